@@ -1,0 +1,304 @@
+r"""Control codes: the address of a provision, a note or a definition in a control list.
+
+How codes look is told by the official lists themselves: Annex I to Regulation (EU) 2021/821 (`3B001.f.1.b.2`, where
+category 5 comes in two parts), the EU Common Military List (`ML10.c`), and the compilation of national lists in
+OJ C/2023/441, which puts a digit before the three of a national entry (`3B1001.l`). The shape of one list's codes is
+a `CodeShape`; profiles hold them as data.
+
+A code is a string in one canonical spelling, so that it can be a key, be compared and be printed as it is:
+
+>>> parse_code("3b001f1b")
+'3B001.f.1.b'
+>>> parse_code("ML 10 c").entry
+'ML10'
+>>> parse_code("3B001.h#note.1.b").parent
+'3B001.h#note.1'
+>>> sorted(map(parse_code, ["5A002", "5E101", "5A001", "5A001.b"]), key=order)
+['5A001', '5A001.b', '5E101', '5A002']
+>>> parse_code("hello")
+Traceback (most recent call last):
+    ...
+controllist.errors.CodeError: expected a control code such as 3B001.f.1 or ML10.c, found 'hello'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+
+from attrs import field, frozen
+
+from controllist.errors import CodeError, MisuseError
+
+NOTE_WORDS = ("part", "note", "technical-note", "see-also", "definition")
+GENERAL_CODES = ("general", "NTN", "NSN", "GTN", "GSN", "GISN")
+
+_NOTE_TAIL = re.compile(
+    r"""
+    (?: \# (?: part | note | technical-note | see-also | definition )   # what hangs on the place
+        (?: ~ \d+ )?                                                    # the second one without a number
+        (?: \. [\w-]+ (?: ~ \d+ )? )*                                   # its number and items: .1.b, .table.A
+    )+
+    """,
+    re.VERBOSE,
+)
+_TERM = re.compile(r'"(?P<term>[^"]+)"(?P<tail>#definition.*)')
+_SEPARATORS = re.compile(r"[\s.\-_/·,]+")
+
+
+class ControlCode(str):
+    """A canonical code. Build it with `parse_code`; the bare constructor trusts its argument."""
+
+    __slots__ = ()
+
+    @property
+    def place(self) -> ControlCode:
+        """The provision it belongs to: the code up to the first `#`.
+
+        >>> ControlCode('3B001.h#note.1.b').place
+        '3B001.h'
+        """
+        return ControlCode(self.partition("#")[0])
+
+    @property
+    def note(self) -> str:
+        """What stands behind the first `#`, empty for a provision."""
+        return self.partition("#")[2]
+
+    @property
+    def entry(self) -> ControlCode:
+        """The top code: `3B001`, `ML10`; for a definition the whole term.
+
+        >>> ControlCode('3B001.f.1.b#technical-note.2').entry
+        '3B001'
+        """
+        return ControlCode(self.place.partition(".")[0] if not self.startswith('"') else self.place)
+
+    @property
+    def parent(self) -> ControlCode | None:
+        """The next shorter code, None for an entry or a term.
+
+        >>> ControlCode('3B001.f').parent, ControlCode('3B001#note').parent, ControlCode('3B001').parent
+        ('3B001', '3B001', None)
+        """
+        cut = max(self.rfind("."), self.rfind("#")) if not self.startswith('"') else self.rfind("#")
+        if self.startswith('"') and self.rfind(".") > self.rfind("#") > 0:
+            cut = self.rfind(".")
+        if cut <= 0 or (self.startswith('"') and self[cut:] == "#definition"):
+            return None
+        return ControlCode(self[:cut])
+
+    @property
+    def depth(self) -> int:
+        """How many labels stand below the entry: 0 for 3B001, 2 for 3B001.f.1."""
+        return self.place.count(".") if not self.startswith('"') else 0
+
+    def contains(self, other: str) -> bool:
+        """Whether `other` is this code or below it.
+
+        >>> ControlCode('3B001.f').contains('3B001.f.1.b'), ControlCode('3B001.f').contains('3B001.fa')
+        (True, False)
+        """
+        return other == self or (other.startswith(self) and other[len(self)] in ".#~")
+
+
+@frozen
+class CodeShape:
+    """How the codes of one list look: `entry` is matched against a text without blanks, `canonical` spells it.
+
+    `second_part` names entries that come after all others of their category (category 5, Part 2).
+    """
+
+    name: str
+    entry: re.Pattern[str]
+    canonical: str = "{0}"
+    second_part: re.Pattern[str] | None = None
+    example: str = ""
+    sections: re.Pattern[str] | None = None
+
+    def spell(self, match: re.Match[str]) -> str:
+        groups = [g.upper() if g else "" for g in match.groups()] or [match[0].upper()]
+        named = {k: (str(int(v)) if v and v.isdigit() and k == "number" else v) for k, v in match.groupdict().items()}
+        return self.canonical.format(*groups, **named)
+
+
+EU_SHAPE = CodeShape(
+    name="eu-dual-use",
+    entry=re.compile(
+        r"""
+        ( [0-9] [A-E]            # category and group
+          (?: 1 [0-9]{3}         # a national entry as the Official Journal recodes it: 3B1001
+            | [0-9]{3} ) )       # an entry: 3B001
+        """,
+        re.VERBOSE | re.IGNORECASE,
+    ),
+    second_part=re.compile(r"5[A-E]00[2-9]"),
+    sections=re.compile(r"[0-9](?:P[12]|[A-E][12]?)?", re.IGNORECASE),
+    example="3B001.f.1",
+)
+MILITARY_SHAPE = CodeShape(
+    name="eu-military",
+    entry=re.compile(r"ML ( [1-9] | 1[0-9] | 2[0-2] ) (?![0-9])", re.VERBOSE | re.IGNORECASE),
+    canonical="ML{0}",
+    example="ML10.c",
+)
+SHAPES: tuple[CodeShape, ...] = (EU_SHAPE, MILITARY_SHAPE)
+
+
+def parse_code(text: str, shapes: Iterable[CodeShape] = SHAPES) -> ControlCode:
+    """The canonical code of what a person typed.
+
+    Dots may be missing, blanks, dashes and trailing stops are forgiven, case is free; what hangs on a place (notes,
+    parts, definitions) is written with `#`. Raises `CodeError` where no shape fits.
+
+    >>> parse_code(" 1c350-46 "), parse_code("6A002a2a"), parse_code("3B1001.L")
+    ('1C350.46', '6A002.a.2.a', '3B1001.l')
+    >>> parse_code('"Laser"#definition')
+    '"Laser"#definition'
+    """
+    return _parse_code(text, tuple(shapes))
+
+
+@lru_cache(maxsize=20_000)
+def _parse_code(text: str, shapes: tuple[CodeShape, ...]) -> ControlCode:
+    cleaned = text.strip().translate(_QUOTES)
+    term = _TERM.fullmatch(cleaned)
+    if term:
+        return ControlCode(f'"{" ".join(term["term"].split())}"{term["tail"]}')
+    place, mark, tail = cleaned.partition("#")
+    if mark and not _NOTE_TAIL.fullmatch("#" + tail.strip()):
+        raise CodeError(f"expected a note such as 3B001.h#note.1 behind '#', found {text!r}", text=text)
+    code = _spell_place(place, shapes)
+    if code is None:
+        example = " or ".join(s.example for s in shapes if s.example)
+        raise CodeError(f"expected a control code such as {example}, found {text!r}", text=text)
+    return ControlCode(code + mark + tail.strip())
+
+
+def _spell_place(place: str, shapes: tuple[CodeShape, ...]) -> str | None:
+    bare = place.strip()
+    for general in GENERAL_CODES:
+        head, _, rest = bare.partition(".")
+        if head.casefold() == general.casefold():
+            return general + ("." + rest.lower() if rest else "")
+    tight = _SEPARATORS.sub(".", bare).strip(".")
+    for shape in shapes:
+        # Blanks and stops inside the entry ("ML 10", "3 B 001") come before those between labels.
+        squeezed = tight.replace(".", "", 1) if re.match(r"[A-Za-z]+\.\d", tight) else tight
+        match = shape.entry.match(squeezed)
+        if match:
+            labels = _spell_labels(squeezed[match.end() :])
+            return None if labels is None else shape.spell(match) + labels
+        if shape.sections and shape.sections.fullmatch(tight):
+            return tight.upper()
+    return None
+
+
+def _spell_labels(rest: str) -> str | None:
+    """`f1b`, `.f.1.b`, `.4` as `.f.1.b`, `.4`; None where something else stands there."""
+    labels = ""
+    for piece in rest.split("."):
+        if not re.fullmatch(r"(?:[A-Za-z]{1,2}|\d{1,3})*", piece):
+            return None
+        for run in re.findall(r"[A-Za-z]+|\d+", piece):
+            if len(run) > (2 if run.isalpha() else 3):
+                return None
+            labels += "." + run.lower()
+    return labels
+
+
+def order(code: str, shapes: Iterable[CodeShape] = SHAPES) -> tuple[object, ...]:
+    """A sort key for the order of the law: general notes, categories, groups, entries; a parent before its children.
+
+    >>> sorted(["3B001.f", "3B001", "3B001.f#note.1", "3B001.e", "3A001", "3"], key=order)
+    ['3', '3A001', '3B001', '3B001.e', '3B001.f', '3B001.f#note.1']
+    """
+    return _order(code, tuple(shapes))
+
+
+@lru_cache(maxsize=50_000)
+def _order(code: str, shapes: tuple[CodeShape, ...]) -> tuple[object, ...]:
+    if code.startswith('"'):
+        term, _, tail = code[1:].partition('"')
+        return ((9, 0, "", 0), ((1, 0, term.casefold()),), *_note_keys(tail))
+    place, _, tail = code.partition("#")
+    entry, _, labels = place.partition(".")
+    path = tuple(_label_key(label) for label in labels.split(".") if label)
+    return (_entry_key(entry, shapes), path, *_note_keys("#" + tail if tail else ""))
+
+
+def _entry_key(entry: str, shapes: tuple[CodeShape, ...]) -> tuple[int, int, str, int]:
+    if entry in GENERAL_CODES:
+        return (-1, GENERAL_CODES.index(entry), "", 0)
+    if entry.startswith("ML"):
+        return (10, 0, "", int(entry[2:]) if entry[2:].isdigit() else 0)
+    found = re.fullmatch(r"(\d)(?:P(\d)|([A-E])(?:(\d)|(\d{3,4}))?)?", entry)
+    if not found:
+        number = int("".join(re.findall(r"\d+", entry)) or 0)
+        return (11, 0, re.sub(r"\d+", "", entry), number)
+    category, part, group, section, number_text = found.groups()
+    later = any(s.second_part and s.second_part.fullmatch(entry) for s in shapes) or "2" in (part, section)
+    halves = 2 if later else 1 if part or group else 0
+    return (int(category), halves if category == "5" else 0, group or "", int(number_text) if number_text else -1)
+
+
+def _label_key(label: str) -> tuple[int, int, str]:
+    base, _, again = label.partition("~")
+    nth = int(again) if again.isdigit() else 0
+    return (0, int(base), f"{nth:03d}") if base.isdigit() else (1, len(base), f"{base.casefold()}{nth:03d}")
+
+
+def _note_keys(tail: str) -> tuple[tuple[object, ...], ...]:
+    keys: list[tuple[object, ...]] = []
+    for piece in tail.split("#")[1:]:
+        word, _, labels = piece.partition(".")
+        kind, _, again = word.partition("~")
+        rank = NOTE_WORDS.index(kind) if kind in NOTE_WORDS else len(NOTE_WORDS)
+        keys.append((rank, int(again) if again.isdigit() else 0, tuple(_label_key(x) for x in labels.split(".") if x)))
+    return tuple(keys)
+
+
+@frozen(order=True)
+class EditionAddress:
+    """A list and the date its text applies from.
+
+    >>> str(EditionAddress.parse("nl-semicon@2024-09-07"))
+    'nl-semicon@2024-09-07'
+    """
+
+    list: str
+    date: str = field()
+
+    @classmethod
+    def parse(cls, text: str) -> EditionAddress:
+        """Read `list@date`; raises `MisuseError` for anything else."""
+        name, mark, day = text.strip().partition("@")
+        if not mark or not re.fullmatch(r"[a-z][a-z0-9-]*", name):
+            raise MisuseError(f"expected an edition such as eu-dual-use@2025-11-15, found {text!r}", text=text)
+        return cls(name, check_date(day))
+
+    def __str__(self) -> str:
+        return f"{self.list}@{self.date}"
+
+
+def check_date(text: str) -> str:
+    """An ISO date that exists; raises `MisuseError` otherwise.
+
+    >>> check_date("2024-13-01")
+    Traceback (most recent call last):
+        ...
+    controllist.errors.MisuseError: expected a date such as 2024-09-07, found '2024-13-01'
+    """
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        try:
+            date.fromisoformat(text)
+        except ValueError:
+            pass
+        else:
+            return text
+    raise MisuseError(f"expected a date such as 2024-09-07, found {text!r}", text=text)
+
+
+_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'"})

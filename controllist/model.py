@@ -1,0 +1,231 @@
+"""The tree of one edition of a control list: frozen values in the order of the law.
+
+An `Edition` holds its nodes as one flat tuple in reading order, each with the code of its parent; `children`,
+`notes_on`, `subtree` and `path` give the tree. Three kinds of nodes are told apart by class, since they mean
+different things: a `Provision` controls something, a `Note` widens, narrows or explains, a `Definition` says what a
+word means. Nothing here reads files or parses texts.
+
+>>> lamp = Provision(code=ControlCode("6A005"), kind="entry", text='"lasers"', requirement="list")
+>>> item = Provision(code=ControlCode("6A005.a"), kind="item", parent=lamp.code, text="CW, output power > 20 kW")
+>>> edition = Edition("eu-dual-use", "2025-11-15", language="en", wording="digest", nodes=(lamp, item))
+>>> [n.code for n in edition.children("6A005")]
+['6A005.a']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Literal
+
+from attrs import frozen
+
+from controllist.codes import ControlCode, EditionAddress
+from controllist.errors import NotFoundError
+from controllist.locations import Location
+
+Kind = Literal[
+    "category",
+    "group",
+    "entry",
+    "item",
+    "part",
+    "note-excludes",
+    "note-includes",
+    "note",
+    "technical-note",
+    "see-also",
+    "definition",
+]
+Requirement = Literal["all", "any", "list"]
+Status = Literal["in force", "not used"]
+Grade = Literal["checked", "secondary", "inferred", "unknown"]
+Wording = Literal["digest", "official"]
+
+
+@frozen
+class Basis:
+    """On what a wording rests.
+
+    `checked`: compared with a copy of the official text, named in `source`; `secondary`: told by others, named;
+    `inferred`: follows from something else, with the reasoning; `unknown`: the law has something here that has not
+    been seen, and the text says what is missing.
+    """
+
+    grade: Grade
+    source: str = ""
+    reasoning: str = ""
+
+
+@frozen
+class Node:
+    """What all nodes share. `label` is the label as printed, `mark` the provenance a consolidated text gives."""
+
+    code: ControlCode
+    kind: Kind
+    parent: ControlCode | None = None
+    text: str = ""
+    basis: Basis = Basis("checked")
+    label: str = ""
+    remark: str = ""
+    mark: str = ""
+    location: Location = Location()
+
+
+@frozen
+class Provision(Node):
+    """A category, group, entry, item or part.
+
+    `requirement` says how its children combine: `all` and `any` are conditions of one control, under `list` each
+    child is a control of its own; None for a leaf.
+    """
+
+    requirement: Requirement | None = None
+    status: Status = "in force"
+
+
+@frozen
+class Note(Node):
+    """A note, or an item of one (which has the kind of its note); `about` are the provisions it speaks of.
+
+    An empty `about` means the provision it hangs on.
+    """
+
+    about: tuple[ControlCode, ...] = ()
+    requirement: Requirement | None = None
+
+
+@frozen
+class Definition(Node):
+    """What a term means; `term` as the law spells it, `scope` the place where it holds (None: the whole list)."""
+
+    term: str = ""
+    scope: ControlCode | None = None
+
+
+@frozen
+class Problem:
+    """What could not be placed or is doubtful: data, not an exception."""
+
+    message: str
+    location: Location = Location()
+    code: ControlCode | None = None
+
+
+@frozen
+class Act:
+    """The legal act behind an edition. Dates are ISO dates, empty where not known."""
+
+    title: str = ""
+    number: str = ""
+    celex: str = ""
+    eli: str = ""
+    published_in: str = ""
+    adopted: str = ""
+    published: str = ""
+    address: str = ""
+
+
+@frozen
+class Source:
+    """The file an edition was read from, or checked against."""
+
+    name: str = ""
+    form: str = ""
+    sha256: str = ""
+    converter: str = ""
+    identifier: str = ""
+
+
+_NodesByParent = dict[str | None, list[Node]]
+
+
+@frozen
+class Edition:
+    """The text of a list from one date on (`applies_until` is the last day, empty while it is open)."""
+
+    list: str
+    applies_from: str
+    language: str
+    wording: Wording
+    nodes: tuple[Node, ...]
+    title: str = ""
+    applies_until: str = ""
+    act: Act = Act()
+    source: Source = Source()
+    profile: str = ""
+    profile_version: str = ""
+    problems: tuple[Problem, ...] = ()
+    counts: tuple[tuple[str, int], ...] = ()
+    """Characters of the source, blanks apart: `text` and one figure for each class of discards."""
+    cautions: tuple[str, ...] = ()
+    """What every answer that rests on this edition must say."""
+
+    @property
+    def address(self) -> EditionAddress:
+        return EditionAddress(self.list, self.applies_from)
+
+    @cached_property
+    def by_code(self) -> dict[str, Node]:
+        """All nodes by code; where a code stands twice the first one counts."""
+        found: dict[str, Node] = {}
+        for node in self.nodes:
+            found.setdefault(node.code, node)
+        return found
+
+    @cached_property
+    def _children(self) -> _NodesByParent:
+        found: _NodesByParent = {}
+        for node in self.nodes:
+            found.setdefault(node.parent, []).append(node)
+        return found
+
+    def __contains__(self, code: object) -> bool:
+        return code in self.by_code
+
+    def __getitem__(self, code: str) -> Node:
+        """The node with this code; raises `NotFoundError`."""
+        try:
+            return self.by_code[code]
+        except KeyError:
+            raise NotFoundError(f"{code} is not in {self.address}", code=code, edition=str(self.address)) from None
+
+    def children(self, code: str | None) -> tuple[Provision, ...]:
+        """The provisions directly below, in the order of the law."""
+        return tuple(n for n in self._children.get(code, ()) if isinstance(n, Provision))
+
+    def notes_on(self, code: str) -> tuple[Note, ...]:
+        """The notes that hang on a place, without their items; on a note: its items."""
+        return tuple(n for n in self._children.get(code, ()) if isinstance(n, Note))
+
+    def subtree(self, code: str) -> Iterator[Node]:
+        """The node and all below it, notes among them, in reading order."""
+        yield self[code]
+        for child in self._children.get(code, ()):
+            yield from self.subtree(child.code)
+
+    def path(self, code: str) -> tuple[Node, ...]:
+        """The nodes from the top down to this one."""
+        steps: list[Node] = []
+        at: str | None = code
+        while at is not None and at in self.by_code:
+            steps.append(self.by_code[at])
+            at = steps[-1].parent
+        return tuple(reversed(steps))
+
+    @cached_property
+    def provisions(self) -> tuple[Provision, ...]:
+        return tuple(n for n in self.nodes if isinstance(n, Provision))
+
+    @cached_property
+    def entries(self) -> tuple[Provision, ...]:
+        """The controls with a top code of their own: 3A001, ML10."""
+        return tuple(n for n in self.provisions if n.kind == "entry")
+
+    @cached_property
+    def notes(self) -> tuple[Note, ...]:
+        return tuple(n for n in self.nodes if isinstance(n, Note))
+
+    @cached_property
+    def definitions(self) -> tuple[Definition, ...]:
+        return tuple(n for n in self.nodes if isinstance(n, Definition))

@@ -1,0 +1,66 @@
+"""Spellings that mean the same: blanks, quotation marks, dashes, exponents.
+
+Each equivalence is written down with its reason, so that a comparison of two texts can say what it overlooked.
+`fold` is for comparing and searching; the texts in a tree keep their own spelling.
+"""
+
+from __future__ import annotations
+
+import re
+
+SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿ", "0123456789-+n")
+TO_SUPERSCRIPT = str.maketrans("0123456789-+n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿ")
+_SUPERSCRIPT_RUN = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿ]+")
+_CARET = re.compile(r"\^(?:\{([^}]*)\}|\(([-+]?\d+)\)|([-+−–]?\d+))")
+
+_EQUAL = str.maketrans(
+    {
+        "‘": "'", "’": "'", "‚": "'", "′": "'",  # quotation marks and primes: converters mix them
+        "“": '"', "”": '"', "„": '"', "″": '"',
+        "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-",  # dashes and minus
+        "\u00ad": None, "\u200b": None, "\ufeff": None,  # soft hyphen, zero width
+        "\u03bc": "µ", "\u2126": "Ω",  # two characters for micro and for ohm
+    }
+)  # fmt: skip
+_BLANKS = re.compile(r"[\s\u00a0\u2000-\u200a\u202f]+")
+_DIGIT_GROUP = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+_BLANK_BEFORE = re.compile(r" (?=[;,.:)\]])|(?<=[(\[]) ")
+
+
+def blanks(text: str) -> str:
+    """One blank for any run of blanks, none at the ends.
+
+    >>> blanks("  45\\u00a0 nm ")
+    '45 nm'
+    """
+    return _BLANKS.sub(" ", text).strip()
+
+
+def caret_exponents(text: str) -> str:
+    """Raised digits as `^n`, the one spelling for exponents inside the program.
+
+    >>> caret_exponents("5 × 10⁻⁶ m²")
+    '5 × 10^-6 m^2'
+    """
+    text = _SUPERSCRIPT_RUN.sub(lambda m: "^" + m[0].translate(SUPERSCRIPTS), text)
+    return _CARET.sub(lambda m: "^" + (m[1] or m[2] or m[3]).replace("−", "-").replace("–", "-"), text)
+
+
+def raised_exponents(text: str) -> str:
+    """`10^-6` as `10⁻⁶`, for people.
+
+    >>> raised_exponents("10^-6")
+    '10⁻⁶'
+    """
+    return _CARET.sub(lambda m: (m[1] or m[2] or m[3]).replace("−", "-").translate(TO_SUPERSCRIPT), text)
+
+
+def fold(text: str) -> str:
+    """The text with everything levelled that typography or a converter may change without changing the law.
+
+    >>> fold("‘MRF’ of 45\\u00a0nm ; 10⁶")
+    "'MRF' of 45 nm; 10^6"
+    """
+    text = caret_exponents(text).translate(_EQUAL)
+    text = _DIGIT_GROUP.sub("", blanks(text))
+    return _BLANK_BEFORE.sub("", text)
