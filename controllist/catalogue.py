@@ -21,7 +21,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from controllist import notation
-from controllist.codes import EditionAddress, check_date
+from controllist.codes import SHAPES, CodeShape, EditionAddress, check_date
 from controllist.errors import DamagedDataError, MisuseError, NotFoundError
 from controllist.model import Act, Basis, Edition, Node, Source
 from controllist.serialize import from_json, to_json
@@ -81,6 +81,11 @@ def user_folder() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("controllist", appauthor=False)
+
+
+def shapes() -> tuple[CodeShape, ...]:
+    """The code shapes of all lists at hand, the shipped ones first."""
+    return SHAPES
 
 
 def list_names() -> tuple[str, ...]:

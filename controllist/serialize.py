@@ -88,3 +88,43 @@ def _build(kind: type, data: dict[str, Any]) -> Any:
         else:
             made[name] = tuple(item) if isinstance(item, list) else item
     return kind(**made)
+
+
+def from_result(data: dict[str, Any]) -> Edition:
+    """The edition told by the JSON of `parse` or by one result of `show` (the fixed keys only).
+
+    Raises `SourceError` where keys are missing or have another type.
+    """
+    try:
+        nodes = tuple(_node_of_result(row) for row in data["nodes"])
+        return Edition(
+            list=str(data["list"]),
+            applies_from=str(data["edition"]),
+            language=str(data.get("language", "en")),
+            wording="official" if data.get("wording") == "official" else "digest",
+            nodes=nodes,
+            title=str(data.get("title", "")),
+            source=Source(name=str(data.get("source", ""))),
+            profile=str(data["list"]),
+        )
+    except (KeyError, TypeError, AttributeError) as error:
+        raise SourceError(f"expected the JSON of `controllist parse`, found something else ({error!r})") from None
+
+
+def _node_of_result(row: dict[str, Any]) -> Node:
+    code, kind = ControlCode(row["code"]), row["kind"]
+    parent = ControlCode(row["parent"]) if row.get("parent") else None
+    basis = Basis(**row["basis"]) if isinstance(row.get("basis"), dict) else Basis("checked")
+    shared = (code, kind, parent, str(row["text"]), basis, str(row.get("label", "")), str(row.get("remark", "")))
+    if kind == "definition":
+        return Definition(*shared, term=code.split('"')[1] if '"' in code else "")
+    if kind.startswith("note") or kind in ("technical-note", "see-also"):
+        about = tuple(ControlCode(a) for a in row.get("about", ()))
+        return Note(*shared, about=about, requirement=row.get("requirement"))
+    status = row.get("status") or "in force"
+    return Provision(*shared, requirement=row.get("requirement"), status=status)
+
+
+def act_result(act: Act) -> dict[str, str]:
+    """An act as JSON, without its empty fields."""
+    return {name: value for name, value in _plain(act).items() if value}

@@ -1,1 +1,184 @@
-"""."""
+"""Profiles: how one list is written, as data.
+
+`profiles/<slug>.toml` tells what codes, labels, notes, headings and connectors of a list look like and in which
+language. Reading and parsing hold no word of any list; a list is added by a profile file alone.
+
+>>> profile("eu-dual-use").shape.example
+'3B001.f.1'
+>>> profile("atlantis")
+Traceback (most recent call last):
+    ...
+controllist.errors.MisuseError: expected a list such as eu-dual-use, eu-military, nl-semicon, found 'atlantis'
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from attrs import field, frozen
+
+from controllist.codes import CodeShape
+from controllist.errors import MisuseError
+from controllist.model import Kind
+
+Pattern = re.Pattern[str]
+
+
+@frozen
+class NoteLabel:
+    """How one kind of note announces itself: `pattern` for its words, `name` for its code, `kind` before its text."""
+
+    pattern: Pattern
+    name: str
+    kind: Kind
+
+
+@frozen
+class FrontMatter:
+    """A part before the entries: its heading, its code, and what goes before the labels of its items."""
+
+    heading: Pattern
+    code: str
+    items: str = ""
+    definitions: bool = False
+
+
+@frozen
+class Section:
+    """A heading of a category or group; `code` is filled from the groups of `heading`, `part` from a part open above."""
+
+    heading: Pattern
+    code: str
+    kind: Kind
+    part: str = ""
+
+
+@frozen
+class Profile:
+    """How one list is written."""
+
+    slug: str
+    version: str
+    language: str
+    title: str
+    shape: CodeShape
+    printed_code: Pattern
+    """An entry's code as the list prints it, at the start of a text."""
+    first_label: str
+    """`letter` or `number`: what the level below an entry usually has."""
+    note_labels: tuple[NoteLabel, ...]
+    excludes: Pattern
+    includes: Pattern
+    see_also: Pattern
+    all_of: Pattern
+    any_of: Pattern
+    lead_in: Pattern
+    """Words at the end of a text after which a list must follow."""
+    connector_all: Pattern
+    connector_any: Pattern
+    not_used: Pattern
+    none: Pattern
+    continued: Pattern
+    sections: tuple[Section, ...]
+    front: tuple[FrontMatter, ...]
+    boundary: Pattern
+    """A line that begins another annex or act."""
+    title_line: Pattern
+    contents: Pattern
+    back: Pattern
+    """A line after the entries with which the list is over."""
+    term: Pattern
+    """A defined term at the start of its definition, in group 1."""
+    local_quotes: tuple[str, str] = ("'", "'")
+    keep_case: tuple[str, ...] = field(factory=tuple)
+    """Terms that keep a capital, since they are names."""
+
+
+def slugs() -> tuple[str, ...]:
+    """The lists that have a profile, in alphabetical order.
+
+    >>> "eu-military" in slugs()
+    True
+    """
+    folder = files(__package__)
+    return tuple(sorted(f.name.removesuffix(".toml") for f in folder.iterdir() if f.name.endswith(".toml")))
+
+
+@lru_cache
+def profile(slug: str) -> Profile:
+    """The profile of a list; raises `MisuseError` naming the known ones."""
+    if slug not in slugs():
+        raise MisuseError(f"expected a list such as {', '.join(slugs())}, found {slug!r}", list=slug)
+    text = (files(__package__) / f"{slug}.toml").read_text(encoding="utf-8")
+    return build_profile(slug, tomllib.loads(text))
+
+
+def build_profile(slug: str, data: dict[str, Any]) -> Profile:
+    """A profile from what its file says; what it leaves out never occurs in that list."""
+    codes, words = data["codes"], data.get("words", {})
+    notes = data.get("notes", {})
+    entry = _pattern(codes["entry"])
+    second = codes.get("second_part")
+    return Profile(
+        slug=slug,
+        version=str(data.get("version", "1")),
+        language=data["language"],
+        title=data["title"],
+        shape=CodeShape(
+            name=slug,
+            entry=entry,
+            canonical=codes.get("canonical", "{0}"),
+            second_part=_pattern(second) if second else None,
+            sections=_pattern(codes["sections"]) if "sections" in codes else None,
+            example=codes.get("example", ""),
+        ),
+        printed_code=_pattern(codes["printed"]) if "printed" in codes else entry,
+        first_label=codes.get("first_label", "letter"),
+        note_labels=tuple(NoteLabel(_pattern(n["label"]), n["name"], n["kind"]) for n in notes.get("labels", ())),
+        excludes=_words(notes.get("excludes")),
+        includes=_words(notes.get("includes")),
+        see_also=_words(notes.get("see_also")),
+        all_of=_words(words.get("all_of")),
+        any_of=_words(words.get("any_of")),
+        lead_in=_pattern(rf"(?:{'|'.join(words['lead_in'])})\W*\Z" if words.get("lead_in") else r"(?!)"),
+        connector_all=_connector(words.get("and")),
+        connector_any=_connector(words.get("or")),
+        not_used=_words(words.get("not_used"), end=True),
+        none=_words(words.get("none"), end=True),
+        continued=_words(words.get("continued"), end=True),
+        sections=tuple(
+            Section(_pattern(s["heading"]), s["code"], s["kind"], s.get("part", "")) for s in data.get("sections", ())
+        ),
+        front=tuple(
+            FrontMatter(_pattern(f["heading"]), f["code"], f.get("items", ""), f.get("definitions", False))
+            for f in data.get("front", ())
+        ),
+        boundary=_words(data.get("boundary"), end=True),
+        title_line=_words(data.get("title_line"), end=True),
+        contents=_words(data.get("contents"), end=True),
+        back=_words(data.get("back")),
+        term=_pattern(data.get("term", r"(?!)")),
+        local_quotes=(data.get("local_quotes", "''")[0], data.get("local_quotes", "''")[-1]),
+        keep_case=tuple(data.get("keep_case", ())),
+    )
+
+
+def _pattern(text: str) -> Pattern:
+    return re.compile(text, re.VERBOSE | re.IGNORECASE if "\n" in text else re.IGNORECASE)
+
+
+def _words(alternatives: list[str] | None, end: bool = False) -> Pattern:
+    """One pattern of several phrases; without any, a pattern that never fits."""
+    if not alternatives:
+        return re.compile(r"(?!)")
+    return re.compile(rf"(?:{'|'.join(alternatives)})" + (r"\W*\Z" if end else ""), re.IGNORECASE)
+
+
+def _connector(alternatives: list[str] | None) -> Pattern:
+    if not alternatives:
+        return re.compile(r"(?!)")
+    return re.compile(rf"(?:\A|\W)(?:{'|'.join(alternatives)})\W*\Z", re.IGNORECASE)

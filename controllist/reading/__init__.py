@@ -1,1 +1,55 @@
-"""."""
+"""Bytes to blocks: one module for each form in which the authorities publish, told apart by content.
+
+A reader knows markup and no control list. To add one, write a module with `read_x(data, name) -> Document`, and put
+it with the test that recognises its bytes into `_FORMS`; the first that says yes reads.
+
+>>> read(b"<html><body><p>Some text</p></body></html>").form
+'oj-xhtml'
+>>> read(b"\\x00\\x01\\x02")
+Traceback (most recent call last):
+    ...
+controllist.errors.SourceError: input: expected the text of a control list (XHTML or plain text), found binary data
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from controllist.blocks import Document
+from controllist.errors import SourceError
+from controllist.reading._xml import check_size
+from controllist.reading.plaintext import read_plaintext
+from controllist.reading.xhtml import read_xhtml
+
+__all__ = ["read"]
+
+_HEAD = 4_000
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|body|table|div|p)\b", re.IGNORECASE)
+
+
+def read(data: bytes, name: str = "") -> Document:
+    """The blocks of one source; raises `SourceError` in one line for what cannot be read."""
+    check_size(data, name)
+    head = data[:_HEAD]
+    for is_form, reader in _FORMS:
+        if is_form(head):
+            return reader(data, name)
+    found = "binary data" if b"\x00" in head or head.startswith(b"PK") else "another kind of file"
+    expected = "the text of a control list (XHTML or plain text)"
+    raise SourceError(f"{name or 'input'}: expected {expected}, found {found}", name=name)
+
+
+def _is_html(head: bytes) -> bool:
+    return bool(_HTML.search(head)) and b"\x00" not in head
+
+
+def _is_text(head: bytes) -> bool:
+    control = sum(b < 32 and b not in b"\t\n\r\f" for b in head)
+    return not head.startswith((b"%PDF", b"PK", b"\x1f\x8b")) and control == 0 and not head.lstrip().startswith(b"<?xml")
+
+
+_FORMS: tuple[tuple[Callable[[bytes], bool], Callable[[bytes, str], Document]], ...] = (
+    (_is_html, read_xhtml),
+    (_is_text, read_plaintext),
+)
