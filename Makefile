@@ -2,21 +2,53 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
-export PYTHONHASHSEED ?= 0
+PY     := $(BIN)/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup
+.PHONY: help setup demo test props lint types lists accuracy bench docs fuzz check test-extras build
 
 help:  ## say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
 
 $(BIN)/.ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
-	$(BIN)/python -m pip install --quiet --editable . --group dev
+	$(PY) -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	$(PY) -m pip install --quiet --disable-pip-version-check --editable . --group dev
 	@touch $@
 
 setup: $(BIN)/.ready  ## make the virtual environment with all development tools
 
-test: $(BIN)/.ready  ## run all tests
-	$(BIN)/python -m pytest -q
+demo: $(BIN)/.ready  ## match a scanner and a Dutch description, show an entry, show the change of 7 September 2024
+	@sh scripts/demo.sh $(BIN)/controllist
+
+test: $(BIN)/.ready  ## run all tests (no network; official texts beside the checkout are used where they are)
+	$(PY) -m pytest -q
+
+props: $(BIN)/.ready  ## run the Hypothesis laws with the deep profile
+	HYPOTHESIS_PROFILE=deep $(PY) -m pytest -q -m "not official" -k "law or laws" tests
+
+lint: $(BIN)/.ready  ## ruff: rules and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(BIN)/.ready  ## mypy --strict over the package
+	$(BIN)/mypy
+
+lists: $(BIN)/.ready  ## check every shipped edition against the official texts beside the checkout
+	$(PY) scripts/check_lists.py
+
+accuracy: $(BIN)/.ready  ## quality of matching and of diffs against ../shared/eval, with the committed floors
+	$(PY) scripts/accuracy_match.py
+	$(PY) scripts/accuracy_diff.py
+
+bench: $(BIN)/.ready  ## speed: ratios in one run, printed with the machine's name
+	$(PY) scripts/bench.py
+
+docs: $(BIN)/.ready  ## run every example in README and docs, and compare what it prints
+	$(PY) scripts/check_docs.py
+
+check: lint types test lists docs  ## what must be green before a commit
+
+build: $(BIN)/.ready  ## wheel and sdist in dist/
+	$(PY) -m pip install --quiet --disable-pip-version-check build twine
+	rm -rf dist && $(PY) -m build --quiet && $(PY) -m twine check dist/*
