@@ -14,9 +14,9 @@ PACKAGE = ROOT / "controllist"
 FLOORS: list[set[str]] = [
     {"errors"},
     {"locations", "codes", "normalize", "writing"},
-    {"profiles"},
     {"meaning"},
     {"blocks", "model"},
+    {"profiles"},
     {"links", "reading", "parsing", "notation", "serialize"},
     {"ingest", "catalogue"},
     {"index", "lexicon", "assessing", "diffing"},

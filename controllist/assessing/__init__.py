@@ -1,1 +1,1 @@
-"""."""
+"""Facts against a provision: met, not met or unknown, and which fact decides."""

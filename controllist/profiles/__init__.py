@@ -30,11 +30,20 @@ Pattern = re.Pattern[str]
 
 @frozen
 class NoteLabel:
-    """How one kind of note announces itself: `pattern` for its words, `name` for its code, `kind` before its text."""
+    """How one kind of note announces itself: its words, the name in its code, its kind before its text is read.
 
-    pattern: Pattern
+    `keeps_words` where the words are part of the text as well ("SEE ALSO 1A002").
+    """
+
+    words: str
     name: str
     kind: Kind
+    keeps_words: bool = False
+
+    @property
+    def label_pattern(self) -> str:
+        """The words for a verbose pattern, in a group named `word`."""
+        return f"(?P<word>(?i:{self.words.replace(' ', '[ ]')}))"
 
 
 @frozen
@@ -138,7 +147,9 @@ def build_profile(slug: str, data: dict[str, Any]) -> Profile:
         ),
         printed_code=_pattern(codes["printed"]) if "printed" in codes else entry,
         first_label=codes.get("first_label", "letter"),
-        note_labels=tuple(NoteLabel(_pattern(n["label"]), n["name"], n["kind"]) for n in notes.get("labels", ())),
+        note_labels=tuple(
+            NoteLabel(n["label"], n["name"], n["kind"], n.get("keeps_words", False)) for n in notes.get("labels", ())
+        ),
         excludes=_words(notes.get("excludes")),
         includes=_words(notes.get("includes")),
         see_also=_words(notes.get("see_also")),

@@ -1,1 +1,1 @@
-"""."""
+"""Tables of articles in and out: csv, xlsx and JSON lines, never changing the input."""

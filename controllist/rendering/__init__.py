@@ -1,1 +1,1 @@
-"""."""
+"""Results as text, Markdown, HTML and JSON; nothing here decides anything."""

@@ -1,0 +1,112 @@
+"""The command line: `controllist COMMAND ...`; results on stdout, talk on stderr, one line for an error.
+
+Exit statuses: 0 done; 1 nothing found, or something changed; 2 wrong use; 3 input or data that cannot be used.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from controllist import __version__
+from controllist.errors import ControlListError, MisuseError
+
+COMMANDS: dict[str, str] = {
+    "lists": "the lists and editions at hand, and those known besides",
+    "show": "a provision with its items and notes, or a whole edition",
+    "parse": "read an official file into a tree",
+    "add": "keep a parsed official file at hand",
+    "match": "find the entries that a description of goods may fall under",
+    "assess": "met, not met or unknown: facts against a provision",
+    "diff": "what changed between two editions, and in which direction",
+}
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse whose errors are ours: one line, exit status 2."""
+
+    def error(self, message: str) -> NoReturn:
+        raise MisuseError(f"{message} (see `{self.prog} --help`)")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status; errors become one line on stderr."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        return _run(arguments)
+    except ControlListError as error:
+        print(f"controllist: {' '.join(error.message.split())}", file=sys.stderr)
+        return error.exit_status
+    except BrokenPipeError:
+        # The reader has closed (`| head`): not an error, and Python must not complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("controllist: interrupted", file=sys.stderr)
+        return 130
+
+
+def _run(arguments: list[str]) -> int:
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    name = next((a for a in arguments if not a.startswith("-")), None)
+    if name is not None and name not in COMMANDS:
+        raise MisuseError(_unknown_command(name))
+    parser = _parser(name)
+    options = parser.parse_args(arguments)
+    if name is None:
+        parser.print_help()
+        return 0
+    return int(options.run(options))
+
+
+def _parser(chosen: str | None) -> argparse.ArgumentParser:
+    """The parser with the chosen command filled in and the others named for the help."""
+    parser = _Parser(
+        prog="controllist",
+        description="Is my product on a control list, under which number, and what changed?",
+        epilog="`controllist COMMAND --help` explains a command, with examples.",
+    )
+    parser.add_argument("--version", action="version", version=_Version())  # type: ignore[arg-type]
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
+    for name, summary in COMMANDS.items():
+        if name != chosen:
+            commands.add_parser(name, help=summary, add_help=False)
+            continue
+        module = importlib.import_module(f"controllist.commands.{name}")
+        command = commands.add_parser(
+            name,
+            help=summary,
+            description=summary[0].upper() + summary[1:] + ".",
+            epilog="examples:\n" + "\n".join(f"  {line}" for line in module.EXAMPLES),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        module.arguments(command)
+        command.set_defaults(run=module.run)
+    return parser
+
+
+class _Version(str):
+    """The version line, with the editions at hand, made only when asked for."""
+
+    def __new__(cls) -> _Version:
+        return super().__new__(cls, __version__)
+
+    def __mod__(self, _: object) -> str:
+        from controllist import catalogue
+
+        hand = ", ".join(str(a) for name in catalogue.list_names() for a in catalogue.editions(name))
+        return f"controllist {__version__} ({hand})"
+
+
+def _unknown_command(name: str) -> str:
+    from rapidfuzz import process
+
+    close = process.extractOne(name, list(COMMANDS), score_cutoff=60)
+    hint = f"; did you mean {close[0]!r}?" if close else ""
+    return f"expected one of the commands {', '.join(COMMANDS)}, found {name!r}{hint}"

@@ -1,0 +1,141 @@
+"""Provisions as a tree a person reads: text for the terminal, Markdown for a memo."""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+from collections.abc import Iterable, Sequence
+
+from controllist.model import Definition, Edition, Node, Note, Provision
+
+REQUIREMENT_WORDS = {"all": "all of", "any": "any of", "list": "each of", None: ""}
+NOTE_WORDS = {
+    "note-excludes": "does not cover",
+    "note-includes": "covers too",
+    "note": "note",
+    "technical-note": "technical note",
+    "see-also": "see also",
+    "definition": "means",
+}
+
+Shown = tuple[Edition, tuple[Node, ...]]
+
+
+def show_text(results: Sequence[Shown], cautions: Iterable[str]) -> str:
+    """All results as one text, the cautions first."""
+    lines = [wrapped(f"! {caution}", "", "  ") for caution in cautions]
+    for edition, nodes in results:
+        if lines:
+            lines.append("")
+        lines.append(heading(edition))
+        lines += _tree(nodes)
+    return "\n".join(lines)
+
+
+def heading(edition: Edition) -> str:
+    """The edition an answer rests on, in one line."""
+    until = f" to {edition.applies_until}" if edition.applies_until else ""
+    wording = "our digest" if edition.wording == "digest" else f"official wording of {edition.source.name}"
+    return f"{edition.address}{until} · {wording}"
+
+
+def width() -> int:
+    """The width to print in: that of the terminal, at most 120 and at least 60; 100 where there is none."""
+    return max(60, min(120, shutil.get_terminal_size((100, 24)).columns))
+
+
+def wrapped(text: str, first: str, rest: str) -> str:
+    return textwrap.fill(
+        text, width(), initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
+    )
+
+
+def _tree(nodes: Sequence[Node]) -> list[str]:
+    shown = {n.code for n in nodes}
+    depths: dict[str, int] = {}
+    lines: list[str] = []
+    for node in nodes:
+        depth = depths.get(node.parent, -1) + 1 if node.parent in shown else 0
+        depths[node.code] = depth
+        lines += _node_lines(node, depth, whole_code=node.parent not in shown)
+    return lines
+
+
+def _node_lines(node: Node, depth: int, *, whole_code: bool) -> list[str]:
+    first = "  " * depth
+    lead = node.code if whole_code else _short(node)
+    words = _words(node)
+    text = f"{lead}  {words}" if words else lead
+    lines = [wrapped(text, first, first + " " * min(len(lead) + 2, 8))]
+    if node.basis.grade in ("inferred", "unknown") and node.basis.reasoning:
+        because = f"({node.basis.grade}, {node.basis.source}: {node.basis.reasoning})"
+        lines.append(wrapped(because, first + "    ", first + "    "))
+    if node.remark:
+        lines.append(wrapped(f"(remark: {node.remark})", first + "    ", first + "    "))
+    return lines
+
+
+def _short(node: Node) -> str:
+    """The last label of a code, as it is read below its parent: `.b`, `note 2`, `part 1`."""
+    tail = node.code[len(node.parent) :] if node.parent and node.code.startswith(node.parent) else node.code
+    return tail if tail.startswith(".") else "·"
+
+
+def _words(node: Node) -> str:
+    grade = "" if node.basis.grade == "checked" else f" [{node.basis.grade}]"
+    if isinstance(node, Note):
+        lead = NOTE_WORDS[node.kind] + (f" (for {', '.join(node.about)})" if node.about else "")
+        return f"{lead}: {node.text}{grade}" if not _is_note_item(node) else f"{node.text}{grade}"
+    if isinstance(node, Definition):
+        return f"{node.text}{grade}"
+    assert isinstance(node, Provision)
+    if node.status == "not used":
+        return "not used"
+    how = REQUIREMENT_WORDS[node.requirement]
+    if node.kind in ("category", "group"):
+        how = ""
+    return " ".join(x for x in (node.text or "", f"({how})" if how else "") if x) + grade
+
+
+def _is_note_item(node: Note) -> bool:
+    return node.parent is not None and "#" in node.parent and "#" not in node.code[len(node.parent) :]
+
+
+def show_markdown(results: Sequence[Shown], cautions: Iterable[str]) -> str:
+    """The same as nested Markdown lists."""
+    lines = [f"> {caution}" for caution in cautions]
+    for edition, nodes in results:
+        if lines:
+            lines.append("")
+        lines += [f"## {heading(edition)}", ""]
+        shown = {n.code for n in nodes}
+        depths: dict[str, int] = {}
+        for node in nodes:
+            depth = depths.get(node.parent, -1) + 1 if node.parent in shown else 0
+            depths[node.code] = depth
+            code = f"**{node.code}** " if isinstance(node, Provision | Definition) else ""
+            lines.append(f"{'  ' * depth}- {code}{_words(node)}")
+    return "\n".join(lines)
+
+
+def parse_summary(edition: Edition) -> str:
+    """What came in and where it went; the sum closes exactly."""
+    counts = dict(edition.counts)
+    total = sum(counts.values())
+    kinds: dict[str, int] = {}
+    for node in edition.nodes:
+        kinds[node.kind] = kinds.get(node.kind, 0) + 1
+    depth = max((n.code.depth for n in edition.provisions), default=0)
+    lines = [
+        f"{edition.address}: {len(edition.nodes)} nodes from {edition.source.name or 'the source'}",
+        "  " + ", ".join(f"{count} {kind}" for kind, count in kinds.items()) + f"; deepest {depth}",
+        f"  {total} characters came in, blanks apart:",
+    ]
+    names = {"text": "in nodes"}
+    lines += [f"    {number:>9}  {names.get(name, name)}" for name, number in counts.items()]
+    lines.append(f"  {len(edition.problems)} problems")
+    lines += [
+        wrapped(f"{p.location}: {p.message}" if str(p.location) else p.message, "    ", "      ")
+        for p in edition.problems
+    ]
+    return "\n".join(lines)
