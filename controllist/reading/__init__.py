@@ -46,7 +46,9 @@ def _is_html(head: bytes) -> bool:
 
 def _is_text(head: bytes) -> bool:
     control = sum(b < 32 and b not in b"\t\n\r\f" for b in head)
-    return not head.startswith((b"%PDF", b"PK", b"\x1f\x8b")) and control == 0 and not head.lstrip().startswith(b"<?xml")
+    return (
+        not head.startswith((b"%PDF", b"PK", b"\x1f\x8b")) and control == 0 and not head.lstrip().startswith(b"<?xml")
+    )
 
 
 _FORMS: tuple[tuple[Callable[[bytes], bool], Callable[[bytes, str], Document]], ...] = (

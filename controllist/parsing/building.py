@@ -1,0 +1,230 @@
+"""From placements to nodes: codes, kinds, parents, requirements, and the problems met on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import define, field
+
+from controllist.codes import ControlCode
+from controllist.model import Basis, Definition, Kind, Node, Note, Problem, Provision
+from controllist.normalize import blanks
+from controllist.parsing.kinds import note_kind, requirement
+from controllist.parsing.outline import Placement, Unit
+from controllist.parsing.units import Paragraph, named_codes
+from controllist.profiles import Profile
+
+DOUBTFUL = 2.0
+"""From this price on a placement is told as a problem: one clear sign speaks against it and nothing for it."""
+
+
+@define
+class _Draft:
+    """A node while its text is still growing."""
+
+    unit: int
+    code: str
+    kind: Kind
+    parent: _Draft | None
+    label: str
+    texts: list[str] = field(factory=list)
+    children: list[_Draft] = field(factory=list)
+    base: str = ""
+    """What goes before the labels of its items."""
+    term: str = ""
+    about: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return blanks(" ".join(self.texts))
+
+
+def build(
+    paragraphs: Sequence[Paragraph], units: Sequence[Unit], placements: Sequence[Placement], profile: Profile
+) -> tuple[tuple[Node, ...], tuple[Problem, ...]]:
+    """The nodes in reading order and what was doubtful about them."""
+    builder = _Builder(paragraphs, units, profile)
+    for index, placement in enumerate(placements):
+        builder.put(index, placement)
+    return builder.nodes(), tuple(builder.problems)
+
+
+class _Builder:
+    def __init__(self, paragraphs: Sequence[Paragraph], units: Sequence[Unit], profile: Profile) -> None:
+        self.paragraphs = paragraphs
+        self.units = units
+        self.profile = profile
+        self.drafts: dict[int, _Draft] = {}
+        self.by_code: dict[str, _Draft] = {}
+        self.problems: list[Problem] = []
+
+    def put(self, index: int, placement: Placement) -> None:
+        paragraph, unit = self.paragraphs[index], self.units[index]
+        target = self.drafts.get(placement.target)
+        if placement.action == "text":
+            self.add_text(index, target)
+            return
+        draft = self.open(index, unit, target)
+        if draft.code in self.by_code:
+            self.problems.append(
+                Problem(
+                    f"expected each code once, found {draft.code} again",
+                    paragraph.blocks[0].location,
+                    ControlCode(draft.code),
+                )
+            )
+            draft.code = self.free(draft.code)
+        elif placement.cost >= DOUBTFUL and unit.kind in ("item", "dash", "note"):
+            self.problems.append(
+                Problem(
+                    f"expected another label before {unit.label or 'a note'!r}, placed it as {draft.code}",
+                    paragraph.blocks[0].location,
+                    ControlCode(draft.code),
+                )
+            )
+        self.by_code[draft.code] = draft
+        self.drafts[index] = draft
+        if draft.parent is not None:
+            draft.parent.children.append(draft)
+
+    def add_text(self, index: int, target: _Draft | None) -> None:
+        paragraph = self.paragraphs[index]
+        marker = paragraph.marker
+        whole = blanks(" ".join(f"{b.label} {b.text}" for b in paragraph.blocks)) if marker else paragraph.text
+        if target is None:
+            target = self.intro()
+        target.texts.append(whole)
+
+    def intro(self) -> _Draft:
+        """Running text before the first heading of the list."""
+        if -1 not in self.drafts:
+            known = self.by_code.get("general")
+            self.drafts[-1] = known or _Draft(-1, "general", "note", None, "", base="general#note")
+            self.by_code.setdefault("general", self.drafts[-1])
+        return self.drafts[-1]
+
+    def free(self, code: str) -> str:
+        n = 2
+        while f"{code}~{n}" in self.by_code:
+            n += 1
+        return f"{code}~{n}"
+
+    def open(self, index: int, unit: Unit, target: _Draft | None) -> _Draft:
+        paragraph = self.paragraphs[index]
+        label = paragraph.blocks[0].label
+        if unit.kind == "section":
+            kind = self.profile.sections[paragraph.marker.index].kind if paragraph.marker else "group"
+            return _Draft(index, unit.code, kind, self.section_above(unit.code), label, [paragraph.text])
+        if unit.kind == "front":
+            front = self.profile.front[paragraph.marker.index if paragraph.marker else 0]
+            return _Draft(index, unit.code, "note", None, label, [], base=front.items or unit.code)
+        if unit.kind == "entry":
+            return _Draft(index, unit.code, "entry", target, label, [paragraph.text])
+        if unit.kind == "definition":
+            return self.open_definition(index, unit, target)
+        parent = target if target is not None else self.intro()
+        if unit.kind in ("note", "heading"):
+            return self.open_note(index, unit, parent, label)
+        mark = unit.label if unit.kind == "item" else str(1 + len([c for c in parent.children if c.label == "—"]))
+        code = f"{parent.base or parent.code}.{mark}"
+        is_note = parent.kind not in ("entry", "item")
+        kind = parent.kind if is_note else "item"
+        return _Draft(index, code, kind if kind != "group" else "note", parent, label or "—", [paragraph.text])
+
+    def section_above(self, code: str) -> _Draft | None:
+        """A group stands below the category it names, or below its part."""
+        for cut in (code[0] + "P" + code[-1] if len(code) == 3 else "", code[0]):
+            if cut and cut != code and cut in self.by_code:
+                return self.by_code[cut]
+        return None
+
+    def open_definition(self, index: int, unit: Unit, target: _Draft | None) -> _Draft:
+        term = definition_name(
+            self.paragraphs[index].marker.value if self.paragraphs[index].marker else "", self.profile
+        )
+        code = f'"{term}"#definition'
+        if code in self.by_code:
+            # One term may mean two things (an accelerometer's bias, a gyro's): the law prints both.
+            code = self.free(code)
+        draft = _Draft(index, code, "definition", target, "", [unit.text])
+        draft.term = term
+        return draft
+
+    def open_note(self, index: int, unit: Unit, parent: _Draft, label: str) -> _Draft:
+        paragraph = self.paragraphs[index]
+        marker = paragraph.marker
+        note = self.profile.note_labels[marker.index] if marker and unit.kind == "note" else None
+        name = note.name if note else "note"
+        codes = named_codes(unit.text, self.profile) if note else []
+        kind = note_kind(note.kind if note else "note", unit.text, self.profile)
+        home = self.home(parent, unit, kind)
+        code = f"{home.code}#{name}" + (f".{unit.number}" if unit.number else "")
+        if code in self.by_code:
+            stem, dot, number = f"{home.code}#{name}", "." if unit.number else "", unit.number
+            n = 2
+            while f"{stem}~{n}{dot}{number}" in self.by_code:
+                n += 1
+            code = f"{stem}~{n}{dot}{number}"
+        draft = _Draft(index, code, kind, home, label, [paragraph.text])
+        draft.about = tuple(dict.fromkeys(c for c in codes if c in self.by_code))
+        return draft
+
+    def home(self, parent: _Draft, unit: Unit, kind: Kind) -> _Draft:
+        """The provision a note hangs on: the one it names in its first words, else where it is printed."""
+        named = self.by_code.get(unit.names) if unit.names else None
+        if named is None or kind not in ("note-excludes", "note-includes") or named.kind not in ("entry", "item"):
+            return parent
+        return named
+
+    def nodes(self) -> tuple[Node, ...]:
+        ordered = sorted(self.drafts.items())
+        return tuple(self.node(d) for _, d in ordered)
+
+    def node(self, draft: _Draft) -> Node:
+        paragraph = self.paragraphs[draft.unit] if draft.unit >= 0 else None
+        first = paragraph.blocks[0] if paragraph else None
+        code = ControlCode(draft.code)
+        parent = ControlCode(draft.parent.code) if draft.parent else None
+        text = draft.text
+        basis = Basis("checked")
+        kept = [c.text for c in draft.children if c.kind == "item"]
+        common = {
+            "code": code,
+            "kind": draft.kind,
+            "parent": parent,
+            "text": text,
+            "basis": basis,
+            "label": draft.label,
+            "mark": first.mark if first else "",
+        }
+        if first is not None:
+            common["location"] = first.location
+        if draft.kind in ("entry", "item", "group", "category"):
+            is_unused = bool(self.profile.not_used.match(text))
+            return Provision(
+                **common,  # type: ignore[arg-type]
+                requirement=requirement(text, kept, self.profile) if draft.kind in ("entry", "item") else None,
+                status="not used" if is_unused else "in force",
+            )
+        if draft.kind == "definition" and draft.term:
+            return Definition(**common, term=draft.term)  # type: ignore[arg-type]
+        items = [c.text for c in draft.children if c.kind == draft.kind and "#" in c.code]
+        return Note(
+            **common,  # type: ignore[arg-type]
+            about=tuple(ControlCode(a) for a in draft.about),
+            requirement=requirement(text, items, self.profile),
+        )
+
+
+def definition_name(term: str, profile: Profile) -> str:
+    """A term as codes spell it: its first letter low, unless it is a name or an acronym.
+
+    >>> from controllist.profiles import profile
+    >>> eu = profile("eu-dual-use")
+    >>> definition_name("Laser", eu), definition_name("CEP", eu), definition_name("III/V compounds", eu)
+    ('laser', 'CEP', 'III/V compounds')
+    """
+    first = term.split(" ")[0] if term else ""
+    if term in profile.keep_case or any(c.isupper() or c.isdigit() for c in first[1:]) or len(first) == 1:
+        return term
+    return term[:1].lower() + term[1:]

@@ -1,0 +1,179 @@
+"""What a block opens with: the code of an entry, a label of an item, a note, a heading of a section or of front matter.
+
+A marker says what could begin here; whether it does is decided by the run of all labels (`outline`). `is_sure` tells
+that the form sets the label apart, so that it can be no piece of running text.
+
+>>> from controllist.blocks import Block
+>>> from controllist.profiles import profile
+>>> eu = profile("eu-dual-use")
+>>> find_marker(Block("Lamps as follows:", label="1B001"), eu)
+Marker(kind='entry', value='1B001', rest='Lamps as follows:', number='', is_sure=True, index=-1)
+>>> find_marker(Block("Note 2: 1B001.a. does not control toys."), eu)
+Marker(kind='note', value='note', rest='1B001.a. does not control toys.', number='2', is_sure=True, index=1)
+>>> find_marker(Block("b. or c. above"), eu)
+Marker(kind='item', value='b', rest='or c. above', number='', is_sure=False, index=-1)
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from attrs import evolve, frozen
+
+from controllist.blocks import Block
+from controllist.codes import CodeShape
+from controllist.profiles import Profile
+
+MarkerKind = Literal["entry", "section", "front", "heading", "note", "item", "dash", "term", "connector"]
+
+
+@frozen
+class Marker:
+    """`value` is the code, the label or the name of the note; `index` tells which line of the profile fitted."""
+
+    kind: MarkerKind
+    value: str
+    rest: str = ""
+    number: str = ""
+    is_sure: bool = True
+    index: int = -1
+
+
+_ITEM = re.compile(
+    r"""
+    \(? (?P<above> (?: [a-z]{1,2} | \d{1,3} ) \. )?         # b. in front of 1. where a list prints the path
+    (?P<label> [a-z]{1,2} | \d{1,3} | [ivx]{1,5} ) [.)°]* \)?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_ITEM_TEXT = re.compile(r"\(?(?P<label>[a-z]{1,2}|\d{1,3}|[ivx]{1,5})[.)]\)? +(?=\S)")
+_DASH = re.compile(r"[—–•-](?: +|\Z)")
+_NOTE_TAIL = r"""
+    \s* (?: [.:]? \s* (?P<number> \d{1,2} [a-z]? ) (?! [\w,] | \.\s?[a-z0-9]\b | \s*(?:and|or|to|by)\b ) )?   # Note 2, N.B.1.
+    (?P<stop> \s* [.:]+ )*                                                     # Note 2:, N.B.:
+    \s*
+"""
+
+
+def find_marker(block: Block, profile: Profile) -> Marker | None:
+    """The marker a block begins with, None for running text."""
+    if block.discard is not None or block.style == "footnote":
+        return None
+    if block.label:
+        found = _from_label(block, profile)
+        if found is not None:
+            return found
+    text = f"{block.label} {block.text}".strip()
+    return (
+        _heading(text, block, profile)
+        or _entry(text, block, profile)
+        or _note(text, block.style == "italic", profile)
+        or _connector(text, profile)
+        or _item(text)
+    )
+
+
+def entry_code(text: str, profile: Profile) -> str:
+    """The canonical code of an entry that is the whole text, else empty.
+
+    >>> from controllist.profiles import profile
+    >>> entry_code("ML 7", profile("eu-military")), entry_code("see ML7", profile("eu-military"))
+    ('ML7', '')
+    """
+    found = profile.printed_code.match(text.strip())
+    if found and not text.strip()[found.end() :].strip(" .:—–-"):
+        return _spell(found[0], profile.shape)
+    return ""
+
+
+def _spell(text: str, shape: CodeShape) -> str:
+    match = shape.entry.fullmatch(re.sub(r"[\s.]+", "", text))
+    return shape.spell(match) if match else ""
+
+
+def _from_label(block: Block, profile: Profile) -> Marker | None:
+    label = block.label.strip()
+    code = entry_code(label, profile)
+    if code:
+        return Marker("entry", code, block.text)
+    note = _note(label, True, profile)
+    if note is not None and not note.rest:
+        return evolve(note, rest=block.text, is_sure=True)
+    item = _ITEM.fullmatch(label)
+    if item:
+        return Marker("item", item["label"].lower(), block.text, (item["above"] or "").rstrip(".").lower())
+    if _DASH.fullmatch(label):
+        return Marker("dash", "—", block.text)
+    heading = _heading(f"{label} {block.text}".strip(), block, profile)
+    return heading
+
+
+def _heading(text: str, block: Block, profile: Profile) -> Marker | None:
+    if len(text) > 200:
+        return None
+    for index, front in enumerate(profile.front):
+        if front.heading.fullmatch(text.strip(" .:")):
+            return Marker("front", front.code, "", index=index)
+    for index, section in enumerate(profile.sections):
+        found = section.heading.fullmatch(text.strip())
+        if found:
+            return Marker("section", section.code.format(**found.groupdict()), text, index=index)
+    return Marker("heading", "", text) if block.style == "heading" else None
+
+
+def _entry(text: str, block: Block, profile: Profile) -> Marker | None:
+    found = profile.printed_code.match(text)
+    if not found:
+        return None
+    rest = text[found.end() :]
+    code = _spell(found[0], profile.shape)
+    if not code or (rest and not re.match(r"\s*[.:]?\s+\S", rest)):
+        return None
+    return Marker("entry", code, rest.lstrip(" .:"), is_sure=False)
+
+
+def _note(text: str, is_apart: bool, profile: Profile) -> Marker | None:
+    for index, note in enumerate(profile.note_labels):
+        found = re.match(rf"(?:{note.label_pattern}){_NOTE_TAIL}", text, re.VERBOSE)
+        if not found:
+            continue
+        rest = text[found.end() :]
+        word_end = found.end("word")
+        if rest[:1].isalnum() and found.end() == word_end:
+            continue
+        colon = ":" in text[word_end : found.end()] or "." in found["word"]
+        begins_new = not rest or not rest[0].islower()
+        if not (colon or found["number"] or begins_new):
+            continue
+        if note.keeps_words:
+            rest = text
+        is_sure = colon or is_apart
+        return Marker("note", note.name, rest, found["number"] or "", is_sure, index)
+    return None
+
+
+def _connector(text: str, profile: Profile) -> Marker | None:
+    if len(text) <= 12 and (profile.connector_all.fullmatch(text) or profile.connector_any.fullmatch(text)):
+        return Marker("connector", text, text)
+    return None
+
+
+def bare_item(text: str) -> Marker | None:
+    """A label without a stop, as definitions print them: `a Continuous yarns`, `a.1 Accounts`.
+
+    >>> bare_item("b Tapes and mats"), bare_item("a pump")
+    (Marker(kind='item', value='b', rest='Tapes and mats', number='', is_sure=False, index=-1), None)
+    """
+    found = re.match(r"(?:(?P<above>[a-z])\.)?(?P<label>[a-z]|\d{1,2})\s+(?=[^\W\da-z_]|[\"'“‘±])", text)
+    return Marker("item", found["label"], text[found.end() :], found["above"] or "", False) if found else None
+
+
+def _item(text: str) -> Marker | None:
+    found = _ITEM_TEXT.match(text)
+    if found:
+        return Marker("item", found["label"].lower(), text[found.end() :], is_sure=False)
+    dash = _DASH.match(text)
+    if dash:
+        return Marker("dash", "—", text[dash.end() :], is_sure=False)
+    return None

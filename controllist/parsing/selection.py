@@ -1,0 +1,83 @@
+"""Which part of a source is the list: the annex that holds its entries, without the act around it and other annexes.
+
+An act may quote entries in its recitals, carry a correlation table, and bring annexes that repeat entries in part.
+Everything outside the list keeps its text under a named class of discards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import evolve
+
+from controllist.blocks import Block, Discard
+from controllist.parsing.markers import Marker
+from controllist.profiles import Profile
+
+
+def select(
+    blocks: Sequence[Block], markers: Sequence[Marker | None], profile: Profile
+) -> list[tuple[Block, Marker | None]]:
+    """All blocks, those outside the list with their class of discards; what is inside keeps its marker."""
+    parts = _parts(blocks, profile)
+    weights = [_weight(markers[a:b]) for a, b in parts]
+    if not any(weights):
+        return [(b, None) for b in blocks]
+    best = max(range(len(parts)), key=lambda i: (weights[i], -i))
+    first, last = parts[best]
+    first = _begin(blocks, markers, first, last, profile)
+    last = _end(blocks, markers, first, last, profile)
+    selected: list[tuple[Block, Marker | None]] = []
+    for i, block in enumerate(blocks):
+        if first <= i < last:
+            selected.append((block, markers[i]))
+        else:
+            weight = next(w for (a, b), w in zip(parts, weights, strict=True) if a <= i < b)
+            kind: Discard = (
+                "other annex" if weight and not parts[best][0] <= i < parts[best][1] else "front or back matter"
+            )
+            selected.append((block if block.discard else evolve(block, discard=kind), None))
+    return selected
+
+
+def _parts(blocks: Sequence[Block], profile: Profile) -> list[tuple[int, int]]:
+    """The source cut at the lines that begin an act or annex."""
+    cuts = [0]
+    for i, block in enumerate(blocks):
+        if block.discard or len(block.text) > 200:
+            continue
+        text = f"{block.label} {block.text}".strip()
+        is_title = block.style == "heading" and block.depth == 0 and profile.title_line.fullmatch(text)
+        if (profile.boundary.fullmatch(text) or is_title) and i > cuts[-1]:
+            cuts.append(i)
+    return list(zip(cuts, [*cuts[1:], len(blocks)], strict=True))
+
+
+def _weight(markers: Sequence[Marker | None]) -> int:
+    """How many entries begin in a part, each code once, those set apart by the form before those in running text."""
+    sure = {m.value for m in markers if m and m.kind == "entry" and m.is_sure and m.rest}
+    return len(sure) or len({m.value for m in markers if m and m.kind == "entry" and m.rest})
+
+
+def _begin(blocks: Sequence[Block], markers: Sequence[Marker | None], first: int, last: int, profile: Profile) -> int:
+    """Leave out a cover: what stands before the title of the list, or before its first part where it has no title."""
+    for i in range(first, last):
+        marker = markers[i]
+        if profile.title_line.fullmatch(blocks[i].text) and blocks[i].discard is None:
+            return i
+        if marker is not None and marker.kind in ("front", "section", "entry"):
+            return i if marker.kind != "entry" else first
+    return first
+
+
+def _end(blocks: Sequence[Block], markers: Sequence[Marker | None], first: int, last: int, profile: Profile) -> int:
+    """Leave out what a profile names as coming after the list, and a closing quotation mark of an amending act."""
+    entries = [i for i in range(first, last) if (m := markers[i]) is not None and m.kind == "entry"]
+    after = max(entries, default=first)
+    for i in range(after + 1, last):
+        if profile.back.match(blocks[i].text):
+            last = i
+            break
+    while last - 1 > after and not any(c.isalnum() for c in blocks[last - 1].text + blocks[last - 1].label):
+        last -= 1
+    return last

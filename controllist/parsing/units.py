@@ -1,0 +1,184 @@
+"""From blocks to units: the paragraphs of the list with the evidence that `outline` weighs.
+
+In markup each block is a paragraph. In print each block is a line: a line without a marker goes on with the paragraph
+before it, and words cut at the end of a line are joined as the rest of the source writes them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from attrs import evolve, frozen
+
+from controllist.blocks import Block
+from controllist.codes import order
+from controllist.normalize import blanks
+from controllist.parsing.markers import Marker
+from controllist.parsing.outline import Unit, UnitKind
+from controllist.profiles import Profile
+
+_ENDED = re.compile(r"[;:.!?…][\"'”’)\]]*\Z|[\"”’']\Z")
+_KINDS: dict[str, UnitKind] = {
+    "entry": "entry",
+    "section": "section",
+    "front": "front",
+    "heading": "heading",
+    "term": "definition",
+    "note": "note",
+    "item": "item",
+    "dash": "dash",
+    "connector": "text",
+}
+
+
+@frozen
+class Paragraph:
+    """A marker with its blocks and their joined text, without the label."""
+
+    marker: Marker | None
+    blocks: tuple[Block, ...]
+    text: str
+    starts_new: bool = True
+
+
+def paragraphs(selected: Iterable[tuple[Block, Marker | None]], profile: Profile, words: Words) -> list[Paragraph]:
+    """The paragraphs of the list in reading order; footnotes and discards are left to the caller."""
+    found: list[Paragraph] = []
+    for block, marker in selected:
+        if block.discard or block.style == "footnote":
+            continue
+        is_line = block.indent is not None
+        text = marker.rest if marker else blanks(f"{block.label} {block.text}")
+        previous = found[-1] if found else None
+        if marker is None and previous is not None and _goes_on(previous, block, is_line):
+            joined = words.join(previous.text, text)
+            found[-1] = evolve(previous, blocks=(*previous.blocks, block), text=joined)
+            continue
+        starts_new = previous is None or not is_line or _has_ended(previous, profile)
+        found.append(Paragraph(marker, (block,), text, starts_new))
+    return found
+
+
+def _goes_on(previous: Paragraph, block: Block, is_line: bool) -> bool:
+    """A printed line goes on with what stands before it; in markup only the text of a note with a heading does."""
+    if _stands_alone(previous):
+        return False
+    if is_line:
+        return True
+    is_headed = previous.marker is not None and previous.marker.kind == "note" and not previous.text
+    return is_headed and block.style != "table" and (block.depth or 0) >= (previous.blocks[0].depth or 0)
+
+
+def _stands_alone(paragraph: Paragraph) -> bool:
+    return paragraph.marker is not None and paragraph.marker.kind in ("section", "front")
+
+
+def _has_ended(paragraph: Paragraph, profile: Profile) -> bool:
+    """Whether nothing speaks for a text going on: it ends in a stop or a connector, or is a label alone."""
+    text = paragraph.text
+    if not text or _stands_alone(paragraph):
+        return True
+    return bool(
+        _ENDED.search(text)
+        or profile.connector_all.search(text)
+        or profile.connector_any.search(text)
+        or profile.not_used.match(text)
+        or profile.none.fullmatch(text)
+    )
+
+
+def units(found: Sequence[Paragraph], profile: Profile) -> list[Unit]:
+    """The evidence of each paragraph for its place."""
+    return [_unit(p, profile) for p in found]
+
+
+def _unit(paragraph: Paragraph, profile: Profile) -> Unit:
+    block, marker, text = paragraph.blocks[0], paragraph.marker, paragraph.text
+    kind: UnitKind = _KINDS[marker.kind] if marker else "text"
+    return Unit(
+        kind=kind,
+        label=marker.value if marker and kind in ("note", "item", "dash") else "",
+        number=marker.number if marker else "",
+        text=text,
+        code=marker.value if marker and kind in ("entry", "section", "front") else "",
+        names=named_code(text, profile) if kind == "note" else "",
+        depth=block.depth if block.style != "heading" else 0,
+        indent=block.indent,
+        page=block.location.page,
+        is_italic=block.style == "italic",
+        is_sure=marker is None or marker.is_sure,
+        starts_new=paragraph.starts_new,
+        leads=bool(text.endswith(":") or profile.lead_in.search(text)),
+        connects=bool(profile.connector_all.search(text) or profile.connector_any.search(text)),
+    )
+
+
+_CODE_TAIL = re.compile(r"(?:\s?\.\s?(?:[a-z]{1,2}|\d{1,3})\b(?![)]))*", re.IGNORECASE)
+
+
+def named_codes(text: str, profile: Profile, within: int = 90) -> list[str]:
+    """The codes in the first words of a note, in the order they are named.
+
+    >>> from controllist.profiles import profile
+    >>> named_codes("5A001.j. and 5A001.b.1. do not control toys.", profile("eu-dual-use"))
+    ['5A001.j', '5A001.b.1']
+    """
+    found: list[str] = []
+    for match in profile.printed_code.finditer(text[:within]):
+        code = profile.shape.entry.fullmatch(re.sub(r"[\s.]+", "", match[0]))
+        if code is None or (match.start() and text[match.start() - 1].isalnum()):
+            continue
+        tail = _CODE_TAIL.match(text, match.end())
+        labels = re.sub(r"\s", "", tail[0]).rstrip(".").lower() if tail else ""
+        found.append(profile.shape.spell(code) + labels)
+    return found
+
+
+def named_code(text: str, profile: Profile) -> str:
+    """The one code a note begins with, empty where it begins with other words or names several.
+
+    >>> from controllist.profiles import profile
+    >>> named_code("3B001.c. includes ovens", profile("eu-dual-use")), named_code("See 3B001", profile("eu-dual-use"))
+    ('3B001.c', '')
+    """
+    if not profile.printed_code.match(text):
+        return ""
+    codes = named_codes(text, profile, within=60)
+    return codes[0] if len(set(codes)) == 1 else ""
+
+
+class Words:
+    """The words of a source, to tell a word cut at the end of a line from one that has a hyphen.
+
+    >>> Words(["a detonating cord", "non-metal parts"]).join("for deton-", "ating things")
+    'for detonating things'
+    >>> Words(["a detonating cord", "non-metal parts"]).join("of non-", "metal things")
+    'of non-metal things'
+    """
+
+    _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self.known = {w.lower() for t in texts for w in self._WORD.findall(t)}
+        self.simple = {p for w in self.known for p in w.split("-")}
+
+    def join(self, first: str, second: str) -> str:
+        """Two lines as one text."""
+        head, tail = re.search(r"([^\W\d_]+)-\Z", first), re.match(r"[^\W\d_]+", second)
+        if not first.endswith("-") or first.endswith(" -"):
+            return f"{first} {second}" if first and second else first + second
+        if head is None or tail is None or not tail[0][0].islower():
+            return first + second
+        whole, hyphened = (head[1] + tail[0]).lower(), f"{head[1]}-{tail[0]}".lower()
+        if whole in self.known and hyphened not in self.known:
+            return first[:-1] + second
+        if hyphened in self.known or (head[1].lower() in self.simple and tail[0].lower() in self.simple):
+            return first + second
+        return first[:-1] + second
+
+
+def is_later(code: str, last: str, profile: Profile) -> bool:
+    """Whether an entry may come after another in the order of the law."""
+    shapes = (profile.shape,)
+    return not last or order(code, shapes) > order(last, shapes)

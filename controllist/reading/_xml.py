@@ -1,0 +1,115 @@
+"""The one way in which this room lets lxml touch a stranger's bytes: no entities, no network, no DTD, bounded size.
+
+>>> parse_xml(b"<a>one<b/>two</a>", "toy.xml").tag
+'a'
+>>> parse_xml(b"<a>one<b>", "cut.xml")
+Traceback (most recent call last):
+    ...
+controllist.errors.SourceError: cut.xml: expected complete XML, found an error at line 1
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree, html
+
+from controllist.errors import SourceError
+
+MAX_BYTES = 100_000_000
+"""More than six times the largest official text known; beyond it a file is refused before it is parsed."""
+MAX_DEPTH = 240
+"""Deeper nesting than any list has (7 levels of items, each some elements); keeps recursion in bounds."""
+
+Element = Any
+"""An lxml element; the stubs disagree between etree and html, so the room names it once."""
+
+_DECLARED = re.compile(rb"<!ENTITY", re.IGNORECASE)
+
+
+def check_size(data: bytes, name: str) -> None:
+    """Refuse what is empty or too large; raises `SourceError`."""
+    if len(data) > MAX_BYTES:
+        raise SourceError(
+            f"{name or 'input'}: expected at most {MAX_BYTES // 1_000_000} MB, found {len(data) // 1_000_000} MB",
+            name=name,
+        )
+    if not data.strip():
+        raise SourceError(f"{name or 'input'}: expected a text of a control list, found an empty file", name=name)
+
+
+def parse_xml(data: bytes, name: str = "") -> Element:
+    """The root element of well-formed XML; raises `SourceError` for anything else or for declared entities."""
+    check_size(data, name)
+    if _DECLARED.search(data[:20_000]):
+        raise SourceError(f"{name or 'input'}: expected XML without declared entities, found <!ENTITY", name=name)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        line = error.position[0] if error.position else 0
+        raise SourceError(
+            f"{name or 'input'}: expected complete XML, found an error at line {line}", name=name, line=line
+        ) from None
+    _check_depth(root, name)
+    return root
+
+
+def parse_html(data: bytes, name: str = "") -> Element:
+    """The root of XHTML, or of HTML as browsers read it where the XML is not well-formed (cut or saved pages)."""
+    check_size(data, name)
+    try:
+        return parse_xml(data, name)
+    except SourceError:
+        if _DECLARED.search(data[:20_000]):
+            raise
+    encoding = "utf-8" if _is_utf8(data) else "windows-1252"
+    try:
+        root = html.document_fromstring(data, parser=html.HTMLParser(encoding=encoding, no_network=True))
+    except (etree.ParserError, ValueError):
+        raise SourceError(f"{name or 'input'}: expected HTML, found nothing to read", name=name) from None
+    _check_depth(root, name)
+    return root
+
+
+def local(element: Element) -> str:
+    """The tag without its namespace, in lower case; empty for comments and processing instructions."""
+    tag = element.tag
+    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+
+
+def classes(element: Element) -> tuple[str, ...]:
+    """The classes of an element without the `oj-` that newer conversions put before them.
+
+    >>> classes(parse_xml(b'<p class="oj-normal other"/>'))
+    ('normal', 'other')
+    """
+    return tuple(c.removeprefix("oj-") for c in (element.get("class") or "").lower().split())
+
+
+def comments(root: Element) -> Iterator[str]:
+    """All comments of the document, those before the root among them."""
+    for node in root.getroottree().xpath("//comment() | /comment()"):
+        yield node.text or ""
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        # A file cut inside a character is still UTF-8.
+        return error.start > len(data) - 4
+    return True
+
+
+def _check_depth(root: Element, name: str) -> None:
+    stack = [(root, 1)]
+    while stack:
+        element, depth = stack.pop()
+        if depth > MAX_DEPTH:
+            raise SourceError(f"{name or 'input'}: expected at most {MAX_DEPTH} levels of elements, found more")
+        stack.extend((child, depth + 1) for child in element)
