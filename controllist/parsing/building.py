@@ -14,9 +14,6 @@ from controllist.parsing.outline import Placement, Unit
 from controllist.parsing.units import Paragraph, named_codes
 from controllist.profiles import Profile
 
-DOUBTFUL = 2.0
-"""From this price on a placement is told as a problem: one clear sign speaks against it and nothing for it."""
-
 
 @define
 class _Draft:
@@ -65,27 +62,23 @@ class _Builder:
             self.add_text(index, target)
             return
         draft = self.open(index, unit, target)
+        if self.by_code.get(draft.code) is draft:
+            # Running text before the first heading has opened the general notes already.
+            self.drafts[index] = draft
+            return
         if draft.code in self.by_code:
-            self.problems.append(
-                Problem(
-                    f"expected each code once, found {draft.code} again",
-                    paragraph.blocks[0].location,
-                    ControlCode(draft.code),
-                )
-            )
+            if draft.kind == "item":
+                self.doubt(index, f"expected {draft.code} once, found it again", draft)
             draft.code = self.free(draft.code)
-        elif placement.cost >= DOUBTFUL and unit.kind in ("item", "dash", "note"):
-            self.problems.append(
-                Problem(
-                    f"expected another label before {unit.label or 'a note'!r}, placed it as {draft.code}",
-                    paragraph.blocks[0].location,
-                    ControlCode(draft.code),
-                )
-            )
+        elif placement.doubt:
+            self.doubt(index, placement.doubt, draft)
         self.by_code[draft.code] = draft
         self.drafts[index] = draft
         if draft.parent is not None:
             draft.parent.children.append(draft)
+
+    def doubt(self, index: int, message: str, draft: _Draft) -> None:
+        self.problems.append(Problem(message, self.paragraphs[index].blocks[0].location, ControlCode(draft.code)))
 
     def add_text(self, index: int, target: _Draft | None) -> None:
         paragraph = self.paragraphs[index]
@@ -117,7 +110,9 @@ class _Builder:
             return _Draft(index, unit.code, kind, self.section_above(unit.code), label, [paragraph.text])
         if unit.kind == "front":
             front = self.profile.front[paragraph.marker.index if paragraph.marker else 0]
-            return _Draft(index, unit.code, "note", None, label, [], base=front.items or unit.code)
+            return self.by_code.get(unit.code) or _Draft(
+                index, unit.code, "note", None, label, [], base=front.items or unit.code
+            )
         if unit.kind == "entry":
             return _Draft(index, unit.code, "entry", target, label, [paragraph.text])
         if unit.kind == "definition":
@@ -177,7 +172,7 @@ class _Builder:
         return named
 
     def nodes(self) -> tuple[Node, ...]:
-        ordered = sorted(self.drafts.items())
+        ordered = sorted(((i, d) for i, d in self.drafts.items() if i == d.unit), key=lambda pair: pair[0])
         return tuple(self.node(d) for _, d in ordered)
 
     def node(self, draft: _Draft) -> Node:

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from controllist.model import Kind, Requirement
 from controllist.profiles import Profile
 
-_SENTENCE_END = re.compile(r"(?<=[^\W\d]{3}[\w)])\.\s+(?=[^\W\d_])")
+_STOP = re.compile(r"(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_])")
 """The stop after a word, not the one after a label or an abbreviation."""
 
 
@@ -23,8 +23,8 @@ def note_kind(labelled: Kind, text: str, profile: Profile) -> Kind:
     """The kind of a note: technical notes and cross-references by their label, others by their verb."""
     if labelled != "note":
         return labelled
-    end = _SENTENCE_END.search(text)
-    head = text[: end.start()] if end else text
+    end = next((m.start() for m in _STOP.finditer(text) if text[m.end()].isupper()), len(text))
+    head = text[:end]
     excludes, includes = profile.excludes.search(head), profile.includes.search(head)
     if excludes and (not includes or excludes.start() <= includes.start()):
         return "note-excludes"

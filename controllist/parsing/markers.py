@@ -144,7 +144,8 @@ def _note(text: str, is_apart: bool, profile: Profile) -> Marker | None:
             continue
         colon = ":" in text[word_end : found.end()] or "." in found["word"]
         begins_new = not rest or not rest[0].islower()
-        if not (colon or found["number"] or begins_new):
+        if not (colon or begins_new):
+            # "Note 1 does not diminish …" is running text.
             continue
         if note.keeps_words:
             rest = text

@@ -48,6 +48,7 @@ class Unit:
     is_italic: bool = False
     is_sure: bool = True
     starts_new: bool = True
+    is_unused: bool = False
     leads: bool = False
     connects: bool = False
     group: str = ""
@@ -56,11 +57,15 @@ class Unit:
 
 @frozen
 class Placement:
-    """`open`: a node of its own below the node of unit `target` (-1: at the top); `text`: more text of that node."""
+    """`open`: a node of its own below the node of unit `target` (-1: at the top); `text`: more text of that node.
+
+    `doubt` tells in words what is odd about it, empty where nothing is.
+    """
 
     action: Action
     target: int
     cost: float = 0.0
+    doubt: str = ""
 
 
 @frozen
@@ -115,10 +120,10 @@ INDENT = 1.6  # print puts it in another column
 UNFINISHED = 4.0  # the text before has not ended, so this is rather its next line
 FINISHED = 5.0  # the text before has ended, so this is rather something new
 WRONG_NUMBER = 2.0  # Note 3 where Note 2 has not been
-NAMED = 1.5  # a note names the code of another place
+NAMED = 0.9  # a note names the code of another place
 ITALIC = 0.4  # italics speak for a note
 UPRIGHT = 2.6  # upright letters below an italic note speak for an item of the provision
-OUTSIDE = 6.0  # an item below a section while one of its entries is open
+OUTSIDE = 6.0  # an item or note of a section while one of its entries is open
 COLUMN = 2.5
 """Characters by which print may miss a column."""
 
@@ -272,13 +277,22 @@ def _beside(frame: _Frame, unit: Unit) -> bool:
 def _item(frames: tuple[_Frame, ...], at: int, index: int, unit: Unit, kind: str, number: int) -> Option:
     frame = frames[at]
     cost = _leaving(frames, at)
+    doubt = ""
     if kind == "dash":
         cost += _dash(frame, unit)
         number = frame.last + 1 if frame.child_type == "dash" else 1
     elif frame.child_type == kind:
         cost += _continues(frame, unit, number)
+        if number in frame.used:
+            doubt = f"expected {unit.label!r} once, found it again"
+        elif number < frame.last:
+            doubt = f"expected a label after the {_nth(frame.last)}, found {unit.label!r}"
+        elif number > frame.last + 1:
+            doubt = f"expected the {_nth(frame.last + 1)} label, found {unit.label!r}"
     else:
         cost += _begins(frames, at, unit, kind, number)
+        if frame.child_type:
+            doubt = f"expected one list here, found {unit.label!r} of another"
     if unit.number and unit.number != frame.label:
         cost += 2.0
     if unit.is_italic and not frame.is_note:
@@ -295,7 +309,7 @@ def _item(frames: tuple[_Frame, ...], at: int, index: int, unit: Unit, kind: str
         child_depth=unit.depth,
         child_indent=unit.indent,
         child_page=unit.page,
-        closing=1 if unit.connects else 2 if frame.closing else 0,
+        closing=1 if unit.connects else frame.closing if unit.is_unused else 2 if frame.closing else 0,
     )
     label = unit.label if kind != "dash" else str(number)
     code = f"{frame.code}.{label}" if frame.code else ""
@@ -312,7 +326,13 @@ def _item(frames: tuple[_Frame, ...], at: int, index: int, unit: Unit, kind: str
         is_note=frame.is_note or frame.kind in ("front", "definition"),
         is_italic=unit.is_italic,
     )
-    return cost, (*frames[:at], changed, opened), Placement("open", frame.unit)
+    return cost, (*frames[:at], changed, opened), Placement("open", frame.unit, doubt=doubt)
+
+
+def _nth(number: int) -> str:
+    """A place in words: 1st, 2nd, 3rd, 11th."""
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
 
 
 def _continues(frame: _Frame, unit: Unit, number: int) -> float:
@@ -401,8 +421,11 @@ def _note(frames: tuple[_Frame, ...], at: int, index: int, unit: Unit, late: flo
         cost += 0.0 if int(unit.number) == expected else WRONG_NUMBER
         if int(unit.number) > 1 and int(unit.number) == expected:
             cost -= 0.5
-    if unit.names and frame.code != unit.names and any(f.code == unit.names for f in frames):
+    entry = next((f.code for f in frames if f.kind == "entry"), "")
+    if entry and unit.names.startswith(entry) and frame.code != unit.names:
         cost += NAMED
+    if entry and frame.kind == "section":
+        cost += OUTSIDE
     cost += _note_depth(frames, at, unit) + _note_column(frames, at, unit)
     number = int(unit.number) if unit.number.isdigit() else known.get(unit.label, 0)
     known[unit.label] = number

@@ -109,6 +109,7 @@ def _unit(paragraph: Paragraph, profile: Profile) -> Unit:
         is_italic=block.style == "italic",
         is_sure=marker is None or marker.is_sure,
         starts_new=paragraph.starts_new,
+        is_unused=bool(profile.not_used.match(text)),
         leads=bool(text.endswith(":") or profile.lead_in.search(text)),
         connects=bool(profile.connector_all.search(text) or profile.connector_any.search(text)),
     )

@@ -254,7 +254,7 @@ class _Walk:
         for i, block in enumerate(self.blocks):
             if i in moved:
                 continue
-            is_tail = self.last_rule > 0 and i >= self.last_rule and not block.label and block.style == ""
+            is_tail = self.last_rule >= 0 and block.depth == 0 and not block.label and block.style == ""
             found.append(evolve(block, discard="front or back matter") if is_tail and _is_tail(block.text) else block)
             found.extend(self.blocks[x] for x in called.get(i, ()))
         return tuple(found)
