@@ -23,6 +23,9 @@ from controllist.profiles import Profile
 
 __all__ = ["parse"]
 
+MARGIN = 2.0
+"""Characters by which the code of an entry may stand off the edge of its page."""
+
 
 def parse(
     document: Document, profile: Profile, *, list: str, applies_from: str, language: str | None = None
@@ -60,7 +63,8 @@ def _drop_continued(block: Block, profile: Profile) -> Block:
 
 def _settle(chosen: Sequence[tuple[Block, Marker | None]], profile: Profile) -> list[tuple[Block, Marker | None]]:
     """Decide what needs a look at the whole list: which codes begin entries, headings of the contents, definitions."""
-    headed = any(m and m.kind == "section" and b.style == "heading" for b, m in chosen)
+    headed = any(m and m.kind == "section" and b.style == "heading" and b.indent is None for b, m in chosen)
+    margins = _margins(chosen)
     settled: list[tuple[Block, Marker | None]] = []
     last, seen = "", set[str]()
     in_definitions = False
@@ -94,6 +98,16 @@ def _settle(chosen: Sequence[tuple[Block, Marker | None]], profile: Profile) -> 
                 marker = bare_item(text)
         settled.append((block, marker))
     return settled
+
+
+def _margins(chosen: Sequence[tuple[Block, Marker | None]]) -> dict[int, float]:
+    """Where the text of each page begins; in print the codes of entries stand there."""
+    found: dict[int, float] = {}
+    for block, _ in chosen:
+        if block.indent is not None and block.discard in (None, "continued"):
+            page = block.location.page
+            found[page] = min(found.get(page, block.indent), block.indent)
+    return found
 
 
 def _with_part(marker: Marker, seen: set[str], profile: Profile) -> Marker:

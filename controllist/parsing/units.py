@@ -103,7 +103,7 @@ def _unit(paragraph: Paragraph, profile: Profile) -> Unit:
         text=text,
         code=marker.value if marker and kind in ("entry", "section", "front") else "",
         names=named_code(text, profile) if kind == "note" else "",
-        depth=block.depth if block.style != "heading" else 0,
+        depth=0 if block.style == "heading" and block.indent is None else block.depth,
         indent=block.indent,
         page=block.location.page,
         is_italic=block.style == "italic",

@@ -1,7 +1,178 @@
-"""stand-in"""
+"""Text of a PDF as `pdftotext -layout` gives it: form feeds, columns made of blanks, and everything a page has.
 
-from controllist.blocks import Document
+Each printed line becomes a block with its indentation. Page numbers, running heads and tables of contents are set
+apart; digits that were raised above the line (exponents) are put back where they stood, and a power of ten that has
+lost its raised digits without a trace is written with `^` and told as a doubt, so that no reader takes it for sure.
+
+>>> document = read_plaintext(b"1A001   Pumps above 5 x 103 Pa;\\n        a.   Steel\\n\\f                 7\\n")
+>>> [(b.text, b.indent, b.discard) for b in document.blocks]
+[('1A001 Pumps above 5 x 10^3 Pa;', 0, None), ('a. Steel', 8, None), ('7', 17, 'page number')]
+>>> document.blocks[0].doubts
+('a raised digit is lost in print: "x 103", read as 10^3',)
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from attrs import define, evolve
+
+from controllist.blocks import Block, Discard, Document, Style
+from controllist.errors import SourceError
+from controllist.locations import Location
+from controllist.normalize import blanks
+from controllist.reading.exponents import join_raised, restore_exponents
+
+_LEADERS = re.compile(r"\.{3,}\s*\d{1,4}\s*\Z|(?:\s\.){4,}\s*\d{1,4}\s*\Z")
+_NUMBER = re.compile(r"[-–—\s]*\d{1,4}[-–—\s]*|\s*(?:page|p\.)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\s*", re.IGNORECASE)
+_LONGEST_ENTRY_OF_CONTENTS = 5
+"""Lines that one line of a table of contents may be wrapped into."""
+_EDGE = 2
+"""How many lines at the top and at the foot of a page may be its furniture."""
+
+
+@define
+class _Line:
+    raw: str
+    page: int
+    number: int
+    discard: Discard | None = None
+    is_centred: bool = False
+
+    @property
+    def indent(self) -> int:
+        return len(self.raw) - len(self.raw.lstrip())
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.raw.strip()
 
 
 def read_plaintext(data: bytes, name: str = "") -> Document:
-    raise NotImplementedError
+    """The blocks of a text, one for each printed line; raises `SourceError` for bytes that are no text."""
+    lines = _lines(_decode(data, name))
+    _mark_furniture(lines)
+    _mark_contents(lines)
+    _mark_centred(lines)
+    kept = list(_with_exponents(lines))
+    blocks = tuple(_block(line, text, doubts, name, i) for i, (line, text, doubts) in enumerate(kept, 1))
+    return Document(blocks, form="layout-text")
+
+
+def _decode(data: bytes, name: str) -> str:
+    for encoding in ("utf-8-sig", "utf-16") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig",):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError as error:
+            if error.start > len(data) - 4:
+                return data[: error.start].decode(encoding)
+    if b"\x00" in data:
+        raise SourceError(f"{name or 'input'}: expected text, found binary data", name=name)
+    return data.decode("windows-1252", errors="replace")
+
+
+def _lines(text: str) -> list[_Line]:
+    found: list[_Line] = []
+    number = 0
+    for page, content in enumerate(text.split("\f"), 1):
+        lines = content.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        if page > 1 and lines and found:
+            number -= 1  # a form feed stands inside a line
+        for raw in lines:
+            number += 1
+            found.append(_Line(raw.expandtabs(8).rstrip(), page, number))
+    return found
+
+
+def _pages(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
+    page: list[_Line] = []
+    for line in lines:
+        if page and line.page != page[-1].page:
+            yield page
+            page = []
+        if not line.is_blank:
+            page.append(line)
+    if page:
+        yield page
+
+
+def _mark_furniture(lines: Sequence[_Line]) -> None:
+    """Page numbers, and what the same edge of several pages repeats but for its number."""
+    pages = list(_pages(lines))
+    heads = Counter(_shape(line) for page in pages for line in page[:_EDGE])
+    feet = Counter(_shape(line) for page in pages for line in page[-_EDGE:])
+    enough = max(3, len(pages) // 50)
+    last = 0
+    for page in pages:
+        for line in (*page[:1], *page[-_EDGE:]):
+            number = re.search(r"\d+", line.raw)
+            if _NUMBER.fullmatch(line.raw) and number and (line is page[-1] or line is page[0]):
+                if int(number[0]) > last:
+                    line.discard, last = "page number", int(number[0])
+                elif len(pages) > 1:
+                    line.discard = "page number"
+        top = next((x for x in page if x.discard is None), None)
+        if top is not None and heads[_shape(top)] >= enough and len(pages) > 2 and page.index(top) < _EDGE:
+            top.discard = "running head"
+        foot = next((x for x in reversed(page) if x.discard is None), None)
+        if foot is not None and foot is not top and feet[_shape(foot)] >= enough and len(pages) > 2:
+            if page.index(foot) >= len(page) - _EDGE:
+                foot.discard = "running head"
+
+
+def _shape(line: _Line) -> str:
+    return re.sub(r"\d+(?=\s*\Z)", "#", blanks(line.raw))
+
+
+def _mark_contents(lines: Sequence[_Line]) -> None:
+    """Lines with dot leaders, and the lines above each that its entry is wrapped into."""
+    since: list[_Line] = []
+    in_contents = False
+    for line in lines:
+        if line.is_blank or line.discard:
+            since = since if line.discard else []
+            continue
+        since.append(line)
+        if _LEADERS.search(line.raw):
+            wrapped = since[-_LONGEST_ENTRY_OF_CONTENTS:] if in_contents or len(since) > 1 else since
+            for one in wrapped:
+                one.discard = "contents"
+            since, in_contents = [], True
+
+
+def _mark_centred(lines: Sequence[_Line]) -> None:
+    """Short lines in capitals in the middle of the page, which print sets as headings."""
+    for page in _pages(lines):
+        body = [x for x in page if x.discard is None]
+        if len(body) < 4:
+            continue
+        left = min(x.indent for x in body)
+        right = sorted(len(x.raw) for x in body)[int(len(body) * 0.9)]
+        for line in body:
+            text = line.raw.strip()
+            letters = [c for c in text if c.isalpha()]
+            is_capital = len(letters) > 6 and sum(c.isupper() for c in letters) > 0.9 * len(letters)
+            off = abs((line.indent + len(line.raw)) / 2 - (left + right) / 2)
+            line.is_centred = is_capital and off <= 6 and line.indent >= left + 10 and len(text) < 0.8 * (right - left)
+
+
+def _with_exponents(lines: Sequence[_Line]) -> Iterator[tuple[_Line, str, tuple[str, ...]]]:
+    """Each line that is not blank, its text with raised digits put back, and what stays doubtful."""
+    merged = join_raised([x.raw for x in lines], [x.discard is None for x in lines])
+    for line, raw in zip(lines, merged, strict=True):
+        if raw is None or not raw.strip():
+            continue
+        text = blanks(raw)
+        if line.discard is not None:
+            yield line, text, ()
+            continue
+        restored, doubts = restore_exponents(text)
+        yield line, restored, doubts
+
+
+def _block(line: _Line, text: str, doubts: tuple[str, ...], name: str, number: int) -> Block:
+    style: Style = "heading" if line.is_centred else ""
+    where = Location(name, page=line.page, line=line.number, block=number)
+    return evolve(Block(text, indent=line.indent, style=style, location=where, doubts=doubts), discard=line.discard)

@@ -1,0 +1,65 @@
+"""A run of inline content while it is gathered: its text with exponents, how much is italic, what hangs on it."""
+
+from __future__ import annotations
+
+import hashlib
+
+from controllist.normalize import blanks
+
+FORMULA = "[formula]"
+
+
+class Run:
+    """Text between two block elements, with what the parser must know of its typography.
+
+    >>> run = Run()
+    >>> run.add("up to 10"); run.add_raised("–6"); run.add("\\u00a0m")
+    >>> run.text(), run.is_italic()
+    ('up to 10^-6 m', False)
+    """
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._italic = 0
+        self._all = 0
+        self.formulas: list[str] = []
+        """One hash for each formula or picture."""
+        self.mark = ""
+
+    def add(self, text: str | None, italic: bool = False) -> None:
+        """Plain text as it stands; blanks are levelled at the end."""
+        if text:
+            self._parts.append(text)
+            visible = sum(not c.isspace() for c in text)
+            self._all += visible
+            self._italic += visible * italic
+
+    def add_raised(self, text: str, italic: bool = False) -> None:
+        """A raised glyph or word as `^text`; the en dash and the minus sign some converters put there become `-`."""
+        if text.strip():
+            raised = blanks(text).replace("–", "-").replace("−", "-")
+            # Two words raised together need braces, or the second would read as text.
+            self.add("^{" + raised + "}" if " " in raised else "^" + raised, italic)
+
+    def add_formula(self, content: bytes, text: str = "") -> None:
+        """A formula or picture: a placeholder, with its text on one line where it has one; its bytes as a hash.
+
+        >>> run = Run()
+        >>> run.add_formula(b"<a/>", "x = (a) / (b)")
+        >>> run.text(), run.provenance()
+        ('[formula: x = (a) / (b)]', 'formula:29114363f749a022')
+        """
+        shown = blanks(text).replace("[", "(").replace("]", ")")
+        self.add(f" [formula: {shown}] " if shown else f" {FORMULA} ")
+        self.formulas.append(hashlib.sha256(content).hexdigest()[:16])
+
+    def text(self) -> str:
+        return blanks("".join(self._parts))
+
+    def is_italic(self) -> bool:
+        """Whether all but a connector or a stray mark is in italics."""
+        return self._all > 0 and self._italic >= 0.9 * self._all
+
+    def provenance(self) -> str:
+        """The mark of the run: the amending act of the passage, and the hash of each formula."""
+        return " ".join([*([self.mark] if self.mark else []), *(f"formula:{h}" for h in self.formulas)])
