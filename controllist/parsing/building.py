@@ -60,12 +60,17 @@ class _Builder:
         target = self.drafts.get(placement.target)
         if placement.action == "text":
             self.add_text(index, target)
+            self.tell_doubts(index, target)
             return
         draft = self.open(index, unit, target)
         if self.by_code.get(draft.code) is draft:
             # Running text before the first heading has opened the general notes already.
             self.drafts[index] = draft
             return
+        self.register(index, draft, placement)
+        self.tell_doubts(index, draft)
+
+    def register(self, index: int, draft: _Draft, placement: Placement) -> None:
         if draft.code in self.by_code:
             if draft.kind == "item":
                 self.doubt(index, f"expected {draft.code} once, found it again", draft)
@@ -79,6 +84,12 @@ class _Builder:
 
     def doubt(self, index: int, message: str, draft: _Draft) -> None:
         self.problems.append(Problem(message, self.paragraphs[index].blocks[0].location, ControlCode(draft.code)))
+
+    def tell_doubts(self, index: int, draft: _Draft | None) -> None:
+        """What the reader could not give surely, under the code of the node that holds it."""
+        for block in self.paragraphs[index].blocks:
+            for message in block.doubts:
+                self.problems.append(Problem(message, block.location, ControlCode(draft.code) if draft else None))
 
     def add_text(self, index: int, target: _Draft | None) -> None:
         paragraph = self.paragraphs[index]
@@ -141,7 +152,7 @@ class _Builder:
         if code in self.by_code:
             # One term may mean two things (an accelerometer's bias, a gyro's): the law prints both.
             code = self.free(code)
-        draft = _Draft(index, code, "definition", target, "", [unit.text])
+        draft = _Draft(index, code, "definition", target, unit.number, [unit.text])
         draft.term = term
         return draft
 

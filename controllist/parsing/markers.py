@@ -30,7 +30,10 @@ MarkerKind = Literal["entry", "section", "front", "heading", "note", "item", "da
 
 @frozen
 class Marker:
-    """`value` is the code, the label or the name of the note; `index` tells which line of the profile fitted."""
+    """`value` is the code, the label, the term or the name of the note; `index` tells which line of the profile fitted.
+
+    `number` is the number of a note, the label above that an item prints before its own, or what stands before a term.
+    """
 
     kind: MarkerKind
     value: str
@@ -102,7 +105,8 @@ def _from_label(block: Block, profile: Profile) -> Marker | None:
         return evolve(note, rest=block.text, is_sure=True)
     item = _ITEM.fullmatch(label)
     if item:
-        return Marker("item", item["label"].lower(), block.text, (item["above"] or "").rstrip(".").lower())
+        above = (item["above"] or "").rstrip(".").lower()
+        return Marker("item", item["label"].lower(), block.text, above, is_sure=block.indent is None)
     if _DASH.fullmatch(label):
         return Marker("dash", "—", block.text)
     heading = _heading(f"{label} {block.text}".strip(), block, profile)

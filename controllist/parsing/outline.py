@@ -51,6 +51,8 @@ class Unit:
     is_unused: bool = False
     leads: bool = False
     connects: bool = False
+    is_ordered: bool = True
+    """False for a list whose labels follow another list's and so need not run a, b, c."""
     group: str = ""
     """For an entry or section: the code above it, where the list has sections."""
 
@@ -124,6 +126,8 @@ NAMED = 0.9  # a note names the code of another place
 ITALIC = 0.4  # italics speak for a note
 UPRIGHT = 2.6  # upright letters below an italic note speak for an item of the provision
 OUTSIDE = 6.0  # an item or note of a section while one of its entries is open
+EXPECTED = 3.0  # print goes on as text just where the next label of a list is due, in its column
+LEVEL = 0.03  # for each level that closes: of two places alike the nearer one
 COLUMN = 2.5
 """Characters by which print may miss a column."""
 
@@ -228,9 +232,12 @@ def _options(frames: tuple[_Frame, ...], index: int, unit: Unit) -> Iterable[Opt
         yield _more_text(frames, unit)
         return
     if not unit.is_sure:
+        is_due = any(_is_due(f, unit) for f in frames)
         cost, changed, placement = _more_text(frames, unit)
-        yield cost + (FINISHED if unit.starts_new else 0.0), changed, placement
-    late = UNFINISHED if not unit.starts_new else 0.0
+        yield cost + (FINISHED if unit.starts_new else EXPECTED if is_due else 0.0), changed, placement
+        late = UNFINISHED if not unit.starts_new and not is_due else 0.0
+    else:
+        late = 0.0
     if unit.kind == "note":
         for at in range(len(frames)):
             yield _note(frames, at, index, unit, late)
@@ -240,6 +247,15 @@ def _options(frames: tuple[_Frame, ...], index: int, unit: Unit) -> Iterable[Opt
         for at in range(len(frames)):
             option = _item(frames, at, index, unit, kind, number)
             yield option[0] + late, option[1], option[2]
+
+
+def _is_due(frame: _Frame, unit: Unit) -> bool:
+    """Whether the next label of a list stands in its column: running text stands to the right of it."""
+    if unit.kind != "item" or unit.indent is None or frame.child_indent is None or unit.page != frame.child_page:
+        return False
+    if frame.child_type not in label_types(unit.label) or abs(unit.indent - frame.child_indent) > 1:
+        return False
+    return ordinal(unit.label, frame.child_type) == frame.last + 1
 
 
 # -- text
@@ -285,6 +301,8 @@ def _item(frames: tuple[_Frame, ...], at: int, index: int, unit: Unit, kind: str
         cost += _continues(frame, unit, number)
         if number in frame.used:
             doubt = f"expected {unit.label!r} once, found it again"
+        elif not unit.is_ordered:
+            pass
         elif number < frame.last:
             doubt = f"expected a label after the {_nth(frame.last)}, found {unit.label!r}"
         elif number > frame.last + 1:
@@ -339,6 +357,8 @@ def _continues(frame: _Frame, unit: Unit, number: int) -> float:
     cost = COMPLETE if frame.closing == 2 else 0.0
     if number in frame.used:
         cost += AGAIN
+    elif not unit.is_ordered:
+        cost += 0.0
     elif number < frame.last:
         cost += BACKWARD
     elif number > frame.last + 1:
@@ -353,7 +373,7 @@ def _continues(frame: _Frame, unit: Unit, number: int) -> float:
 def _begins(frames: tuple[_Frame, ...], at: int, unit: Unit, kind: str, number: int) -> float:
     frame = frames[at]
     cost = OTHER_LIST if frame.child_type else 0.0
-    if number != 1:
+    if number != 1 and unit.is_ordered:
         cost += FIRST_IS_NOT_FIRST
         expected = any(f.child_type == kind and f.last + 1 == number for f in frames[:at])
         cost += OUTER_EXPECTS if expected else 0.0
@@ -392,7 +412,7 @@ def _dash(frame: _Frame, unit: Unit) -> float:
 
 def _leaving(frames: tuple[_Frame, ...], at: int) -> float:
     """The price of closing all frames above this one."""
-    cost = 0.0
+    cost = LEVEL * (len(frames) - 1 - at)
     for frame in frames[at + 1 :]:
         if frame.leads and not frame.child_type:
             cost += UNUSED_LEAD_IN if frame.kind != "note" else 1.0

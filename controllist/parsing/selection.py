@@ -66,8 +66,17 @@ def _begin(blocks: Sequence[Block], markers: Sequence[Marker | None], first: int
         if profile.title_line.fullmatch(blocks[i].text) and blocks[i].discard is None:
             return i
         if marker is not None and marker.kind in ("front", "section", "entry"):
-            return i if marker.kind != "entry" else first
+            return i if marker.kind != "entry" or profile.opens_with_entries else _page_start(blocks, first, i)
     return first
+
+
+def _page_start(blocks: Sequence[Block], first: int, at: int) -> int:
+    """In print, pages before the one with the first entry are a cover; in markup all may belong to the list."""
+    if blocks[at].indent is None:
+        return first
+    while at > first and blocks[at - 1].location.page == blocks[at].location.page:
+        at -= 1
+    return at
 
 
 def _end(blocks: Sequence[Block], markers: Sequence[Marker | None], first: int, last: int, profile: Profile) -> int:

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Sequence
 from attrs import evolve, frozen
 
 from controllist.blocks import Block
-from controllist.codes import order
 from controllist.normalize import blanks
 from controllist.parsing.markers import Marker
 from controllist.parsing.outline import Unit, UnitKind
@@ -75,10 +74,17 @@ def _stands_alone(paragraph: Paragraph) -> bool:
 
 
 def _has_ended(paragraph: Paragraph, profile: Profile) -> bool:
-    """Whether nothing speaks for a text going on: it ends in a stop or a connector, or is a label alone."""
-    text = paragraph.text
-    if not text or _stands_alone(paragraph):
-        return True
+    return not paragraph.text or _stands_alone(paragraph) or has_ended(paragraph.text, profile)
+
+
+def has_ended(text: str, profile: Profile) -> bool:
+    """Whether a printed text is complete: it ends in a stop, in a connector, or in words that stand for themselves.
+
+    >>> from controllist.profiles import profile
+    >>> eu = profile("eu-dual-use")
+    >>> has_ended("Pumps having all of the following:", eu), has_ended("as specified in", eu), has_ended("x; or", eu)
+    (True, False, True)
+    """
     return bool(
         _ENDED.search(text)
         or profile.connector_all.search(text)
@@ -109,6 +115,7 @@ def _unit(paragraph: Paragraph, profile: Profile) -> Unit:
         is_italic=block.style == "italic",
         is_sure=marker is None or marker.is_sure,
         starts_new=paragraph.starts_new,
+        is_ordered=profile.is_ordered,
         is_unused=bool(profile.not_used.match(text)),
         leads=bool(text.endswith(":") or profile.lead_in.search(text)),
         connects=bool(profile.connector_all.search(text) or profile.connector_any.search(text)),
@@ -177,9 +184,3 @@ class Words:
         if hyphened in self.known or (head[1].lower() in self.simple and tail[0].lower() in self.simple):
             return first + second
         return first[:-1] + second
-
-
-def is_later(code: str, last: str, profile: Profile) -> bool:
-    """Whether an entry may come after another in the order of the law."""
-    shapes = (profile.shape,)
-    return not last or order(code, shapes) > order(last, shapes)

@@ -105,6 +105,10 @@ class Profile:
     local_quotes: tuple[str, str] = ("'", "'")
     keep_case: tuple[str, ...] = field(factory=tuple)
     """Terms that keep a capital, since they are names."""
+    is_ordered: bool = True
+    """False where labels keep the places of another list, so that they need not run a, b, c."""
+    opens_with_entries: bool = False
+    """Whether what stands before the first entry is front matter, not a part of the list."""
 
 
 def slugs() -> tuple[str, ...]:
@@ -175,6 +179,8 @@ def build_profile(slug: str, data: dict[str, Any]) -> Profile:
         term=_pattern(data.get("term", r"(?!)")),
         local_quotes=(data.get("local_quotes", "''")[0], data.get("local_quotes", "''")[-1]),
         keep_case=tuple(data.get("keep_case", ())),
+        is_ordered=codes.get("ordered", True),
+        opens_with_entries=data.get("opens_with_entries", False),
     )
 
 

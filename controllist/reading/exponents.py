@@ -27,7 +27,7 @@ _NEAR = 9
 
 _TEN = re.compile(r"(?P<sign>[x×]\s?)10\s?(?P<power>[-–−]\s?\d{1,2}|\d{1,2})(?![\d,.]*\d)(?!\s?[x×])")
 _LONE = re.compile(
-    r"(?<![\d,.\-–/x×] )(?<![\w,.\-–/])10(?P<power>\d{1,2})(?= [^\W\d_]{3,})(?! (?:nm|kPa|MPa|GHz|MHz|kHz))"
+    r"(?<![\d,.\-–/x×] )(?<![\w,.\-–/])10(?P<power>[1-9]\d?)(?= [^\W\d_]{3,})(?! (?:nm|kPa|MPa|GHz|MHz|kHz))"
 )
 _UNIT = re.compile(r"(?P<before>\d\s?|/|\bper )(?P<unit>(?:[kcmµμd]?m|s))(?P<power>[23])(?![\w.])")
 

@@ -26,12 +26,10 @@ from controllist.reading._runs import Run
 from controllist.reading._xml import Element, parse_xml
 
 _INLINE = frozenset(
-    "HT FT QUOT.START QUOT.END DATE REF.DOC REF.DOC.OJ REF.DOC.ECR REF.DOC.SE REF.NP ADDR ANCHOR LINK NOTE IE "
-    "FORMULA FORMULA.S INCL.ELEMENT TXT.COL TERM DEFINITION NO.DOC.TXT KEYWORD ACCENT FMT.VALUE".split()
+    ["HT", "FT", "QUOT.START", "QUOT.END", "DATE", "REF.DOC", "REF.DOC.OJ", "REF.DOC.ECR", "REF.DOC.SE", "REF.NP", "ADDR", "ANCHOR", "LINK", "NOTE", "IE", "FORMULA", "FORMULA.S", "INCL.ELEMENT", "TXT.COL", "TERM", "DEFINITION", "NO.DOC.TXT", "KEYWORD", "ACCENT", "FMT.VALUE"]
 )
 _METADATA = frozenset(
-    "BIB.INSTANCE BIB.INSTANCE.CONS BIB.DOC BIB.OJ BIB.VOLUME INFO.CONSLEG INFO.PROD PUBLICATION.REF FMX PAPER PDF "
-    "GR.MOD.ACT GR.CORRIG NO.CELEX LATEX".split()
+    ["BIB.INSTANCE", "BIB.INSTANCE.CONS", "BIB.DOC", "BIB.OJ", "BIB.VOLUME", "INFO.CONSLEG", "INFO.PROD", "PUBLICATION.REF", "FMX", "PAPER", "PDF", "GR.MOD.ACT", "GR.CORRIG", "NO.CELEX", "LATEX"]
 )
 """What tells of the publication and not of its text; a consolidated text repeats the titles of all amending acts here."""
 _NUMBERS = ("NO.P", "NO.PARAG", "NO.GR.SEQ", "NO.ITEM")

@@ -17,7 +17,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from attrs import define, evolve
+from attrs import define
 
 from controllist.blocks import Block, Discard, Document, Style
 from controllist.errors import SourceError
@@ -29,6 +29,8 @@ _LEADERS = re.compile(r"\.{3,}\s*\d{1,4}\s*\Z|(?:\s\.){4,}\s*\d{1,4}\s*\Z")
 _NUMBER = re.compile(r"[-–—\s]*\d{1,4}[-–—\s]*|\s*(?:page|p\.)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\s*", re.IGNORECASE)
 _LONGEST_ENTRY_OF_CONTENTS = 5
 """Lines that one line of a table of contents may be wrapped into."""
+_TWO_LABELS = re.compile(r"(?P<first>\w{1,6}\.?)\s{2,}(?P<second>(?:[a-z]{1,2}|\d{1,3})\.)\s")
+_BARE = re.compile(r"(?P<label>[a-z]|\d{1,3})\s{4,}(?=\S)")
 _EDGE = 2
 """How many lines at the top and at the foot of a page may be its furniture."""
 
@@ -56,9 +58,11 @@ def read_plaintext(data: bytes, name: str = "") -> Document:
     _mark_furniture(lines)
     _mark_contents(lines)
     _mark_centred(lines)
-    kept = list(_with_exponents(lines))
-    blocks = tuple(_block(line, text, doubts, name, i) for i, (line, text, doubts) in enumerate(kept, 1))
-    return Document(blocks, form="layout-text")
+    blocks: list[Block] = []
+    for line, raw in _with_exponents(lines):
+        for indent, label, piece in _columns(raw) if line.discard is None else [(line.indent, "", raw)]:
+            blocks.append(_block(line, indent, label, piece, name, len(blocks) + 1))
+    return Document(tuple(blocks), form="layout-text")
 
 
 def _decode(data: bytes, name: str) -> str:
@@ -158,21 +162,38 @@ def _mark_centred(lines: Sequence[_Line]) -> None:
             line.is_centred = is_capital and off <= 6 and line.indent >= left + 10 and len(text) < 0.8 * (right - left)
 
 
-def _with_exponents(lines: Sequence[_Line]) -> Iterator[tuple[_Line, str, tuple[str, ...]]]:
-    """Each line that is not blank, its text with raised digits put back, and what stays doubtful."""
+def _with_exponents(lines: Sequence[_Line]) -> Iterator[tuple[_Line, str]]:
+    """Each line that is not blank, as printed, with the raised digits that stood above it."""
     merged = join_raised([x.raw for x in lines], [x.discard is None for x in lines])
     for line, raw in zip(lines, merged, strict=True):
-        if raw is None or not raw.strip():
-            continue
-        text = blanks(raw)
-        if line.discard is not None:
-            yield line, text, ()
-            continue
-        restored, doubts = restore_exponents(text)
-        yield line, restored, doubts
+        if raw is not None and raw.strip():
+            yield line, raw
 
 
-def _block(line: _Line, text: str, doubts: tuple[str, ...], name: str, number: int) -> Block:
+def _columns(raw: str) -> list[tuple[int, str, str]]:
+    """The pieces of a line: more than one where a label stands right behind another, each with its column.
+
+    A label without a stop is told from a word by the gap behind it.
+
+    >>> _columns("4E001     a.    Tools")
+    [(0, '', '4E001'), (10, '', 'a.    Tools')]
+    >>> _columns("   12     Vaccines")
+    [(3, '12', 'Vaccines')]
+    """
+    found: list[tuple[int, str, str]] = []
+    at = len(raw) - len(raw.lstrip())
+    while (pair := _TWO_LABELS.match(raw, at)) is not None:
+        found.append((at, "", pair["first"]))
+        at = pair.start("second")
+    bare = _BARE.match(raw, at)
+    found.append((at, bare["label"], raw[bare.end() :]) if bare else (at, "", raw[at:]))
+    return found
+
+
+def _block(line: _Line, indent: int, label: str, raw: str, name: str, number: int) -> Block:
     style: Style = "heading" if line.is_centred else ""
     where = Location(name, page=line.page, line=line.number, block=number)
-    return evolve(Block(text, indent=line.indent, style=style, location=where, doubts=doubts), discard=line.discard)
+    text, doubts = blanks(raw), ()
+    if line.discard is None:
+        text, doubts = restore_exponents(text)
+    return Block(text, label, indent=indent, style=style, location=where, doubts=doubts, discard=line.discard)

@@ -1,0 +1,128 @@
+"""Markers that need a look at the whole list: which codes begin entries, which headings are real, where terms are defined.
+
+The code of an entry is also how other texts refer to it, a heading of a category stands in the contents as well, and a
+term in quotation marks begins many sentences. The order of the law, the margin of the page and the end of the text
+before decide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from controllist.blocks import Block
+from controllist.codes import order
+from controllist.parsing.markers import Marker, bare_item
+from controllist.parsing.units import has_ended
+from controllist.profiles import Profile
+
+MARGIN = 2.0
+"""Characters by which the code of an entry may stand off the edge of its page."""
+
+Marked = tuple[Block, Marker | None]
+
+
+def settle(chosen: Sequence[Marked], profile: Profile) -> list[Marked]:
+    """The same blocks; a marker is gone where it begins nothing, and terms have one where they are defined."""
+    settling = _Settling(chosen, profile)
+    return [(block, settling.decide(index)) for index, (block, _) in enumerate(chosen)]
+
+
+class _Settling:
+    """What must be known from block to block: codes seen, the last entry, whether terms are being defined."""
+
+    def __init__(self, chosen: Sequence[Marked], profile: Profile) -> None:
+        self.chosen = chosen
+        self.profile = profile
+        self.margins = _margins(chosen)
+        self.has_headings = any(
+            m and m.kind == "section" and b.style == "heading" and b.indent is None for b, m in chosen
+        )
+        self.seen: set[str] = set()
+        self.last = ""
+        self.defines = False
+        self.ended = True
+
+    def decide(self, index: int) -> Marker | None:
+        block, marker = self.chosen[index]
+        if block.discard is not None:
+            return marker
+        is_free = self.ended or block.indent is None
+        text = f"{block.label} {block.text}".strip()
+        if marker is not None and marker.kind == "section":
+            marker = self.section(block, marker, is_free)
+        elif marker is not None and marker.kind == "front":
+            marker = self.front(block, marker)
+        elif marker is not None and marker.kind == "entry":
+            marker = self.entry(index, marker)
+        if self.defines and not (block.label and block.indent is None):
+            marker = self.definition(block, marker, text, is_free)
+        self.ended = has_ended(text, self.profile) or (marker is not None and marker.kind in ("section", "front"))
+        return marker
+
+    def section(self, block: Block, marker: Marker, is_free: bool) -> Marker | None:
+        """A heading: set as one where the form has headings, and the first of its code."""
+        is_plain = self.has_headings and block.style != "heading"
+        if is_plain or marker.value in self.seen or not is_free:
+            return None
+        self.seen.add(marker.value)
+        self.defines = False
+        return marker
+
+    def front(self, block: Block, marker: Marker) -> Marker | None:
+        if marker.value in self.seen and block.style != "heading":
+            return None
+        self.seen.add(marker.value)
+        self.defines = self.profile.front[marker.index].definitions
+        return marker
+
+    def entry(self, index: int, marker: Marker) -> Marker | None:
+        if marker.value in self.seen or not (marker.is_sure or self.begins_entry(index, marker)):
+            return None
+        self.seen.add(marker.value)
+        self.last = marker.value
+        self.defines = False
+        return marker
+
+    def begins_entry(self, index: int, marker: Marker) -> bool:
+        """Whether a code in running text begins its entry: at the margin, in order, with words that can begin one."""
+        block = self.chosen[index][0]
+        margin = self.margins.get(block.location.page, 0.0)
+        if block.indent is not None and block.indent > margin + MARGIN:
+            return False
+        if not marker.rest and not self.has_list(index):
+            return False
+        shapes = (self.profile.shape,)
+        if self.last and order(marker.value, shapes) < order(self.last, shapes):
+            return False
+        return not re.match(r"[^\W\dA-Z_]|[(,;]", marker.rest)
+
+    def has_list(self, index: int) -> bool:
+        """Whether the first item of a list is next, as where an entry has no words of its own."""
+        following = self.chosen[index + 1][1] if index + 1 < len(self.chosen) else None
+        return following is not None and following.kind == "item" and following.value in ("a", "1")
+
+    def definition(self, block: Block, marker: Marker | None, text: str, is_free: bool) -> Marker | None:
+        """A term where it is defined; below one, labels may stand without a stop."""
+        if marker is not None and marker.kind not in ("note", "connector", "item"):
+            return marker
+        term = self.profile.term.match(text)
+        if term and (block.indent is None or (is_free and _opens_definition(term[1], text[term.end() :]))):
+            start = term.start(1) - 1
+            return Marker("term", term[1], text[start:], number=text[:start].strip())
+        return bare_item(text) if marker is None else marker
+
+
+def _opens_definition(term: str, rest: str) -> bool:
+    """Whether a printed line that begins with a quoted term is not the next line of another definition."""
+    return not term[0].islower() and (not rest.strip() or rest.lstrip().startswith("("))
+
+
+def _margins(chosen: Sequence[Marked]) -> dict[int, float]:
+    """Where the text of each page begins; in print the codes of entries stand there."""
+    found: dict[int, float] = {}
+    for block, _ in chosen:
+        if block.indent is not None and block.discard in (None, "continued"):
+            page = block.location.page
+            found[page] = min(found.get(page, block.indent), block.indent)
+    return found
