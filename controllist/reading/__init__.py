@@ -8,7 +8,7 @@ it with the test that recognises its bytes into `_FORMS`; the first that says ye
 >>> read(b"\\x00\\x01\\x02")
 Traceback (most recent call last):
     ...
-controllist.errors.SourceError: input: expected the text of a control list (XHTML or plain text), found binary data
+controllist.errors.SourceError: input: expected an official text (XHTML, Formex, PDF, text), found binary data
 """
 
 from __future__ import annotations
@@ -18,7 +18,10 @@ from collections.abc import Callable
 
 from controllist.blocks import Document
 from controllist.errors import SourceError
-from controllist.reading._xml import check_size
+from controllist.reading._xml import check_size, root_name
+from controllist.reading.dutch_xml import read_dutch_xml
+from controllist.reading.formex import read_formex
+from controllist.reading.package import read_package
 from controllist.reading.plaintext import read_plaintext
 from controllist.reading.xhtml import read_xhtml
 
@@ -26,18 +29,35 @@ __all__ = ["read"]
 
 _HEAD = 4_000
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|body|table|div|p)\b", re.IGNORECASE)
+_DUTCH = ("officiele-publicatie", "toestand", "wetgeving", "staatscourant", "staatsblad")
 
 
 def read(data: bytes, name: str = "") -> Document:
     """The blocks of one source; raises `SourceError` in one line for what cannot be read."""
     check_size(data, name)
-    head = data[:_HEAD]
+    if data.startswith(b"PK"):
+        return read_package(data, name, _read_file)
+    return _read_file(data, name)
+
+
+def _read_file(data: bytes, name: str) -> Document:
+    check_size(data, name)
     for is_form, reader in _FORMS:
-        if is_form(head):
+        if is_form(data[:_HEAD]):
             return reader(data, name)
-    found = "binary data" if b"\x00" in head or head.startswith(b"PK") else "another kind of file"
-    expected = "the text of a control list (XHTML or plain text)"
+    found = "binary data" if b"\x00" in data[:_HEAD] or data.startswith(b"PK") else "another kind of file"
+    expected = "an official text (XHTML, Formex, PDF, text)"
     raise SourceError(f"{name or 'input'}: expected {expected}, found {found}", name=name)
+
+
+def _is_formex(head: bytes) -> bool:
+    """Formex alone writes its elements in capitals: ANNEX, CONS.ACT."""
+    root = root_name(head)
+    return len(root) > 1 and root.isupper() and root not in ("HTML", "BODY", "TABLE", "DIV")
+
+
+def _is_dutch(head: bytes) -> bool:
+    return root_name(head) in _DUTCH
 
 
 def _is_html(head: bytes) -> bool:
@@ -52,6 +72,8 @@ def _is_text(head: bytes) -> bool:
 
 
 _FORMS: tuple[tuple[Callable[[bytes], bool], Callable[[bytes, str], Document]], ...] = (
+    (_is_formex, read_formex),
+    (_is_dutch, read_dutch_xml),
     (_is_html, read_xhtml),
     (_is_text, read_plaintext),
 )

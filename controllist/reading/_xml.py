@@ -76,6 +76,26 @@ def parse_html(data: bytes, name: str = "") -> Element:
     return root
 
 
+_PROLOG = re.compile(
+    rb"""
+    (?: \xef\xbb\xbf )?                                                     # a byte order mark
+    (?> \s+ | <\?.*?\?> | <!--.*?--> | <!DOCTYPE [^>\[]* > )*+              # declaration, comments; never tried twice
+    < (?P<root> [A-Za-z][\w.:-]* )
+    """,
+    re.VERBOSE | re.DOTALL | re.IGNORECASE,
+)
+
+
+def root_name(data: bytes) -> str:
+    """The name of the first element without its prefix, as written; empty where no markup begins.
+
+    >>> root_name(b"<?xml version='1.0'?><!-- made --><CONS.ACT><TITLE/>"), root_name(b"1A001 Anvils <b>")
+    ('CONS.ACT', '')
+    """
+    found = _PROLOG.match(data[:100_000])
+    return found["root"].decode("ascii", "replace").rpartition(":")[2] if found else ""
+
+
 def local(element: Element) -> str:
     """The tag without its namespace, in lower case; empty for comments and processing instructions."""
     tag = element.tag

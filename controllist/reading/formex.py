@@ -6,7 +6,8 @@ quotation marks are empty elements, exponents are typography, footnotes stand at
 thousands have no separator. The schema is published at op.europa.eu (Formex version 4).
 
 >>> document = read_formex(b'''<ANNEX><TITLE><TI><P>ANNEX I</P></TI></TITLE><CONTENTS><NP><NO.P>2B999</NO.P>
-... <TXT><QUOT.START CODE="0022"/>Pumps<QUOT.END CODE="0022"/> above <FT TYPE="NUMBER">10000</FT> m<HT TYPE="SUP">3</HT>:</TXT>
+... <TXT><QUOT.START CODE="0022"/>Pumps<QUOT.END CODE="0022"/> above <FT TYPE="NUMBER">10000</FT> m<HT
+... TYPE="SUP">3</HT>:</TXT>
 ... <P><LIST TYPE="alpha"><ITEM><NP><NO.P>a.</NO.P><TXT>Steel.</TXT></NP></ITEM></LIST></P></NP></CONTENTS></ANNEX>''')
 >>> [(b.label, b.text, b.depth) for b in document.blocks]
 [('', 'ANNEX I', 0), ('2B999', '"Pumps" above 10 000 m^3:', 0), ('a.', 'Steel.', 1)]
@@ -26,18 +27,61 @@ from controllist.reading._runs import Run
 from controllist.reading._xml import Element, parse_xml
 
 _INLINE = frozenset(
-    ["HT", "FT", "QUOT.START", "QUOT.END", "DATE", "REF.DOC", "REF.DOC.OJ", "REF.DOC.ECR", "REF.DOC.SE", "REF.NP", "ADDR", "ANCHOR", "LINK", "NOTE", "IE", "FORMULA", "FORMULA.S", "INCL.ELEMENT", "TXT.COL", "TERM", "DEFINITION", "NO.DOC.TXT", "KEYWORD", "ACCENT", "FMT.VALUE"]
+    [
+        "HT",
+        "FT",
+        "QUOT.START",
+        "QUOT.END",
+        "DATE",
+        "REF.DOC",
+        "REF.DOC.OJ",
+        "REF.DOC.ECR",
+        "REF.DOC.SE",
+        "REF.NP",
+        "ADDR",
+        "ANCHOR",
+        "LINK",
+        "NOTE",
+        "IE",
+        "FORMULA",
+        "FORMULA.S",
+        "INCL.ELEMENT",
+        "TXT.COL",
+        "TERM",
+        "DEFINITION",
+        "NO.DOC.TXT",
+        "KEYWORD",
+        "ACCENT",
+        "FMT.VALUE",
+    ]
 )
 _METADATA = frozenset(
-    ["BIB.INSTANCE", "BIB.INSTANCE.CONS", "BIB.DOC", "BIB.OJ", "BIB.VOLUME", "INFO.CONSLEG", "INFO.PROD", "PUBLICATION.REF", "FMX", "PAPER", "PDF", "GR.MOD.ACT", "GR.CORRIG", "NO.CELEX", "LATEX"]
+    [
+        "BIB.INSTANCE",
+        "BIB.INSTANCE.CONS",
+        "BIB.DOC",
+        "BIB.OJ",
+        "BIB.VOLUME",
+        "INFO.CONSLEG",
+        "INFO.PROD",
+        "PUBLICATION.REF",
+        "FMX",
+        "PAPER",
+        "PDF",
+        "GR.MOD.ACT",
+        "GR.CORRIG",
+        "NO.CELEX",
+        "LATEX",
+    ]
 )
-"""What tells of the publication and not of its text; a consolidated text repeats the titles of all amending acts here."""
+"""What tells of the publication and not of its text; a consolidated text has the titles of all amending acts here."""
 _NUMBERS = ("NO.P", "NO.PARAG", "NO.GR.SEQ", "NO.ITEM")
 _NUMBERED = frozenset(("NP", "PARAG", "TOC.ITEM", "NP.ECR"))
 _HEADINGS = frozenset(("TITLE", "TI.ART", "STI.ART", "TI.BLK", "STI.BLK", "TI.CJT"))
 _TOPS = frozenset(("ANNEX", "ACT", "CONS.ACT", "CONS.ANNEX", "CONS.DOC", "GENERAL", "BIB.DATA", "CORR"))
 _LABEL = re.compile(r"\(?(?:[a-z]{1,2}|\d{1,3}|[ivx]{1,5})[.)°]+\)?")
-_LONGEST_LABEL = 30
+MANIFESTS = ("DOC", "PUBLICATION")
+"""Roots of the files of a package that only tell of the others: the manifest and the table of contents of an issue."""
 _ATTRIBUTE = re.compile(r"""([\w.]+)\s*=\s*["']([^"']*)["']""")
 
 
@@ -54,11 +98,6 @@ def read_formex(data: bytes, name: str = "") -> Document:
         identifier=_identifier(root),
         converter=" ".join(_schema(root)),
     )
-
-
-def is_manifest(root: Element) -> bool:
-    """Whether a member of a package only tells of the others (`DOC`), or is a table of contents (`PUBLICATION`)."""
-    return root.tag in ("DOC", "PUBLICATION")
 
 
 def members(root: Element) -> list[str]:
