@@ -23,6 +23,8 @@ from attrs import frozen
 from controllist.codes import ControlCode, EditionAddress
 from controllist.errors import NotFoundError
 from controllist.locations import Location
+from controllist.meaning import Threshold
+from controllist.meaning.parameters import read_thresholds
 
 Kind = Literal[
     "category",
@@ -212,6 +214,20 @@ class Edition:
             steps.append(self.by_code[at])
             at = steps[-1].parent
         return tuple(reversed(steps))
+
+    def thresholds(self, code: str) -> tuple[Threshold, ...]:
+        """The thresholds in a node's own words; a property they leave out is taken from the texts above.
+
+        Raises `NotFoundError` where the code is not in this edition.
+
+        >>> laser = Provision(code=ControlCode("6A005.a"), kind="item", text="CW, output power > 20 kW")
+        >>> edition = Edition("eu-dual-use", "2025-11-15", "en", "digest", (laser,))
+        >>> [(t.property, t.comparison, t.quantity.unit) for t in edition.thresholds("6A005.a")]
+        [('output power', '>', 'kW')]
+        """
+        node = self[code]
+        above = tuple(n.text for n in self.path(code)[:-1])
+        return read_thresholds(node.text, above, self.language)
 
     @cached_property
     def provisions(self) -> tuple[Provision, ...]:

@@ -1,0 +1,307 @@
+"""Thresholds: which property must lie on which side of which quantity.
+
+The official wording puts comparators in words ("exceeding 10 kHz", "45 nm or less"), our digest in signs; both give the
+same threshold.
+
+>>> [(t.property, t.comparison, t.quantity.printed) for t in read_thresholds("a light source wavelength of 193 nm or more")]
+[('light source wavelength', '>=', '193 nm')]
+>>> [(t.property, t.comparison, t.quantity.printed) for t in read_thresholds("light source wavelength ≥ 193 nm")]
+[('light source wavelength', '>=', '193 nm')]
+>>> read_thresholds("exceeding 10 kHz", above=["Sonars with a transmitting frequency:"])[0].property
+'transmitting frequency'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Literal
+
+from attrs import evolve, frozen
+
+from controllist.meaning import Comparison, Quantity, Threshold
+from controllist.meaning import properties as names
+from controllist.meaning.quantities import level, read_quantities
+from controllist.meaning.units import Unit, find_unit
+from controllist.meaning.words import Comparator, Language, has_language, language
+
+_BETTER = re.compile(r"[\s,]*\(?(smaller|greater|less|lower|larger|higher) is better\)?")
+_BETTER_IS = {
+    "smaller": "less",
+    "less": "less",
+    "lower": "less",
+    "greater": "greater",
+    "larger": "greater",
+    "higher": "greater",
+}
+_WITHIN_AFTER = re.compile(r"(?:\s\(?[^\W\d][\w.%-]*\)?){0,3}?[\s,]+", re.UNICODE)
+_CLAUSE_END = re.compile(r"[;:]|, (?:and|or|but|with)\b|\.\s|$")
+_UNIT_PROPERTY = {
+    "frequency": "frequency", "temperature": "temperature", "power": "power", "level, power": "power", "energy": "energy",
+    "mass": "mass", "pressure": "pressure", "voltage": "voltage", "current": "current", "speed": "speed", "time": "time",
+    "angle": "angle", "acceleration": "acceleration", "force": "force", "torque": "torque", "area": "area", "volume": "volume",
+    "rotation": "rotational speed", "length": "length", "data rate": "data rate", "sample rate": "sample rate",
+}  # fmt: skip
+
+
+def read_thresholds(text: str, above: Sequence[str] = (), language: str = "en") -> tuple[Threshold, ...]:
+    """The thresholds of a provision, in the order of its text; `above` are the texts of its parents, from the top down.
+
+    A figure without a comparator is no threshold. A figure in brackets that says the same again gives none. A range
+    gives two. Languages without a table of words give none.
+
+    >>> [(t.property, t.comparison, t.better) for t in read_thresholds('heading "accuracy" less (better) than 0,5°')]
+    [('heading accuracy', '<', 'less')]
+    """
+    if not has_language(language) or not _HAS_FIGURE.search(text):
+        return ()
+    return _read(text, tuple(above), language)
+
+
+_HAS_FIGURE = re.compile(r"\d|[<>≤≥]|\w\w\w")
+
+
+@frozen
+class _Bound:
+    """A comparator with its figure, before the property is known. `start` is where the comparator begins."""
+
+    comparison: Comparison
+    quantity: Quantity
+    start: int
+    end: int
+    better: str
+    side: Literal["before", "after", "range"]
+
+
+@lru_cache(maxsize=20_000)
+def _read(text: str, above: tuple[str, ...], name: str) -> tuple[Threshold, ...]:
+    words = language(name)
+    levelled = level(text)
+    quantities = read_quantities(text, name)
+    if not quantities:
+        return ()
+    bounds = _bounds(levelled, quantities, words)
+    found: list[Threshold] = []
+    last: _Bound | None = None
+    for bound in bounds:
+        unit = _unit(bound.quantity)
+        previous = found[-1] if found else None
+        if last is not None and previous is not None and _continues(levelled, last, bound, words):
+            property_ = previous.property
+        else:
+            property_ = _property(levelled, bound, unit, above, words, bounds)
+        condition = _condition(levelled, bound, quantities, bounds, words)
+        found.append(Threshold(property_, bound.comparison, bound.quantity, condition, bound.better))
+        last = bound
+    return tuple(_same_better(found))
+
+
+def _unit(quantity: Quantity) -> Unit:
+    """The unit for choosing nouns: an acceleration keeps its kind although its symbol is that of a mass."""
+    unit = find_unit(quantity.unit)
+    return evolve(unit, name="acceleration") if quantity.si_unit == "m/s²" and unit.name == "mass" else unit
+
+
+# --- comparators and figures ---
+
+
+def _bounds(text: str, quantities: tuple[Quantity, ...], words: Language) -> list[_Bound]:
+    before: dict[int, Comparator] = {}
+    for comparator in words.before(text):
+        lead = words.lead.match(text, comparator.end)
+        before[lead.end() if lead else comparator.end] = comparator
+    found: list[_Bound] = []
+    taken: set[int] = set()
+    for i, quantity in enumerate(quantities):
+        if i in taken or quantity.alternative:
+            continue
+        start, end = quantity.span[0], _end_with_alternatives(text, quantities, i)
+        found_before = before.get(start) or before.get(_before_sign(text, start))
+        if found_before is not None:
+            better = found_before.better or _better_behind(text, end)
+            found.append(_Bound(found_before.comparison, quantity, found_before.start, end, better, "before"))
+            continue
+        behind = _comparator_behind(text, end, words)
+        if behind is not None:
+            comparison, stop, better = behind
+            found.append(_Bound(comparison, quantity, start, stop, better, "after"))
+            continue
+        partner = _range_partner(text, quantities, i, words)
+        if partner is not None:
+            opening, other = partner
+            taken.add(other)
+            stop = _end_with_alternatives(text, quantities, other)
+            better = _better_behind(text, stop)
+            found.append(_Bound(">=", quantity, opening, end, better, "range"))
+            found.append(_Bound("<=", quantities[other], quantities[other].span[0], stop, better, "range"))
+    return found
+
+
+def _before_sign(text: str, start: int) -> int:
+    """`> −180 dB`, `> ±20°`: the comparator ends before the blank and the sign."""
+    while start and text[start - 1] in "±+ ":
+        start -= 1
+    return start
+
+
+def _end_with_alternatives(text: str, quantities: tuple[Quantity, ...], i: int) -> int:
+    end = quantities[i].span[1]
+    for other in quantities[i + 1 :]:
+        if not other.alternative:
+            break
+        close = text.find(")", other.span[1])
+        end = close + 1 if 0 <= close <= other.span[1] + 12 else other.span[1]
+    return end
+
+
+def _better_behind(text: str, end: int) -> str:
+    match = _BETTER.match(text, end) or re.compile(r"(?:\s\w+){1,4}\s\((\w+) is better\)").match(text, end)
+    return _BETTER_IS[match[1]] if match else ""
+
+
+def _comparator_behind(text: str, end: int, words: Language) -> tuple[Comparison, int, str] | None:
+    """`45 nm or less (better)`, `40 VA or more`, `85 % by weight or more`."""
+    for gap in _GAPS:
+        room = gap.match(text, end)
+        if room is None:
+            continue
+        match = words.after_pattern.match(text, room.end())
+        if match:
+            meaning = words.after_meaning[" ".join(match["words"].split()).casefold()]
+            better = words.direction(match["bracket"] or "", meaning)
+            if match["words"].casefold().endswith("better"):
+                better = "less"
+            return meaning, match.end(), better or _better_behind(text, match.end())
+    return None
+
+
+_GAPS = tuple(re.compile(rf"(?:\s\(?[^\W\d][\w.%/-]*\)?){{{n}}}[\s,]+") for n in range(4))
+
+
+def _range_partner(text: str, quantities: tuple[Quantity, ...], i: int, words: Language) -> tuple[int, int] | None:
+    """Where a range opens and which figure closes it: `between 75 and 650 mm`, `10 kHz to 24 kHz`."""
+    end = _end_with_alternatives(text, quantities, i)
+    other = next((j for j in range(i + 1, len(quantities)) if not quantities[j].alternative), None)
+    if other is None or quantities[other].si_unit != quantities[i].si_unit:
+        return None
+    between = text[end : quantities[other].span[0]]
+    opening = words.between.search(text, 0, quantities[i].span[0])
+    if opening is not None and words.join.fullmatch(between):
+        return opening.start(), other
+    if re.fullmatch(r"\s(?:to|bis|tot|až)\s", between) or (between in ("-", "–", " - ", " – ") and quantities[i].unit):
+        return quantities[i].span[0], other
+    return None
+
+
+def _continues(text: str, last: _Bound, bound: _Bound, words: Language) -> bool:
+    """Whether a bound is the other end of the range before it: `> 10 nm, ≤ 300 nm`, `exceeding 5 nm but less than 9 nm`."""
+    if last.quantity.si_unit != bound.quantity.si_unit or last.quantity.unit == "" != bound.quantity.unit:
+        return False
+    if bound.side == "range" and bound.comparison == "<=" and last.side == "range":
+        return True
+    if {last.comparison[0], bound.comparison[0]} != {"<", ">"}:
+        return False
+    between = text[last.end : bound.start]
+    return re.fullmatch(r"\s?,?\s?(?:to|and|but|or|bis|und|aber|tot|en|maar|až|a|ale|up)?\s?", between) is not None
+
+
+def _same_better(found: list[Threshold]) -> list[Threshold]:
+    return found
+
+
+# --- the property ---
+
+
+def _property(
+    text: str, bound: _Bound, unit: Unit, above: tuple[str, ...], words: Language, bounds: list[_Bound]
+) -> str:
+    counted = not bound.quantity.unit or (unit.name == "count" and unit.symbol != "")
+    measured = _measured_behind(text, bound, unit, words)
+    if measured:
+        return measured
+    near = _near(text, bound, words)
+    if near and names.fits(near, unit, words) and not (counted and _counts_behind(text, bound, words)):
+        return _finish(near, unit, words)
+    if counted:
+        counted_name = _counts_behind(text, bound, words)
+        if counted_name:
+            return counted_name
+    behind = names.behind(text, bound.quantity.span[1] if bound.side != "after" else bound.end, words)
+    if behind and _is_measure(behind, unit, words):
+        return _finish(behind, unit, words)
+    if unit.name == "fraction" and behind and ("weight" in unit.symbol or not near):
+        return behind
+    for candidate in names.phrases(text, words, bound.start):
+        if _is_measure(candidate, unit, words):
+            return _finish(candidate, unit, words)
+    for parent in reversed(above):
+        levelled = level(parent)
+        for candidate in names.phrases(levelled, words, len(levelled)):
+            if _is_measure(candidate, unit, words):
+                return _finish(candidate, unit, words)
+    if near:
+        return _finish(near, unit, words)
+    if behind:
+        return behind
+    for parent in reversed(above):
+        last = next(names.phrases(level(parent), words, len(parent)), "")
+        if last and names.fits(last, unit, words):
+            return _finish(last, unit, words)
+    return _UNIT_PROPERTY.get(unit.name, unit.symbol or "number")
+
+
+def _near(text: str, bound: _Bound, words: Language) -> str:
+    """The noun phrase before the comparator, over a colon where one stands there."""
+    at = bound.start
+    while at and text[at - 1] in " :,(–":
+        at -= 1
+    return names.before(text, at, words)
+
+
+def _measured_behind(text: str, bound: _Bound, unit: Unit, words: Language) -> str:
+    """`500 m in length`, `600 mm or less in diameter`."""
+    match = words.of_dimension.match(text, bound.end) or words.of_dimension.match(text, bound.quantity.span[1])
+    if match and unit.symbol and match[0].lstrip().startswith("in"):
+        return match["noun"].casefold()
+    return ""
+
+
+def _counts_behind(text: str, bound: _Bound, words: Language) -> str:
+    """What is counted: `1500 terminals`, `3 or more electrodes`."""
+    start = bound.quantity.span[1] if bound.side != "after" else bound.end
+    if bound.quantity.unit and not bound.quantity.unit[0].isdigit():
+        unit = bound.quantity.unit.strip("\"'")
+        rest = names.behind(text, start, words)
+        return f"{unit} {rest}".strip() if text[start : start + 1] == " " and rest else unit
+    return names.behind(text, start, words)
+
+
+def _is_measure(name: str, unit: Unit, words: Language) -> bool:
+    """Whether the table knows the noun for this unit; an unknown noun is no proof here."""
+    known = names._kinds(name, words)
+    return known is not None and names.kind_of(unit) in known
+
+
+def _finish(name: str, unit: Unit, words: Language) -> str:
+    return names.singular(name, words) if unit.name != "count" else name
+
+
+# --- the condition ---
+
+
+def _condition(
+    text: str, bound: _Bound, quantities: tuple[Quantity, ...], bounds: list[_Bound], words: Language
+) -> str:
+    """What a figure holds under: `at 25 °C`, `per axis`; empty where a threshold of its own says it."""
+    match = words.condition.match(text, bound.end)
+    if match is None:
+        return ""
+    end = _CLAUSE_END.search(text, match.end())
+    stop = end.start() if end else len(text)
+    if any(match.start() < other.start < stop for other in bounds):
+        return ""
+    phrase = text[match.start("words") : stop].strip(" ,.;:")
+    comma = phrase.find(", ")
+    phrase = phrase[:comma] if comma > 0 else phrase
+    return phrase.rstrip(")") if phrase.count(")") > phrase.count("(") else phrase

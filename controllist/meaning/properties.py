@@ -1,0 +1,234 @@
+"""Names of properties: which words of a text say what a figure limits.
+
+The name is a short noun phrase in the words of the text, lower case, without articles, quotation marks and brackets:
+`light source wavelength`, `minimum average efficiency`. It is looked for where texts put it: before the comparator,
+behind the figure ("600 mm or less in diameter", "more than 1500 terminals"), earlier in the same text, in the texts
+above. A noun that is measured in something else is passed over, so that "< 100 µs" finds a time and no frequency.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from attrs import frozen
+
+from controllist.meaning.units import Unit
+from controllist.meaning.words import Language
+
+_TOKEN = re.compile(
+    r"""
+      "(?P<double>[^"]+)" | (?<![\w])'(?P<single>[^']+?(?:'s\b[^']*?)?)'(?!\w) | [‘“](?P<curly>[^’”]+)[’”]
+    | (?P<bracket> \( [^()]* (?: \([^()]*\) [^()]* )* \) | \[[^\]]*\] )
+    | (?P<word> [^\W_] (?: [\w./'’+&-]* \w )? [%°]? | \w)
+    | (?P<mark> [^\s] )
+    """,
+    re.VERBOSE,
+)
+_COUNTED = frozenset({"count"})
+_KINDS_OF_UNITS = {
+    "area": "area", "m²": "area", "volume": "volume", "level, power": "power", "apparent power": "power", "rotation": "frequency",
+    "sample rate": "frequency", "data rate": "frequency", "nominal size, metric": "length", "nominal size, inches": "length",
+}  # fmt: skip
+
+
+@frozen
+class _Token:
+    text: str
+    start: int
+    end: int
+    kind: str
+    """`term` (quoted), `bracket`, `word` or `mark`."""
+
+
+@lru_cache(maxsize=4_000)
+def _tokens(text: str) -> tuple[_Token, ...]:
+    found: list[_Token] = []
+    for match in _TOKEN.finditer(text):
+        term = match["double"] or match["single"] or match["curly"]
+        if term:
+            found.append(_Token(term.strip(" ,"), match.start(), match.end(), "term"))
+        else:
+            found.append(_Token(match[0], match.start(), match.end(), match.lastgroup or "mark"))
+    return tuple(found)
+
+
+def kind_of(unit: Unit) -> str:
+    """The kind of quantity under which `words.toml` lists the nouns for a unit."""
+    return _KINDS_OF_UNITS.get(unit.name, unit.name)
+
+
+def fits(name: str, unit: Unit, words: Language) -> bool:
+    """Whether a property of this name can be measured in a unit; unknown nouns fit anything.
+
+    >>> from controllist.meaning.units import find_unit
+    >>> from controllist.meaning.words import language
+    >>> fits("switching time", find_unit("nm"), language("en")), fits("overlay", find_unit("nm"), language("en"))
+    (False, True)
+    """
+    known = _kinds(name, words)
+    return known is None or kind_of(unit) in known or not unit.name or unit.name in _COUNTED
+
+
+def _kinds(name: str, words: Language) -> frozenset[str] | None:
+    """What the head noun of a name is measured in, None where the table does not know it."""
+    pieces = name.casefold().split()
+    for size in (2, 1):
+        if len(pieces) >= size:
+            head = " ".join(pieces[-size:])
+            known = words.nouns.get(head) or words.nouns.get(singular(head, words))
+            if known:
+                return known
+    first = name.casefold().partition(" of ")[0]
+    return _kinds(first, words) if first != name.casefold() else None
+
+
+def before(text: str, at: int, words: Language) -> str:
+    """The noun phrase that ends at a place: `with a peak power` gives `peak power`.
+
+    >>> from controllist.meaning.words import language
+    >>> before("having an angular rate of change ", 33, language("en"))
+    'angular rate of change'
+    """
+    tokens = [t for t in _tokens(text) if t.end <= at]
+    index = len(tokens) - 1
+    picked: list[_Token] = []
+    while index >= 0:
+        token = tokens[index]
+        if token.kind == "bracket":
+            index -= 1
+            continue
+        if not picked and token.kind == "word" and token.text.casefold() in _TRAILING:
+            index -= 1
+            continue
+        if token.kind == "mark":
+            break
+        if token.kind == "word" and not _goes_on(tokens, index, words):
+            break
+        if token.kind == "term" and picked and picked[-1].kind == "term":
+            break
+        picked.append(token)
+        index -= 1
+    return _name(tuple(reversed(picked)), words)
+
+
+_TRAILING = frozenset(
+    {
+        "of",
+        "is",
+        "are",
+        "be",
+        "being",
+        "that",
+        "which",
+        "a",
+        "an",
+        "was",
+        "the",
+        "any",
+        "equals",
+        "it",
+        "van",
+        "von",
+        "by",
+        "has",
+        "in",
+    }
+)
+
+
+def _goes_on(tokens: list[_Token], index: int, words: Language) -> bool:
+    """Whether a word may be part of the name that ends further right."""
+    word = tokens[index].text
+    low = word.casefold()
+    if low in words.articles:
+        return False
+    if low in words.inside or low == "and":
+        before_it = tokens[index - 1] if index else None
+        if before_it is None or before_it.kind == "mark":
+            return False
+        if low == "and":
+            return _is_product(tokens, index)
+        left = before_it.text.casefold()
+        if low == "the":
+            return left in words.inside and left != "the"
+        return before_it.kind in ("term", "bracket") or (left not in words.stop and left not in words.articles)
+    return low not in words.stop and not low[0].isdigit()
+
+
+def _is_product(tokens: list[_Token], index: int) -> bool:
+    """`product of average power and frequency`: there `and` belongs to the name."""
+    return any(t.text.casefold() in ("product", "sum", "quotient") for t in tokens[max(0, index - 8) : index])
+
+
+def behind(text: str, at: int, words: Language) -> str:
+    """The noun phrase that begins at a place: ` preclean chamber, designed to` gives `preclean chamber`."""
+    picked: list[_Token] = []
+    for token in _tokens(text):
+        if token.start < at:
+            continue
+        low = token.text.casefold()
+        if token.kind in ("mark", "bracket"):
+            break
+        if token.kind == "word" and low in words.inside | {"of"} and not picked:
+            continue
+        if token.kind == "word" and low in words.articles and not picked:
+            continue
+        if token.kind == "word" and (low in words.stop or low in words.articles or low[0].isdigit()):
+            break
+        picked.append(token)
+        if len(picked) == 8:
+            break
+    while picked and picked[-1].text.casefold() in words.inside:
+        picked.pop()
+    return _name(tuple(picked), words)
+
+
+def phrases(text: str, words: Language, until: int) -> Iterator[str]:
+    """All noun phrases that end before a place, the nearest first."""
+    ends = [t for t in _tokens(text) if t.end <= until and t.kind in ("word", "term")]
+    limit = until
+    for token in reversed(ends):
+        if token.end > limit:
+            continue
+        low = token.text.casefold()
+        if token.kind == "word" and (low in words.stop or low in words.articles or low in words.inside):
+            continue
+        name = before(text, token.end, words)
+        if name:
+            yield name
+        limit = token.start - 1
+
+
+def _name(tokens: tuple[_Token, ...], words: Language) -> str:
+    kept = [t.text for t in tokens if t.text.casefold() not in words.drop]
+    while kept and kept[0].casefold() in words.inside | words.articles:
+        kept.pop(0)
+    while kept and kept[-1].casefold() in words.inside | words.articles:
+        kept.pop()
+    return " ".join(re.sub(r"\s+", " ", " ".join(kept)).casefold().split())
+
+
+def singular(name: str, words: Language) -> str:
+    """The last word in the singular, for a property of one thing: `operating temperatures`, `frequencies`.
+
+    >>> from controllist.meaning.words import language
+    >>> singular("carrier frequencies", language("en")), singular("bias", language("en"))
+    ('carrier frequency', 'bias')
+    """
+    if words.name != "en":
+        return name
+    head, _, last = name.rpartition(" ")
+    if not last.endswith("s") or last.endswith(("ss", "us", "is", "bias", "radius", "ics")) or len(last) < 4:
+        return name
+    if last in ("lens", "loss", "gas", "mass", "axes", "class", "rms", "series"):
+        return name
+    stem = (
+        last[:-3] + "y"
+        if last.endswith("ies")
+        else last[:-2]
+        if last.endswith(("sses", "xes", "ches", "shes"))
+        else last[:-1]
+    )
+    return f"{head} {stem}".strip()

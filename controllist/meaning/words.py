@@ -1,0 +1,178 @@
+"""The words of a language that the grammar of quantities and thresholds needs, compiled from `words.toml`.
+
+>>> [(c.comparison, text[c.start : c.end]) for text in ["exceeding 5 nm but less (better) than 9 nm"]
+...  for c in language("en").before(text)]
+[('>', 'exceeding'), ('<', 'less (better) than')]
+>>> language("xx")
+Traceback (most recent call last):
+    ...
+controllist.errors.MisuseError: expected a language with words (cs, de, en, nl), found 'xx'
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any, cast
+
+from attrs import frozen
+
+from controllist.errors import MisuseError
+from controllist.meaning import Comparison
+
+SIGNS: dict[str, Comparison] = {
+    ">": ">", "<": "<", "≥": ">=", "≤": "<=", ">=": ">=", "<=": "<=", "=>": ">=", "=<": "<=", "⩾": ">=", "⩽": "<=",
+}  # fmt: skip
+
+
+_BRACKET = re.compile(r"\((\w+)\)")
+
+
+@frozen
+class Comparator:
+    """A comparator in a text; `better` is the direction that its bracket calls better: `less`, `greater` or empty."""
+
+    comparison: Comparison
+    start: int
+    end: int
+    better: str = ""
+
+
+@frozen
+class Language:
+    """What one table of `words.toml` says."""
+
+    name: str
+    decimal: str
+    before_pattern: re.Pattern[str]
+    before_meaning: dict[str, Comparison | None]
+    after_pattern: re.Pattern[str]
+    after_meaning: dict[str, Comparison]
+    better_words: dict[str, str]
+    numbers: dict[str, int]
+    number_pattern: re.Pattern[str]
+    lead: re.Pattern[str]
+    join: re.Pattern[str]
+    between: re.Pattern[str]
+    stop: frozenset[str]
+    articles: frozenset[str]
+    inside: frozenset[str]
+    drop: frozenset[str]
+    condition: re.Pattern[str]
+    of_dimension: re.Pattern[str]
+    nouns: dict[str, frozenset[str]]
+    """Last word of a property and the kinds of units it is measured in."""
+    combine: tuple[tuple[str, re.Pattern[str]], ...]
+    """Lead-ins: `all`, `any`, `list`."""
+    closing: tuple[tuple[str, re.Pattern[str]], ...]
+    """Words at the end of an item: `and`, `or`."""
+
+    def before(self, text: str) -> tuple[Comparator, ...]:
+        """All comparators that stand before a figure, signs among them."""
+        found: list[Comparator] = []
+        for match in self.before_pattern.finditer(text):
+            meaning = self._meaning(match)
+            if meaning is not None:
+                bracket = _BRACKET.search(match[0])
+                better = self.direction(bracket[1], meaning) if bracket else ""
+                found.append(Comparator(meaning, match.start(), match.end(), better))
+        return tuple(found)
+
+    def _meaning(self, match: re.Match[str]) -> Comparison | None:
+        sign = match["sign"]
+        if sign:
+            return SIGNS[sign]
+        words = " ".join(re.sub(r"\([^)]*\)", " ", match[0]).split()).casefold()
+        return self.before_meaning[words]
+
+    def direction(self, word: str, comparison: Comparison) -> str:
+        """What the law calls better: the word in its bracket is a direction, or `better` beside a comparator."""
+        if not word:
+            return ""
+        meaning = self.better_words.get(word.casefold()) or self.better_words.get(f"{word.casefold()}:{comparison[0]}")
+        return meaning or ""
+
+
+@cache
+def language(name: str) -> Language:
+    """The words of a language; raises `MisuseError` where there are none."""
+    data = _tables()
+    if name not in data:
+        raise MisuseError(f"expected a language with words ({', '.join(sorted(data))}), found {name!r}", language=name)
+    return _compile(name, data[name])
+
+
+def has_language(name: str) -> bool:
+    return name in _tables()
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
+
+
+def _compile(name: str, table: dict[str, Any]) -> Language:
+    grammar = table["grammar"]
+    before: dict[str, Comparison | None] = {}
+    phrases: list[str] = []
+    for meaning, words in table["before"].items():
+        for phrase in words:
+            phrases.append(phrase)
+            before[phrase.replace("_", " ").replace("(less) ", "").casefold()] = (
+                None if meaning == "nothing" else cast(Comparison, meaning)
+            )
+    after: dict[str, Comparison] = {p.casefold(): cast(Comparison, m) for m, ps in table["after"].items() for p in ps}
+    numbers = table["numbers"]
+    nouns: dict[str, set[str]] = {}
+    for kind, words in table["dimensions"].items():
+        for word in words:
+            nouns.setdefault(word.casefold(), set()).add(kind)
+    return Language(
+        name=name,
+        decimal=table["decimal"],
+        before_pattern=re.compile(
+            rf"(?<![\w-])(?:{_any(phrases, _comparator)})(?![\w-])|(?P<sign>>=|<=|=>|=<|[<>≥≤⩾⩽])",
+            re.IGNORECASE,
+        ),
+        before_meaning=before,
+        after_pattern=re.compile(rf"(?P<words>{_any(after, re.escape)})(?:\s\((?P<bracket>\w+)\))?(?!\w)", re.I),
+        after_meaning=after,
+        better_words=_directions(table["better"]),
+        numbers=numbers,
+        number_pattern=re.compile(rf"(?<![\w-])(?:{_any(numbers, re.escape)})(?!\w)", re.IGNORECASE),
+        lead=re.compile(rf"(?:\s+(?:{_any(table['lead'], re.escape)})(?!\w))*\s*", re.IGNORECASE),
+        join=re.compile(rf"\s*(?:,?\s(?:{_any(table['join'], re.escape)})\s|[-–,;]\s?|\s[-–]\s)\s*", re.IGNORECASE),
+        between=re.compile(rf"(?<!\w)(?:{_any(table['between'], re.escape)})\s*$", re.IGNORECASE),
+        stop=frozenset(grammar["stop"]) | frozenset(grammar["verbs"]),
+        articles=frozenset(table["articles"]),
+        inside=frozenset(table["inside"]),
+        drop=frozenset(grammar["drop"]),
+        condition=re.compile(rf"[\s,(]*(?P<words>(?:{_any(grammar['conditions'], re.escape)})\s)", re.IGNORECASE),
+        of_dimension=re.compile(
+            rf"\s(?:in|of)\s(?:\w+\s)?(?P<noun>{_any(grammar['of_dimension'] or ['-'], re.escape)})(?!\w)", re.I
+        ),
+        nouns={word: frozenset(kinds) for word, kinds in nouns.items()},
+        combine=tuple(
+            (kind, re.compile(rf"(?<!\w)(?:{_any(table[kind], re.escape)})(?!\w)", re.I))
+            for kind in ("all", "any", "list")
+        ),
+        closing=tuple(
+            (kind, re.compile(rf"(?:^|[;,.:\s])(?:{_any(table[kind], re.escape)})\s*$", re.I)) for kind in ("or", "and")
+        ),
+    )
+
+
+def _any(words: Any, write: Any) -> str:
+    return "|".join(write(w) for w in sorted(words, key=len, reverse=True))
+
+
+def _comparator(phrase: str) -> str:
+    """`less_than` with room for a bracket at each `_`, blanks of any kind elsewhere."""
+    escaped = re.escape(phrase).replace(r"\ ", r"\s+").replace(" ", r"\s+")
+    return escaped.replace("_", r"(?:\s+\(\w+\))?\s+")
+
+
+def _directions(table: dict[str, list[str]]) -> dict[str, str]:
+    return {word: meaning for meaning, words in table.items() for word in words}
