@@ -1,6 +1,7 @@
 """Bytes of an official file to an edition: read, parse, remember where it came from.
 
->>> page = b'''<html><body><table><tr><td><p>1A001</p></td><td><p>Anvils above 10 kg.</p></td></tr></table></body></html>'''
+>>> row = b"<tr><td><p>1A001</p></td><td><p>Anvils above 10 kg.</p></td></tr>"
+>>> page = b"<html><body><table>" + row + b"</table></body></html>"
 >>> edition = parse_bytes(page, list="eu-dual-use", applies_from="2025-11-15", name="page.html")
 >>> [(n.code, n.text) for n in edition.entries], edition.source.form
 ([('1A001', 'Anvils above 10 kg.')], 'oj-xhtml')

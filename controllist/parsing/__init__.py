@@ -6,18 +6,18 @@ placed surely is a problem with its place. Odd text never raises.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from attrs import evolve
 
 from controllist.blocks import Block, Document, characters
-from controllist.model import Edition, Node, Note, Problem, Source
+from controllist.model import Edition, Node, Problem, Source
 from controllist.parsing.building import build
 from controllist.parsing.markers import Marker, find_marker
 from controllist.parsing.outline import place
 from controllist.parsing.selection import select
-from controllist.parsing.settling import settle
-from controllist.parsing.units import Words, paragraphs, units
+from controllist.parsing.settling import Marked, settle
+from controllist.parsing.units import Paragraph, Words, paragraphs, units
 from controllist.profiles import Profile
 
 __all__ = ["parse"]
@@ -44,9 +44,25 @@ def parse(
         source=Source(form=document.form, converter=document.converter, identifier=document.identifier),
         profile=profile.slug,
         profile_version=profile.version,
-        problems=problems,
-        counts=tuple(characters(b for b, _ in chosen).items()),
+        problems=(*problems, *_lost(found, nodes, words)),
+        counts=(("text", _visible(nodes)), *_discards(chosen)),
     )
+
+
+def _visible(nodes: Iterable[Node]) -> int:
+    """Characters of labels and texts, blanks apart."""
+    return sum(not c.isspace() for n in nodes for c in n.label + n.text)
+
+
+def _discards(chosen: Sequence[Marked]) -> Iterable[tuple[str, int]]:
+    return ((k, v) for k, v in characters(b for b, _ in chosen).items() if k != "text")
+
+
+def _lost(found: Iterable[Paragraph], nodes: Iterable[Node], words: Words) -> Iterable[Problem]:
+    """A problem if the nodes hold more or less than the blocks they came from, but for hyphens at the ends of lines."""
+    held = characters(b for p in found for b in p.blocks)["text"] - words.joined
+    if held != _visible(nodes):
+        yield Problem(f"expected {held} characters in the nodes, found {_visible(nodes)}")
 
 
 def _drop_continued(block: Block, profile: Profile) -> Block:

@@ -56,7 +56,7 @@ class _Builder:
         self.problems: list[Problem] = []
 
     def put(self, index: int, placement: Placement) -> None:
-        paragraph, unit = self.paragraphs[index], self.units[index]
+        unit = self.units[index]
         target = self.drafts.get(placement.target)
         if placement.action == "text":
             self.add_text(index, target)
@@ -115,22 +115,27 @@ class _Builder:
 
     def open(self, index: int, unit: Unit, target: _Draft | None) -> _Draft:
         paragraph = self.paragraphs[index]
-        label = paragraph.blocks[0].label
+        label = paragraph.marker.printed if paragraph.marker else ""
+        if unit.kind == "footnote":
+            parent = target if target is not None else self.intro()
+            code = f"{parent.code}#note.footnote-{paragraph.marker.value if paragraph.marker else 0}"
+            return _Draft(index, code, "note", parent, label, [paragraph.text])
         if unit.kind == "section":
             kind = self.profile.sections[paragraph.marker.index].kind if paragraph.marker else "group"
             return _Draft(index, unit.code, kind, self.section_above(unit.code), label, [paragraph.text])
         if unit.kind == "front":
             front = self.profile.front[paragraph.marker.index if paragraph.marker else 0]
-            return self.by_code.get(unit.code) or _Draft(
-                index, unit.code, "note", None, label, [], base=front.items or unit.code
-            )
+            known = self.by_code.get(unit.code)
+            if known is not None:
+                known.texts.append(label)
+            return known or _Draft(index, unit.code, "note", None, label, [], base=front.items or unit.code)
         if unit.kind == "entry":
             return _Draft(index, unit.code, "entry", target, label, [paragraph.text])
         if unit.kind == "definition":
             return self.open_definition(index, unit, target)
         parent = target if target is not None else self.intro()
         if unit.kind in ("note", "heading"):
-            return self.open_note(index, unit, parent, label)
+            return self.open_note(index, unit, parent, label if unit.kind == "note" else "")
         mark = unit.label if unit.kind == "item" else str(1 + len([c for c in parent.children if c.label == "—"]))
         code = f"{parent.base or parent.code}.{mark}"
         is_note = parent.kind not in ("entry", "item")
@@ -145,14 +150,13 @@ class _Builder:
         return None
 
     def open_definition(self, index: int, unit: Unit, target: _Draft | None) -> _Draft:
-        term = definition_name(
-            self.paragraphs[index].marker.value if self.paragraphs[index].marker else "", self.profile
-        )
+        marker = self.paragraphs[index].marker
+        term = definition_name(marker.value if marker else "", self.profile)
         code = f'"{term}"#definition'
         if code in self.by_code:
             # One term may mean two things (an accelerometer's bias, a gyro's): the law prints both.
             code = self.free(code)
-        draft = _Draft(index, code, "definition", target, unit.number, [unit.text])
+        draft = _Draft(index, code, "definition", target, marker.printed if marker else "", [unit.text])
         draft.term = term
         return draft
 

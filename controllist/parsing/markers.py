@@ -6,12 +6,15 @@ that the form sets the label apart, so that it can be no piece of running text.
 >>> from controllist.blocks import Block
 >>> from controllist.profiles import profile
 >>> eu = profile("eu-dual-use")
->>> find_marker(Block("Lamps as follows:", label="1B001"), eu)
-Marker(kind='entry', value='1B001', rest='Lamps as follows:', number='', is_sure=True, index=-1)
->>> find_marker(Block("Note 2: 1B001.a. does not control toys."), eu)
-Marker(kind='note', value='note', rest='1B001.a. does not control toys.', number='2', is_sure=True, index=1)
->>> find_marker(Block("b. or c. above"), eu)
-Marker(kind='item', value='b', rest='or c. above', number='', is_sure=False, index=-1)
+>>> entry = find_marker(Block("Lamps as follows:", label="1B001"), eu)
+>>> entry.kind, entry.value, entry.rest, entry.is_sure
+('entry', '1B001', 'Lamps as follows:', True)
+>>> note = find_marker(Block("Note 2: 1B001.a. does not control toys."), eu)
+>>> note.kind, note.number, note.rest, note.printed
+('note', '2', '1B001.a. does not control toys.', 'Note 2:')
+>>> maybe = find_marker(Block("b. or c. above"), eu)
+>>> maybe.kind, maybe.value, maybe.is_sure
+('item', 'b', False)
 """
 
 from __future__ import annotations
@@ -25,14 +28,14 @@ from controllist.blocks import Block
 from controllist.codes import CodeShape
 from controllist.profiles import Profile
 
-MarkerKind = Literal["entry", "section", "front", "heading", "note", "item", "dash", "term", "connector"]
+MarkerKind = Literal["entry", "section", "front", "heading", "note", "item", "dash", "term", "connector", "footnote"]
 
 
 @frozen
 class Marker:
     """`value` is the code, the label, the term or the name of the note; `index` tells which line of the profile fitted.
 
-    `number` is the number of a note, the label above that an item prints before its own, or what stands before a term.
+    `number` is the number of a note, or the label above that an item prints before its own.
     """
 
     kind: MarkerKind
@@ -41,6 +44,8 @@ class Marker:
     number: str = ""
     is_sure: bool = True
     index: int = -1
+    printed: str = ""
+    """The label as the source has it, so that no character of it is lost."""
 
 
 _ITEM = re.compile(
@@ -53,7 +58,8 @@ _ITEM = re.compile(
 _ITEM_TEXT = re.compile(r"\(?(?P<label>[a-z]{1,2}|\d{1,3}|[ivx]{1,5})[.)]\)? +(?=\S)")
 _DASH = re.compile(r"[—–•-](?: +|\Z)")
 _NOTE_TAIL = r"""
-    \s* (?: [.:]? \s* (?P<number> \d{1,2} [a-z]? ) (?! [\w,] | \.\s?[a-z0-9]\b | \s*(?:and|or|to|by)\b ) )?   # Note 2, N.B.1.
+    \s* (?: [.:]? \s* (?P<number> \d{1,2} [a-z]? )                            # Note 2, N.B.1.
+        (?! [\w,] | \.\s?[a-z0-9]\b | \s*(?:and|or|to|by)\b ) )?             # but not Note 2.a., Notes 1 and 2
     (?P<stop> \s* [.:]+ )*                                                     # Note 2:, N.B.:
     \s*
 """
@@ -61,20 +67,33 @@ _NOTE_TAIL = r"""
 
 def find_marker(block: Block, profile: Profile) -> Marker | None:
     """The marker a block begins with, None for running text."""
-    if block.discard is not None or block.style == "footnote":
+    if block.discard is not None:
         return None
+    if block.style == "footnote":
+        return (
+            Marker("footnote", block.label.strip("() ") or "0", block.text, printed=block.label)
+            if block.label
+            else None
+        )
     if block.label:
         found = _from_label(block, profile)
         if found is not None:
-            return found
+            return found if found.printed else evolve(found, printed=block.label)
     text = f"{block.label} {block.text}".strip()
-    return (
+    found = (
         _heading(text, block, profile)
         or _entry(text, block, profile)
         or _note(text, block.style == "italic", profile)
         or _connector(text, profile)
         or _item(text)
     )
+    return _with_print(found, text) if found is not None else None
+
+
+def _with_print(marker: Marker, text: str) -> Marker:
+    """The marker with what stands before the rest of the text."""
+    kept = marker.rest if marker.rest and text.endswith(marker.rest) else ""
+    return evolve(marker, printed=text[: len(text) - len(kept)].strip())
 
 
 def entry_code(text: str, profile: Profile) -> str:
@@ -109,8 +128,9 @@ def _from_label(block: Block, profile: Profile) -> Marker | None:
         return Marker("item", item["label"].lower(), block.text, above, is_sure=block.indent is None)
     if _DASH.fullmatch(label):
         return Marker("dash", "—", block.text)
-    heading = _heading(f"{label} {block.text}".strip(), block, profile)
-    return heading
+    text = f"{label} {block.text}".strip()
+    heading = _heading(text, block, profile)
+    return _with_print(heading, text) if heading is not None else None
 
 
 def _heading(text: str, block: Block, profile: Profile) -> Marker | None:
@@ -122,7 +142,9 @@ def _heading(text: str, block: Block, profile: Profile) -> Marker | None:
     for index, section in enumerate(profile.sections):
         found = section.heading.fullmatch(text.strip())
         if found:
-            return Marker("section", section.code.format(**found.groupdict()), text, index=index)
+            code = section.code.format(**found.groupdict())
+            rest = text.strip()[found.end("label") :].lstrip(" .–—-") if "label" in found.groupdict() else text
+            return Marker("section", code, rest, index=index)
     return Marker("heading", "", text) if block.style == "heading" else None
 
 
@@ -167,14 +189,20 @@ def _connector(text: str, profile: Profile) -> Marker | None:
 def bare_item(text: str) -> Marker | None:
     """A label without a stop, as definitions print them: `a Continuous yarns`, `a.1 Accounts`.
 
-    >>> bare_item("b Tapes and mats"), bare_item("a pump")
-    (Marker(kind='item', value='b', rest='Tapes and mats', number='', is_sure=False, index=-1), None)
+    >>> bare_item("b Tapes and mats").value, bare_item("a pump")
+    ('b', None)
     """
     found = re.match(r"(?:(?P<above>[a-z])\.)?(?P<label>[a-z]|\d{1,2})\s+(?=[^\W\da-z_]|[\"'“‘±])", text)
-    return Marker("item", found["label"], text[found.end() :], found["above"] or "", False) if found else None
+    if not found:
+        return None
+    printed = text[: found.end()].strip()
+    return Marker("item", found["label"], text[found.end() :], found["above"] or "", False, printed=printed)
 
 
 def _item(text: str) -> Marker | None:
+    alone = _ITEM.fullmatch(text)
+    if alone and not text[-1].isalnum():
+        return Marker("item", alone["label"].lower(), "", (alone["above"] or "").rstrip(".").lower(), is_sure=False)
     found = _ITEM_TEXT.match(text)
     if found:
         return Marker("item", found["label"].lower(), text[found.end() :], is_sure=False)

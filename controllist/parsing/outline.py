@@ -19,7 +19,7 @@ from typing import Literal
 
 from attrs import evolve, frozen
 
-UnitKind = Literal["entry", "section", "front", "heading", "definition", "note", "item", "dash", "text"]
+UnitKind = Literal["entry", "section", "front", "heading", "definition", "note", "item", "dash", "text", "footnote"]
 Action = Literal["open", "text"]
 
 BEAM = 8
@@ -231,6 +231,9 @@ def _options(frames: tuple[_Frame, ...], index: int, unit: Unit) -> Iterable[Opt
     if unit.kind == "text":
         yield _more_text(frames, unit)
         return
+    if unit.kind == "footnote":
+        yield 0.0, frames, Placement("open", frames[-1].unit)
+        return
     if not unit.is_sure:
         is_due = any(_is_due(f, unit) for f in frames)
         cost, changed, placement = _more_text(frames, unit)
@@ -394,7 +397,7 @@ def _begins(frames: tuple[_Frame, ...], at: int, unit: Unit, kind: str, number: 
         unit.indent is not None
         and frame.indent is not None
         and unit.page == frame.page
-        and unit.indent < frame.indent + 1
+        and unit.indent < frame.indent + (-1 if frame.is_note else 1)
     ):
         cost += INDENT
     return cost

@@ -1,4 +1,4 @@
-"""Markers that need a look at the whole list: which codes begin entries, which headings are real, where terms are defined.
+"""Markers that need a look at the whole list: codes that begin entries, headings that are real, terms where defined.
 
 The code of an entry is also how other texts refer to it, a heading of a category stands in the contents as well, and a
 term in quotation marks begins many sentences. The order of the law, the margin of the page and the end of the text
@@ -55,6 +55,8 @@ class _Settling:
             marker = self.front(block, marker)
         elif marker is not None and marker.kind == "entry":
             marker = self.entry(index, marker)
+        if marker is not None and marker.kind == "footnote":
+            return marker
         if self.defines and not (block.label and block.indent is None):
             marker = self.definition(block, marker, text, is_free)
         self.ended = has_ended(text, self.profile) or (marker is not None and marker.kind in ("section", "front"))
@@ -109,7 +111,7 @@ class _Settling:
         term = self.profile.term.match(text)
         if term and (block.indent is None or (is_free and _opens_definition(term[1], text[term.end() :]))):
             start = term.start(1) - 1
-            return Marker("term", term[1], text[start:], number=text[:start].strip())
+            return Marker("term", term[1], text[start:], printed=text[:start].strip())
         return bare_item(text) if marker is None else marker
 
 

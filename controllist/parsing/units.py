@@ -28,6 +28,7 @@ _KINDS: dict[str, UnitKind] = {
     "item": "item",
     "dash": "dash",
     "connector": "text",
+    "footnote": "footnote",
 }
 
 
@@ -42,10 +43,10 @@ class Paragraph:
 
 
 def paragraphs(selected: Iterable[tuple[Block, Marker | None]], profile: Profile, words: Words) -> list[Paragraph]:
-    """The paragraphs of the list in reading order; footnotes and discards are left to the caller."""
+    """The paragraphs of the list in reading order, without what is discarded."""
     found: list[Paragraph] = []
     for block, marker in selected:
-        if block.discard or block.style == "footnote":
+        if block.discard:
             continue
         is_line = block.indent is not None
         text = marker.rest if marker else blanks(f"{block.label} {block.text}")
@@ -54,19 +55,28 @@ def paragraphs(selected: Iterable[tuple[Block, Marker | None]], profile: Profile
             joined = words.join(previous.text, text)
             found[-1] = evolve(previous, blocks=(*previous.blocks, block), text=joined)
             continue
-        starts_new = previous is None or not is_line or _has_ended(previous, profile)
+        starts_new = previous is None or not is_line or _has_ended(previous, profile) or _hangs(previous, block)
         found.append(Paragraph(marker, (block,), text, starts_new))
     return found
 
 
 def _goes_on(previous: Paragraph, block: Block, is_line: bool) -> bool:
     """A printed line goes on with what stands before it; in markup only the text of a note with a heading does."""
-    if _stands_alone(previous):
+    is_footnote = previous.marker is not None and previous.marker.kind == "footnote"
+    if _stands_alone(previous) or is_footnote != (block.style == "footnote"):
         return False
     if is_line:
         return True
     is_headed = previous.marker is not None and previous.marker.kind == "note" and not previous.text
     return is_headed and block.style != "table" and (block.depth or 0) >= (previous.blocks[0].depth or 0)
+
+
+def _hangs(previous: Paragraph, block: Block) -> bool:
+    """Whether a line stands as far left as the label of the paragraph before it, whose own lines hang to the right."""
+    first = previous.blocks[0]
+    if previous.marker is None or not previous.marker.rest or first.indent is None or block.indent is None:
+        return False
+    return first.location.page == block.location.page and block.indent <= first.indent
 
 
 def _stands_alone(paragraph: Paragraph) -> bool:
@@ -170,6 +180,8 @@ class Words:
     def __init__(self, texts: Iterable[str]) -> None:
         self.known = {w.lower() for t in texts for w in self._WORD.findall(t)}
         self.simple = {p for w in self.known for p in w.split("-")}
+        self.joined = 0
+        """How many hyphens were taken out at the ends of lines."""
 
     def join(self, first: str, second: str) -> str:
         """Two lines as one text."""
@@ -179,8 +191,8 @@ class Words:
         if head is None or tail is None or not tail[0][0].islower():
             return first + second
         whole, hyphened = (head[1] + tail[0]).lower(), f"{head[1]}-{tail[0]}".lower()
-        if whole in self.known and hyphened not in self.known:
-            return first[:-1] + second
-        if hyphened in self.known or (head[1].lower() in self.simple and tail[0].lower() in self.simple):
+        is_hyphened = hyphened in self.known or {head[1].lower(), tail[0].lower()} <= self.simple
+        if is_hyphened and not (whole in self.known and hyphened not in self.known):
             return first + second
+        self.joined += 1
         return first[:-1] + second

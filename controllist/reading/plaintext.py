@@ -31,6 +31,10 @@ _LONGEST_ENTRY_OF_CONTENTS = 5
 """Lines that one line of a table of contents may be wrapped into."""
 _TWO_LABELS = re.compile(r"(?P<first>\w{1,6}\.?)\s{2,}(?P<second>(?:[a-z]{1,2}|\d{1,3})\.)\s")
 _BARE = re.compile(r"(?P<label>[a-z]|\d{1,3})\s{4,}(?=\S)")
+_OFTEN = 3
+"""How many pages must repeat a line for it to be a running head."""
+_FOOTNOTE = re.compile(r"\s{0,3}(\d{1,2})\s*")
+_NONE: tuple[str, ...] = ()
 _EDGE = 2
 """How many lines at the top and at the foot of a page may be its furniture."""
 
@@ -42,6 +46,8 @@ class _Line:
     number: int
     discard: Discard | None = None
     is_centred: bool = False
+    footnote: str | None = None
+    """The number of the footnote that begins here, empty inside one, None outside."""
 
     @property
     def indent(self) -> int:
@@ -57,10 +63,12 @@ def read_plaintext(data: bytes, name: str = "") -> Document:
     lines = _lines(_decode(data, name))
     _mark_furniture(lines)
     _mark_contents(lines)
+    _mark_footnotes(lines)
     _mark_centred(lines)
     blocks: list[Block] = []
     for line, raw in _with_exponents(lines):
-        for indent, label, piece in _columns(raw) if line.discard is None else [(line.indent, "", raw)]:
+        is_body = line.discard is None and line.footnote is None
+        for indent, label, piece in _columns(raw) if is_body else [(line.indent, line.footnote or "", raw)]:
             blocks.append(_block(line, indent, label, piece, name, len(blocks) + 1))
     return Document(tuple(blocks), form="layout-text")
 
@@ -103,27 +111,20 @@ def _pages(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
 
 
 def _mark_furniture(lines: Sequence[_Line]) -> None:
-    """Page numbers, and what the same edge of several pages repeats but for its number."""
+    """Page numbers, and what the same edge of neighbouring pages repeats but for its number."""
     pages = list(_pages(lines))
-    heads = Counter(_shape(line) for page in pages for line in page[:_EDGE])
-    feet = Counter(_shape(line) for page in pages for line in page[-_EDGE:])
-    enough = max(3, len(pages) // 50)
-    last = 0
     for page in pages:
-        for line in (*page[:1], *page[-_EDGE:]):
-            number = re.search(r"\d+", line.raw)
-            if _NUMBER.fullmatch(line.raw) and number and (line is page[-1] or line is page[0]):
-                if int(number[0]) > last:
-                    line.discard, last = "page number", int(number[0])
-                elif len(pages) > 1:
-                    line.discard = "page number"
-        top = next((x for x in page if x.discard is None), None)
-        if top is not None and heads[_shape(top)] >= enough and len(pages) > 2 and page.index(top) < _EDGE:
-            top.discard = "running head"
-        foot = next((x for x in reversed(page) if x.discard is None), None)
-        if foot is not None and foot is not top and feet[_shape(foot)] >= enough and len(pages) > 2:
-            if page.index(foot) >= len(page) - _EDGE:
-                foot.discard = "running head"
+        for line in {id(x): x for x in (page[0], page[-1])}.values():
+            if len(pages) > 1 and _NUMBER.fullmatch(line.raw):
+                line.discard = "page number"
+    for step in (1, -1):
+        edges = [next((x for x in page[::step][:_EDGE] if x.discard is None), None) for page in pages]
+        shapes = [_shape(x) if x is not None else "" for x in edges]
+        often = Counter(shapes)
+        for at, (line, shape) in enumerate(zip(edges, shapes, strict=True)):
+            near = [*shapes[max(0, at - 2) : at], *shapes[at + 1 : at + 3]]
+            if line is not None and shape and often[shape] >= _OFTEN and shape in near and len(pages[at]) > 1:
+                line.discard = "running head"
 
 
 def _shape(line: _Line) -> str:
@@ -146,6 +147,22 @@ def _mark_contents(lines: Sequence[_Line]) -> None:
             since, in_contents = [], True
 
 
+def _mark_footnotes(lines: Sequence[_Line]) -> None:
+    """At the foot of a page a small number on a line of its own, and its text to the right of it below."""
+    for page in _pages(lines):
+        body = [x for x in page if x.discard is None]
+        left = min((x.indent for x in body), default=0)
+        starts = [
+            i
+            for i, x in enumerate(body[:-1])
+            if _FOOTNOTE.fullmatch(x.raw) and x.indent <= left + 1 and body[i + 1].indent > x.indent + 2
+        ]
+        run = [i for i in starts if all(x.indent > left + 2 for k, x in enumerate(body) if k >= i and k not in starts)]
+        for i in range(run[0], len(body)) if run else ():
+            found = _FOOTNOTE.fullmatch(body[i].raw) if i in run else None
+            body[i].footnote = found[1] if found else ""
+
+
 def _mark_centred(lines: Sequence[_Line]) -> None:
     """Short lines in capitals in the middle of the page, which print sets as headings."""
     for page in _pages(lines):
@@ -164,7 +181,7 @@ def _mark_centred(lines: Sequence[_Line]) -> None:
 
 def _with_exponents(lines: Sequence[_Line]) -> Iterator[tuple[_Line, str]]:
     """Each line that is not blank, as printed, with the raised digits that stood above it."""
-    merged = join_raised([x.raw for x in lines], [x.discard is None for x in lines])
+    merged = join_raised([x.raw for x in lines], [x.discard is None and x.footnote is None for x in lines])
     for line, raw in zip(lines, merged, strict=True):
         if raw is not None and raw.strip():
             yield line, raw
@@ -191,9 +208,9 @@ def _columns(raw: str) -> list[tuple[int, str, str]]:
 
 
 def _block(line: _Line, indent: int, label: str, raw: str, name: str, number: int) -> Block:
-    style: Style = "heading" if line.is_centred else ""
+    style: Style = "heading" if line.is_centred else "" if line.footnote is None else "footnote"
     where = Location(name, page=line.page, line=line.number, block=number)
-    text, doubts = blanks(raw), ()
+    text, doubts = blanks(raw) if not line.footnote else "", _NONE
     if line.discard is None:
         text, doubts = restore_exponents(text)
     return Block(text, label, indent=indent, style=style, location=where, doubts=doubts, discard=line.discard)
