@@ -62,6 +62,10 @@ def read_thresholds(text: str, above: Sequence[str] = (), language: str = "en") 
 _HAS_FIGURE = re.compile(r"\d|[<>≤≥]|\w\w\w")
 
 
+# a figure that goes on as a formula ("505.62 divided by …") is no bound by itself
+_FORMULA_BEHIND = re.compile(r"\s?(?:divided by|multiplied by|times the|÷|\+\s?[\dA-Z(]|×|[a-z]*log|/\s?[A-Z]\b)")
+
+
 @frozen
 class _Bound:
     """A comparator with its figure, before the property is known. `start` is where the comparator begins."""
@@ -83,18 +87,39 @@ def _read(text: str, above: tuple[str, ...], name: str) -> tuple[Threshold, ...]
         return ()
     bounds = _bounds(levelled, quantities, words)
     found: list[Threshold] = []
-    last: _Bound | None = None
-    for bound in bounds:
-        unit = _unit(bound.quantity)
-        previous = found[-1] if found else None
-        if last is not None and previous is not None and _continues(levelled, last, bound, words):
-            property_ = previous.property
+    for i, bound in enumerate(bounds):
+        last = bounds[i - 1] if i else None
+        chained = last is not None and _continues(levelled, last, bound, words)
+        if chained:
+            property_ = found[-1].property
         else:
-            property_ = _property(levelled, bound, unit, above, words, bounds)
-        condition = _condition(levelled, bound, quantities, bounds, words)
-        found.append(Threshold(property_, bound.comparison, bound.quantity, condition, bound.better))
-        last = bound
-    return tuple(_same_better(found))
+            floor = max(
+                (
+                    _end_with_alternatives(levelled, quantities, j)
+                    for j, q in enumerate(quantities)
+                    if q.span[1] <= bound.start
+                ),
+                default=0,
+            )
+            end = i
+            while end + 1 < len(bounds) and _continues(levelled, bounds[end], bounds[end + 1], words):
+                end += 1
+            # the name may stand behind the far end of a range: "200 or more but fewer than 350 qubits"
+            reach = evolve(bound, end=bounds[end].end) if end > i else bound
+            property_ = _property(levelled, reach, _unit(bounds[end].quantity), above, words, floor)
+        joined: Literal["and", "or"] = (
+            "or" if last and not chained and _is_or(levelled[last.end : bound.start], words) else "and"
+        )
+        condition = _condition(levelled, bound, bounds, words)
+        found.append(Threshold(property_, bound.comparison, bound.quantity, condition, bound.better, joined))
+    return tuple(found)
+
+
+def _is_or(between: str, words: Language) -> bool:
+    """Whether `or` joins two bounds: "length > 100 m or mass > 100 g"."""
+    clause = between.rpartition(";")[2]
+    kinds = [kind for kind, pattern in words.connectors if pattern.search(clause)]
+    return kinds == ["or"] and ";" not in between
 
 
 def _unit(quantity: Quantity) -> Unit:
@@ -117,6 +142,8 @@ def _bounds(text: str, quantities: tuple[Quantity, ...], words: Language) -> lis
         if i in taken or quantity.alternative:
             continue
         start, end = quantity.span[0], _end_with_alternatives(text, quantities, i)
+        if _FORMULA_BEHIND.match(text, end):
+            continue
         found_before = before.get(start) or before.get(_before_sign(text, start))
         if found_before is not None:
             better = found_before.better or _better_behind(text, end)
@@ -189,7 +216,9 @@ def _range_partner(text: str, quantities: tuple[Quantity, ...], i: int, words: L
     opening = words.between.search(text, 0, quantities[i].span[0])
     if opening is not None and words.join.fullmatch(between):
         return opening.start(), other
-    if re.fullmatch(r"\s(?:to|bis|tot|až)\s", between) or (between in ("-", "–", " - ", " – ") and quantities[i].unit):
+    if (re.fullmatch(r"\s(?:to|bis|tot|až)\s", between) and quantities[i].unit) or (
+        between in ("-", "–", " - ", " – ") and quantities[i].unit
+    ):
         return quantities[i].span[0], other
     return None
 
@@ -206,57 +235,101 @@ def _continues(text: str, last: _Bound, bound: _Bound, words: Language) -> bool:
     return re.fullmatch(r"\s?,?\s?(?:to|and|but|or|bis|und|aber|tot|en|maar|až|a|ale|up)?\s?", between) is not None
 
 
-def _same_better(found: list[Threshold]) -> list[Threshold]:
-    return found
-
-
 # --- the property ---
 
+_OPERATES = re.compile(r"operat(?:e|es|ed|ing|ion)(?: at| in the| in)?\s*$", re.IGNORECASE)
+_LINKED = re.compile(r"\s(?:at|in|on|for|through|from|over|along|of|to|per)\s(?:(?:the|an?|any|each)\s)?")
 
-def _property(
-    text: str, bound: _Bound, unit: Unit, above: tuple[str, ...], words: Language, bounds: list[_Bound]
-) -> str:
-    counted = not bound.quantity.unit or (unit.name == "count" and unit.symbol != "")
+
+def _property(text: str, bound: _Bound, unit: Unit, above: tuple[str, ...], words: Language, floor: int) -> str:
+    """The property of a bound; `floor` is where the figure before it ends, which no name reaches over."""
     measured = _measured_behind(text, bound, unit, words)
     if measured:
         return measured
-    near = _near(text, bound, words)
-    if near and names.fits(near, unit, words) and not (counted and _counts_behind(text, bound, words)):
+    near = names.narrowed(_near(text, bound, words, floor), unit, words)
+    counted = unit.name == "count"
+    counts = _counts_behind(text, bound, words) if counted else ""
+    behind = "" if counted else names.behind(text, _figure_end(text, bound), words)
+    if near and names.is_measure(near, unit, words) and not counts:
         return _finish(near, unit, words)
-    if counted:
-        counted_name = _counts_behind(text, bound, words)
-        if counted_name:
-            return counted_name
-    behind = names.behind(text, bound.quantity.span[1] if bound.side != "after" else bound.end, words)
-    if behind and _is_measure(behind, unit, words):
+    if counts and not (near and _is_a_number(near)):
+        return counts
+    if unit.name == "fraction" and behind and ("weight" in unit.symbol or "weight" in behind or not near):
+        return re.sub(r"\s?(?:by )?weight$", "", behind) or behind
+    linked = _linked(text, bound, unit, words, floor) if near else ""
+    if linked:
+        return _finish(linked, unit, words)
+    if near and names.fits(near, unit, words):
+        return _finish(near, unit, words)
+    if behind and names.is_measure(behind, unit, words):
         return _finish(behind, unit, words)
-    if unit.name == "fraction" and behind and ("weight" in unit.symbol or not near):
-        return behind
-    for candidate in names.phrases(text, words, bound.start):
-        if _is_measure(candidate, unit, words):
-            return _finish(candidate, unit, words)
+    default = _UNIT_PROPERTY.get(unit.name, "")
+    if default and _OPERATES.search(text, max(0, bound.start - 30), bound.start):
+        return f"operating {default}"
+    for candidate, _, _ in names.phrases(text, words, bound.start):
+        if names.is_measure(candidate, unit, words):
+            return _finish(names.narrowed(candidate, unit, words), unit, words)
+    if behind and unit.name not in _UNIT_PROPERTY:
+        return _finish(behind, unit, words)
     for parent in reversed(above):
         levelled = level(parent)
-        for candidate in names.phrases(levelled, words, len(levelled)):
-            if _is_measure(candidate, unit, words):
-                return _finish(candidate, unit, words)
-    if near:
-        return _finish(near, unit, words)
-    if behind:
-        return behind
-    for parent in reversed(above):
-        last = next(names.phrases(level(parent), words, len(parent)), "")
-        if last and names.fits(last, unit, words):
-            return _finish(last, unit, words)
-    return _UNIT_PROPERTY.get(unit.name, unit.symbol or "number")
+        for candidate, _, _ in names.phrases(levelled, words, len(levelled)):
+            if names.is_measure(candidate, unit, words):
+                return _finish(names.narrowed(candidate, unit, words), unit, words)
+    if bound.start <= 3:
+        for parent in reversed(above):
+            last = next(names.phrases(level(parent), words, len(parent)), ("", 0, 0))[0]
+            if last and names.fits(last, unit, words) and not default:
+                return _finish(last, unit, words)
+    return default or near or behind or unit.symbol or "number"
 
 
-def _near(text: str, bound: _Bound, words: Language) -> str:
+def _is_a_number(name: str) -> bool:
+    """`number of input fibres`: a name that says itself what is counted."""
+    return (
+        re.search(r"\b(?:number|count|factor|class|level|index|ratio|constant|performance|error|life)\b", name)
+        is not None
+    )
+
+
+def _near(text: str, bound: _Bound, words: Language, floor: int) -> str:
     """The noun phrase before the comparator, over a colon where one stands there."""
     at = bound.start
-    while at and text[at - 1] in " :,(–":
+    opened = _open_bracket(text, at)
+    start = max(floor, opened)
+    while at > start and text[at - 1] in " :,–":
         at -= 1
-    return names.before(text, at, words)
+    return names.before(text, at, words, start)
+
+
+def _open_bracket(text: str, at: int) -> int:
+    """Behind the bracket that is open at a place, 0 where none is."""
+    depth = 0
+    for i in range(at - 1, -1, -1):
+        if text[i] == ")":
+            depth += 1
+        elif text[i] == "(":
+            if depth == 0:
+                return i + 1
+            depth -= 1
+    return 0
+
+
+def _linked(text: str, bound: _Bound, unit: Unit, words: Language, floor: int) -> str:
+    """`erosion rate at nozzle throat < 0.075 mm/s` is about the rate: the name before a preposition, if the unit fits."""
+    start_of_last = -1
+    for candidate, start, end in names.phrases(text, words, bound.start):
+        if start < floor or (start_of_last >= 0 and not _LINKED.fullmatch(text[end:start_of_last])):
+            return ""
+        if start_of_last >= 0 and names.is_measure(candidate, unit, words):
+            return candidate
+        start_of_last = start
+    return ""
+
+
+def _figure_end(text: str, bound: _Bound) -> int:
+    """Where the figure ends, with its other unit in brackets and its comparator."""
+    return max(bound.end, bound.quantity.span[1])
 
 
 def _measured_behind(text: str, bound: _Bound, unit: Unit, words: Language) -> str:
@@ -269,18 +342,12 @@ def _measured_behind(text: str, bound: _Bound, unit: Unit, words: Language) -> s
 
 def _counts_behind(text: str, bound: _Bound, words: Language) -> str:
     """What is counted: `1500 terminals`, `3 or more electrodes`."""
-    start = bound.quantity.span[1] if bound.side != "after" else bound.end
-    if bound.quantity.unit and not bound.quantity.unit[0].isdigit():
+    start = _figure_end(text, bound)
+    if bound.quantity.unit:
         unit = bound.quantity.unit.strip("\"'")
-        rest = names.behind(text, start, words)
-        return f"{unit} {rest}".strip() if text[start : start + 1] == " " and rest else unit
+        rest = names.behind(text, start, words) if text[start : start + 1] == " " else ""
+        return f"{unit} {rest}".strip()
     return names.behind(text, start, words)
-
-
-def _is_measure(name: str, unit: Unit, words: Language) -> bool:
-    """Whether the table knows the noun for this unit; an unknown noun is no proof here."""
-    known = names._kinds(name, words)
-    return known is not None and names.kind_of(unit) in known
 
 
 def _finish(name: str, unit: Unit, words: Language) -> str:
@@ -290,9 +357,7 @@ def _finish(name: str, unit: Unit, words: Language) -> str:
 # --- the condition ---
 
 
-def _condition(
-    text: str, bound: _Bound, quantities: tuple[Quantity, ...], bounds: list[_Bound], words: Language
-) -> str:
+def _condition(text: str, bound: _Bound, bounds: list[_Bound], words: Language) -> str:
     """What a figure holds under: `at 25 °C`, `per axis`; empty where a threshold of its own says it."""
     match = words.condition.match(text, bound.end)
     if match is None:

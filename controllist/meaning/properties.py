@@ -68,30 +68,40 @@ def fits(name: str, unit: Unit, words: Language) -> bool:
     (False, True)
     """
     known = _kinds(name, words)
-    return known is None or kind_of(unit) in known or not unit.name or unit.name in _COUNTED
+    return known is None or kind_of(unit) in known or "any" in known or unit.name in _COUNTED
 
 
 def _kinds(name: str, words: Language) -> frozenset[str] | None:
     """What the head noun of a name is measured in, None where the table does not know it."""
-    pieces = name.casefold().split()
-    for size in (2, 1):
-        if len(pieces) >= size:
-            head = " ".join(pieces[-size:])
-            known = words.nouns.get(head) or words.nouns.get(singular(head, words))
-            if known:
-                return known
-    first = name.casefold().partition(" of ")[0]
-    return _kinds(first, words) if first != name.casefold() else None
+    for part in (name.casefold().partition(" of ")[0], name.casefold()):
+        pieces = part.split()
+        for size in (2, 1):
+            if len(pieces) >= size:
+                head = " ".join(pieces[-size:])
+                known = words.nouns.get(head) or words.nouns.get(singular(head, words))
+                if known:
+                    return known
+    return None
 
 
-def before(text: str, at: int, words: Language) -> str:
+def is_measure(name: str, unit: Unit, words: Language) -> bool:
+    """Whether the table knows the noun for this unit; an unknown noun is no proof here."""
+    known = _kinds(name, words)
+    return known is not None and (kind_of(unit) in known or "any" in known)
+
+
+def before(text: str, at: int, words: Language, start: int = 0) -> str:
     """The noun phrase that ends at a place: `with a peak power` gives `peak power`.
 
     >>> from controllist.meaning.words import language
     >>> before("having an angular rate of change ", 33, language("en"))
     'angular rate of change'
     """
-    tokens = [t for t in _tokens(text) if t.end <= at]
+    return _name(_tokens_before(text, at, words, start), words)
+
+
+def _tokens_before(text: str, at: int, words: Language, start: int) -> tuple[_Token, ...]:
+    tokens = [t for t in _tokens(text[:at]) if t.start >= start]
     index = len(tokens) - 1
     picked: list[_Token] = []
     while index >= 0:
@@ -110,7 +120,7 @@ def before(text: str, at: int, words: Language) -> str:
             break
         picked.append(token)
         index -= 1
-    return _name(tuple(reversed(picked)), words)
+    return tuple(reversed(picked))
 
 
 _TRAILING = frozenset(
@@ -144,12 +154,14 @@ def _goes_on(tokens: list[_Token], index: int, words: Language) -> bool:
     low = word.casefold()
     if low in words.articles:
         return False
-    if low in words.inside or low == "and":
+    if low in words.inside or low in ("and", "or"):
         before_it = tokens[index - 1] if index else None
         if before_it is None or before_it.kind == "mark":
             return False
         if low == "and":
             return _is_product(tokens, index)
+        if low == "or":
+            return _is_alternative(before_it, words)
         left = before_it.text.casefold()
         if low == "the":
             return left in words.inside and left != "the"
@@ -162,13 +174,41 @@ def _is_product(tokens: list[_Token], index: int) -> bool:
     return any(t.text.casefold() in ("product", "sum", "quotient") for t in tokens[max(0, index - 8) : index])
 
 
+_MODIFIERS = frozenset(
+    {
+        "average",
+        "peak",
+        "maximum",
+        "minimum",
+        "mean",
+        "pulsed",
+        "continuous",
+        "static",
+        "dynamic",
+        "inner",
+        "outer",
+        "inside",
+        "internal",
+    }
+)
+
+
+def _is_alternative(left: _Token, words: Language) -> bool:
+    """`average or CW output power`, `diameter or length of major axis`: both sides are one name."""
+    low = left.text.casefold()
+    return left.kind == "word" and (low in _MODIFIERS or low in words.nouns)
+
+
 def behind(text: str, at: int, words: Language) -> str:
     """The noun phrase that begins at a place: ` preclean chamber, designed to` gives `preclean chamber`."""
     picked: list[_Token] = []
-    for token in _tokens(text):
-        if token.start < at:
-            continue
+    for token in _tokens(text[at:]):
         low = token.text.casefold()
+        if picked and picked[-1].kind == "term" and (token.text == "," or low == "and"):
+            picked.clear()  # 'fully controlled', 'connected' and 'working' 'physical qubits'
+            continue
+        if token.kind == "bracket" and not picked:
+            continue
         if token.kind in ("mark", "bracket"):
             break
         if token.kind == "word" and low in words.inside | {"of"} and not picked:
@@ -185,20 +225,20 @@ def behind(text: str, at: int, words: Language) -> str:
     return _name(tuple(picked), words)
 
 
-def phrases(text: str, words: Language, until: int) -> Iterator[str]:
-    """All noun phrases that end before a place, the nearest first."""
-    ends = [t for t in _tokens(text) if t.end <= until and t.kind in ("word", "term")]
+def phrases(text: str, words: Language, until: int) -> Iterator[tuple[str, int, int]]:
+    """All noun phrases that end before a place, the nearest first, with where they stand."""
     limit = until
-    for token in reversed(ends):
-        if token.end > limit:
+    for token in reversed(_tokens(text[:until])):
+        if token.end > limit or token.kind not in ("word", "term"):
             continue
         low = token.text.casefold()
         if token.kind == "word" and (low in words.stop or low in words.articles or low in words.inside):
             continue
-        name = before(text, token.end, words)
+        found = _tokens_before(text, token.end, words, 0)
+        name = _name(found, words)
         if name:
-            yield name
-        limit = token.start - 1
+            yield name, found[0].start, found[-1].end
+            limit = found[0].start
 
 
 def _name(tokens: tuple[_Token, ...], words: Language) -> str:
@@ -208,6 +248,20 @@ def _name(tokens: tuple[_Token, ...], words: Language) -> str:
     while kept and kept[-1].casefold() in words.inside | words.articles:
         kept.pop()
     return " ".join(re.sub(r"\s+", " ", " ".join(kept)).casefold().split())
+
+
+def narrowed(name: str, unit: Unit, words: Language) -> str:
+    """`rocket motor of total impulse capacity` is about the capacity: the part that the unit fits.
+
+    >>> from controllist.meaning.units import find_unit
+    >>> from controllist.meaning.words import language
+    >>> narrowed("system of total impulse capacity", find_unit("MNs"), language("en"))
+    'total impulse capacity'
+    """
+    whole, of, part = name.partition(" of ")
+    if of and not is_measure(whole, unit, words) and is_measure(part, unit, words):
+        return re.sub(r"^(?:the|an?) ", "", part)
+    return name
 
 
 def singular(name: str, words: Language) -> str:
@@ -220,7 +274,12 @@ def singular(name: str, words: Language) -> str:
     if words.name != "en":
         return name
     head, _, last = name.rpartition(" ")
-    if not last.endswith("s") or last.endswith(("ss", "us", "is", "bias", "radius", "ics")) or len(last) < 4:
+    if (
+        not last.endswith("s")
+        or "-" in last
+        or last.endswith(("ss", "us", "is", "bias", "radius", "ics"))
+        or len(last) < 4
+    ):
         return name
     if last in ("lens", "loss", "gas", "mass", "axes", "class", "rms", "series"):
         return name

@@ -335,6 +335,9 @@ def _compared_join(between: str, words: Language) -> re.Match[str] | None:
     return words.join.fullmatch(compact) if compact.strip() else None
 
 
+_IN_BRACKETS = re.compile(r"\s?\((?:approx\. |approximately |about |i\.e\.,? )?")
+
+
 def _with_alternatives(text: str, found: list[_Read]) -> list[Quantity]:
     """Marks the figure in brackets that says the one before it again."""
     quantities = [r.quantity for r in found]

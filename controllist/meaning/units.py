@@ -143,8 +143,8 @@ _POWER = re.compile(
 )
 _ROOT = re.compile(r"(?:square )?root (?:of )?|√ ?")
 _WORD_POWER = re.compile(r"(?P<power>square|cubic|vierkante|kubieke) ")
-_TIMES = re.compile(r" ?[·•⋅*] ?|-(?=[A-Za-zΩ])| (?=(?:cm|m|metre)\b)")
-_AGAIN = re.compile(r" (?=[A-Za-z]+-[12](?![\d.,]))")
+_TIMES = re.compile(r" ?[·•⋅*] ?|-(?=[A-Za-zΩ])| (?=(?:cm|m|metre|mrad)\b)")
+_AGAIN = re.compile(r" (?=[A-Za-z]+(?:-[12]|⁻[¹²³])(?![\d.,]))")
 _OVER = re.compile(r" ?/ ?(?=[A-Za-zΩµμ°√])| per (?=[A-Za-zµμ°√])")
 _PASS_OVER = re.compile(r" ?(?:rms|RMS)(?= per | ?/)| ?\((?:rms|silicon|radians|Si)\)(?= per | ?/ ?)")
 _LENGTHS = frozenset({"m", "cm", "mm", "µm", "μm", "nm", "km", "dm", "inch"})
@@ -182,12 +182,14 @@ def _read_step(text: str, unit: Unit, end: int) -> tuple[Unit, int] | None:
         sign, sense = (_AGAIN.match(text, end), 1)
         if sign is None:
             sign = _TIMES.match(text, end)
-            if sign is None or (sign[0] == " " and "ohm" not in unit.symbol and "Ω" not in unit.symbol):
+            if sign is None or (sign[0] == " " and not unit.symbol.startswith(("ohm", "Ω", "mm"))):
                 return None
             if sign[0] == "-" and not unit.symbol.startswith(("ohm", "Ω", "N", "mm")):
                 return None
     following = _read_factor(text, sign.end())
     if following is None or following[0].offset:
+        return None
+    if sense < 0 and following[0].name == "count":  # "per pulse" is a condition
         return None
     symbol = text[end : following[1]].replace(" per ", "/")
     made = _multiply(unit, following[0], sense, _tidy(unit.symbol + symbol))

@@ -66,6 +66,8 @@ class Language:
     """Last word of a property and the kinds of units it is measured in."""
     combine: tuple[tuple[str, re.Pattern[str]], ...]
     """Lead-ins: `all`, `any`, `list`."""
+    connectors: tuple[tuple[str, re.Pattern[str]], ...]
+    """`or` and `and` as words anywhere."""
     closing: tuple[tuple[str, re.Pattern[str]], ...]
     """Words at the end of an item: `and`, `or`."""
 
@@ -157,6 +159,9 @@ def _compile(name: str, table: dict[str, Any]) -> Language:
         combine=tuple(
             (kind, re.compile(rf"(?<!\w)(?:{_any(table[kind], re.escape)})(?!\w)", re.I))
             for kind in ("all", "any", "list")
+        ),
+        connectors=tuple(
+            (kind, re.compile(rf"(?<!\w)(?:{_any(table[kind], re.escape)})(?!\w)", re.I)) for kind in ("or", "and")
         ),
         closing=tuple(
             (kind, re.compile(rf"(?:^|[;,.:\s])(?:{_any(table[kind], re.escape)})\s*$", re.I)) for kind in ("or", "and")
