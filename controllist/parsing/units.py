@@ -178,7 +178,14 @@ class Words:
     _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self.known = {w.lower() for t in texts for w in self._WORD.findall(t)}
+        self.known: set[str] = set()
+        cut = False
+        for text in texts:
+            whole = self._WORD.findall(text)
+            # The halves of a word cut at the end of a line are no words.
+            whole = whole[1 if cut else 0 :]
+            cut = text.endswith("-")
+            self.known.update(w.lower() for w in (whole[:-1] if cut else whole))
         self.simple = {p for w in self.known for p in w.split("-")}
         self.joined = 0
         """How many hyphens were taken out at the ends of lines."""

@@ -42,8 +42,8 @@ class NoteLabel:
 
     @property
     def label_pattern(self) -> str:
-        """The words for a verbose pattern, in a group named `word`."""
-        return f"(?P<word>(?i:{self.words.replace(' ', '[ ]')}))"
+        """The words for a verbose pattern, in a group named `word`; capitals count, since running text has them small."""
+        return f"(?P<word>(?:{self.words.replace(' ', '[ ]')})(?![\\w-]))"
 
 
 @frozen
