@@ -1,1 +1,60 @@
-"""A description of goods against an index of provisions: candidates with their evidence."""
+"""From what people write to what the law says: candidates for a description of goods, with evidence.
+
+>>> from controllist.codes import ControlCode
+>>> from controllist.index import build_index
+>>> from controllist.lexicon import read_line
+>>> from controllist.model import Edition, Provision
+>>> valves = Provision(ControlCode("2B350"), "entry", text="chemical plant: valves of fluoropolymer")
+>>> toy = Edition("eu-dual-use", "2024-01-01", "en", "digest", (valves,))
+>>> index = build_index([toy], [read_line("valve\\t2B350\\tvalve\\tklep; afsluiter\\tVentil\\tvanne\\t")])
+>>> found = match("Kleppen voor de petrochemie", index)
+>>> found.language, found.verdict, found.candidates[0].code, found.candidates[0].evidence[0].via
+('nl', 'candidates', '2B350', 'klep')
+>>> match("zitbank", index).verdict
+'none'
+"""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from controllist.errors import MisuseError
+from controllist.index import Index
+from controllist.index.languages import Language
+from controllist.matching.explanation import explain
+from controllist.matching.query import read_query
+from controllist.matching.results import Candidate, Evidence, Exclusion, Match
+from controllist.matching.scoring import Scorer
+
+__all__ = ["THRESHOLD", "Candidate", "Evidence", "Exclusion", "Match", "match"]
+
+THRESHOLD = 0.42
+"""Below this share of a description explained, nothing is called a candidate. See docs/accuracy.md."""
+
+
+def match(text: str, index: Index, *, top: int = 10, language: Language | None = None) -> Match:
+    """The entries a description of goods may fall under, best first.
+
+    `language` None: told from the words. Raises `MisuseError` for a text without words or a `top` below 1.
+    """
+    if top < 1:
+        raise MisuseError(f"expected a number of candidates of at least 1, found {top}")
+    query = read_query(text, index, language)
+    if not query.pieces:
+        raise MisuseError(f"expected words that describe goods, found {text!r}", text=text)
+    scorer = Scorer(query, index)
+    scored = scorer.ranked()
+    candidates = [explain(scorer, s, 0) for s in scored[: top + 2]]
+    candidates.sort(key=lambda c: -c.score)
+    best = candidates[0].score if candidates else 0.0
+    found = best >= THRESHOLD
+    kept = [evolve(c, rank=rank) for rank, c in enumerate(candidates[:top], 1)] if found else []
+    return Match(
+        text,
+        query.language,
+        tuple(kept),
+        "candidates" if found else "none",
+        best,
+        "+".join(query.goods),
+        query.military,
+    )

@@ -1,0 +1,134 @@
+"""The index: editions made searchable, with the trade vocabulary, built once and kept.
+
+`build_index` makes one from editions in memory; `open_index` from addresses, with what the cache has. An `Index` is
+a handful of segments, one an edition, and one vocabulary; how rare a word is counts over all its segments, so that
+a score means the same whichever lists are asked.
+
+>>> from controllist.codes import ControlCode
+>>> from controllist.model import Edition, Provision
+>>> pump = Provision(ControlCode("2B231"), "entry", text="vacuum pumps, throat size ≥ 380 mm")
+>>> index = build_index([Edition("toy", "2024-01-01", "en", "digest", (pump,))], concepts=())
+>>> [index.segments[0].codes[at] for at, _ in index.segments[0].postings("pump")]
+['2B231']
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from attrs import frozen
+
+from controllist import catalogue, lexicon
+from controllist.codes import EditionAddress
+from controllist.errors import SourceError
+from controllist.index import cache, spelling, wordlists
+from controllist.index.segment import Segment, build_segment
+from controllist.index.segment import from_plain as segment_from_plain
+from controllist.index.segment import to_plain as segment_to_plain
+from controllist.index.vocabulary import Vocabulary, build_vocabulary
+from controllist.index.vocabulary import from_plain as vocabulary_from_plain
+from controllist.index.vocabulary import to_plain as vocabulary_to_plain
+from controllist.lexicon import Concept
+from controllist.model import Edition
+
+__all__ = ["Index", "Segment", "Vocabulary", "build_index", "open_index"]
+
+
+@frozen(eq=False)
+class Index:
+    """Segments and vocabulary."""
+
+    segments: tuple[Segment, ...]
+    vocabulary: Vocabulary
+
+    @cached_property
+    def _rarity(self) -> dict[str, float]:
+        return {}
+
+    @cached_property
+    def _repairs(self) -> dict[str, tuple[str, float] | None]:
+        return {}
+
+    @cached_property
+    def entries(self) -> int:
+        return sum(len(s.first) for s in self.segments)
+
+    def rarity(self, word: str) -> float:
+        """How telling a word is, from nearly 0 (in every entry) to 1 (in one entry); 0 where no entry has it."""
+        found = self._rarity.get(word)
+        if found is None:
+            having = sum(len(s.by_entry(word)) for s in self.segments)
+            total = max(2, self.entries)
+            found = math.log(1 + total / having) / math.log(1 + total) if having else 0.0
+            self._rarity[word] = found
+        return found
+
+    def known(self, word: str) -> bool:
+        """Whether a word (its key) means something here: a term, a word of a term, a word of the lists."""
+        return word in self.vocabulary.part_keys or any(word in s.words for s in self.segments)
+
+    def repair(self, word: str) -> tuple[str, float] | None:
+        """The known key nearest to a misspelt one and how far to trust it; None where nothing is near enough."""
+        if word not in self._repairs:
+            if len(self._repairs) > 50_000:
+                self._repairs.clear()
+            found = spelling.find((self.vocabulary.spellings, *(s.spellings for s in self.segments)), word)
+            self._repairs[word] = (found[0], 0.9 - 0.6 * found[1] / len(word)) if found else None
+        return self._repairs[word]
+
+
+def build_index(editions: Iterable[Edition], concepts: Iterable[Concept] | None = None) -> Index:
+    """The index of editions in memory; without `concepts` the shipped vocabulary is taken."""
+    segments = tuple(build_segment(e) for e in editions)
+    if concepts is None:
+        concepts = lexicon.read_files(lexicon.shipped_files())
+    return Index(segments, build_vocabulary(concepts, wordlists.PARTS))
+
+
+def open_index(
+    addresses: Sequence[EditionAddress], editions: Sequence[Edition] = (), lexicons: Sequence[Path] = ()
+) -> Index:
+    """The index of editions at hand, from the cache where it can be.
+
+    `editions` are taken as they are, on top; `lexicons` are the user's own vocabulary files. Raises `NotFoundError`
+    where an edition is not at hand.
+    """
+    segments = [_segment(a) for a in addresses]
+    segments += [build_segment(e) for e in editions]
+    return Index(tuple(segments), _vocabulary(lexicons))
+
+
+def _segment(address: EditionAddress) -> Segment:
+    data = cache.kept(
+        f"{address.list}-{address.date}",
+        _edition_sources(address),
+        lambda: segment_to_plain(build_segment(catalogue.load(address))),
+    )
+    return segment_from_plain(data)
+
+
+def _edition_sources(address: EditionAddress) -> str:
+    """The checksum of the files an edition is loaded from: the user's own one, or the shipped digest."""
+    own = catalogue.user_folder() / "editions" / address.list / f"{address.date}.json"
+    if own.is_file():
+        return cache.checksum([str(address).encode(), own.read_bytes()])
+    folder = catalogue.shipped_folder() / address.list / address.date
+    files = sorted(folder.iterdir()) if folder.is_dir() else []
+    return cache.checksum([str(address).encode(), *(p.read_bytes() for p in files if p.is_file())])
+
+
+def _vocabulary(lexicons: Sequence[Path]) -> Vocabulary:
+    paths = (*lexicon.shipped_files(), *lexicons)
+    try:
+        sources = cache.checksum(p.read_bytes() for p in paths)
+    except OSError as error:
+        raise SourceError(f"expected a vocabulary file that can be read, found {error.filename}") from None
+    data = cache.kept(
+        "vocabulary",
+        sources,
+        lambda: vocabulary_to_plain(build_vocabulary(lexicon.read_files(paths), wordlists.PARTS)),
+    )
+    return vocabulary_from_plain(data)

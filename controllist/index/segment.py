@@ -1,0 +1,288 @@
+"""One edition as a searchable segment: its provisions and notes as documents, its words as postings.
+
+A document is one node of the tree, so that evidence can name the very note or item a word was found in. What a word
+weighs there is the saturated, field-weighted frequency of BM25 between 0 and 1 (Robertson and Zaragoza 2009, BM25F):
+own words of a provision count fully, what a note includes less, explanations and the definitions of the terms used
+least. How rare a word is comes in only at query time, over all segments together. Words of notes that exclude goods
+are postings of their own: evidence against a match.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from attrs import fields, frozen
+
+from controllist.codes import ControlCode, order
+from controllist.index.languages import SMALL_WORDS
+from controllist.index.spelling import pack
+from controllist.index.words import key, words
+from controllist.model import Definition, Edition, Node, Provision
+
+FIELD_WEIGHTS = {"note-includes": 0.75, "note": 0.4, "technical-note": 0.3, "note-excludes": 1.0}
+DEFINITION_WEIGHT = 0.2
+SATURATION, LENGTH_SHARE = 0.6, 0.45
+STEPS = 60
+"""Weights are kept as whole numbers of sixtieths: small to store, exact to compare."""
+
+_SMALL = frozenset(key(w) for w in SMALL_WORDS["en"]) | {"", "kas"}
+_QUOTED = re.compile(r'"([^"]{2,60})"')
+_CODE = re.compile(r"(?<![\w.])(\d[A-E]\d{3}|ML\d{1,2})((?:\.[a-z0-9]{1,3})*)(?:\s*(?:to|-|–)\s*(\d[A-E]\d{3}))?")
+_SECTION = re.compile(r"(?<![\w.])(\d[A-E])(?![\w])")
+
+
+@frozen(eq=False)
+class Segment:
+    """The searchable form of one edition. Lists run parallel, one place a document.
+
+    `owner` is the provision a document belongs to (itself for a provision), `above` the parent provision (-1 for
+    none), `entry` the number of its entry; `first` and `last` bound the documents of an entry. `related` tells for
+    an entry for software or technology which entries it is about.
+    """
+
+    list: str
+    edition: str
+    wording: str
+    title: str
+    cautions: tuple[str, ...]
+    codes: Sequence[str]
+    kinds: Sequence[str]
+    texts: Sequence[str]
+    owner: Sequence[int]
+    above: Sequence[int]
+    entry: Sequence[int]
+    first: Sequence[int]
+    last: Sequence[int]
+    bases: Sequence[dict[str, str]]
+    basis: Sequence[int]
+    words: dict[str, str]
+    excluded: dict[str, str]
+    related: Mapping[str, Sequence[int]]
+    spellings: dict[str, str]
+
+    @cached_property
+    def _decoded(self) -> dict[str, tuple[tuple[int, float], ...]]:
+        return {}
+
+    @cached_property
+    def _by_entry(self) -> dict[str, dict[int, float]]:
+        return {}
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """The document of each provision's code."""
+        return {code: at for at, code in enumerate(self.codes) if self.owner[at] == at}
+
+    @cached_property
+    def entry_codes(self) -> Sequence[str]:
+        return [self.codes[at] for at in self.first]
+
+    def postings(self, word: str) -> tuple[tuple[int, float], ...]:
+        """The documents a word stands in, with its weight there, in reading order."""
+        found = self._decoded.get(word)
+        if found is None:
+            found = self._decoded[word] = _decode(self.words.get(word, ""))
+        return found
+
+    def exclusions(self, word: str) -> tuple[tuple[int, float], ...]:
+        """The same for notes that exclude goods."""
+        return _decode(self.excluded.get(word, ""))
+
+    def by_entry(self, word: str) -> dict[int, float]:
+        """The best weight of a word in each entry it stands in."""
+        found = self._by_entry.get(word)
+        if found is None:
+            found = {}
+            for at, weight in self.postings(word):
+                number = self.entry[at]
+                if weight > found.get(number, 0.0):
+                    found[number] = weight
+            self._by_entry[word] = found
+        return found
+
+    def locate(self, code: str) -> int | None:
+        """The document of a code, or of the nearest provision above it that this edition has."""
+        at: ControlCode | None = ControlCode(code)
+        while at is not None:
+            found = self.place.get(at)
+            if found is not None:
+                return found
+            at = at.parent
+        return None
+
+    def path(self, at: int) -> tuple[int, ...]:
+        """A provision and those above it within its entry, from below to the top."""
+        steps = []
+        while at >= 0:
+            steps.append(at)
+            at = self.above[at]
+        return tuple(steps)
+
+
+def _decode(packed: str) -> tuple[tuple[int, float], ...]:
+    numbers = map(int, packed.split())
+    return tuple((n // 64, (n % 64) / STEPS) for n in numbers)
+
+
+def build_segment(edition: Edition) -> Segment:
+    """The segment of an edition; the order of its entries does not matter to any score."""
+    builder = _Builder(edition)
+    for node in edition.nodes:
+        builder.node(node)
+    return builder.segment()
+
+
+class _Builder:
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self.codes: list[str] = []
+        self.kinds: list[str] = []
+        self.texts: list[str] = []
+        self.owner: list[int] = []
+        self.above: list[int] = []
+        self.entry: list[int] = []
+        self.first: list[int] = []
+        self.last: list[int] = []
+        self.bases: dict[tuple[str, str, str], int] = {}
+        self.basis: list[int] = []
+        self.place: dict[str, int] = {}
+        self.counts: list[Counter[str]] = []
+        self.definitions = {d.term.casefold(): d.text for d in edition.definitions if d.scope is None}
+        self.defined: dict[str, list[str]] = {}
+
+    def node(self, node: Node) -> None:
+        """Take a provision in force, or a note on one, as a document; headings and definitions are none."""
+        if isinstance(node, Definition) or node.kind in ("category", "group", "see-also"):
+            return
+        if isinstance(node, Provision):
+            if node.status == "not used":
+                return
+            at = len(self.codes)
+            above = self.place.get(node.parent, -1) if node.parent else -1
+            if above < 0 and node.kind != "entry":
+                return
+            if node.kind == "entry":
+                self.first.append(at)
+                self.last.append(at)
+            self.place.setdefault(node.code, at)
+            self.add(node, at, above, len(self.first) - 1 if node.kind == "entry" else self.entry[above])
+        else:
+            spoken = next((self.place[a] for a in getattr(node, "about", ()) if a in self.place), None)
+            owner = spoken if spoken is not None else self.place.get(node.code.place)
+            if owner is not None:
+                self.add(node, owner, self.above[owner], self.entry[owner])
+
+    def add(self, node: Node, owner: int, above: int, entry: int) -> None:
+        self.codes.append(node.code)
+        self.kinds.append(node.kind)
+        self.texts.append(node.text)
+        self.owner.append(owner)
+        self.above.append(above)
+        self.entry.append(entry)
+        self.last[entry] = len(self.codes)
+        basis = (node.basis.grade, node.basis.source, node.basis.reasoning)
+        self.basis.append(self.bases.setdefault(basis, len(self.bases)))
+        self.counts.append(Counter(content_keys(node.text)))
+
+    def definition_keys(self, text: str) -> Iterable[str]:
+        """The words that spell out the defined terms a text uses, short definitions only."""
+        for term in _QUOTED.findall(text):
+            folded = term.casefold()
+            if folded not in self.defined:
+                meaning = self.definitions.get(folded, "")
+                self.defined[folded] = content_keys(meaning) if len(meaning) < 250 else []
+            yield from self.defined[folded]
+
+    def segment(self) -> Segment:
+        words: dict[str, list[str]] = {}
+        excluded: dict[str, list[str]] = {}
+        lengths = [max(1, c.total()) for c in self.counts]
+        average = sum(lengths) / max(1, len(lengths))
+        for at, counts in enumerate(self.counts):
+            target = excluded if self.kinds[at] == "note-excludes" else words
+            weight = FIELD_WEIGHTS.get(self.kinds[at], 1.0)
+            slowed = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * lengths[at] / average)
+            for word, times in counts.items():
+                value = weight * min(1.0, times * (1 + SATURATION) / (times + slowed))
+                target.setdefault(word, []).append(str(at * 64 + round(value * STEPS)))
+            if target is words:
+                for word in dict.fromkeys(self.definition_keys(self.texts[at])):
+                    if word not in counts:
+                        words.setdefault(word, []).append(str(at * 64 + round(DEFINITION_WEIGHT * weight * STEPS)))
+        edition = self.edition
+        return Segment(
+            edition.list,
+            edition.applies_from,
+            edition.wording,
+            edition.title,
+            edition.cautions,
+            self.codes,
+            self.kinds,
+            self.texts,
+            self.owner,
+            self.above,
+            self.entry,
+            self.first,
+            self.last,
+            [{"grade": g, "source": s, "reasoning": r} for g, s, r in self.bases],
+            self.basis,
+            {w: " ".join(p) for w, p in words.items()},
+            {w: " ".join(p) for w, p in excluded.items()},
+            self.related(),
+            pack(words),
+        )
+
+    def related(self) -> dict[str, list[int]]:
+        """For the entries of software and technology: the numbers of the entries they are about."""
+        numbers = {self.codes[at]: n for n, at in enumerate(self.first)}
+        found: dict[str, list[int]] = {}
+        for n, at in enumerate(self.first):
+            if not is_intangible(self.codes[at]):
+                continue
+            texts = (self.texts[d] for d in range(at, self.last[n]) if self.owner[d] == d)
+            about = [numbers[c] for c in _entries_named(" ".join(texts), numbers) if c != self.codes[at]]
+            if about:
+                found[str(n)] = about
+        return found
+
+
+def content_keys(text: str) -> list[str]:
+    """The keys of the words that carry meaning in an English text of a list: no small words, no bare numbers."""
+    return [w.key for w in words(text) if w.sort != "number" and w.key not in _SMALL and not w.text.isdigit()]
+
+
+def is_intangible(code: str) -> bool:
+    """Whether an entry is about software or technology.
+
+    >>> is_intangible("2E201"), is_intangible("2B201"), is_intangible("ML21")
+    (True, False, True)
+    """
+    return code[1:2] in ("D", "E") or code in ("ML21", "ML22")
+
+
+def _entries_named(text: str, known: Mapping[str, int]) -> list[str]:
+    """The entries a text names: single ones, from one to another, whole groups ("2A, 2B")."""
+    found: dict[str, None] = {}
+    ordered = sorted(known, key=order)
+    for match in _CODE.finditer(text):
+        if match[3]:
+            low, high = order(match[1]), order(match[3])
+            found.update((c, None) for c in ordered if low <= order(c) <= high)
+        elif match[1] in known:
+            found[match[1]] = None
+    for match in _SECTION.finditer(text):
+        found.update((c, None) for c in ordered if c.startswith(match[1]))
+    return list(found)
+
+
+def to_plain(segment: Segment) -> dict[str, Any]:
+    """The segment as plain values for the cache."""
+    return {a.name: getattr(segment, a.name) for a in fields(Segment)}
+
+
+def from_plain(data: dict[str, Any]) -> Segment:
+    return Segment(**{**data, "cautions": tuple(data["cautions"])})

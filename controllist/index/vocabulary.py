@@ -1,0 +1,188 @@
+"""The trade vocabulary compiled for lookup: terms by key, words for compounds, words for spelling, languages.
+
+`Vocabulary` is built from the concepts of `controllist.lexicon` once, and kept in the cache beside the segments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Any
+
+from attrs import fields, frozen
+
+from controllist.index.languages import LANGUAGES, SMALL_WORDS, Language, Trigrams
+from controllist.index.segment import content_keys
+from controllist.index.spelling import pack
+from controllist.index.words import joined, key, plain, words
+from controllist.lexicon import Concept
+
+LONGEST_TERM = 6
+"""How many words a term may have to be found as one."""
+LINKS = ("", "s", "en", "n", "e", "es", "er")
+"""What Dutch and German put between the parts of a compound."""
+SHORTEST_PART = 3
+
+
+@frozen
+class Named:
+    """A term that was found: its concept, the languages it is a term of, the term as written."""
+
+    concept: int
+    language: Language
+    term: str
+
+
+@frozen(eq=False)
+class Vocabulary:
+    """Concepts and their terms; lists run parallel, one place a concept.
+
+    `terms` maps the joined key of a term to `concept language term` lines; `parts` holds the words that a compound
+    may be made of (plain spelling), `spellings` all keys as `spelling.pack` gives them.
+    """
+
+    ids: list[str]
+    codes: list[list[list[str]]]
+    flags: list[list[str]]
+    english: list[list[list[str]]]
+    terms: dict[str, str]
+    parts: list[str]
+    spellings: dict[str, str]
+    trigrams: dict[str, str]
+
+    @cached_property
+    def _named(self) -> dict[str, tuple[Named, ...]]:
+        return {}
+
+    @cached_property
+    def _splits(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    @cached_property
+    def part_set(self) -> frozenset[str]:
+        return frozenset(self.parts)
+
+    @cached_property
+    def part_keys(self) -> frozenset[str]:
+        return frozenset(key(p) for p in self.parts if len(p) > 3)
+
+    @cached_property
+    def letters(self) -> Trigrams:
+        return Trigrams(self.trigrams)
+
+    def named(self, joined_key: str) -> tuple[Named, ...]:
+        """The terms with this key, in all languages."""
+        found = self._named.get(joined_key)
+        if found is None:
+            line = self.terms.get(joined_key)
+            found = tuple(_read_named(piece) for piece in line.split("\n")) if line else ()
+            if len(self._named) < 50_000:
+                self._named[joined_key] = found
+        return found
+
+    def split(self, word: str) -> tuple[str, ...]:
+        """The parts of a compound, in order, as slices of the word; empty where it is none that is known.
+
+        One part may be unknown, if it is long enough to mean something: `rondzoekradar` is a radar.
+        """
+        found = self._splits.get(word)
+        if found is None:
+            found = _split(plain(word), self.part_set, self.part_keys) if len(word) >= 2 * SHORTEST_PART else ()
+            # A letter may have become two (ß, œ): then the slices would not fit the word as written.
+            if len(plain(word)) != len(word):
+                found = ()
+            if len(self._splits) < 50_000:
+                self._splits[word] = found
+        return found
+
+    def detect(self, text: str) -> Language:
+        """The language of a text: small words, and letter sequences learned from the terms themselves."""
+        return self.letters.detect(text)
+
+
+def _read_named(line: str) -> Named:
+    concept, language, term = line.split(" ", 2)
+    return Named(int(concept), language, term)  # type: ignore[arg-type]
+
+
+def _split(word: str, parts: frozenset[str], part_keys: frozenset[str]) -> tuple[str, ...]:
+    """The split with the fewest letters unknown, then the fewest parts; by dynamic programming from the left."""
+    size = len(word)
+    # best[i]: (unknown letters, parts, ends of parts) for word[:i]
+    best: list[tuple[int, int, tuple[int, ...]] | None] = [(0, 0, ()), *([None] * size)]
+    for end in range(SHORTEST_PART, size + 1):
+        for start in range(end - SHORTEST_PART + 1):
+            before = best[start]
+            if before is None or (start == 0 and end == size):
+                continue
+            unknown = _unknown(word[start:end], parts, part_keys, last=end == size)
+            if unknown is None:
+                continue
+            made = (before[0] + unknown, before[1] + 1, (*before[2], end))
+            held = best[end]
+            if held is None or made[:2] < held[:2]:
+                best[end] = made
+    found = best[size]
+    if found is None or found[0] > size * 0.55 or found[1] > 4:
+        return ()
+    starts = (0, *found[2][:-1])
+    return tuple(word[a:b] for a, b in zip(starts, found[2], strict=True))
+
+
+def _unknown(piece: str, parts: frozenset[str], part_keys: frozenset[str], *, last: bool) -> int | None:
+    """How many letters of a part are unknown; None where it cannot be a part."""
+    for link in ("",) if last else LINKS:
+        stem = piece.removesuffix(link) if link else piece
+        if link and stem == piece:
+            continue
+        if len(stem) >= SHORTEST_PART and stem in parts:
+            return 0
+        if len(stem) > 3 and not link and key(stem) in part_keys:
+            return 0
+    return len(piece) + 2 if len(piece) >= 4 else None
+
+
+def build_vocabulary(concepts: Iterable[Concept], more: Iterable[str] = ()) -> Vocabulary:
+    """Compile concepts; `more` are further plain words a compound may be made of."""
+    concepts = list(concepts)
+    terms: dict[str, dict[str, None]] = {}
+    parts: dict[str, None] = dict.fromkeys(more)
+    by_language: dict[Language, list[str]] = {language: [] for language in LANGUAGES}
+    for number, concept in enumerate(concepts):
+        for language in LANGUAGES:
+            for term in concept.terms[language]:
+                found = words(term)
+                if not found or len(found) > LONGEST_TERM:
+                    continue
+                terms.setdefault(joined(w.key for w in found), {})[f"{number} {language} {term}"] = None
+                by_language[language].append(term)
+                parts.update(dict.fromkeys(_parts(w.text for w in found)))
+    return Vocabulary(
+        [c.id for c in concepts],
+        [[list(pair) for pair in c.codes] for c in concepts],
+        [sorted(c.flags) for c in concepts],
+        [[content_keys(term) for term in c.terms["en"][:3]] for c in concepts],
+        {k: "\n".join(v) for k, v in terms.items()},
+        list(parts),
+        pack((*terms, *(key(p) for p in parts))),
+        Trigrams.learn(by_language),
+    )
+
+
+_SMALL = frozenset(w for small in SMALL_WORDS.values() for w in small)
+
+
+def _parts(found: Iterable[str]) -> Iterable[str]:
+    for text in found:
+        word = plain(text)
+        if len(word) >= SHORTEST_PART and word.isalpha() and word not in _SMALL:
+            yield word
+
+
+def to_plain(vocabulary: Vocabulary) -> dict[str, Any]:
+    """The vocabulary as plain values for the cache."""
+    return {a.name: getattr(vocabulary, a.name) for a in fields(Vocabulary)}
+
+
+def from_plain(data: Mapping[str, Any]) -> Vocabulary:
+    return Vocabulary(**data)

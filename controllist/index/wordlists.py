@@ -1,0 +1,109 @@
+"""Words of everyday trade language that say what kind of goods a text is about, and words that say little.
+
+They steer how a description is read (see `controllist.matching.query`): none of them points to a control. Each list
+holds words of all four languages; they are compared by key, so one form of a word is enough.
+"""
+
+from __future__ import annotations
+
+from controllist.index.words import key, listed
+
+
+def _keys(text: str) -> frozenset[str]:
+    return frozenset(key(word) for word in text.split())
+
+
+# Names of things that could be anything: alone they describe no goods, behind another word they add little.
+GENERIC = _keys(
+    """
+    equipment apparatus device system machine machinery unit instrument tool product goods item article material
+    set kit model type series version assembly installation plant module element object thing accessory appliance
+    facility substance solution package line hardware platform station instrumentation new used standard various other
+    special high low large small type grade
+    apparatuur apparaat systeem toestel inrichting uitrusting machine werktuig gereedschap product goed goederen
+    artikel materiaal installatie eenheid toebehoren accessoire hulpstuk voorwerp benodigdheden middel middelen stof
+    uitvoering nieuw gebruikt diverse divers overig speciaal hoog laag hoge lage groot grote klein kleine soort
+    Gerät Anlage Vorrichtung Ausrüstung Maschine Werkzeug Erzeugnis Ware Gegenstand Einrichtung Zubehör Stoff Mittel
+    neu neue gebraucht verschiedene sonstige spezielle hohe große kleine Art Satz
+    appareil équipement dispositif matériel système machine outil produit article installation ensemble unité
+    accessoire objet matière nouveau neuf usagé divers spécial haute basse grand petit
+    """
+)
+
+# A part of something: what it is a part of decides.
+PART_WORDS = _keys(
+    """
+    part component spare subassembly spares fitting piece
+    onderdeel onderdelen reserveonderdeel reserveonderdelen deel delen component componenten
+    wisselstuk wisselstukken reservedeel
+    Teil Teile Bauteil Bauteile Ersatzteil Ersatzteile Komponente Bestandteil Einzelteil Baugruppe
+    pièce composant pièces rechange élément éléments
+    """
+)
+
+SOFTWARE_WORDS = _keys(
+    "software firmware programmatuur computerprogramma computerprogrammatuur broncode Quellcode Computerprogramm "
+    "logiciel progiciel microprogramme sourcecode"
+)
+TECHNOLOGY_WORDS = _keys(
+    "technology knowhow technologie blueprint tekening bouwtekening Technologie Konstruktionszeichnung "
+    "Konstruktionsunterlagen technologie savoir plan"
+)
+SERVICE_WORDS = _keys(
+    "service assistance training repair dienst bijstand opleiding reparatie Dienstleistung Schulung Reparatur "
+    "Unterstützung prestation formation réparation"
+)
+
+# What software or technology is for, by the three words the lists use for it.
+STAGES: dict[str, frozenset[str]] = {
+    "development": _keys(
+        "development design research ontwikkeling ontwerp onderzoek Entwicklung Konstruktion Forschung développement "
+        "conception recherche"
+    ),
+    "production": _keys(
+        "production manufacture manufacturing fabrication building vervaardiging vervaardigen productie fabricage bouw "
+        "Herstellung Fertigung Produktion Bau fabrication production"
+    ),
+    "use": _keys(
+        "use operation maintenance control gebruik bediening onderhoud aansturing besturing Betrieb Verwendung Wartung "
+        "Steuerung utilisation exploitation entretien commande"
+    ),
+}
+
+# Words that open what goods are for, or what they go into: the goods themselves stand before.
+PURPOSE_WORDS = listed(
+    "for voor tbv t.b.v behoeve für fuer pour used using toepassing bestemd intended bestimmt destiné "
+    "destinée eindgebruik endgebruik enduse endverwendung eingesetzt within inside eindgebruiker geschikt "
+    "suitable geeignet"
+)
+# Words that open a description of the goods: what follows qualifies, it is not the thing.
+QUALIFYING_WORDS = listed(
+    "with met mit avec without zonder ohne sans in of van von vom aus de du des d en containing bevattend "
+    "enthaltend contenant incorporating including inclusief inkl from made based op on auf sur at bei à "
+    "by door durch par"
+)
+# Words that lead from parts to the whole: "onderdelen voor", "parts of".
+WHOLE_WORDS = listed("for voor of van von für fuer pour de du des d tbv zu to tot mbt")
+
+MILITARY_WORDS = _keys(
+    "military defence defense army navy airforce soldier weapon militair militaire defensie leger marine krijgsmacht "
+    "landmacht luchtmacht wapen Militär militärisch Bundeswehr Wehrtechnik Streitkräfte Verteidigung Heer Waffe "
+    "militaire armée défense arme combat"
+)
+
+# Parts that Dutch and German compounds are made of and that are no goods themselves.
+PARTS: tuple[str, ...] = tuple(
+    sorted(
+        listed(
+            "hoge hoog laag lage druk hogedruk lagedruk precisie ultra hand auto zelf meet meting test proef "
+            "regel stuur sturing besturing bestuur productie vervaardiging montage onderdelen onderdeel delen "
+            "apparatuur apparaat systeem systemen toestel toestellen machine machines inrichting installatie "
+            "installaties materiaal materialen middelen stof stoffen set eenheid lijn kast bak houder huis kop "
+            "plaat platen staaf staven buis buizen draad draden band blok ring as assen blad bladen hoch nieder "
+            "druck hochdruck niederdruck mess test prüf pruf regel steuer steuerung produktion fertigung "
+            "herstellung teile teil gerät gerat geräte gerate anlage anlagen vorrichtung maschine maschinen "
+            "system systeme material stoff stoffe mittel satz linie gehäuse gehause kopf platte platten stab rohr "
+            "rohre draht band ring"
+        )
+    )
+)

@@ -1,0 +1,183 @@
+"""Words of a text, and the key under which two spellings of a word meet.
+
+Descriptions come in English, Dutch, German and French, the lists in English. Much of the vocabulary of technology is
+shared between them up to spelling (phosphate, fosfaat, Phosphat; valve, valves), so one key serves all four: letters
+that the languages write differently are levelled, doubled letters count once, and endings of number and gender go.
+A key is for looking up, never for showing.
+
+>>> key("Phosphate") == key("fosfaat") == key("Phosphat")
+True
+>>> key("kleppen") == key("klep"), key("batteries") == key("battery"), key("fibres") == key("fiber")
+(True, True, True)
+>>> [(w.text, w.start) for w in words("F-16 vliegtuigonderdelen")]
+[('F', 0), ('16', 2), ('vliegtuigonderdelen', 5)]
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+from attrs import frozen
+
+_WORD = re.compile(
+    r"""
+    (?P<cas> (?<![\d-]) \d{2,7}-\d{2}-\d (?![\d-]) )        # a CAS number, one word with its dashes
+    | (?P<number> \d+ (?: [.,]\d+ )* (?![\w]) )             # a number
+    | (?P<letters> [^\W_]+ )                                # letters and digits together: NXT, 2000i, F16
+    """,
+    re.VERBOSE,
+)
+_PLAIN = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "\u03bc": "u", "µ": "u"})
+
+# Letters the four languages write differently for one sound of a shared word; applied in this order.
+_SPELLINGS = tuple(
+    (re.compile(pattern), written)
+    for pattern, written in (
+        (r"ph", "f"),  # phosphor, fosfor
+        (r"th|dt", "t"),  # thorium; methyl, metil
+        (r"rh", "r"),  # rhenium
+        (r"sch", "ch"),  # Maschine, machine
+        (r"qu", "kf"),  # Frequenz, frequentie
+        (r"cc(?=[eiy])", "ks"),  # accelerometer
+        (r"c(?=[eiy])", "s"),  # centrifuge; with z → s below also Zentrifuge
+        (r"c(?!h)", "k"),  # carbon, Karbon
+        (r"x", "ks"),
+        (r"y", "i"),  # hydride, Hydrid; oxyde, oxide
+        (r"ie(?!l?$)", "i"),  # explosieven, explosives; ventielen below
+        (r"iel$", "il"),  # ventiel, Ventil
+        (r"z", "s"),  # lens, lenzen
+        (r"v", "f"),  # golf, golven; knife, knives
+        (r"([^\W\d])\1+", r"\1"),  # klep, kleppen; raam, ramen; aluminium, Kanone
+    )
+)
+# Endings that say the same in the four languages, after the spellings above.
+_ENDINGS = tuple(
+    (re.compile(pattern), written)
+    for pattern, written in (
+        (r"([ea])n(?:ti|si|se|s)(?:es|en|s|n)?$", r"\1ns"),  # frequency, frequentie, Frequenz, fréquence
+        (r"(?:ti|si)(?:on|e)?(?:s|en|n)?$", "ti"),  # filtration, filtratie, Filtration
+        (r"ien$", "i"),  # technologieën, Technologien
+        (r"(?<=.{3})(?:iteit|iti|itat|ite)(?:s|en)?$", "iti"),  # purity, Purität
+        (r"(?<=.{3})(?:ich|ikf?|ikal)(?:e|en|er|es|s)?$", "ik"),  # magnetic, magnetisch, magnétique
+        (r"res?$", "er"),  # fibre, fiber; metre, meter
+        (r"iums?$", "um"),  # aluminium, aluminum
+        (r"eur(?:s|en)?$", "or"),  # moteur, compresseur
+    )
+)
+
+
+def listed(text: str) -> frozenset[str]:
+    """The words of a list that is written as running text.
+
+    >>> sorted(listed("of van von"))
+    ['of', 'van', 'von']
+    """
+    return frozenset(text.split())
+
+
+@frozen
+class Word:
+    """A word of a text: its letters, where they stand, its key; `sort` is "word", "number" or "cas"."""
+
+    text: str
+    start: int
+    end: int
+    key: str
+    sort: str = "word"
+
+
+def words(text: str) -> list[Word]:
+    """The words of a text in order, hyphens parting them, CAS numbers kept whole."""
+    found: list[Word] = []
+    for match in _WORD.finditer(text):
+        sort = match.lastgroup or "word"
+        piece = match[0]
+        word = "word" if sort == "letters" else sort
+        found.append(Word(piece, match.start(), match.end(), piece if sort == "cas" else key(piece), word))
+    return found
+
+
+def keys(text: str) -> list[str]:
+    """The keys of the words of a text.
+
+    >>> keys("Ball valves (CAS 7719-12-2)")
+    ['bal', 'falf', 'kas', '7719-12-2']
+    """
+    return [m[0] if m.lastgroup == "cas" else key(m[0]) for m in _WORD.finditer(text)]
+
+
+@lru_cache(maxsize=100_000)
+def plain(word: str) -> str:
+    """Lower case without accents: what counts as the same word exactly.
+
+    >>> plain("Röntgen")
+    'rontgen'
+    """
+    folded = word.casefold()
+    if folded.isascii():
+        return folded
+    folded = unicodedata.normalize("NFKD", folded.translate(_PLAIN))
+    return "".join(c for c in folded if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=100_000)
+def key(word: str) -> str:
+    """The key of one word; never empty for a word that is not.
+
+    >>> key("magnetische") == key("magnetic") == key("magnétique")
+    True
+    >>> key("spectrometers") == key("Spektrometer") == key("spectromètre")
+    True
+    """
+    found = plain(word)
+    if found.isdigit():
+        return found
+    for pattern, written in _SPELLINGS:
+        found = pattern.sub(written, found)
+    return _without_endings(found)
+
+
+def _without_endings(word: str) -> str:
+    for _ in range(2):
+        for pattern, written in _ENDINGS:
+            shorter, times = pattern.subn(written, word)
+            if times and len(shorter) >= 3:
+                return shorter
+        shorter = _without_number(word)
+        if shorter == word:
+            break
+        word = shorter
+    return _without_number(word)
+
+
+def _without_number(word: str) -> str:
+    """Take off an ending of number, case or gender, never below three letters.
+
+    `ern` and `eln` lose only the n: that is the German dative of a word in -er or -el.
+    """
+    if len(word) < 4 or word[-1].isdigit():
+        return word
+    if word.endswith("s") and not word[-2].isdigit():
+        return word[:-1]
+    if word.endswith("en") and len(word) >= 5:
+        return word[:-2]
+    if word.endswith("e"):
+        return word[:-1]
+    if word.endswith(("ern", "eln")) and len(word) >= 6:
+        return word[:-1]
+    return word
+
+
+def joined(parts: Iterable[str]) -> str:
+    """The key of words written together or apart: `koolstof vezel` and `koolstofvezel` meet.
+
+    >>> joined(keys("koolstof vezel")) == joined(keys("koolstofvezels"))
+    True
+    """
+    return _DOUBLED.sub(r"\1", "".join(parts))
+
+
+_DOUBLED = re.compile(r"([^\W\d])\1+")

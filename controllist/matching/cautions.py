@@ -1,0 +1,42 @@
+"""What every answer must say: what was searched, and what these lists do not cover."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from controllist.index import Index
+from controllist.matching.results import Match
+
+CATCH_ALL = (
+    "goods on no list can still need a licence: Articles 4, 5, 9 and 10 of Regulation (EU) 2021/821 "
+    "(weapons of mass destruction, military end use, cyber-surveillance, national lists of member states)"
+)
+OTHER_REGIMES = "not covered: sanctions, embargoes such as Regulation (EU) No 833/2014, and further national lists"
+MILITARY_END_USE = (
+    "the description speaks of a military use: goods designed or modified for it may fall under the military list, "
+    "and Article 4(1)(b) of Regulation (EU) 2021/821 may apply in a country under an arms embargo"
+)
+
+
+def cautions(match: Match, index: Index, before: Iterable[str] = (), *, military: bool = False) -> tuple[str, ...]:
+    """The cautions of an answer: those of the editions first, then what was searched and what was not."""
+    searched = ", ".join(f"{s.list}@{s.edition}" for s in index.segments)
+    said = [*before, *(c for s in index.segments for c in s.cautions)]
+    official = [s for s in index.segments if s.wording == "official"]
+    said += [f"{s.list}@{s.edition} answers in its official wording" for s in official]
+    if match.verdict == "none":
+        said.append(f"no candidate found in {searched}; that is no statement that the goods are free")
+    else:
+        said.append(f"candidates from {searched}; whether goods fall under one is for its text and figures to decide")
+    if military:
+        said.append(MILITARY_END_USE)
+    said += [*_missing(index), CATCH_ALL, OTHER_REGIMES]
+    return tuple(dict.fromkeys(said))
+
+
+def _missing(index: Index) -> Sequence[str]:
+    """The shipped lists that were not searched."""
+    from controllist.catalogue import LISTS
+
+    left = [name for name in LISTS if all(s.list != name for s in index.segments)]
+    return [f"not searched: {', '.join(left)}"] if left else []

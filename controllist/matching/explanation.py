@@ -1,0 +1,134 @@
+"""Turning a score into evidence a person can check: both quoted places, the way they met, what each adds."""
+
+from __future__ import annotations
+
+from controllist.index import Index, Segment
+from controllist.index.words import plain, words
+from controllist.matching.query import Query
+from controllist.matching.results import Candidate, Evidence, EvidenceKind, Exclusion
+from controllist.matching.scoring import Reason, Scored, Scorer
+from controllist.model import Basis
+
+EXCLUDED_SHARE = 0.5
+"""From this share of a description's weight on a note that excludes goods speaks of them."""
+EXCLUSION_COST = 0.25
+LONGEST_QUOTE = 160
+
+
+def explain(scorer: Scorer, scored: Scored, rank: int) -> Candidate:
+    """The candidate for a scored provision."""
+    query, index = scorer.query, scorer.index
+    segment = index.segments[scored.segment]
+    evidence = _evidence(scorer, scored, segment)
+    exclusions = _exclusions(scorer, scored, segment)
+    score = max(0.0, sum(e.score for e in evidence) + sum(x.score for x in exclusions))
+    assert query is scorer.query
+    return Candidate(
+        rank,
+        segment.list,
+        segment.edition,
+        segment.codes[scored.document],
+        segment.entry_codes[scored.entry],
+        round(score, 4),
+        heading(segment, scored.document),
+        Basis(**segment.bases[segment.basis[scored.document]]),  # type: ignore[arg-type]
+        evidence,
+        exclusions=exclusions,
+    )
+
+
+def heading(segment: Segment, document: int) -> str:
+    """The words from the entry down to the provision, in one line."""
+    texts = [segment.texts[at] for at in reversed(segment.path(document)) if segment.texts[at]]
+    return " › ".join(texts)
+
+
+def _evidence(scorer: Scorer, scored: Scored, segment: Segment) -> tuple[Evidence, ...]:
+    """One piece of evidence for each way words met wording, strongest first; rounded so that they still add up."""
+    query = scorer.query
+    whole = max(query.weight, 1e-9)
+    total = sum(query.pieces[i].weight * r.value for i, r in scored.reasons.items()) * scored.factor / whole
+    scale = scored.factor / whole * (scored.score / total if total > 0 else 0.0)
+    grouped: dict[tuple[int, int, str], list[int]] = {}
+    for i, reason in sorted(scored.reasons.items()):
+        # The pieces of one term are one reason; words of their own are one each.
+        grouped.setdefault((reason.hit, reason.document, "" if reason.hit >= 0 else str(i)), []).append(i)
+    found: list[Evidence] = []
+    for (hit, _, _), members in grouped.items():
+        reason = scored.reasons[members[0]]
+        value = sum(query.pieces[i].weight * scored.reasons[i].value for i in members) * scale
+        if hit >= 0:
+            first, last = scorer.hits[hit].first, scorer.hits[hit].last
+        else:
+            first, last = members[0], members[0] + 1
+        start, end = query.pieces[first].start, query.pieces[last - 1].end
+        found.append(
+            Evidence(
+                _kind(reason, query, segment, members[0]),
+                query.text[start:end],
+                (start, end),
+                segment.codes[reason.document],
+                quoted(segment.texts[reason.document], scorer.keys[members[0]][0] if hit < 0 else ""),
+                round(value, 4),
+                reason.via,
+            )
+        )
+    return tuple(sorted(found, key=lambda e: (-e.score, e.query_span, e.provision)))
+
+
+def _kind(reason: Reason, query: Query, segment: Segment, piece: int) -> EvidenceKind:
+    """`stem` becomes `exact` where the very word stands in the text."""
+    if reason.kind != "stem":
+        return reason.kind
+    word = plain(query.pieces[piece].text)
+    return "exact" if any(plain(w.text) == word for w in words(segment.texts[reason.document])) else "stem"
+
+
+def quoted(text: str, word: str = "") -> str:
+    """A text for a line: whole where it is short, else the part around a word (a key)."""
+    if len(text) <= LONGEST_QUOTE:
+        return text
+    at = next((w.start for w in words(text) if w.key == word), 0) if word else 0
+    start = max(0, min(at - LONGEST_QUOTE // 3, len(text) - LONGEST_QUOTE))
+    start = text.find(" ", start) + 1 if start else 0
+    end = min(len(text), start + LONGEST_QUOTE)
+    end = text.rfind(" ", start, end) if end < len(text) else end
+    return f"{'… ' if start else ''}{text[start:end]}{' …' if end < len(text) else ''}"
+
+
+def _exclusions(scorer: Scorer, scored: Scored, segment: Segment) -> tuple[Exclusion, ...]:
+    """The notes that take out goods with these words, on the provision, above it or below."""
+    query, index = scorer.query, scorer.index
+    shares: dict[int, list[int]] = {}
+    for i in scorer.pieces:
+        piece = query.pieces[i]
+        if piece.sort not in ("content", "cas") or piece.role not in ("goods", "qualifier"):
+            continue
+        for word in {scorer.keys[i][0], *_english(scorer, index, i)}:
+            for document, _ in segment.exclusions(word):
+                if segment.entry[document] == scored.entry and i not in shares.setdefault(document, []):
+                    shares[document].append(i)
+    path = segment.path(scored.document)
+    found: list[Exclusion] = []
+    for document, members in sorted(shares.items()):
+        owner = segment.owner[document]
+        if owner not in path and scored.document not in segment.path(owner):
+            continue
+        share = sum(query.pieces[i].weight for i in members) / max(query.weight, 1e-9)
+        if share >= EXCLUDED_SHARE:
+            texts = ", ".join(query.pieces[i].text for i in members)
+            cost = -round(EXCLUSION_COST * min(1.0, share) * scored.score, 4) if not found else 0.0
+            found.append(Exclusion(segment.codes[document], segment.texts[document], texts, cost))
+    return tuple(found)
+
+
+def _english(scorer: Scorer, index: Index, piece: int) -> set[str]:
+    """The lists' words for a piece that the vocabulary knows as a term of one word."""
+    found: set[str] = set()
+    for number in scorer.hits_on[piece]:
+        hit = scorer.hits[number]
+        if hit.last - hit.first == 1:
+            for term in index.vocabulary.english[hit.concept]:
+                if len(term) == 1:
+                    found.update(term)
+    return found

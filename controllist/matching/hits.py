@@ -1,0 +1,134 @@
+"""Where the trade vocabulary meets a description: terms of one or more words, the longest first.
+
+A hit is a run of pieces that is a term of a concept. Inside a longer hit a shorter one counts less ("camera" in
+"thermal imaging camera"), and inside ordinary goods it counts nothing ("switch" in "ethernet switch").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import evolve, frozen
+
+from controllist.index import Index
+from controllist.index.vocabulary import LONGEST_TERM, Named
+from controllist.index.words import joined, plain
+from controllist.matching.query import Piece, Query
+from controllist.matching.results import EvidenceKind
+
+INNER = 0.55
+"""What a hit inside a longer one keeps."""
+OTHER_LANGUAGE = 0.9
+FLAGS = {"ambiguous": 0.85, "weak": 0.5}
+FORMS = {"exact": 1.0, "stem": 0.97, "compound": 0.93}
+
+
+@frozen
+class Hit:
+    """Pieces `first` up to `last` (not included) are a term of `concept`; `strength` is how sure that is."""
+
+    first: int
+    last: int
+    concept: int
+    strength: float
+    kind: EvidenceKind
+    term: str
+    ordinary: bool
+
+    def within(self, other: Hit) -> bool:
+        return (
+            other.first <= self.first and self.last <= other.last and self.last - self.first < other.last - other.first
+        )
+
+
+def find_hits(query: Query, index: Index) -> tuple[Hit, ...]:
+    """All terms in a description; words that stay unknown are tried again as the nearest known word."""
+    pieces = query.pieces
+    keys = [p.key for p in pieces]
+    hits = _runs(query, index, keys, [1.0] * len(keys), range(len(keys)))
+    covered = {i for h in hits for i in range(h.first, h.last)}
+    trust = [1.0] * len(keys)
+    repaired: list[int] = []
+    for i, piece in enumerate(pieces):
+        if i in covered or piece.known or piece.sort != "content":
+            continue
+        nearest = index.repair(piece.key)
+        if nearest is not None:
+            keys[i], trust[i] = nearest
+            repaired.append(i)
+    if repaired:
+        hits += _runs(query, index, keys, trust, repaired)
+    return tuple(_weighed(hits))
+
+
+def repaired_keys(query: Query, index: Index) -> list[tuple[str, float]]:
+    """For each piece the key to look up in the lists, and how far to trust it."""
+    found: list[tuple[str, float]] = []
+    for piece in query.pieces:
+        nearest = None if piece.known or piece.sort != "content" else index.repair(piece.key)
+        found.append(nearest or (piece.key, 1.0))
+    return found
+
+
+def _runs(query: Query, index: Index, keys: Sequence[str], trust: Sequence[float], must: Sequence[int]) -> list[Hit]:
+    """The terms that runs of pieces make, of those runs that hold one of the pieces `must`."""
+    hits: list[Hit] = []
+    wanted = set(must)
+    terms = index.vocabulary.terms
+    for first in range(len(keys)):
+        run = ""
+        for last in range(first + 1, min(len(keys), first + LONGEST_TERM) + 1):
+            run = joined((run, keys[last - 1]))
+            if run in terms and not wanted.isdisjoint(range(first, last)) and _content(query.pieces[first:last]):
+                for named in index.vocabulary.named(run):
+                    hits.append(_hit(query, index, named, first, last, min(trust[first:last])))
+    return _best_of_each(hits)
+
+
+def _content(run: Sequence[Piece]) -> bool:
+    """A term that is nothing but small or general words is none: `set`, `van`, `system`."""
+    return any(p.sort not in ("small", "number", "part") for p in run)
+
+
+def _hit(query: Query, index: Index, named: Named, first: int, last: int, trust: float) -> Hit:
+    run = query.pieces[first:last]
+    concept = named.concept
+    written = plain("".join(p.text for p in run))
+    same = written == _squeezed(named.term)
+    compound = any(p.compound for p in run) and not (run[0].compound and run[-1].compound and same)
+    kind: EvidenceKind = "spelling" if trust < 1 else "compound" if compound else "vocabulary"
+    strength = trust * (FORMS["compound"] if compound else FORMS["exact" if same else "stem"])
+    if named.language not in (query.language, "en") and not same:
+        strength *= OTHER_LANGUAGE
+    for flag in index.vocabulary.flags[concept]:
+        strength *= FLAGS.get(flag, 1.0)
+    return Hit(first, last, concept, strength, kind, named.term, not index.vocabulary.codes[concept])
+
+
+def _squeezed(term: str) -> str:
+    return plain("".join(c for c in term if c.isalnum()))
+
+
+def _best_of_each(hits: list[Hit]) -> list[Hit]:
+    """One hit for a concept and run: the same term may stand under several languages."""
+    best: dict[tuple[int, int, int], Hit] = {}
+    for hit in hits:
+        place = (hit.first, hit.last, hit.concept)
+        if place not in best or hit.strength > best[place].strength:
+            best[place] = hit
+    return list(best.values())
+
+
+def _weighed(hits: list[Hit]) -> list[Hit]:
+    """Take down what stands inside longer hits, and drop it inside ordinary goods."""
+    found: list[Hit] = []
+    for hit in hits:
+        around = [other for other in hits if hit.within(other)]
+        if any(other.ordinary for other in around):
+            continue
+        if around:
+            if hit.ordinary:
+                continue
+            hit = evolve(hit, strength=hit.strength * INNER)
+        found.append(hit)
+    return found

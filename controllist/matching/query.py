@@ -1,0 +1,264 @@
+"""Reading a description: which words name the goods, which only qualify them, which say what they are for.
+
+A description is cut into pieces: its words, and the parts of compounds that are not known as a whole. Each piece
+gets a role and a weight; a candidate's score is the share of this weight that it explains. The thing itself weighs
+most: the last noun of the first clause (the first one in French). What stands behind "with" or a comma qualifies,
+what stands behind "for" is the purpose; "parts for" and "software for" hand the lead to what follows.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from attrs import evolve, frozen
+
+from controllist.index import Index
+from controllist.index import wordlists as lists
+from controllist.index.languages import LANGUAGES, SMALL_WORDS, Language
+from controllist.index.words import Word, listed, plain, words
+
+Role = Literal["goods", "qualifier", "aside", "purpose", "later"]
+Sort = Literal["content", "generic", "part", "kind", "stage", "military", "small", "number", "cas", "marking"]
+Goods = Literal["thing", "software", "technology", "service"]
+
+ZONE_WEIGHTS: dict[Role, float] = {"goods": 1.0, "qualifier": 0.6, "aside": 0.5, "purpose": 0.35, "later": 0.3}
+SORT_WEIGHTS: dict[Sort, float] = {
+    "generic": 0.15,
+    "part": 0.0,
+    "kind": 0.4,
+    "stage": 0.2,
+    "military": 0.3,
+    "small": 0.0,
+    "number": 0.0,
+    "cas": 2.5,
+    "marking": 0.1,
+}
+HEAD_WEIGHT = 1.6
+UNKNOWN_WEIGHT = 0.8
+PART_OF_TERM_WEIGHT = 0.8
+FIRST_WORDS = 8
+"""From here on a content word weighs less the later it comes: data sheets begin with the thing."""
+MOST_WORDS = 400
+
+_UNITS = listed(
+    "mm nm um µm μm cm dm m km kg g mg t lb lbs kw mw w kv v mv a ma ah wh kwh hz khz mhz ghz thz c k f "
+    "bar mbar pa kpa mpa gpa bit bits kbit mbit gbit mbps gbps kbps byte kb mb gb tb db dbm dbi rpm l ml "
+    "liter litre inch in ft n nn kn s ms us ns ps fs vdc vac mol ppm psi axis dn ohm deg min h hr mesh "
+    "fps px mp"
+)
+_BREAK = re.compile(r"[(\[{]|[)\]}]|[.;!?]\s|\n|[,:]\s|\s[-–—/|]\s")
+_MARKING = re.compile(r"(?=.*\d)(?=.*[^\W\d_])\w{3,}")
+
+
+@frozen
+class Piece:
+    """A word of the description, or a part of a compound in it."""
+
+    text: str
+    start: int
+    end: int
+    key: str
+    role: Role
+    sort: Sort
+    weight: float
+    compound: bool = False
+    known: bool = True
+
+
+@frozen
+class Query:
+    """A description as it was read; `weight` is the sum that a candidate's score is a share of."""
+
+    text: str
+    language: Language
+    pieces: tuple[Piece, ...]
+    goods: tuple[Goods, ...]
+    parts: bool
+    military: bool
+    weight: float
+
+
+def read_query(text: str, index: Index, language: Language | None = None) -> Query:
+    """Cut a description into weighted pieces; `language` None means that it is told from the words."""
+    spoken = language or index.vocabulary.detect(text)
+    pieces = _pieces(text, index, spoken)
+    sorts = [p.sort for p in pieces]
+    goods = _goods(pieces)
+    pieces = _promoted(pieces)
+    pieces = _headed(pieces, spoken)
+    pieces = _faded(pieces)
+    total = sum({p.key: p.weight for p in sorted(pieces, key=lambda p: p.weight)}.values())
+    return Query(text, spoken, tuple(pieces), goods, "part" in sorts, "military" in sorts, _eased(total))
+
+
+def _eased(total: float) -> float:
+    """Long texts hold much that is not the thing: above six, weight counts ever less towards the whole."""
+    return total if total <= 5.0 else 5.0 + 0.25 * (total - 5.0)
+
+
+def _pieces(text: str, index: Index, language: Language) -> list[Piece]:
+    zone: Role = "goods"
+    back: list[Role] = []
+    pieces: list[Piece] = []
+    at = 0
+    before: Word | None = None
+    found = words(text)[:MOST_WORDS]
+    several = sum(1 for w in found if w.sort == "word") > 1
+    for word in found:
+        for stop in _BREAK.finditer(text, at, word.start + 1 if word.start == 0 else word.start):
+            zone = _zone_after(stop[0].strip() or stop[0], zone, back, pieces)
+        at = word.end
+        lower = word.text.casefold()
+        sort = _sort(word, lower, before, language)
+        before = word
+        if several and lower in lists.PURPOSE_WORDS:
+            zone = "purpose" if pieces else zone
+        elif lower in lists.QUALIFYING_WORDS and sort == "small" and zone == "goods" and pieces:
+            zone = "qualifier"
+        pieces += _split(word, index, zone, sort)
+    return pieces
+
+
+def _zone_after(stop: str, zone: Role, back: list[Role], pieces: list[Piece]) -> Role:
+    """The zone behind a break: brackets set aside, a comma or colon qualifies, a full stop begins the rest."""
+    if stop in "([{":
+        back.append(zone)
+        return "aside" if zone != "purpose" else zone
+    if stop in ")]}":
+        return back.pop() if back else zone
+    if not any(p.sort == "content" and p.known for p in pieces if p.role == "goods"):
+        return zone  # nothing but a label or a part number so far: the thing is still to come
+    if stop in (",", ":", "-", "–", "—", "|", "/"):
+        return "qualifier" if zone == "goods" else zone
+    return "later"
+
+
+def _sort(word: Word, lower: str, before: Word | None, language: Language) -> Sort:
+    if word.sort == "cas":
+        return "cas"
+    if word.sort == "number" or word.text.isdigit():
+        return "number"
+    if before is not None and (before.sort == "number" or before.text.isdigit()) and lower in _UNITS:
+        return "number"
+    if word.key in lists.PART_WORDS:
+        return "part"
+    if lower in SMALL_WORDS[language] or lower in _SHARED_SMALL or len(lower) == 1:
+        return "small"
+    if lower in lists.PURPOSE_WORDS:
+        return "small"
+    for keys, sort in _SORTED:
+        if word.key in keys:
+            return sort
+    return "content"
+
+
+_SHARED_SMALL = frozenset(w for x in LANGUAGES for w in SMALL_WORDS[x] if len(w) < 4) - {"aan", "son", "car"}
+_SORTED: tuple[tuple[frozenset[str], Sort], ...] = (
+    (lists.SOFTWARE_WORDS | lists.TECHNOLOGY_WORDS, "kind"),
+    (lists.GENERIC, "generic"),
+    (lists.MILITARY_WORDS, "military"),
+    (frozenset().union(*lists.STAGES.values()), "stage"),
+)
+
+
+def _split(word: Word, index: Index, zone: Role, sort: Sort) -> list[Piece]:
+    """One piece, or one for each part of a compound."""
+    weight = SORT_WEIGHTS.get(sort, 1.0)
+    if sort != "content":
+        return [Piece(word.text, word.start, word.end, word.key, zone, sort, weight * ZONE_WEIGHTS[zone])]
+    named = bool(index.vocabulary.named(word.key))
+    known = named or index.known(word.key)
+    parts = () if known else index.vocabulary.split(word.text)
+    if len(parts) < 2:
+        weight, sort = _content_weight(word, index, named, known)
+        return [Piece(word.text, word.start, word.end, word.key, zone, sort, weight * ZONE_WEIGHTS[zone], known=known)]
+    pieces: list[Piece] = []
+    start = word.start
+    for part in parts:
+        text = word.text[start - word.start : start - word.start + len(part)]
+        inner = words(text)[0]
+        inner = Word(text, start, start + len(part), inner.key, inner.sort)
+        start += len(part)
+        sort = _sort(inner, text.casefold(), None, "en") if plain(text) not in _SHARED_SMALL else "content"
+        known = bool(index.vocabulary.named(inner.key)) or index.known(inner.key)
+        weight = SORT_WEIGHTS.get(sort, UNKNOWN_WEIGHT if not known else 1.0)
+        pieces.append(
+            Piece(text, inner.start, inner.end, inner.key, zone, sort, weight * ZONE_WEIGHTS[zone], True, known)
+        )
+    return pieces
+
+
+def _content_weight(word: Word, index: Index, named: bool, known: bool) -> tuple[float, Sort]:
+    if named:
+        return 1.0, "content"
+    if word.key in index.vocabulary.part_keys:
+        return PART_OF_TERM_WEIGHT, "content"
+    if known:
+        return 0.3 + 0.7 * index.rarity(word.key), "content"
+    if _MARKING.fullmatch(word.text):
+        return SORT_WEIGHTS["marking"], "marking"
+    return UNKNOWN_WEIGHT, "content"
+
+
+def _goods(pieces: list[Piece]) -> tuple[Goods, ...]:
+    """What the description is of: things unless it leads with software or technology; both where it names both."""
+    leading = [p for p in pieces if p.role == "goods" or p.sort == "kind"]
+    found: list[Goods] = []
+    for piece in leading:
+        if piece.sort == "kind" and piece.role != "purpose":
+            found.append("software" if piece.key in lists.SOFTWARE_WORDS else "technology")
+        elif piece.sort == "content" and piece.role == "goods" and not _behind_kind(piece, pieces):
+            found.append("thing")
+    unique = tuple(dict.fromkeys(found))
+    if "thing" in unique and len(unique) > 1:
+        return _leading(pieces, unique)
+    return unique or ("thing",)
+
+
+def _behind_kind(piece: Piece, pieces: list[Piece]) -> bool:
+    return any(p.sort == "kind" and p.start < piece.start for p in pieces)
+
+
+def _leading(pieces: list[Piece], unique: tuple[Goods, ...]) -> tuple[Goods, ...]:
+    """`control software`: the kind word is the head; `pump with software`: it is not; `pumps and software`: both."""
+    kinds = [p for p in pieces if p.sort == "kind"]
+    contents = [p for p in pieces if p.sort == "content" and p.role == "goods"]
+    if kinds and contents and kinds[0].role == "goods":
+        last = max(p.end for p in contents)
+        if kinds[0].start >= last or kinds[0].compound:
+            return tuple(g for g in unique if g != "thing")
+    return unique
+
+
+def _promoted(pieces: list[Piece]) -> list[Piece]:
+    """Where the first clause holds no content (`parts for`, `software for`, `equipment for`), the next one leads."""
+    if any(p.role == "goods" and p.sort == "content" for p in pieces):
+        return pieces
+    lead = next((p.role for p in pieces if p.role != "goods" and p.sort in ("content", "stage", "cas")), None)
+    if lead is None:
+        return pieces
+    gain = ZONE_WEIGHTS["goods"] / ZONE_WEIGHTS[lead]
+    return [evolve(p, role="goods", weight=p.weight * gain) if p.role == lead else p for p in pieces]
+
+
+def _headed(pieces: list[Piece], language: Language) -> list[Piece]:
+    """Give the head of the first clause its weight."""
+    clause = [i for i, p in enumerate(pieces) if p.role == "goods" and p.sort == "content"]
+    if not clause:
+        return pieces
+    at = clause[0] if language == "fr" else clause[-1]
+    pieces = list(pieces)
+    pieces[at] = evolve(pieces[at], weight=pieces[at].weight * HEAD_WEIGHT)
+    return pieces
+
+
+def _faded(pieces: list[Piece]) -> list[Piece]:
+    faded: list[Piece] = []
+    count = 0
+    for piece in pieces:
+        if piece.sort == "content":
+            count += 1
+        factor = 1 / (1 + max(0, count - FIRST_WORDS) / 8)
+        faded.append(piece if factor == 1 else evolve(piece, weight=piece.weight * factor))
+    return faded

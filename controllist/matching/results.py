@@ -1,0 +1,73 @@
+"""What a match answers: candidates, each with the evidence for it, and a verdict that never says "free"."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from attrs import frozen
+
+from controllist.model import Basis
+
+EvidenceKind = Literal["exact", "stem", "vocabulary", "compound", "spelling", "cas", "quantity"]
+Assessment = Literal["met", "not-met", "unknown", "not-assessed"]
+Verdict = Literal["candidates", "none"]
+
+
+@frozen
+class Evidence:
+    """One reason: these words of the query met this wording, by this way, and what it adds to the score.
+
+    `exact` the same word; `stem` another form of it; `vocabulary` a trade word that names what the provision
+    controls (`via` is the term of the vocabulary); `compound` a part of a compound; `spelling` a word misspelt or
+    spelt in another language; `cas` a CAS number; `quantity` a figure that the provision has a bound for.
+    """
+
+    kind: EvidenceKind
+    query_text: str
+    query_span: tuple[int, int]
+    provision: str
+    provision_text: str
+    score: float
+    via: str = ""
+
+
+@frozen
+class Exclusion:
+    """A note that takes goods out, and which words of the query it speaks of; `score` is what it takes off."""
+
+    provision: str
+    provision_text: str
+    query_text: str
+    score: float
+
+
+@frozen
+class Candidate:
+    """A provision the goods may fall under, one for each entry; evidence and exclusions sum to `score`."""
+
+    rank: int
+    list: str
+    edition: str
+    code: str
+    entry: str
+    score: float
+    heading: str
+    basis: Basis
+    evidence: tuple[Evidence, ...]
+    assessment: Assessment = "not-assessed"
+    missing: tuple[str, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
+
+
+@frozen
+class Match:
+    """The answer for one description; `best` is the score of the first entry even where the verdict is none."""
+
+    query: str
+    language: str
+    candidates: tuple[Candidate, ...]
+    verdict: Verdict
+    best: float
+    goods: str = "thing"
+    military: bool = False
+    cautions: tuple[str, ...] = ()

@@ -1,0 +1,358 @@
+"""How well a provision explains a description: the share of its weight that words and provision have in common.
+
+For each piece of the description the best explanation counts, between 0 and 1: a trade word that points to the
+provision, the word itself in the provision's text, in the text above it or in a note that includes goods, or a word
+of the lists for the trade word. The score is the sum of weight times explanation over the weight of the whole, so
+it means the same for every description, and its parts add up to it.
+
+Entries are ranked by what any of their provisions offers first; the best dozen are then worked out provision by
+provision.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import lru_cache
+
+from attrs import field, frozen
+
+from controllist.index import Index, Segment
+from controllist.index.segment import is_intangible
+from controllist.matching.hits import Hit, find_hits, repaired_keys
+from controllist.matching.query import Piece, Query
+from controllist.matching.results import EvidenceKind
+
+BY_RANK = (1.0, 0.9, 0.8, 0.72, 0.65, 0.6, 0.55, 0.5)
+"""What a concept says of its codes, best first."""
+TEXT = 0.72
+"""What a word in the text of a provision says, against a trade word that names it."""
+TERM_WORDS = 0.5
+"""What the list's words for a trade word say, in provisions the vocabulary does not name."""
+INHERITED = 0.75
+BELOW, ABOVE, BESIDE = 0.97, 0.8, 0.6
+WRONG_KIND = 0.5
+THROUGH_RELATION = 0.92
+BESIDE_ORDINARY = 0.35
+"""What a word keeps that belongs to the name of ordinary goods."""
+WORKED_OUT = 12
+
+
+@frozen
+class Reason:
+    """What explains a piece: `kind` and `via` as in `Evidence`, `document` the place in the segment."""
+
+    value: float
+    kind: EvidenceKind
+    document: int
+    via: str = ""
+    hit: int = -1
+
+
+@frozen
+class Scored:
+    """A provision with its score before calibration and the reason for each piece that has one."""
+
+    segment: int
+    entry: int
+    document: int
+    score: float
+    reasons: dict[int, Reason] = field(factory=dict)
+    factor: float = 1.0
+
+
+class Scorer:
+    """The explanations one query has in one index."""
+
+    def __init__(self, query: Query, index: Index) -> None:
+        self.query, self.index = query, index
+        self.hits = find_hits(query, index)
+        self.keys = repaired_keys(query, index)
+        ordinary = {i for h in self.hits if h.ordinary for i in range(h.first, h.last)}
+        self.damped = [BESIDE_ORDINARY if i in ordinary else 1.0 for i in range(len(query.pieces))]
+        self.pieces = _unique(query)
+        self.hits_on: dict[int, list[int]] = {i: [] for i in self.pieces}
+        for number, hit in enumerate(self.hits):
+            for i in range(hit.first, hit.last):
+                if i in self.hits_on:
+                    self.hits_on[i].append(number)
+
+    def ranked(self) -> list[Scored]:
+        """The best entries, each with its best provision, in order of score."""
+        rough = self._rough()
+        best = sorted(rough.items(), key=lambda item: (-item[1], item[0]))[:WORKED_OUT]
+        found = [self._worked_out(segment, entry) for (segment, entry), _ in best]
+        return sorted((s for s in found if s.score > 0), key=self._order)
+
+    def _order(self, scored: Scored) -> tuple[float, int, int]:
+        return (-round(scored.score, 6), scored.segment, scored.document)
+
+    def _rough(self) -> dict[tuple[int, int], float]:
+        """An upper estimate for every entry that anything points to."""
+        sums: dict[tuple[int, int], float] = {}
+        for i in self.pieces:
+            best: dict[tuple[int, int], float] = {}
+            for number in self.hits_on[i]:
+                hit = self.hits[number]
+                for place, value in concept_entries(self.index, hit.concept).items():
+                    value *= hit.strength
+                    if value > best.get(place, 0.0):
+                        best[place] = value
+            word, trust = self.keys[i]
+            scale = TEXT * trust * self.damped[i]
+            if self.query.pieces[i].sort in ("content", "cas", "military", "stage", "generic"):
+                for at, segment in enumerate(self.index.segments):
+                    for entry, value in segment.by_entry(word).items():
+                        if value * scale > best.get((at, entry), 0.0):
+                            best[at, entry] = value * scale
+            weight = self.query.pieces[i].weight
+            for place, value in best.items():
+                sums[place] = sums.get(place, 0.0) + weight * value
+        self._relate(sums)
+        for place in sums:
+            sums[place] *= self.kind_factor(*place)
+        return sums
+
+    def _relate(self, sums: dict[tuple[int, int], float]) -> None:
+        """For software and technology: what explains the goods explains the software for them."""
+        if not self.intangible:
+            return
+        for at, segment in enumerate(self.index.segments):
+            for number, about in segment.related.items():
+                through = max((sums.get((at, n), 0.0) for n in about), default=0.0) * THROUGH_RELATION
+                if through > 0:
+                    place = (at, int(number))
+                    sums[place] = max(sums.get(place, 0.0), through) + 0.05 * sums.get(place, 0.0)
+
+    @property
+    def intangible(self) -> bool:
+        return self.query.goods != ("thing",) and self.query.goods != ("service",)
+
+    def kind_factor(self, segment: int, entry: int) -> float:
+        """1 where the entry is of the kind of goods described, less where it is not."""
+        code = self.index.segments[segment].entry_codes[entry]
+        wanted = self.query.goods
+        if not is_intangible(code):
+            return 1.0 if "thing" in wanted or "service" in wanted else WRONG_KIND
+        kind = "software" if code[1:2] == "D" or code == "ML21" else "technology"
+        return 1.0 if kind in wanted else WRONG_KIND if "thing" in wanted else 0.8
+
+    # -- provision by provision ------------------------------------------------------------------------------------
+
+    def _worked_out(self, at: int, entry: int) -> Scored:
+        """The best provision of an entry, or for software and technology the best of what the entry is about."""
+        own = self._best_provision(at, entry)
+        segment = self.index.segments[at]
+        about = segment.related.get(str(entry), ()) if self.intangible else ()
+        if about:
+            rough = {n: self._quick(at, n) for n in about}
+            nearest = max(about, key=lambda n: (rough[n], -n))
+            if rough[nearest] > 0:
+                through = self._best_provision(at, nearest)
+                merged = dict(own.reasons)
+                for i, reason in through.reasons.items():
+                    value = reason.value * THROUGH_RELATION
+                    if i not in merged or merged[i].value < value:
+                        merged[i] = Reason(value, reason.kind, reason.document, reason.via, reason.hit)
+                own = self._scored(at, entry, own.document, merged)
+        return own
+
+    def _quick(self, at: int, entry: int) -> float:
+        total = 0.0
+        for i in self.pieces:
+            best = 0.0
+            for number in self.hits_on[i]:
+                hit = self.hits[number]
+                best = max(best, hit.strength * concept_entries(self.index, hit.concept).get((at, entry), 0.0))
+            word, trust = self.keys[i]
+            best = max(best, TEXT * trust * self.damped[i] * self.index.segments[at].by_entry(word).get(entry, 0.0))
+            total += best * self.query.pieces[i].weight
+        return total
+
+    def _best_provision(self, at: int, entry: int) -> Scored:
+        segment = self.index.segments[at]
+        reasons: dict[int, dict[int, Reason]] = {}  # piece → provision → reason
+        candidates = {segment.first[entry]: 0.0}
+        for i in self.pieces:
+            found = reasons[i] = self._text_reasons(i, segment, entry)
+            for number in self.hits_on[i]:
+                hit = self.hits[number]
+                for document, value, via_words in concept_places(self.index, hit.concept, at, entry):
+                    value *= hit.strength
+                    if value > found.get(document, _NOTHING).value:
+                        via = hit.term if not via_words else f"{hit.term}: {via_words}"
+                        found[document] = Reason(value, hit.kind, document, via, number)
+            for document, reason in found.items():
+                candidates[document] = candidates.get(document, 0.0) + reason.value * self.query.pieces[i].weight
+        likely = sorted(candidates, key=lambda d: (-candidates[d], d))[:16]
+        best: Scored | None = None
+        for document in likely:
+            scored = self._scored(at, entry, document, self._for_provision(segment, document, reasons))
+            if best is None or (-scored.score, len(segment.codes[document]), document) < (
+                -best.score,
+                len(segment.codes[best.document]),
+                best.document,
+            ):
+                best = scored
+        assert best is not None
+        return best
+
+    def _text_reasons(self, i: int, segment: Segment, entry: int) -> dict[int, Reason]:
+        """What the texts of an entry's provisions and notes say for a piece, by provision."""
+        piece = self.query.pieces[i]
+        found: dict[int, Reason] = {}
+        if piece.sort not in ("content", "cas", "military", "stage", "generic"):
+            if piece.sort == "kind" and is_intangible(segment.entry_codes[entry]) and self._kind_fits(segment, entry):
+                first = segment.first[entry]
+                found[first] = Reason(1.0, "exact", first)
+            return found
+        word, trust = self.keys[i]
+        kind: EvidenceKind = (
+            "cas" if piece.sort == "cas" else "spelling" if trust < 1 else "compound" if piece.compound else "stem"
+        )
+        postings = segment.postings(word)
+        low = bisect_left(postings, (segment.first[entry], 0.0))
+        scale = (1.0 if kind == "cas" else TEXT) * trust * self.damped[i]
+        for document, value in postings[low:]:
+            if document >= segment.last[entry]:
+                break
+            owner = segment.owner[document]
+            if value * scale > found.get(owner, _NOTHING).value:
+                found[owner] = Reason(value * scale, kind, document)
+        return found
+
+    def _kind_fits(self, segment: Segment, entry: int) -> bool:
+        code = segment.entry_codes[entry]
+        return ("software" if code[1:2] == "D" or code == "ML21" else "technology") in self.query.goods
+
+    def _for_provision(
+        self, segment: Segment, document: int, reasons: dict[int, dict[int, Reason]]
+    ) -> dict[int, Reason]:
+        """The best reason for each piece as seen from one provision: its own, those above, those beside it."""
+        path = segment.path(document)
+        found: dict[int, Reason] = {}
+        for i, by_document in reasons.items():
+            best = _NOTHING
+            for other, reason in by_document.items():
+                share = self._share(segment, path, document, other, reason)
+                if reason.value * share > best.value:
+                    best = Reason(reason.value * share, reason.kind, reason.document, reason.via, reason.hit)
+            if best.value > 0:
+                found[i] = best
+        return found
+
+    def _share(self, segment: Segment, path: tuple[int, ...], document: int, other: int, reason: Reason) -> float:
+        if other == document:
+            return 1.0
+        if other in path:
+            return BELOW if reason.hit >= 0 else INHERITED
+        if document in segment.path(other):
+            return ABOVE if reason.hit >= 0 else 0.5
+        return BESIDE if reason.hit >= 0 else 0.3
+
+    def _scored(self, at: int, entry: int, document: int, reasons: dict[int, Reason]) -> Scored:
+        factor = self.kind_factor(at, entry)
+        whole = max(self.query.weight, 1e-9)
+        total = sum(self.query.pieces[i].weight * r.value for i, r in sorted(reasons.items()))
+        return Scored(at, entry, document, min(1.0, total * factor / whole), reasons, factor)
+
+
+_NOTHING = Reason(0.0, "exact", -1)
+
+
+def _unique(query: Query) -> list[int]:
+    """The pieces that count: each word once, where it weighs most."""
+    best: dict[str, int] = {}
+    for i, piece in enumerate(query.pieces):
+        if piece.weight > 0 and (piece.key not in best or piece.weight > query.pieces[best[piece.key]].weight):
+            best[piece.key] = i
+    return sorted(best.values())
+
+
+@lru_cache(maxsize=20_000)
+def concept_entries(index: Index, concept: int) -> dict[tuple[int, int], float]:
+    """How strongly a concept speaks for each entry: by its codes, and by the lists' words for its terms."""
+    found: dict[tuple[int, int], float] = {}
+    for at, document, value in _named_places(index, concept):
+        place = (at, index.segments[at].entry[document])
+        found[place] = max(found.get(place, 0.0), value)
+    for at in range(len(index.segments)):
+        for entry, value in _term_entries(index, concept, at).items():
+            if value > found.get((at, entry), 0.0):
+                found[at, entry] = value
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def _named_places(index: Index, concept: int) -> tuple[tuple[int, int, float], ...]:
+    """The provisions the vocabulary names for a concept, with what it says of each."""
+    found: list[tuple[int, int, float]] = []
+    for rank, (name, code) in enumerate(index.vocabulary.codes[concept]):
+        value = BY_RANK[min(rank, len(BY_RANK) - 1)]
+        for at, segment in enumerate(index.segments):
+            if segment.list == name:
+                document = segment.locate(code)
+                if document is not None:
+                    found.append((at, document, value))
+    return tuple(found)
+
+
+@lru_cache(maxsize=20_000)
+def _term_entries(index: Index, concept: int, at: int) -> dict[int, float]:
+    """Entries of a segment whose text has the English words of a concept: the better the more and rarer ones."""
+    segment = index.segments[at]
+    best: dict[int, float] = {}
+    if not index.vocabulary.codes[concept]:
+        return best
+    for term in index.vocabulary.english[concept]:
+        rarities = [max(0.15, index.rarity(w)) for w in term]
+        whole = sum(rarities)
+        sums: dict[int, float] = {}
+        for word, rarity in zip(term, rarities, strict=True):
+            for entry, value in segment.by_entry(word).items():
+                sums[entry] = sums.get(entry, 0.0) + rarity * value
+        for entry, value in sums.items():
+            share = value / whole
+            value = TERM_WORDS * share * share
+            if value > best.get(entry, 0.05):
+                best[entry] = value
+    return best
+
+
+def concept_places(index: Index, concept: int, at: int, entry: int) -> Iterator[tuple[int, float, str]]:
+    """The provisions of one entry that a concept speaks for; the words of the term where only the text does."""
+    segment = index.segments[at]
+    for where, document, value in _named_places(index, concept):
+        if where == at and segment.entry[document] == entry:
+            yield document, value, ""
+    if entry in _term_entries(index, concept, at):
+        yield from _term_places(index, concept, at, entry)
+
+
+@lru_cache(maxsize=20_000)
+def _term_places(index: Index, concept: int, at: int, entry: int) -> tuple[tuple[int, float, str], ...]:
+    segment = index.segments[at]
+    best: dict[int, tuple[float, str]] = {}
+    for term in index.vocabulary.english[concept]:
+        rarities = [max(0.15, index.rarity(w)) for w in term]
+        whole = sum(rarities)
+        sums: dict[int, float] = {}
+        for word, rarity in zip(term, rarities, strict=True):
+            postings = segment.postings(word)
+            seen: dict[int, float] = {}
+            for document, value in postings[bisect_left(postings, (segment.first[entry], 0.0)) :]:
+                if document >= segment.last[entry]:
+                    break
+                owner = segment.owner[document]
+                seen[owner] = max(seen.get(owner, 0.0), value)
+            for owner, value in seen.items():
+                sums[owner] = sums.get(owner, 0.0) + rarity * value
+        for owner, value in sums.items():
+            share = value / whole
+            if TERM_WORDS * share * share > best.get(owner, (0.0, ""))[0]:
+                best[owner] = (TERM_WORDS * share * share, " ".join(term))
+    return tuple((owner, value, words) for owner, (value, words) in best.items())
+
+
+def piece_span(pieces: tuple[Piece, ...], hit: Hit) -> tuple[int, int]:
+    return pieces[hit.first].start, pieces[hit.last - 1].end

@@ -1,0 +1,149 @@
+"""A match for people (text, Markdown, HTML) and for programs (the fixed JSON keys of `match`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from typing import Any
+
+from controllist.matching.results import Candidate, Evidence, Match
+from controllist.normalize import raised_exponents
+
+_WAYS = {
+    "exact": "the word",
+    "stem": "a form of the word",
+    "vocabulary": "a trade word",
+    "compound": "a part of the word",
+    "spelling": "a like spelling",
+    "cas": "the CAS number",
+    "quantity": "the figure",
+}
+_ASSESSED = {"met": "figures given meet it", "not-met": "figures given do not meet it", "unknown": "figures missing"}
+
+
+def match_result(match: Match, as_of: str | None, exact: bool) -> dict[str, Any]:
+    """The contract's keys for one description."""
+    return {
+        "query": match.query,
+        "language": match.language,
+        "goods": match.goods,
+        "as_of": as_of,
+        "as_of_exact": exact,
+        "candidates": [_candidate(c) for c in match.candidates],
+        "verdict": match.verdict,
+        "best_score": match.best,
+        "cautions": list(match.cautions),
+    }
+
+
+def _candidate(candidate: Candidate) -> dict[str, Any]:
+    basis = candidate.basis
+    return {
+        "rank": candidate.rank,
+        "basis": {"grade": basis.grade, "source": basis.source, "reasoning": basis.reasoning},
+        "list": candidate.list,
+        "edition": candidate.edition,
+        "code": candidate.code,
+        "entry": candidate.entry,
+        "score": candidate.score,
+        "heading": candidate.heading,
+        "evidence": [_evidence(e) for e in candidate.evidence],
+        "assessment": candidate.assessment,
+        "missing": list(candidate.missing),
+        "exclusions": [
+            {
+                "provision": x.provision,
+                "provision_text": x.provision_text,
+                "query_text": x.query_text,
+                "score": x.score,
+            }
+            for x in candidate.exclusions
+        ],
+    }
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    return {
+        "kind": evidence.kind,
+        "query_text": evidence.query_text,
+        "query_span": list(evidence.query_span),
+        "provision": evidence.provision,
+        "provision_text": evidence.provision_text,
+        "score": evidence.score,
+        "via": evidence.via,
+    }
+
+
+def match_text(match: Match) -> str:
+    """The candidates with their evidence, then what must be said besides."""
+    from controllist.rendering.tree import wrapped
+
+    lines: list[str] = []
+    if not match.candidates:
+        lines.append(f"none: no candidate found for {match.query!r} (nearest score {match.best:.2f})")
+    for candidate in match.candidates:
+        lines.append(
+            f"{candidate.rank:>2}. {candidate.code}  {candidate.list}@{candidate.edition}  {candidate.score:.2f}"
+        )
+        lines.append(wrapped(raised_exponents(candidate.heading), "    ", "    "))
+        lines += [wrapped(text, "      ", "        ") for text in _reasons(candidate)]
+    lines.append("")
+    lines += [wrapped(f"! {caution}", "", "  ") for caution in match.cautions]
+    return "\n".join(lines)
+
+
+def _reasons(candidate: Candidate) -> Iterable[str]:
+    """The evidence, the figures, the exclusions and the basis of a candidate, a line each."""
+    for e in candidate.evidence:
+        via = f" (as {e.via!r})" if e.via and e.via.casefold() != e.query_text.casefold() else ""
+        where = "" if e.provision == candidate.code else f" in {e.provision}"
+        yield f"+{e.score:.2f} {e.query_text!r}: {_WAYS[e.kind]}{via}{where}"
+    for x in candidate.exclusions:
+        yield f"{x.score:+.2f} {x.query_text!r} stands in {x.provision}, which takes out: {x.provision_text}"
+    if candidate.assessment != "not-assessed":
+        asked = f": {', '.join(candidate.missing)}" if candidate.missing else ""
+        yield f"{_ASSESSED[candidate.assessment]}{asked}"
+    if candidate.basis.grade != "checked":
+        reasoning = f": {candidate.basis.reasoning}" if candidate.basis.reasoning else ""
+        yield f"wording {candidate.basis.grade} ({candidate.basis.source}){reasoning}"
+
+
+def match_markdown(match: Match) -> str:
+    """A table of candidates, the evidence below each, the cautions last."""
+    lines = [f"## {match.query}", ""]
+    if match.candidates:
+        lines += ["| | code | edition | score | what it is |", "|---|---|---|---|---|"]
+        lines += [
+            f"| {c.rank} | {c.code} | {c.list}@{c.edition} | {c.score:.2f} | {_cell(c.heading)} |"
+            for c in match.candidates
+        ]
+        for candidate in match.candidates:
+            lines += ["", f"**{candidate.code}** ({candidate.list})", ""]
+            lines += [f"- {reason}" for reason in _reasons(candidate)]
+    else:
+        lines.append(f"No candidate found (nearest score {match.best:.2f}).")
+    return "\n".join([*lines, "", *(f"> {caution}" for caution in match.cautions)])
+
+
+def _cell(text: str) -> str:
+    return raised_exponents(text).replace("|", "\\|")
+
+
+def match_html(match: Match) -> str:
+    """One page without scripts or outside parts."""
+    rows = "".join(
+        f"<tr><td>{c.rank}</td><td>{escape(c.code)}</td><td>{escape(c.list)}@{escape(c.edition)}</td>"
+        f"<td>{c.score:.2f}</td><td>{escape(raised_exponents(c.heading))}"
+        f"<ul>{''.join(f'<li>{escape(reason)}</li>' for reason in _reasons(c))}</ul></td></tr>"
+        for c in match.candidates
+    )
+    table = (
+        f"<table><tr><th></th><th>code</th><th>edition</th><th>score</th><th>what, and why</th></tr>{rows}</table>"
+        if match.candidates
+        else f"<p>No candidate found (nearest score {match.best:.2f}).</p>"
+    )
+    notes = "".join(f"<li>{escape(caution)}</li>" for caution in match.cautions)
+    return (
+        f'<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>{escape(match.query[:80])}</title>\n'
+        f"<h1>{escape(match.query)}</h1>\n{table}\n<ul>{notes}</ul>\n</html>"
+    )
