@@ -172,14 +172,14 @@ def write(nodes: Iterable[Node], basis: Basis = _CHECKED) -> str:
 
 
 def _kind_column(node: Node, entry: str) -> str:
+    if node.kind == "definition":
+        return "definition"
     if isinstance(node, Note):
         word = _NOTE_WORDS[node.kind]
         if node.about:
             places = (a[len(entry) :] if a.startswith(entry + ".") else str(a) for a in node.about)
             word += " for " + ", ".join(places)
         return word
-    if isinstance(node, Definition):
-        return "definition"
     assert isinstance(node, Provision)
     if node.kind in ("category", "group"):
         return "heading"
