@@ -290,15 +290,15 @@ def _instead(name: str, day: str, in_force: KnownEdition, used: EditionAddress) 
 
 
 def _newest_cautions(newest: EditionAddress, listing: ListInfo) -> tuple[str, ...]:
-    said = [f"answered with the newest edition of {newest.list} at hand, {newest.date}"]
-    for known in listing.known:
-        if known.date > newest.date:
-            what = known.remark or "its text is not at hand"
-            said.append(f"a later edition of {newest.list} is known, {known.date}: {what}")
-    said += [
-        f"an edition of {newest.list} is announced: {known.act.number}, {known.remark}" for known in listing.announced
-    ]
-    return tuple(said)
+    """One line a list: the edition that answers, every later one known, every announced one."""
+    said = f"{newest.list}: answered with {newest.date}, the newest edition at hand"
+    later = [k for k in listing.known if k.date > newest.date]
+    unseen = [k.date for k in later if k.status == "in force"]
+    if unseen:
+        said += f"; later editions are known and not at hand: {', '.join(unseen)}"
+    said += "".join(f"; {k.date}: {k.remark}" for k in later if k.status == "unknown")
+    said += "".join(f"; announced: {k.act.number}, {k.remark}" for k in listing.announced)
+    return (said,)
 
 
 def _day_before_next(address: EditionAddress) -> str:
