@@ -1,0 +1,133 @@
+"""Check the trade vocabulary: every concept leads somewhere, no term is two things unless it says so.
+
+    python scripts/check_lexicon.py            check lists/lexicon/*.tsv, print counts; exit status 1 with faults
+    python scripts/check_lexicon.py FILE...    check these files besides (a company's own vocabulary)
+
+Faults: a line that cannot be read; a code that no edition at hand has; a concept-id twice; a concept without any
+term, or without an English one; a term of two concepts that point to different entries, where neither is flagged
+`ambiguous`; a term of more words than matching looks at.
+Warnings: a concept that names nothing in one of the four languages; an entry of a list that no concept names.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from controllist import catalogue, lexicon
+from controllist.errors import ControlListError
+from controllist.index.vocabulary import LONGEST_TERM
+from controllist.index.words import joined, keys, words
+from controllist.lexicon import LANGUAGES, Concept
+
+SHOWN = 60
+
+
+def known_codes() -> dict[str, set[str]]:
+    """The codes of every edition at hand, by list."""
+    return {
+        name: {code for address in catalogue.editions(name) for code in catalogue.load(address).by_code}
+        for name in catalogue.LISTS
+    }
+
+
+def read(paths: Iterable[Path]) -> tuple[list[Concept], list[str]]:
+    """The concepts that can be read, and a fault for each line that cannot."""
+    concepts: list[Concept] = []
+    faults: list[str] = []
+    for path in paths:
+        for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
+            if not line.strip() or line.startswith("#"):
+                continue
+            try:
+                concepts.append(lexicon.read_line(line, f"{path.name} line {number}"))
+            except ControlListError as error:
+                faults.append(error.message)
+    return concepts, faults
+
+
+def concept_faults(concepts: Sequence[Concept], codes: dict[str, set[str]]) -> list[str]:
+    """What is wrong with single concepts."""
+    faults: list[str] = []
+    times = Counter(c.id for c in concepts)
+    for concept in concepts:
+        where = f"{concept.id} ({concept.source})"
+        if times[concept.id] > 1:
+            faults.append(f"expected each concept-id once, found {where} {times[concept.id]} times")
+        faults += [
+            f"expected codes of an edition at hand, found {name}:{code} in {where}"
+            for name, code in concept.codes
+            if code not in codes.get(name, set())
+        ]
+        if not concept.terms["en"]:
+            faults.append(f"expected an English term, found none in {where}")
+        faults += [
+            f"expected at most {LONGEST_TERM} words in a term, found {term!r} in {where}"
+            for language in LANGUAGES
+            for term in concept.terms[language]
+            if len(words(term)) > LONGEST_TERM
+        ]
+    return faults
+
+
+def shared_terms(concepts: Sequence[Concept]) -> list[str]:
+    """Terms of one language that two concepts have, pointing to different entries, none of them flagged."""
+    held: dict[tuple[str, str], list[tuple[str, Concept]]] = {}
+    for concept in concepts:
+        for language in LANGUAGES:
+            for term in concept.terms[language]:
+                held.setdefault((language, joined(keys(term))), []).append((term, concept))
+    faults: list[str] = []
+    for (language, _), found in held.items():
+        entries = {frozenset((name, code.partition(".")[0]) for name, code in c.codes) for _, c in found}
+        flagged = any("ambiguous" in c.flags for _, c in found)
+        if len(entries) > 1 and not flagged and len({c.id for _, c in found}) > 1:
+            names = ", ".join(sorted({c.id for _, c in found}))
+            faults.append(
+                f"expected {found[0][0]!r} ({language}) in one concept or flagged ambiguous, found in {names}"
+            )
+    return faults
+
+
+def warnings(concepts: Sequence[Concept]) -> list[str]:
+    """Gaps, not faults."""
+    said = []
+    for language in LANGUAGES:
+        missing = sum(1 for c in concepts if not c.terms[language] and not c.ordinary)
+        if missing:
+            said.append(f"{missing} concepts without a term in {language}")
+    named = {(name, code.partition(".")[0]) for c in concepts for name, code in c.codes}
+    for name in ("eu-dual-use", "eu-military"):
+        if catalogue.editions(name):
+            edition = catalogue.load(catalogue.editions(name)[-1])
+            gaps = [e.code for e in edition.entries if (name, e.code) not in named and e.status == "in force"]
+            said.append(
+                f"{len(gaps)} of {len(edition.entries)} entries of {name} named by no concept: {' '.join(gaps)}"
+            )
+    return said
+
+
+def main() -> int:
+    paths = (*lexicon.shipped_files(), *map(Path, sys.argv[1:]))
+    concepts, faults = read(paths)
+    faults += concept_faults(concepts, known_codes()) + shared_terms(concepts)
+    terms = sum(len(c.terms[language]) for c in concepts for language in LANGUAGES)
+    per_language = ", ".join(f"{sum(len(c.terms[x]) for c in concepts)} {x}" for x in LANGUAGES)
+    ordinary = sum(1 for c in concepts if c.ordinary)
+    print(
+        f"{len(paths)} files, {len(concepts)} concepts ({ordinary} of ordinary goods), {terms} terms ({per_language})"
+    )
+    for line in warnings(concepts):
+        print(f"note: {line}")
+    for line in faults[:SHOWN]:
+        print(line, file=sys.stderr)
+    if len(faults) > SHOWN:
+        print(f"… and {len(faults) - SHOWN} more", file=sys.stderr)
+    print(f"{len(faults)} faults")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
