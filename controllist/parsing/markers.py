@@ -56,6 +56,8 @@ _ITEM = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _ITEM_TEXT = re.compile(r"\(?(?P<label>[a-z]{1,2}|\d{1,3}|[ivx]{1,5})[.)]\)? +(?=\S)")
+_AFTER_CODE = re.compile(r"\s*[.:]?\s+\S|(?-i:[A-ZÀ-Ž])[^\W\d]|[\"“„'‘]\w")
+"""What may follow the code of an entry: a blank, or its words at once where a converter has lost the blank."""
 _DASH = re.compile(r"[—–•-](?: +|\Z)")
 _NOTE_TAIL = r"""
     \s* (?: [.:]? \s* (?P<number> \d{1,2} [a-z]? )                            # Note 2, N.B.1.
@@ -70,11 +72,9 @@ def find_marker(block: Block, profile: Profile) -> Marker | None:
     if block.discard is not None:
         return None
     if block.style == "footnote":
-        return (
-            Marker("footnote", block.label.strip("() ") or "0", block.text, printed=block.label)
-            if block.label
-            else None
-        )
+        if not block.label and block.indent is not None:
+            return None
+        return Marker("footnote", block.label.strip("() ") or "0", block.text, printed=block.label)
     if block.label:
         found = _from_label(block, profile)
         if found is not None:
@@ -86,6 +86,7 @@ def find_marker(block: Block, profile: Profile) -> Marker | None:
         or _note(text, block.style == "italic", profile)
         or _connector(text, profile)
         or _item(text)
+        or _capitals(text, block)
     )
     return _with_print(found, text) if found is not None else None
 
@@ -148,13 +149,22 @@ def _heading(text: str, block: Block, profile: Profile) -> Marker | None:
     return Marker("heading", "", text) if block.style == "heading" else None
 
 
+def _capitals(text: str, block: Block) -> Marker | None:
+    """A heading that the form does not set as one: words in capitals alone in an unlabelled paragraph."""
+    letters = [c for c in text if c.isalpha()]
+    is_alone = not block.label and block.indent is None and block.depth in (0, None) and text[-1:] not in ";:.,"
+    if is_alone and len(letters) > 8 and " " in text and all(c.isupper() for c in letters):
+        return Marker("heading", "", text)
+    return None
+
+
 def _entry(text: str, block: Block, profile: Profile) -> Marker | None:
     found = profile.printed_code.match(text)
     if not found:
         return None
     rest = text[found.end() :]
     code = _spell(found[0], profile.shape)
-    if not code or (rest and not re.match(r"\s*[.:]?\s+\S", rest)):
+    if not code or (rest and not _AFTER_CODE.match(rest)):
         return None
     return Marker("entry", code, rest.lstrip(" .:"), is_sure=False)
 

@@ -53,6 +53,8 @@ class Unit:
     connects: bool = False
     is_ordered: bool = True
     """False for a list whose labels follow another list's and so need not run a, b, c."""
+    cited: frozenset[str] = frozenset()
+    """The codes that the texts of the list name: where two places are open to a label, a cited one is likelier."""
     group: str = ""
     """For an entry or section: the code above it, where the list has sections."""
 
@@ -122,6 +124,7 @@ INDENT = 1.6  # print puts it in another column
 UNFINISHED = 4.0  # the text before has not ended, so this is rather its next line
 FINISHED = 5.0  # the text before has ended, so this is rather something new
 WRONG_NUMBER = 2.0  # Note 3 where Note 2 has not been
+CITED = 0.8  # another text names the code this place would give: the other half of the label-repair rule
 NAMED = 0.9  # a note names the code of another place
 ITALIC = 0.4  # italics speak for a note
 UPRIGHT = 2.6  # upright letters below an italic note speak for an item of the provision
@@ -316,7 +319,7 @@ def _item(frames: tuple[_Frame, ...], at: int, index: int, unit: Unit, kind: str
             doubt = f"expected one list here, found {unit.label!r} of another"
     if unit.number and unit.number != frame.label:
         cost += 2.0
-    if unit.is_italic and not frame.is_note:
+    if unit.is_italic and not frame.is_note and not frame.is_italic and frame.child_type != kind:
         cost += ITALIC
     if frame.is_italic and frame.is_note and not unit.is_italic:
         cost += UPRIGHT
@@ -334,6 +337,8 @@ def _item(frames: tuple[_Frame, ...], at: int, index: int, unit: Unit, kind: str
     )
     label = unit.label if kind != "dash" else str(number)
     code = f"{frame.code}.{label}" if frame.code else ""
+    if code in unit.cited:
+        cost -= CITED
     opened = _Frame(
         index,
         "item",

@@ -106,10 +106,11 @@ def has_ended(text: str, profile: Profile) -> bool:
 
 def units(found: Sequence[Paragraph], profile: Profile) -> list[Unit]:
     """The evidence of each paragraph for its place."""
-    return [_unit(p, profile) for p in found]
+    cited = frozenset(code for p in found for code in named_codes(p.text, profile, within=None))
+    return [_unit(p, profile, cited) for p in found]
 
 
-def _unit(paragraph: Paragraph, profile: Profile) -> Unit:
+def _unit(paragraph: Paragraph, profile: Profile, cited: frozenset[str]) -> Unit:
     block, marker, text = paragraph.blocks[0], paragraph.marker, paragraph.text
     kind: UnitKind = _KINDS[marker.kind] if marker else "text"
     return Unit(
@@ -126,16 +127,14 @@ def _unit(paragraph: Paragraph, profile: Profile) -> Unit:
         is_sure=marker is None or marker.is_sure,
         starts_new=paragraph.starts_new,
         is_ordered=profile.is_ordered,
+        cited=cited,
         is_unused=bool(profile.not_used.match(text)),
         leads=bool(text.endswith(":") or profile.lead_in.search(text)),
         connects=bool(profile.connector_all.search(text) or profile.connector_any.search(text)),
     )
 
 
-_CODE_TAIL = re.compile(r"(?:\s?\.\s?(?:[a-z]{1,2}|\d{1,3})\b(?![)]))*", re.IGNORECASE)
-
-
-def named_codes(text: str, profile: Profile, within: int = 90) -> list[str]:
+def named_codes(text: str, profile: Profile, within: int | None = 90) -> list[str]:
     """The codes in the first words of a note, in the order they are named.
 
     >>> from controllist.profiles import profile
@@ -147,9 +146,9 @@ def named_codes(text: str, profile: Profile, within: int = 90) -> list[str]:
         code = profile.shape.entry.fullmatch(re.sub(r"[\s.]+", "", match[0]))
         if code is None or (match.start() and text[match.start() - 1].isalnum()):
             continue
-        tail = _CODE_TAIL.match(text, match.end())
-        labels = re.sub(r"\s", "", tail[0]).rstrip(".").lower() if tail else ""
-        found.append(profile.shape.spell(code) + labels)
+        tail = profile.path.match(text, match.end())
+        labels = re.findall(r"[a-z]+|\d+", tail[0].lower()) if tail else []
+        found.append(".".join([profile.shape.spell(code), *labels]))
     return found
 
 
@@ -160,6 +159,8 @@ def named_code(text: str, profile: Profile) -> str:
     >>> named_code("3B001.c. includes ovens", profile("eu-dual-use")), named_code("See 3B001", profile("eu-dual-use"))
     ('3B001.c', '')
     """
+    subject = profile.subject.match(text)
+    text = text[subject.end() :] if subject else text
     if not profile.printed_code.match(text):
         return ""
     codes = named_codes(text, profile, within=60)

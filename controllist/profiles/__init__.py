@@ -105,6 +105,10 @@ class Profile:
     local_quotes: tuple[str, str] = ("'", "'")
     keep_case: tuple[str, ...] = field(factory=tuple)
     """Terms that keep a capital, since they are names."""
+    path: Pattern = re.compile(r"(?:\s?\.\s?(?:[a-z]{1,2}|\d{1,3})\b(?![)]))*", re.IGNORECASE)
+    """The labels behind a code where a text names a place: `.f.1.b.`, or ` b) 4.` in lists that print it so."""
+    subject: Pattern = re.compile("")
+    """Words before the code in the first words of a note ("Item 3A001 does not …")."""
     is_ordered: bool = True
     """False where labels keep the places of another list, so that they need not run a, b, c."""
     opens_with_entries: bool = False
@@ -179,6 +183,8 @@ def build_profile(slug: str, data: dict[str, Any]) -> Profile:
         term=_pattern(data.get("term", r"(?!)")),
         local_quotes=(data.get("local_quotes", "''")[0], data.get("local_quotes", "''")[-1]),
         keep_case=tuple(data.get("keep_case", ())),
+        path=_pattern(codes.get("path", r"(?:\s?\.\s?(?:[a-z]{1,2}|\d{1,3})\b(?![)]))*")),
+        subject=_pattern(notes.get("subject", "")),
         is_ordered=codes.get("ordered", True),
         opens_with_entries=data.get("opens_with_entries", False),
     )

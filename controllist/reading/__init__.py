@@ -21,6 +21,7 @@ from controllist.errors import SourceError
 from controllist.reading._xml import check_size, root_name
 from controllist.reading.dutch_xml import read_dutch_xml
 from controllist.reading.formex import read_formex
+from controllist.reading.markdown import is_markdown, read_markdown
 from controllist.reading.package import read_package
 from controllist.reading.plaintext import read_plaintext
 from controllist.reading.xhtml import read_xhtml
@@ -74,6 +75,7 @@ def _is_text(head: bytes) -> bool:
 _FORMS: tuple[tuple[Callable[[bytes], bool], Callable[[bytes, str], Document]], ...] = (
     (_is_formex, read_formex),
     (_is_dutch, read_dutch_xml),
+    (is_markdown, read_markdown),
     (_is_html, read_xhtml),
     (_is_text, read_plaintext),
 )

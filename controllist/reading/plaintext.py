@@ -60,7 +60,7 @@ class _Line:
 
 def read_plaintext(data: bytes, name: str = "") -> Document:
     """The blocks of a text, one for each printed line; raises `SourceError` for bytes that are no text."""
-    lines = _lines(_decode(data, name))
+    lines = _lines(decode(data, name))
     _mark_furniture(lines)
     _mark_contents(lines)
     _mark_footnotes(lines)
@@ -73,7 +73,7 @@ def read_plaintext(data: bytes, name: str = "") -> Document:
     return Document(tuple(blocks), form="layout-text")
 
 
-def _decode(data: bytes, name: str) -> str:
+def decode(data: bytes, name: str) -> str:
     for encoding in ("utf-8-sig", "utf-16") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig",):
         try:
             return data.decode(encoding)
