@@ -238,7 +238,9 @@ def _continues(text: str, last: _Bound, bound: _Bound, words: Language) -> bool:
 # --- the property ---
 
 _OPERATES = re.compile(r"operat(?:e|es|ed|ing|ion)(?: at| in the| in)?\s*$", re.IGNORECASE)
-_LINKED = re.compile(r"\s(?:at|in|on|for|through|from|over|along|of|to|per)\s(?:(?:the|an?|any|each)\s)?")
+_LINKED = re.compile(
+    r"\s(?:at|in|on|for|through|from|over|along|of|to|per|and|or|without(?: the use of)?)\s(?:(?:the|an?|any|all|each|every|both)\s)?"
+)
 
 
 def _property(text: str, bound: _Bound, unit: Unit, above: tuple[str, ...], words: Language, floor: int) -> str:
@@ -250,20 +252,22 @@ def _property(text: str, bound: _Bound, unit: Unit, above: tuple[str, ...], word
     counted = unit.name == "count"
     counts = _counts_behind(text, bound, words) if counted else ""
     behind = "" if counted else names.behind(text, _figure_end(text, bound), words)
-    if near and names.is_measure(near, unit, words) and not counts:
+    if near and names.is_measure(near, unit, words) and not counts and near != "range":
         return _finish(near, unit, words)
-    if counts and not (near and _is_a_number(near)):
-        return counts
-    if unit.name == "fraction" and behind and ("weight" in unit.symbol or "weight" in behind or not near):
-        return re.sub(r"\s?(?:by )?weight$", "", behind) or behind
-    linked = _linked(text, bound, unit, words, floor) if near else ""
+    linked = _linked(text, bound, unit, words, floor) if near and not counts else ""
     if linked:
         return _finish(linked, unit, words)
-    if near and names.fits(near, unit, words):
+    if counts and not (near and _is_a_number(near)):
+        return counts
+    if unit.name == "fraction" and behind and (not near or _is_composition(text, bound, unit)):
+        return re.sub(r"\s?(?:by )?weight$", "", behind) or behind
+    if near and names.fits(near, unit, words) and near not in ("operation", "operating"):
         return _finish(near, unit, words)
     if behind and names.is_measure(behind, unit, words):
         return _finish(behind, unit, words)
     default = _UNIT_PROPERTY.get(unit.name, "")
+    if near in ("operation", "operating") and default:
+        return f"operating {default}"
     if default and _OPERATES.search(text, max(0, bound.start - 30), bound.start):
         return f"operating {default}"
     for candidate, _, _ in names.phrases(text, words, bound.start):
@@ -281,7 +285,13 @@ def _property(text: str, bound: _Bound, unit: Unit, above: tuple[str, ...], word
             last = next(names.phrases(level(parent), words, len(parent)), ("", 0, 0))[0]
             if last and names.fits(last, unit, words) and not default:
                 return _finish(last, unit, words)
-    return default or near or behind or unit.symbol or "number"
+    return _finish(near, unit, words) or default or behind or unit.symbol.lower() or "number"
+
+
+def _is_composition(text: str, bound: _Bound, unit: Unit) -> bool:
+    """`25 % nickel`: the share of what stands right behind, unlike `15 % of the diameter`."""
+    behind = text[_figure_end(text, bound) :]
+    return "weight" in unit.symbol or re.match(r"\s(?!of\b|per\b|or\b|and\b)[^\W\d]", behind) is not None
 
 
 def _is_a_number(name: str) -> bool:
@@ -299,7 +309,14 @@ def _near(text: str, bound: _Bound, words: Language, floor: int) -> str:
     start = max(floor, opened)
     while at > start and text[at - 1] in " :,–":
         at -= 1
-    return names.before(text, at, words, start)
+    name = names.before(text, at, words, start)
+    if not names.says_nothing(name):
+        return name
+    if not name and at > opened:
+        return ""
+    # "(typically 2 % …": the name stands before the bracket; "unbalance, minimum achievable, ≤": before the comma
+    outside = opened - 1 if opened > floor else text.rfind(",", start, at)
+    return names.before(text, outside, words, floor) if outside > floor else ""
 
 
 def _open_bracket(text: str, at: int) -> int:
@@ -317,12 +334,13 @@ def _open_bracket(text: str, at: int) -> int:
 
 def _linked(text: str, bound: _Bound, unit: Unit, words: Language, floor: int) -> str:
     """`erosion rate at nozzle throat < 0.075 mm/s` is about the rate: the name before a preposition, if the unit fits."""
-    start_of_last = -1
+    start_of_last, only_a_range = -1, False
     for candidate, start, end in names.phrases(text, words, bound.start):
         if start < floor or (start_of_last >= 0 and not _LINKED.fullmatch(text[end:start_of_last])):
             return ""
-        if start_of_last >= 0 and names.is_measure(candidate, unit, words):
+        if start_of_last >= 0 and (names.is_measure(candidate, unit, words) or only_a_range):
             return candidate
+        only_a_range = candidate in ("range", "band", "level")
         start_of_last = start
     return ""
 
@@ -351,7 +369,8 @@ def _counts_behind(text: str, bound: _Bound, words: Language) -> str:
 
 
 def _finish(name: str, unit: Unit, words: Language) -> str:
-    return names.singular(name, words) if unit.name != "count" else name
+    """A property of one thing in the singular; what is counted keeps its plural."""
+    return names.singular(name, words)
 
 
 # --- the condition ---
@@ -360,7 +379,7 @@ def _finish(name: str, unit: Unit, words: Language) -> str:
 def _condition(text: str, bound: _Bound, bounds: list[_Bound], words: Language) -> str:
     """What a figure holds under: `at 25 °C`, `per axis`; empty where a threshold of its own says it."""
     match = words.condition.match(text, bound.end)
-    if match is None:
+    if match is None or words.of_dimension.match(text, bound.end):
         return ""
     end = _CLAUSE_END.search(text, match.end())
     stop = end.start() if end else len(text)

@@ -26,7 +26,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_COUNTED = frozenset({"count"})
+_ANYTHING = frozenset({"count", "fraction"})  # "face width ≥ 15 % of the diameter": a share can be one of anything
 _KINDS_OF_UNITS = {
     "area": "area", "m²": "area", "volume": "volume", "level, power": "power", "apparent power": "power", "rotation": "frequency",
     "sample rate": "frequency", "data rate": "frequency", "nominal size, metric": "length", "nominal size, inches": "length",
@@ -68,7 +68,12 @@ def fits(name: str, unit: Unit, words: Language) -> bool:
     (False, True)
     """
     known = _kinds(name, words)
-    return known is None or kind_of(unit) in known or "any" in known or unit.name in _COUNTED
+    return known is None or unit.name in _ANYTHING or bool({kind_of(unit), "any"} & known) or not _is_known(unit, words)
+
+
+def _is_known(unit: Unit, words: Language) -> bool:
+    """Whether the table lists any noun for this kind of unit; where it lists none, every noun may do."""
+    return kind_of(unit) in words.kinds
 
 
 def _kinds(name: str, words: Language) -> frozenset[str] | None:
@@ -154,7 +159,7 @@ def _goes_on(tokens: list[_Token], index: int, words: Language) -> bool:
     low = word.casefold()
     if low in words.articles:
         return False
-    if low in words.inside or low in ("and", "or"):
+    if low in words.inside or low in ("and", "or", "to"):
         before_it = tokens[index - 1] if index else None
         if before_it is None or before_it.kind == "mark":
             return False
@@ -164,7 +169,9 @@ def _goes_on(tokens: list[_Token], index: int, words: Language) -> bool:
             return _is_alternative(before_it, words)
         left = before_it.text.casefold()
         if low == "the":
-            return left in words.inside and left != "the"
+            return (left in words.inside and left != "the") or (left == "and" and _is_product(tokens, index - 1))
+        if low == "to":
+            return any(t.text.casefold() == "ratio" for t in tokens[max(0, index - 5) : index])
         return before_it.kind in ("term", "bracket") or (left not in words.stop and left not in words.articles)
     return low not in words.stop and not low[0].isdigit()
 
@@ -202,8 +209,10 @@ def _is_alternative(left: _Token, words: Language) -> bool:
 def behind(text: str, at: int, words: Language) -> str:
     """The noun phrase that begins at a place: ` preclean chamber, designed to` gives `preclean chamber`."""
     picked: list[_Token] = []
-    for token in _tokens(text[at:]):
+    tokens = _tokens(text[at:])
+    for i, token in enumerate(tokens):
         low = token.text.casefold()
+        goes_on = i + 1 < len(tokens) and tokens[i + 1].kind in ("word", "term") and not _stops(tokens[i + 1], words)
         if picked and picked[-1].kind == "term" and (token.text == "," or low == "and"):
             picked.clear()  # 'fully controlled', 'connected' and 'working' 'physical qubits'
             continue
@@ -215,14 +224,38 @@ def behind(text: str, at: int, words: Language) -> str:
             continue
         if token.kind == "word" and low in words.articles and not picked:
             continue
-        if token.kind == "word" and (low in words.stop or low in words.articles or low[0].isdigit()):
+        if _stops(token, words):
             break
+        if picked and low.endswith("ed") and token.kind == "word" and not goes_on:
+            break  # "1 ADC integrated, …"
         picked.append(token)
         if len(picked) == 8:
             break
-    while picked and picked[-1].text.casefold() in words.inside:
+    while picked and (picked[-1].text.casefold() in words.inside or picked[-1].text.casefold().endswith("ly")):
         picked.pop()
     return _name(tuple(picked), words)
+
+
+def _stops(token: _Token, words: Language) -> bool:
+    low = token.text.casefold()
+    return token.kind == "word" and (low in words.stop or low in words.articles or low[0].isdigit())
+
+
+def says_nothing(name: str) -> bool:
+    """Whether a phrase has no noun: `nominally`, `minimum achievable`, `measuring`.
+
+    >>> [says_nothing(n) for n in ("typically", "minimum achievable", "measuring", "operating depth")]
+    [True, True, True, False]
+    """
+    return all(
+        word.endswith(("ly", "able", "ible", "ing", "ed")) and word not in _NOUNS_LIKE_VERBS or word in _MODIFIERS
+        for word in name.split()
+    )
+
+
+_NOUNS_LIKE_VERBS = frozenset(
+    {"speed", "feed", "bed", "seed", "spacing", "loading", "bearing", "opening", "housing", "ring"}
+)
 
 
 def phrases(text: str, words: Language, until: int) -> Iterator[tuple[str, int, int]]:
@@ -273,21 +306,18 @@ def singular(name: str, words: Language) -> str:
     """
     if words.name != "en":
         return name
+    if name.startswith(("number of ", "count of ")):
+        return name
+    whole, of, part = name.partition(" of ")
+    if of:
+        return f"{singular(whole, words)} of {part}"
     head, _, last = name.rpartition(" ")
-    if (
-        not last.endswith("s")
-        or "-" in last
-        or last.endswith(("ss", "us", "is", "bias", "radius", "ics"))
-        or len(last) < 4
-    ):
+    if not last.endswith("s") or last.count("-") > 1 or len(last) < 4 or last.endswith(_NOT_PLURAL):
         return name
-    if last in ("lens", "loss", "gas", "mass", "axes", "class", "rms", "series"):
-        return name
-    stem = (
-        last[:-3] + "y"
-        if last.endswith("ies")
-        else last[:-2]
-        if last.endswith(("sses", "xes", "ches", "shes"))
-        else last[:-1]
-    )
-    return f"{head} {stem}".strip()
+    if last.endswith("ies"):
+        return f"{head} {last[:-3]}y".strip()
+    return f"{head} {last[: -2 if last.endswith(_PLURAL_IN_ES) else -1]}".strip()
+
+
+_NOT_PLURAL = ("ss", "us", "is", "bias", "radius", "ics", "lens", "gas", "axes", "rms", "series")
+_PLURAL_IN_ES = ("sses", "xes", "ches", "shes")

@@ -42,7 +42,22 @@ _NUMBER = re.compile(
 )
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−–", "0123456789-+--")
 _TO_RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
-_LEVEL = str.maketrans({"\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2007": " ", "\u03bc": "µ", "\n": " "})
+_LEVEL = str.maketrans(
+    {
+        "\u00a0": " ",
+        "\u2009": " ",
+        "\u202f": " ",
+        "\u2007": " ",
+        "\u03bc": "µ",
+        "\n": " ",
+        "‘": "'",
+        "’": "'",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "‚": "'",
+    }
+)
 _VULGAR = {"¼": Fraction(1, 4), "½": Fraction(1, 2), "¾": Fraction(3, 4)}
 _RATIO = re.compile(r"\s?:\s?(\d+)(?![\d.:])")
 _PARTS = re.compile(r"(?:part|parts) in (\d+(?: \d{3})*)(?!\d)")
@@ -57,7 +72,7 @@ _TOLERANCE_IN = re.compile(r"\(\s?$")
 
 
 def level(text: str) -> str:
-    """Blanks and micro signs of any kind as one kind, one character for one, so that places stay the same."""
+    """Blanks, micro signs and quotation marks of any kind as one kind, one character for one: places stay the same."""
     return text.translate(_LEVEL)
 
 

@@ -64,6 +64,8 @@ class Language:
     of_dimension: re.Pattern[str]
     nouns: dict[str, frozenset[str]]
     """Last word of a property and the kinds of units it is measured in."""
+    kinds: frozenset[str]
+    """All kinds of units that the nouns name."""
     combine: tuple[tuple[str, re.Pattern[str]], ...]
     """Lead-ins: `all`, `any`, `list`."""
     connectors: tuple[tuple[str, re.Pattern[str]], ...]
@@ -156,6 +158,7 @@ def _compile(name: str, table: dict[str, Any]) -> Language:
             rf"\s(?:in|of)\s(?:\w+\s)?(?P<noun>{_any(grammar['of_dimension'] or ['-'], re.escape)})(?!\w)", re.I
         ),
         nouns={word: frozenset(kinds) for word, kinds in nouns.items()},
+        kinds=frozenset(table["dimensions"]),
         combine=tuple(
             (kind, re.compile(rf"(?<!\w)(?:{_any(table[kind], re.escape)})(?!\w)", re.I))
             for kind in ("all", "any", "list")
