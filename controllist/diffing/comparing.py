@@ -1,0 +1,368 @@
+"""`diff`: edition and edition to the typed changes between them.
+
+One `Change` per thing changed: what came and went, what moved, how items combine, each bound that moved, the words.
+A change in an unlettered part (`3B001.f.4#part.2.3`) is told at its provision (`3B001.f.4`); the places are kept.
+
+>>> from controllist.model import Provision
+>>> def edition(day, *items):
+...     pumps = Provision(ControlCode("2B231"), "entry", text="vacuum pumps", requirement="list")
+...     below = [Provision(ControlCode(f"2B231.{x}"), "item", pumps.code, text=x * 9) for x in items]
+...     return Edition("toy", day, "en", "digest", (pumps, *below))
+>>> [(c.kind, c.code, c.effect) for c in diff(edition("2020-01-01", "a"), edition("2021-01-01", "a", "b")).changes]
+[('added', '2B231.b', 'wider')]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import evolve, field, frozen
+
+from controllist.codes import ControlCode
+from controllist.diffing import direction
+from controllist.diffing.align import Alignment, Pair, align
+from controllist.diffing.bounds import SIGNS, Shift
+from controllist.diffing.changes import Cause, Change, ChangeKind, Effect, in_order
+from controllist.diffing.lineage import term_elsewhere
+from controllist.diffing.neighbours import carved_out
+from controllist.diffing.patching import Patch, make_patch
+from controllist.diffing.ripple import rippled
+from controllist.diffing.substance import key, same
+from controllist.diffing.wording import Wording, Words, compare_words, flipped
+from controllist.errors import MisuseError
+from controllist.meaning import Threshold
+from controllist.model import Basis, Definition, Edition, Node, Note, Provision
+
+_LESS_SURE = ("checked", "secondary", "inferred", "unknown")
+
+
+@frozen
+class Diff:
+    """What turns one edition into another: the changes for people, the patch for programs.
+
+    `cautions` are what must be said before the changes, such as that two wordings were compared by force.
+    """
+
+    old: str
+    new: str
+    changes: tuple[Change, ...]
+    patch: Patch
+    cautions: tuple[str, ...] = ()
+
+
+def diff(old: Edition, new: Edition, *, force: bool = False, cause: Cause = "amendment") -> Diff:
+    """The changes from one edition to another, in the order of the law.
+
+    Raises `MisuseError` where the two cannot be compared fairly (a digest with an official text, two lists, two
+    languages), unless `force` is set; then the difference is declared in `cautions`.
+    """
+    differences = _unlike(old, new)
+    if differences and not force:
+        raise MisuseError(
+            f"expected two editions of one list, language and wording, found {'; '.join(differences)}; "
+            "with force (--force) they are compared all the same",
+            old=str(old.address),
+            new=str(new.address),
+        )
+    alignment = align(old, new)
+    comparison = _Comparison(old, new, alignment)
+    found = [evolve(c, cause=cause) for pair in alignment.pairs for c in comparison.changes(pair)]
+    changes = rippled(in_order(_once(found)), old, new)
+    cautions = tuple(f"compared by force: {d}" for d in differences)
+    return Diff(str(old.address), str(new.address), changes, make_patch(old, new), cautions)
+
+
+def _unlike(old: Edition, new: Edition) -> list[str]:
+    told = []
+    if old.list != new.list:
+        told.append(f"the lists {old.list} and {new.list}")
+    if old.wording != new.wording:
+        words = {"digest": "our digest", "official": "the official wording"}
+        told.append(f"{old.address} in {words[old.wording]} and {new.address} in {words[new.wording]}")
+    if old.language != new.language:
+        told.append(f"the languages {old.language} and {new.language}")
+    return told
+
+
+def _once(changes: list[Change]) -> Iterator[Change]:
+    """Each change once: items that moved with their place say no more than it does."""
+    seen = set()
+    for change in changes:
+        if change not in seen:
+            seen.add(change)
+            yield change
+
+
+@frozen
+class _Comparison:
+    old: Edition
+    new: Edition
+    alignment: Alignment
+    split: dict[ControlCode, list[Node]] = field(init=False)
+    merged: dict[ControlCode, list[Node]] = field(init=False)
+
+    @split.default
+    def _split(self) -> dict[ControlCode, list[Node]]:
+        """New nodes by the old node their words stood in."""
+        found: dict[ControlCode, list[Node]] = {}
+        for pair in self.alignment.pairs:
+            if pair.how == "split" and pair.old is not None and pair.new is not None:
+                found.setdefault(pair.old.code, []).append(pair.new)
+        return found
+
+    @merged.default
+    def _merged(self) -> dict[ControlCode, list[Node]]:
+        """Old nodes by the new node their words stand in."""
+        found: dict[ControlCode, list[Node]] = {}
+        for pair in self.alignment.pairs:
+            if pair.how == "merged" and pair.old is not None and pair.new is not None:
+                found.setdefault(pair.new.code, []).append(pair.old)
+        return found
+
+    def changes(self, pair: Pair) -> Iterator[Change]:
+        if pair.how in ("added", "split"):
+            yield from self.arrived(pair)
+        elif pair.how in ("removed", "merged"):
+            yield from self.left(pair)
+        else:
+            assert pair.old is not None
+            assert pair.new is not None
+            if pair.how != "same place" and not _says_nothing(pair.new) and self.moved_by_itself(pair.old, pair.new):
+                yield self.relocated(pair)
+            yield from self.altered(pair.old, pair.new)
+
+    # What came and went
+
+    def arrived(self, pair: Pair) -> Iterator[Change]:
+        node = pair.new
+        assert node is not None
+        if _says_nothing(node):
+            return
+        above = self.new.by_code.get(node.parent) if node.parent else None
+        effect, rule = direction.arrival(self.new, node, above)
+        within = self.branch_top(node, self.new, self.alignment.old_of)
+        if within != node.code and isinstance(node, Provision) and effect != "neutral":
+            effect, rule = self.top_effect(within), "part of what was added"
+        detail = "new" if within == node.code else f"came with {within}"
+        substantive = effect != "neutral"
+        if pair.how == "split":
+            assert pair.old is not None
+            effect, rule, substantive = "neutral", "words taken over", False
+            detail = f"its words stood at {pair.old.code} before"
+        elif isinstance(node, Note | Definition) and (earlier := term_elsewhere(node, self.old, gone=self.new)):
+            effect, rule, substantive = "neutral", "term defined elsewhere before", False
+            detail = f"the term was defined at {earlier.code} before"
+        elif isinstance(node, Definition) or (isinstance(node, Note) and node.kind == "technical-note"):
+            substantive = True
+        elif rule == "item added" and (whole := self.part_of_an_old_item(node)):
+            effect, rule = "narrower", "carved out of an older item"
+            detail = f"{whole.code} covered it before, on looser terms"
+        kind: ChangeKind = "note-added" if isinstance(node, Note) else "added"
+        kind = "definition" if isinstance(node, Definition) else kind
+        yield self.change(kind, None, node, effect, substantive, "", node.text, detail, rule, within)
+
+    def left(self, pair: Pair) -> Iterator[Change]:
+        node = pair.old
+        assert node is not None
+        if _says_nothing(node):
+            return
+        above = self.old.by_code.get(node.parent) if node.parent else None
+        effect, rule = direction.departure(self.old, node, above)
+        within = self.branch_top(node, self.old, self.alignment.new_of)
+        if within != node.code and isinstance(node, Provision) and effect != "neutral":
+            effect, rule = self.top_effect(within, gone=True), "part of what was dropped"
+        detail = "gone" if within == node.code else f"went with {within}"
+        substantive = effect != "neutral"
+        if pair.how == "merged":
+            assert pair.new is not None
+            effect, rule, substantive = "neutral", "words taken over", False
+            detail = f"its words stand at {pair.new.code} now"
+        elif isinstance(node, Note | Definition) and (later := term_elsewhere(node, self.new, gone=self.old)):
+            effect, rule, substantive = "neutral", "term defined elsewhere now", False
+            detail = f"the term is defined at {later.code} now"
+        elif isinstance(node, Definition) or (isinstance(node, Note) and node.kind == "technical-note"):
+            effect, rule, substantive = "undecided", "explanation dropped", True
+        kind: ChangeKind = "note-removed" if isinstance(node, Note) else "removed"
+        kind = "definition" if isinstance(node, Definition) else kind
+        yield self.change(kind, node, None, effect, substantive, node.text, "", detail, rule, within)
+
+    def part_of_an_old_item(self, node: Node) -> Node | None:
+        above = self.alignment.old_of.get(node.parent) if node.parent else None
+        if above is None or self.new.children(node.code):
+            return None
+        leaves = [n for n in self.old.children(above) if not self.old.children(n.code)]
+        return carved_out(node, self.new, leaves, self.old)
+
+    def branch_top(self, node: Node, edition: Edition, twin: dict[ControlCode, ControlCode]) -> ControlCode:
+        """The highest node above that came or went with this one."""
+        top = node
+        while top.parent in edition.by_code and top.parent not in twin and top.kind != "entry":
+            top = edition.by_code[top.parent]
+        return top.code
+
+    def top_effect(self, code: ControlCode, gone: bool = False) -> Effect:
+        edition = self.old if gone else self.new
+        top = edition[code]
+        above = edition.by_code.get(top.parent) if top.parent else None
+        return (direction.departure if gone else direction.arrival)(edition, top, above)[0]
+
+    # What moved
+
+    def moved_by_itself(self, old: Node, new: Node) -> bool:
+        """Whether a new code is this node's own doing, not that of a place above it."""
+        if old.parent is None or new.parent is None or self.alignment.new_of.get(old.parent) != new.parent:
+            return True
+        return old.code[len(old.parent) :] != new.code[len(new.parent) :]
+
+    def relocated(self, pair: Pair) -> Change:
+        assert pair.old is not None
+        assert pair.new is not None
+        kind: ChangeKind = "moved" if pair.how == "moved" else "renumbered"
+        detail = f"was {pair.old.code}"
+        return self.change(
+            kind, pair.old, pair.new, "neutral", False, pair.old.text, pair.new.text, detail, "same words"
+        )
+
+    # What changed where it stands
+
+    def altered(self, old: Node, new: Node) -> Iterator[Change]:
+        if isinstance(old, Provision) and isinstance(new, Provision):
+            if old.status != new.status:
+                yield self.status(old, new)
+                return
+            if old.requirement != new.requirement and None not in (old.requirement, new.requirement):
+                yield self.requirement(old, new)
+        if isinstance(old, Note) and isinstance(new, Note) and old.kind != new.kind:
+            yield self.note_kind(old, new)
+        if old.text != new.text:
+            yield from self.words(old, new)
+
+    def status(self, old: Provision, new: Provision) -> Change:
+        above_new = self.new.by_code.get(new.parent) if new.parent else None
+        above_old = self.old.by_code.get(old.parent) if old.parent else None
+        if new.status == "not used":
+            effect, rule = direction.departure(self.old, old, above_old)
+            return self.change("status", old, new, effect, True, old.text, "not used", "no longer used", rule)
+        effect, rule = direction.arrival(self.new, new, above_new)
+        return self.change("status", old, new, effect, True, "not used", new.text, "used again", rule)
+
+    def requirement(self, old: Provision, new: Provision) -> Change:
+        effect, rule = direction.requirement_change(old.requirement, new.requirement)
+        before, after = str(old.requirement), str(new.requirement)
+        detail = f"items combine by {after}, no longer by {before}"
+        return self.change("requirement", old, new, effect, effect != "neutral", before, after, detail, rule)
+
+    def note_kind(self, old: Note, new: Note) -> Change:
+        detail = f"a {new.kind} now, a {old.kind} before"
+        both = {old.kind, new.kind}
+        effect: Effect = "undecided"
+        if both == {"note-excludes", "note-includes"}:
+            effect = "narrower" if new.kind == "note-excludes" else "wider"
+        substantive = effect != "undecided"
+        return self.change("note-changed", old, new, effect, substantive, old.text, new.text, detail, "kind of note")
+
+    def words(self, old: Node, new: Node) -> Iterator[Change]:
+        found = compare_words(self.old_words(old, new), self.new_words(old, new))
+        if found.nothing:
+            if isinstance(new, Provision) and not same(old.text, new.text):
+                detail = "words of items taken over, or left to items"
+                yield self.change("text", old, new, "neutral", False, old.text, new.text, detail, "words taken over")
+            return
+        if direction.excluding(self.new, new):
+            found = flipped(found)
+        if isinstance(new, Provision):
+            for before, after, moved in found.shifts:
+                yield self.bound(old, new, before, after, moved)
+            if found.passages:
+                yield self.passages(old, new, "text", evolve(found, shifts=()))
+        else:
+            yield self.passages(old, new, "definition" if isinstance(new, Definition) else "note-changed", found)
+
+    def old_words(self, old: Node, new: Node) -> list[Words]:
+        """The old text, with those of items that went into the new one; for what lost its items, with theirs."""
+        more = list(self.merged.get(new.code, ()))
+        if not more and isinstance(old, Provision) and not self.new.children(new.code):
+            more = [c for c in self.old.children(old.code) if c.code not in self.alignment.new_of]
+        return [Words(n.text, self.old.thresholds(n.code)) for n in (old, *more)]
+
+    def new_words(self, old: Node, new: Node) -> list[Words]:
+        more = list(self.split.get(old.code, ()))
+        if not more and isinstance(old, Provision) and not self.old.children(old.code):
+            more = [c for c in self.new.children(new.code) if c.code not in self.alignment.old_of]
+        return [Words(n.text, self.new.thresholds(n.code)) for n in (new, *more)]
+
+    def bound(self, old: Node, new: Node, before: Threshold, after: Threshold, moved: Shift) -> Change:
+        name = after.property or before.property
+        detail = f"{name} {_bound(before)}, now {_bound(after)}".strip()
+        effect, rule = moved.effect, moved.rule
+        return self.change("threshold", old, new, effect, effect != "neutral", moved.before, moved.after, detail, rule)
+
+    def passages(self, old: Node, new: Node, kind: ChangeKind, found: Wording) -> Change:
+        told = [f"{p.before or '–'} → {p.after or '–'}" for p in found.passages]
+        told += [f"{_bound(a)} → {_bound(b)}" for a, b, _ in found.shifts]
+        rules = [p.rule for p in found.passages if not p.editorial] + [s.rule for _, _, s in found.shifts]
+        effect, editorial = found.effect, found.editorial
+        rule = "; ".join(dict.fromkeys(rules)) or found.passages[0].rule
+        if not editorial and not direction.speaks_of_reach(self.new, new):
+            effect, rule = "undecided", "explanation changed"
+        if isinstance(new, Note) and new.kind == "see-also":
+            effect, rule, editorial = "neutral", "pointer", True
+        return self.change(kind, old, new, effect, not editorial, old.text, new.text, "; ".join(told), rule)
+
+    # One change
+
+    def change(
+        self,
+        kind: ChangeKind,
+        old: Node | None,
+        new: Node | None,
+        effect: Effect,
+        substantive: bool,
+        before: str,
+        after: str,
+        detail: str,
+        rule: str,
+        within: ControlCode | None = None,
+    ) -> Change:
+        node = new or old
+        assert node is not None
+        old_told = _provision_of(old, self.old) if old else None
+        told = _provision_of(new, self.new) if new else old_told
+        assert told is not None
+        return Change(
+            kind,
+            told,
+            old_told,
+            effect,
+            substantive,
+            before,
+            after,
+            detail,
+            rule,
+            basis=_less_sure(*(n.basis for n in (new, old) if n)),
+            old_place=old.code if old else None,
+            new_place=new.code if new else None,
+            within=within if within != node.code else None,
+        )
+
+
+def _says_nothing(node: Node) -> bool:
+    """A note that only opens a list of notes (`For the purposes of 3B501.n.5:`) is no change by itself."""
+    return isinstance(node, Note) and not key(node.text)
+
+
+def _provision_of(node: Node, edition: Edition) -> ControlCode:
+    """The code a change at a node is told at: its own, or for an unlettered part that of its provision."""
+    at = node
+    while isinstance(at, Provision) and at.kind == "part" and at.parent in edition.by_code:
+        at = edition.by_code[at.parent]
+    return at.code
+
+
+def _less_sure(first: Basis, *others: Basis) -> Basis:
+    """The basis that is less sure; the first one where they are alike."""
+    return max((first, *others), key=lambda b: _LESS_SURE.index(b.grade))
+
+
+def _bound(threshold: Threshold) -> str:
+    return f"{SIGNS[threshold.comparison]} {threshold.quantity.printed}"

@@ -1,0 +1,122 @@
+"""Direction from structure: what a node's coming or going does to the reach of the list.
+
+The tree tells it. Under `list` and `any` a further item lets more goods in; under `all` it asks more of them. A note
+that excludes takes goods out, and inside it everything counts the other way round. Being wider is monotone: whatever
+stands above a provision, its getting wider never makes the entry narrower, unless an excluding note lies between.
+`docs/direction.md` writes the rules down with their reasons; their names stand in `Change.rule`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from controllist.diffing.changes import OPPOSITE, Effect
+from controllist.model import Definition, Edition, Node, Note, Provision, Requirement
+
+Verdict = tuple[Effect, str]
+
+_MEASURING = re.compile(
+    r"\b(?:measur\w*|determin\w*|calculat\w*|comput\w*|formula|equation|sum of|product of|divided by|ratio)\b|[=÷]",
+    re.IGNORECASE,
+)
+_NAMES_GOODS = re.compile(r"\binclud(?:e|es)\b", re.IGNORECASE)
+_DENIED = re.compile(r"\bnot\b", re.IGNORECASE)
+_COVERAGE = re.compile(
+    r"\b(?:controls?|controlled|covers?|covered|specifie[ds]|includes?|applies|apply)\b", re.IGNORECASE
+)
+
+
+def excluding(edition: Edition, node: Node) -> bool:
+    """Whether the node stands in an excluding note: an odd number of such notes lies on the way up."""
+    turns = 0
+    at: Node | None = node
+    while isinstance(at, Note):
+        above = edition.by_code.get(at.parent) if at.parent else None
+        # The items of a note have its kind, and turn nothing once more.
+        if at.kind == "note-excludes" and not (
+            isinstance(above, Note) and above.kind == at.kind and _is_item(at, above)
+        ):
+            turns += 1
+        at = above
+    return turns % 2 == 1
+
+
+def speaks_of_reach(edition: Edition, node: Node) -> bool:
+    """Whether the words of a node describe what is controlled, so that wider words are a wider control.
+
+    Measuring rules and pointers do not. A technical note does that says what a term means: goods come and go with
+    the term as they do with a definition. An explaining note does where it says what is covered.
+    """
+    if isinstance(node, Provision | Definition):
+        return True
+    assert isinstance(node, Note)
+    if node.kind == "see-also":
+        return False
+    if node.kind == "technical-note":
+        return not _MEASURING.search(node.text)
+    return node.kind != "note" or bool(_COVERAGE.search(node.text))
+
+
+def arrival(edition: Edition, node: Node, above: Node | None) -> Verdict:
+    """The effect of a node that was not there: `above` is its parent in the edition that has it."""
+    if isinstance(node, Definition):
+        return "neutral", "term defined"
+    if isinstance(node, Note):
+        return _note_arrival(edition, node, above)
+    assert isinstance(node, Provision)
+    if node.status == "not used":
+        return "neutral", "place kept empty"
+    if node.kind in ("category", "group"):
+        return "neutral", "heading"
+    requirement = above.requirement if isinstance(above, Provision) else None
+    if requirement == "all":
+        return "narrower", "condition added under all"
+    return "wider", "item added" if requirement in ("any", "list") else "control added"
+
+
+def departure(edition: Edition, node: Node, above: Node | None) -> Verdict:
+    """The effect of a node that is gone; `edition` and `above` are of the time when it was there."""
+    effect, rule = arrival(edition, node, above)
+    return OPPOSITE[effect], rule.replace("added", "dropped")
+
+
+def _note_arrival(edition: Edition, node: Note, above: Node | None) -> Verdict:
+    if node.kind == "see-also":
+        return "neutral", "pointer"
+    if node.kind == "technical-note":
+        named = _NAMES_GOODS.search(node.text) and not _DENIED.search(node.text)
+        return ("wider", "inclusion added") if named else ("neutral", "explanation added")
+    if isinstance(above, Note) and _is_item(node, above):
+        if above.kind == "note":
+            return "undecided", "explaining note"
+        effect: Effect = "narrower" if above.requirement == "all" else "wider"
+        rule = "condition of a note added" if above.requirement == "all" else "item of a note added"
+        return (OPPOSITE[effect], rule) if excluding(edition, above) else (effect, rule)
+    if node.kind == "note":
+        return "undecided", "explaining note"
+    inner = isinstance(above, Note) and excluding(edition, above)
+    effect = "narrower" if node.kind == "note-excludes" else "wider"
+    rule = "exclusion added" if node.kind == "note-excludes" else "inclusion added"
+    return (OPPOSITE[effect] if inner else effect), rule
+
+
+def requirement_change(before: Requirement | None, after: Requirement | None) -> Verdict:
+    """The effect of other words between the same items.
+
+    >>> requirement_change("all", "any"), requirement_change("any", "list")
+    (('wider', 'all to any'), ('neutral', 'any to list'))
+    """
+    rule = f"{before or 'no items'} to {after or 'no items'}"
+    loose = ("any", "list")
+    if before == "all" and after in loose:
+        return "wider", rule
+    if before in loose and after == "all":
+        return "narrower", rule
+    if before in loose and after in loose:
+        return "neutral", rule
+    return "undecided", rule
+
+
+def _is_item(node: Note, above: Note) -> bool:
+    """Whether a note is an item of the note above, not a note on it: 3B001.h#note.1.b of 3B001.h#note.1."""
+    return "#" not in node.code[len(above.code) :]

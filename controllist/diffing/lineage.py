@@ -1,0 +1,52 @@
+"""Where a term or a control went: definitions that became local, local ones that became global."""
+
+from __future__ import annotations
+
+import re
+
+from rapidfuzz import fuzz
+
+from controllist.diffing.substance import levelled
+from controllist.model import Definition, Edition, Node, Note
+from controllist.normalize import fold
+
+_LOCAL = re.compile(r"'([^']{3,80})'")
+_SAME_MEANING = 60.0
+"""How alike (0 to 100) what is said of a term must be to count as the same definition in other surroundings."""
+
+
+def terms_explained(node: Node) -> tuple[str, ...]:
+    """The terms a definition or technical note explains, folded: what stands in its 'single quotes', or the term.
+
+    >>> from controllist.codes import ControlCode
+    >>> terms_explained(Note(ControlCode("2B001#technical-note"), "technical-note", text="'Run-out' is a displacement"))
+    ('run-out',)
+    """
+    if isinstance(node, Definition):
+        return (fold(node.term).casefold(),) if node.term else ()
+    if isinstance(node, Note) and node.kind in ("technical-note", "note"):
+        return tuple(dict.fromkeys(t.casefold() for t in _LOCAL.findall(fold(node.text))))
+    return ()
+
+
+def term_elsewhere(node: Definition | Note, there: Edition, gone: Edition) -> Node | None:
+    """Where the other edition explains the term of a node without counterpart, in much the same words.
+
+    A definition is looked for among notes, a note among definitions; `gone` is the edition the node is of: what it
+    has itself is no other place.
+    """
+    terms = terms_explained(node)
+    if not terms:
+        return None
+    candidates: tuple[Node, ...] = there.notes if isinstance(node, Definition) else there.definitions
+    said = levelled(node.text)
+    for candidate in candidates:
+        if candidate.code in gone and gone[candidate.code].text == candidate.text:
+            continue
+        if set(terms) & set(terms_explained(candidate)) and _likeness(said, levelled(candidate.text)) >= _SAME_MEANING:
+            return candidate
+    return None
+
+
+def _likeness(one: str, other: str) -> float:
+    return float(fuzz.token_set_ratio(one, other))

@@ -1,0 +1,112 @@
+"""Patches: what turns one edition into another, to the last field, for programs.
+
+A patch holds the nodes that go and come, hunk by hunk, and the heads of both editions (everything but the nodes). It
+fits one edition only and says so: `apply` raises where the base is another one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from attrs import evolve, frozen
+
+from controllist.errors import MisuseError
+from controllist.model import Edition, Node
+
+
+@frozen
+class Hunk:
+    """From `old_start` on `old_nodes` go, and `new_nodes` come, which stand from `new_start` on."""
+
+    old_start: int
+    old_nodes: tuple[Node, ...]
+    new_start: int
+    new_nodes: tuple[Node, ...]
+
+    def inverted(self) -> Hunk:
+        return Hunk(self.new_start, self.new_nodes, self.old_start, self.old_nodes)
+
+
+@frozen
+class Patch:
+    """The heads of both editions, without nodes, and the hunks between their nodes, in order."""
+
+    old: Edition
+    new: Edition
+    hunks: tuple[Hunk, ...]
+
+
+def make_patch(old: Edition, new: Edition) -> Patch:
+    """The patch from one edition to another."""
+    hunks = []
+    i = j = 0
+    for a, b in [*_kept(old.nodes, new.nodes), (len(old.nodes), len(new.nodes))]:
+        if a > i or b > j:
+            hunks.append(Hunk(i, old.nodes[i:a], j, new.nodes[j:b]))
+        i, j = a + 1, b + 1
+    return Patch(evolve(old, nodes=()), evolve(new, nodes=()), tuple(hunks))
+
+
+def _kept(old: Sequence[Node], new: Sequence[Node]) -> list[tuple[int, int]]:
+    """Positions of nodes that stay as they are, in the same order on both sides, as many as possible of those whose
+    code stands once: the longest rising run."""
+    where: dict[str, int] = {}
+    for i, node in enumerate(old):
+        where[node.code] = -1 if node.code in where else i
+    pairs = [(i, j) for j, node in enumerate(new) if (i := where.get(node.code, -1)) >= 0 and old[i] == node]
+    return _rising(pairs)
+
+
+def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest run of pairs that rises on the first side (they rise on the second by making).
+
+    >>> _rising([(0, 0), (5, 1), (1, 2), (2, 3)])
+    [(0, 0), (1, 2), (2, 3)]
+    """
+    ends: list[int] = []  # the smallest last position of a run of each length
+    last: list[int] = []  # which pair that is
+    before: list[int] = []
+    for n, (i, _) in enumerate(pairs):
+        k = bisect_left(ends, i)
+        before.append(last[k - 1] if k else -1)
+        if k == len(ends):
+            ends.append(i)
+            last.append(n)
+        else:
+            ends[k], last[k] = i, n
+    run = []
+    at = last[-1] if last else -1
+    while at >= 0:
+        run.append(pairs[at])
+        at = before[at]
+    return run[::-1]
+
+
+def apply(patch: Patch, edition: Edition) -> Edition:
+    """The edition the patch leads to; raises `MisuseError` where it was made for another one."""
+    if evolve(edition, nodes=()) != patch.old:
+        raise MisuseError(f"expected the edition the patch was made for, {patch.old.address}, found {edition.address}")
+    nodes: list[Node] = []
+    at = 0
+    for hunk in patch.hunks:
+        end = hunk.old_start + len(hunk.old_nodes)
+        if edition.nodes[hunk.old_start : end] != hunk.old_nodes:
+            place = hunk.old_nodes[0].code if hunk.old_nodes else f"node {hunk.old_start}"
+            raise MisuseError(f"expected {place} of {patch.old.address} as the patch has it, found other words")
+        nodes += [*edition.nodes[at : hunk.old_start], *hunk.new_nodes]
+        at = end
+    return evolve(patch.new, nodes=(*nodes, *edition.nodes[at:]))
+
+
+def invert(patch: Patch) -> Patch:
+    """The patch that leads back."""
+    return Patch(patch.new, patch.old, tuple(h.inverted() for h in patch.hunks))
+
+
+def compose(base: Edition, *patches: Patch) -> Patch:
+    """One patch for a chain of them: what `make_patch` gives for the first and the last edition."""
+    last = base
+    for patch in patches:
+        last = apply(patch, last)
+    return make_patch(base, last)

@@ -1,0 +1,98 @@
+"""The same in other words: what two passages may differ in without anybody's classification turning on it.
+
+Grammar (use, used, using), an abbreviation beside or instead of its words, a thing's other name in brackets, the same
+figure in another unit. Such a difference is a change, but an editorial one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from controllist.diffing.substance import LIGHT_WORDS
+
+PUNCTUATION = frozenset(",;:.()[]'\"/-–")
+
+
+def weighty(words: Iterable[str]) -> bool:
+    return any(w not in PUNCTUATION and w not in LIGHT_WORDS for w in words)
+
+
+def stem(word: str) -> str:
+    """The word without the ending that grammar asks for: use, used, using; controller, controllers."""
+    for ending in ("ings", "ing", "ied", "ies", "ed", "es", "s", "e", "y"):
+        if word.endswith(ending) and len(word) - len(ending) >= 2 and not word[0].isdigit():
+            return word[: -len(ending)]
+    return word
+
+
+def same_in_other_words(gone: Sequence[str], come: Sequence[str], before: Sequence[str]) -> bool:
+    """The same words in another form, or an abbreviation beside or instead of the words it stands for."""
+    plain = [
+        [stem(w) for w in side if w not in PUNCTUATION and w not in LIGHT_WORDS and w != "to"] for side in (gone, come)
+    ]
+    if "".join(plain[0]) == "".join(plain[1]):
+        return True
+    if sorted(plain[0]) == sorted(plain[1]) and not {"or", "and", "not", "than"} & set(plain[0]):
+        return True
+    longer, shorter = (gone, come) if len(plain[0]) >= len(plain[1]) else (come, gone)
+    short = [w for w in shorter if w not in PUNCTUATION and w not in LIGHT_WORDS]
+    long = [w for w in longer if w not in PUNCTUATION and w not in LIGHT_WORDS]
+    if not short and len(long) == 1:
+        return "(" in longer and abbreviates(long[0], before)
+    return len(short) == 1 and bool(long) and abbreviates(short[0], [w for w in long if stem(w) != stem(short[0])])
+
+
+def abbreviates(short: str, words: Sequence[str]) -> bool:
+    """Whether a word is made of the first letters of the words before it: adcs, analogue-to-digital converters."""
+    letters = stem(short) if short.endswith("s") else short
+    parts = [p for w in words for p in w.split("-") if p and p[0].isalpha()]
+    if not 2 <= len(letters) <= 8 or not letters.isalpha() or len(parts) < 2:
+        return False
+    initials = "".join(p[0] for p in parts[-len(letters) - 3 :])
+    at = 0
+    for letter in initials:
+        at += at < len(letters) and letter == letters[at]
+    return at == len(letters)
+
+
+def repeats_bound(text: Sequence[str], span: tuple[int, int]) -> bool:
+    """Whether the span is a figure in brackets right behind a bound, which it says again in another unit."""
+    start, end = span
+    return (
+        end - start == 1
+        and text[start][:1].isdigit()
+        and start > 1
+        and text[start - 1] == "("
+        and text[start - 2].startswith("⟦")
+    )
+
+
+_NO_NAME = frozenset(["or", "and", "with", "having", "for", "of", "in", "the", "not", "other", "than", "to"])
+
+
+def _names(text: Sequence[str]) -> list[frozenset[str]]:
+    """The names of a text that is nothing but a name with others in brackets behind it; else nothing.
+
+    A name of an organism, a chemical or an alloy, as `Bipolaris oryzae (Cochliobolus miyabeanus)`.
+    """
+    if len(text) > 60 or any(w in _NO_NAME or w.startswith("⟦") for w in text):
+        return []
+    names: list[list[str]] = [[]]
+    for word in text:
+        if word in ("(", ")", ",", ";", "[", "]", "syn", "=", "or"):
+            names.append([])
+        elif word not in PUNCTUATION:
+            names[-1].append(word)
+    return [frozenset(n) for n in names if n]
+
+
+def same_name(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Whether the first name of one text is among the names of the other: the thing was renamed, not changed.
+
+    >>> same_name(["bipolaris", "oryzae", "(", "cochliobolus", ")"], ["cochliobolus"])
+    True
+    """
+    before, after = _names(old), _names(new)
+    if not before or not after:
+        return False
+    return (len(before) > 1 or len(after) > 1) and (before[0] in after or after[0] in before)

@@ -1,0 +1,222 @@
+"""Which differences of spelling are none: written equivalences for comparing the wording of a list.
+
+Two printings of one law differ in typography, in what a converter made of it, and in what editors freshen without
+anybody meaning a change. Each equivalence below says what it levels and why that cannot touch what is controlled.
+`normalize.fold` goes first (blanks, quotation marks, dashes, exponents); this module adds the rest.
+
+Two levels are told apart. `key` levels what is never a change. `words` gives the words that remain, for telling
+what changed; `LIGHT_WORDS` are those whose coming and going is editorial: a change, but no substantive one.
+
+>>> key("Equipment optimized for ‘MRF’ of 1,5 nm; and") == key("equipment optimised for 'MRF' of 1.5 nm.")
+True
+>>> key("less than 10^6 Gy") == key("less than 10^5 Gy")
+False
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from attrs import frozen
+
+from controllist.normalize import fold
+
+
+@frozen
+class Equivalence:
+    """One rule: what it levels, why, and how."""
+
+    name: str
+    reason: str
+    pattern: re.Pattern[str]
+    replacement: str
+
+
+def _rule(name: str, reason: str, pattern: str, replacement: str) -> Equivalence:
+    return Equivalence(name, reason, re.compile(pattern), replacement)
+
+
+_PLACE = r"(?:ML\d+|SVMe ?\d+|\d[a-e]\d{3})(?:\.[a-z0-9]+)*\.?"
+_SIDE = r"(?:less|lower|smaller|more|greater|higher)"
+_NOT_A_FORMULA = r"(?:a|an|of|to|in|or|at|by|is|no|as|on|and|the|for|per|any|iso|not|all|ml|one|two|ti|ref)\b"
+
+EQUIVALENCES: tuple[Equivalence, ...] = (
+    _rule(
+        "label of a note",
+        "some printings keep the word Note, with or without a number, in the text of a note",
+        r"^(?:technical )?notes?(?: \d+)?(?:[:.] ?| to [^:]{1,40}: )",
+        "",
+    ),
+    _rule(
+        "lead-in of a note",
+        "a note opens by naming the place it hangs on; the tree holds that place already",
+        rf"^(?:for the purposes? of|in|for) {_PLACE}(?:(?:,| and| or|, and) {_PLACE})*[,:]? ?(?=\S|$)",
+        "",
+    ),
+    _rule(
+        "running head",
+        "a printed page repeats the place it goes on with; that is no word of the provision",
+        rf"[;,.]?(?: and| or)? {_PLACE} ?continued\b",
+        "",
+    ),
+    _rule(
+        "final mark",
+        "a semicolon, stop or connective ends an item because of what follows; the tree holds how items combine",
+        r"(?:[;,.:\s]|;? (?:and|or))+$",
+        "",
+    ),
+    _rule("decimal comma", "official English texts print a comma, others a point", r"(?<=\d),(?=\d)", "."),
+    _rule(
+        "multiplication sign",
+        "x, × and * between figures are one sign",
+        r"(?<=[\d.]) ?[x×*] ?(?=\d)|(?<= )x(?= )",
+        "×",
+    ),
+    _rule(
+        "stop behind a code",
+        "3A001.a. and 3A001.a are one place",
+        r"(\b\d[a-e]\d{3}(?:\.[a-z0-9]+)*)\.(?=\W|$)",
+        r"\1",
+    ),
+    _rule(
+        "direction in brackets",
+        "less (better) than, better (less) than and better than set one bound; the property tells which way is better",
+        rf"\b(?:{_SIDE} ?\((?:{_SIDE}|better)\)|better ?\({_SIDE}\))",
+        "better",
+    ),
+    _rule("degree sign", "a raised o before C stands for the degree sign", r"(?<=\d) ?[oº°] ?c\b", " °c"),
+    _rule(
+        "blank in a formula",
+        "a lowered figure leaves a blank behind: UF 6, H 2",
+        rf"\b(?!{_NOT_A_FORMULA})([a-z]{{1,3}}) (?=\d\b)",
+        r"\1",
+    ),
+    _rule("unit with a raised figure", "m², m^2, m 2 and m2 are one unit", r"\b([mcµk]?m) ?\^?(?=[23]\b)", r"\1"),
+    _rule("both", "both and all of the following ask the same of two", r"\bboth(?= of the following)", "all"),
+    _rule(
+        "-ize",
+        "the Oxford and the other spelling of one word",
+        r"(?<=[a-z]{2})iz(?=e[drs]?\b|ers\b|ing\b|ation)",
+        "is",
+    ),
+    _rule("standard", "IEEE STD 528 and IEEE 528 are one standard", r"\b(ieee|iso|iec|ansi|astm|mil)[ -]?std\b", r"\1"),
+    _rule("-yze", "analyse and analyze are one word", r"(?<=[a-z])yz(?=e[drs]?\b|ers\b|ing\b)", "ys"),
+    _rule("aero-", "airfoil and aerofoil are one word", r"\bairfoil", "aerofoil"),
+    _rule(
+        "-re",
+        "fibre and fiber, metre and meter, centre and center",
+        r"\b((?:[a-z]*lli|centi|kilo|micro|nano)?met|fib|cent|lit)er(s?)\b",
+        r"\1re\2",
+    ),
+    _rule("sulphur", "sulphur and sulfur are one element", r"sulf(?=ur|id|at|on)", "sulph"),
+    _rule("aluminium", "aluminium and aluminum are one element", r"aluminum", "aluminium"),
+    _rule("-our", "vapour, colour and their shorter spelling", r"\b(vap|col|behavi|harb)or(?=s|ed|ing|\b)", r"\1our"),
+)
+
+LIGHT_WORDS = frozenset(
+    ("a", "an", "the", "thereof", "therefor", "therefore", "such", "that", "which", "is", "are", "to", "be", "been")
+)
+"""Words whose coming or going alone alters no condition: articles, and the verbs and relatives that carry one."""
+
+_DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1")
+_FLATTENED = re.compile(r"(?<![\d.])10(?:\^-?\d+| ?- ?\d*|-?\d{1,2})?(?![\d.])")
+_TOKEN = re.compile(
+    r"""
+      ⟦\d+⟧                              # a bound, taken out of the text by `wording`
+    | \d[a-e]\d{3}(?:\.[a-z0-9]+)*       # a code: 3a001.b.2
+    | ml\d+(?:\.[a-z0-9]+)*
+    | \d+(?:\.\d+)?(?:\^-?\d+)?          # a number
+    | [^\W\d_]+(?:[-'][^\W\d_]+)*\d*     # a word, with an inner hyphen or apostrophe, or a formula such as uf6
+    | \S                                 # any other sign
+    """,
+    re.VERBOSE,
+)
+
+
+@lru_cache(maxsize=40_000)
+def levelled(text: str) -> str:
+    """The text in lower case after all equivalences.
+
+    >>> levelled("Note: In 3A001.b.10., F is the offset;")
+    'f is the offset'
+    """
+    text = fold(text).casefold()
+    for equivalence in EQUIVALENCES:
+        text = equivalence.pattern.sub(equivalence.replacement, text)
+    return text
+
+
+_LEAD_IN = re.compile(
+    r"""[,;:]?\s(?:and\s)?(?:having\s|with\s|meeting\s|that\smeet\s)?(?:any|all|one|both|either|one\sor\smore)\sof\sthe\sfollowing
+        (?:\s[a-z]+){0,2}[:;,.]?\s*$ | [,;:]?\sas\sfollows[:;,.]?\s*$ """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def without_lead_in(text: str) -> str:
+    """The text without the words at its end that only lead to items; how those combine is data of the tree.
+
+    >>> without_lead_in("Pumps having all of the following:")
+    'Pumps'
+    """
+    return _LEAD_IN.sub("", text)
+
+
+@lru_cache(maxsize=40_000)
+def key(text: str) -> str:
+    """What two wordings must share to be one: letters, figures and the signs that carry meaning.
+
+    Blanks, hyphens, commas, quotation marks and brackets are gone, so that a word broken at a line's end is the word,
+    and a lost blank ("havingall") none; a doubled consonant counts once (labelled, labeled; focussed, focused).
+
+    >>> key("photo- sensitive, having all") == key("photosensitive havingall")
+    True
+    """
+    # A minus or hyphen counts only between or before figures: 10^-6, -80 dB.
+    text = _DOUBLED.sub(r"\1", re.sub(r"-(?!\d)", "", levelled(text)))
+    return re.sub(r"[\s,;:'\"()\[\]]|(?<!\d)\.|\.(?!\d)", "", text)
+
+
+def same(before: str, after: str) -> bool:
+    """Whether two wordings say the same, after all equivalences.
+
+    Where one of them has lost its exponents (a flattened power of ten, `10 -` or `1012` for 10¹²), the powers
+    of ten are left out of the comparison: what a converter lost is no change of the law.
+
+    >>> same("fluence above 10¹² n/cm²", "fluence above 1012 n/cm2")
+    True
+    >>> same("fluence above 10¹² n/cm²", "fluence above 10¹³ n/cm²")
+    False
+    """
+    if before == after or key(before) == key(after):
+        return True
+    if ("^" in fold(before)) == ("^" in fold(after)) and not _lost_exponent(before) and not _lost_exponent(after):
+        return False
+    return blurred(before) == blurred(after)
+
+
+def _lost_exponent(text: str) -> bool:
+    return bool(re.search(r"(?<![\d.,])(?:10 ?[-−–](?! ?\d)|10(?=\s*/))", text))
+
+
+def blurred(text: str) -> str:
+    """The key without powers of ten and raised figures."""
+    plain = _FLATTENED.sub("10", levelled(text))
+    plain = re.sub(r"(?<=[a-zµω])\^?-?\d\b", "", plain)
+    return re.sub(r"-(?!\d)|[\s,;:.'\"()\[\]^]", "", plain)
+
+
+@lru_cache(maxsize=40_000)
+def words(text: str) -> tuple[str, ...]:
+    """The words, figures and signs of a text after all equivalences, quotation marks left out.
+
+    >>> words('"Laser" diodes, 5 W or more')
+    ('laser', 'diodes', ',', '5', 'w', 'or', 'more')
+    """
+    return tokens(levelled(text))
+
+
+def tokens(level: str) -> tuple[str, ...]:
+    """The words, figures and signs of a levelled text, quotation marks left out."""
+    return tuple(w for w in _TOKEN.findall(level) if w not in "\"'")

@@ -1,0 +1,201 @@
+"""What changed in the words of one node: bounds that moved, and passages that came, went or were replaced.
+
+The two texts are laid side by side word by word. A figure that stands in a bound takes part by what it measures, not
+by its value, so that a figure moved within unchanged words is a moved bound and nothing else. Every other passage
+gets its direction from a rule of `docs/direction.md`, or none (`undecided`): the words of a provision describe goods,
+so a qualifying word added narrows, an alternative added widens, and under "other than" it is the other way round.
+
+>>> compare("antimony or nitrogen", "antimony, oxygen or nitrogen").effect
+'wider'
+>>> compare("software", "software specially designed for pumps").passages[0].rule
+'condition added'
+>>> compare("pumps other than vacuum pumps", "pumps other than vacuum pumps or hand pumps").effect
+'narrower'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from attrs import frozen
+
+from controllist.diffing import bounds
+from controllist.diffing.bounds import Shift
+from controllist.diffing.changes import OPPOSITE, Effect
+from controllist.diffing.passages import Passage, judge, phrases_moved
+from controllist.diffing.substance import levelled, same, tokens, without_lead_in
+from controllist.meaning import Threshold
+
+_MARK = "⟦{}⟧"
+_MARKED = re.compile(r"⟦(\d+)⟧")
+# The words of a comparison belong to the bound, which holds them as a sign.
+_BEFORE = re.compile(
+    r"""(?: \b(?: of | equal\ to | or | not | less | greater | more | higher | lower | than | exceeding | exceeds?
+             | below | above | beyond | over | under | at\ least | at\ most | up\ to | from | between | plus | minus
+             | better | to | and (?=\ ⟦) )\s+
+          | [<>≤≥=±]\s* | \((?:better|less)\)\s* )+ (?=⟦) """,
+    re.VERBOSE,
+)
+_AFTER = re.compile(
+    r"(?<=⟧),? or (?:more|less|greater|higher|lower|above|below|better|fewer|longer|shorter|slower|faster)\b"
+)
+
+
+@frozen
+class Words:
+    """A text with the bounds that stand in it."""
+
+    text: str
+    bounds: tuple[Threshold, ...] = ()
+
+
+@frozen
+class Wording:
+    """What two wordings of one node differ in; `shifts` holds the pairs of bounds whose figures differ."""
+
+    shifts: tuple[tuple[Threshold, Threshold, Shift], ...] = ()
+    passages: tuple[Passage, ...] = ()
+
+    @property
+    def effect(self) -> Effect:
+        """What all differences come to: undecided where they disagree."""
+        effects = {s.effect for _, _, s in self.shifts} | {p.effect for p in self.passages if not p.editorial}
+        effects -= {"neutral"}
+        if not effects:
+            return "neutral"
+        return effects.pop() if len(effects) == 1 else "undecided"
+
+    @property
+    def nothing(self) -> bool:
+        return not self.shifts and not self.passages
+
+    @property
+    def editorial(self) -> bool:
+        """Whether nobody's classification can turn on the differences."""
+        return all(p.editorial for p in self.passages) and all(s.effect == "neutral" for _, _, s in self.shifts)
+
+
+def compare(before: str, after: str) -> Wording:
+    """Compare two wordings without knowing of bounds."""
+    return compare_words((Words(before),), (Words(after),))
+
+
+def compare_words(before: Sequence[Words], after: Sequence[Words]) -> Wording:
+    """Compare two wordings of one node.
+
+    Each side is the node's own text, then the texts of items whose words came from it or went into it.
+    """
+    if same(_whole(before), _whole(after)):
+        return Wording()
+    old, new = _Side(before), _Side(after)
+    shifts: list[tuple[Threshold, Threshold, Shift]] = []
+    passages: list[Passage] = []
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old.keys, new.keys, autojunk=False).get_opcodes():
+        if tag == "equal":
+            pairs = list(zip(old.found(i1, i2), new.found(j1, j2), strict=True))
+        else:
+            pairs = _pair(old.found(i1, i2), new.found(j1, j2))
+            passages += judge(old.printed, (i1, i2), new.printed, (j1, j2), len(pairs))
+        shifts += [(a, b, s) for a, b in pairs if not (s := bounds.shift(a, b)).equal]
+    if any(s.effect != "neutral" for _, _, s in shifts):
+        # The figure in brackets moves with the figure it repeats.
+        shifts = [x for x in shifts if not x[0].quantity.alternative]
+    passages = phrases_moved(passages)
+    if not shifts and not passages and old.short_names != new.short_names:
+        passages = [Passage(" ".join(old.short_names), " ".join(new.short_names), "neutral", "name in brackets", True)]
+    return Wording(tuple(shifts), tuple(passages))
+
+
+def _whole(parts: Sequence[Words]) -> str:
+    return " ".join(without_lead_in(p.text) for p in parts)
+
+
+def flipped(wording: Wording) -> Wording:
+    """The same differences under an exclusion: what widens the words narrows the control."""
+    return Wording(
+        tuple((a, b, Shift(OPPOSITE[s.effect], s.rule, s.before, s.after, s.equal)) for a, b, s in wording.shifts),
+        tuple(p.flipped() for p in wording.passages),
+    )
+
+
+class _Side:
+    """One text made ready: its words, each bound one word, names in brackets left out, `, or` as one separator."""
+
+    def __init__(self, parts: Sequence[Words]) -> None:
+        self.bounds: list[Threshold] = []
+        words: list[str] = []
+        for part in parts:
+            words += self.part_words(part)
+        self.short_names = tuple(_short_names(words))
+        words = _without_short_names(words)
+        self.words = [w for at, w in enumerate(words) if not (w == "," and words[at + 1 : at + 2] in (["or"], ["and"]))]
+        self.keys = [self.key(w) for w in self.words]
+        self.printed = [_say(self.bounds[int(m[1])]) if (m := _MARKED.fullmatch(w)) else w for w in self.words]
+
+    def part_words(self, part: Words) -> list[str]:
+        """The words of one text, each bound taken out without the words of its comparison."""
+        pieces, at = [], 0
+        spans = {t.quantity.span: t for t in reversed(part.bounds)}
+        for (start, end), threshold in sorted(spans.items()):
+            if start >= at:
+                pieces += [part.text[at:start], f" {_MARK.format(len(self.bounds))} "]
+                self.bounds.append(threshold)
+                at = end
+        level = levelled("".join([*pieces, part.text[at:]]))
+        return list(tokens(without_lead_in(_AFTER.sub("", _BEFORE.sub(" ", level)))))
+
+    def key(self, word: str) -> str:
+        marked = _MARKED.fullmatch(word)
+        if marked:
+            return f"⟦{bounds.dimension(self.bounds[int(marked[1])])}⟧"
+        # A comma in an enumeration and the "or" before its last member part members alike.
+        return "," if word == "or" else word
+
+    def found(self, start: int, end: int) -> list[Threshold]:
+        return [self.bounds[int(m[1])] for w in self.words[start:end] if (m := _MARKED.fullmatch(w))]
+
+
+def _short_names(words: Sequence[str]) -> list[str]:
+    """What stands in brackets without saying more: abbreviations, formulas, numbers of categories and footnotes."""
+    found: list[str] = []
+    for at in range(len(words)):
+        found += words[at + 1 : at + _aside(words, at) - 1] if _aside(words, at) else []
+    return found
+
+
+def _without_short_names(words: Sequence[str]) -> list[str]:
+    kept: list[str] = []
+    at = 0
+    while at < len(words):
+        aside = _aside(words, at)
+        kept += [] if aside else [words[at]]
+        at += aside or 1
+    return kept
+
+
+def _aside(words: Sequence[str], at: int) -> int:
+    """How many words a bracket takes that holds one word, or numbers of one figure; 0 where none begins."""
+    if words[at] != "(":
+        return 0
+    end = next((i for i in range(at + 1, min(at + 12, len(words))) if words[i] == ")"), 0)
+    inside = words[at + 1 : end]
+    if len(inside) == 1 and inside[0][0].isalpha():
+        return 3
+    return len(inside) + 2 if inside and all(len(w) == 1 and w.isdigit() for w in inside) else 0
+
+
+def _say(threshold: Threshold) -> str:
+    return f"⟦{bounds.SIGNS[threshold.comparison]} {threshold.quantity.printed}⟧"
+
+
+def _pair(gone: Sequence[Threshold], come: Sequence[Threshold]) -> list[tuple[Threshold, Threshold]]:
+    """Bounds in a replaced passage: paired in order where both sides measure the same as often and on the same side."""
+    pairs = []
+    for measure in dict.fromkeys((bounds.dimension(t), t.comparison[0]) for t in gone):
+        old = [t for t in gone if (bounds.dimension(t), t.comparison[0]) == measure]
+        new = [t for t in come if (bounds.dimension(t), t.comparison[0]) == measure]
+        if len(old) == len(new):
+            pairs += list(zip(old, new, strict=True))
+    return pairs

@@ -1,0 +1,258 @@
+"""Changes for people and programs: side by side in the terminal, a memo in Markdown, a page that prints, JSON."""
+
+from __future__ import annotations
+
+import html
+import re
+import shutil
+import textwrap
+from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
+from typing import Any
+
+from controllist.diffing.changes import Change, EntryChange, by_entry, net
+from controllist.diffing.comparing import Diff
+
+ARROWS = {"wider": "wider", "narrower": "narrower", "neutral": "same reach", "undecided": "direction undecided"}
+SIDE_BY_SIDE = 110  # columns from which old and new stand side by side
+_WORDS = re.compile(r"\S+\s*")
+
+Piece = tuple[str, bool]  # words, and whether they are marked
+
+
+def diff_result(found: Diff) -> dict[str, Any]:
+    """The fixed JSON keys, and beside them the places, the rule, what is touched, and the net effect of each entry."""
+    return {
+        "old": found.old,
+        "new": found.new,
+        "cautions": list(found.cautions),
+        "changes": [change_result(c) for c in found.changes],
+        "entries": [
+            {"code": e.code, "effect": e.effect, "substantive": e.substantive, "changes": len(e.changes)}
+            for e in by_entry(found.changes)
+        ],
+    }
+
+
+def change_result(change: Change) -> dict[str, Any]:
+    """One change as JSON."""
+    basis = change.basis
+    return {
+        "kind": change.kind,
+        "cause": change.cause,
+        "basis": {"grade": basis.grade, "source": basis.source, "reasoning": basis.reasoning},
+        "code": change.code,
+        "old_code": change.old_code,
+        "effect": change.effect,
+        "substantive": change.substantive,
+        "before": change.before,
+        "after": change.after,
+        "detail": change.detail,
+        "rule": change.rule,
+        "decided_by": change.decided_by,
+        "old_place": change.old_place,
+        "new_place": change.new_place,
+        "within": change.within,
+        "touches": list(change.touches),
+    }
+
+
+def marked(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
+    """Both texts in pieces, those that differ marked.
+
+    >>> marked("at most 5 W", "at most 8 W")
+    ([('at most ', False), ('5 ', True), ('W', False)], [('at most ', False), ('8 ', True), ('W', False)])
+    """
+    old, new = _WORDS.findall(before), _WORDS.findall(after)
+    keys = [w.strip() for w in old], [w.strip() for w in new]
+    left: list[Piece] = []
+    right: list[Piece] = []
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
+        if i2 > i1:
+            left.append(("".join(old[i1:i2]), tag != "equal"))
+        if j2 > j1:
+            right.append(("".join(new[j1:j2]), tag != "equal"))
+    return left, right
+
+
+def diff_text(found: Diff, columns: int | None = None) -> str:
+    """The changes entry by entry for the terminal; words that differ stand in [- -] and {+ +}."""
+    width = columns or max(60, min(160, shutil.get_terminal_size((100, 24)).columns))
+    lines = [textwrap.fill(f"! {c}", width, subsequent_indent="  ") for c in found.cautions]
+    lines += [f"{found.old} → {found.new}: {_summary(found.changes)}"]
+    for cause, title in (("amendment", ""), ("corrigendum", "Corrected with effect from the start")):
+        entries = by_entry(c for c in found.changes if c.cause == cause)
+        if entries and title:
+            lines += ["", title]
+        for entry in entries:
+            lines += ["", f"{entry.code}  {_entry_words(entry)}"]
+            for change in _tops(entry.changes):
+                lines += _change_lines(change, entry, width)
+    return "\n".join(lines)
+
+
+def _summary(changes: Iterable[Change]) -> str:
+    told = list(changes)
+    if not told:
+        return "no change"
+    substantive = [c for c in told if c.substantive]
+    counts = [f"{n} {ARROWS[e]}" for e in ARROWS if (n := sum(c.effect == e for c in substantive))]
+    plural = "" if len(told) == 1 else "s"
+    return f"{len(told)} change{plural}, {len(substantive)} substantive" + (f" ({', '.join(counts)})" if counts else "")
+
+
+def _entry_words(entry: EntryChange) -> str:
+    if not entry.substantive:
+        return "editorial only"
+    effect = net(entry.changes)
+    return {"neutral": "reach unchanged", "undecided": "direction undecided as a whole"}.get(effect, f"net: {effect}")
+
+
+def _tops(changes: Iterable[Change]) -> Iterator[Change]:
+    """The changes without those that only came or went with a place told already."""
+    told = list(changes)
+    tops = {c.code for c in told}
+    return (c for c in told if c.within is None or c.within not in tops)
+
+
+def _change_lines(change: Change, entry: EntryChange, width: int) -> list[str]:
+    head = f"  {change.code}  {change.kind}: {ARROWS[change.effect]}"
+    head += "" if change.substantive else " (editorial)"
+    head += f" [{change.rule}]" if change.rule and change.substantive else ""
+    lines = [head]
+    below = sum(c.within == change.code for c in entry.changes)
+    if change.kind == "threshold":
+        lines.append(textwrap.fill(change.detail, width, initial_indent="      ", subsequent_indent="      "))
+    elif change.before and change.after and change.kind not in ("moved", "renumbered", "requirement", "status"):
+        lines += _both(change.before, change.after, width)
+    else:
+        words = f"{change.detail}: {change.after or change.before}" if change.detail else change.after or change.before
+        words += f" (with {below} below it)" if below else ""
+        lines.append(textwrap.fill(words, width, initial_indent="      ", subsequent_indent="      "))
+    if change.basis.grade != "checked":
+        reason = f": {change.basis.reasoning}" if change.basis.reasoning else ""
+        lines.append(
+            textwrap.fill(
+                f"basis {change.basis.grade}, {change.basis.source}{reason}",
+                width,
+                initial_indent="      ",
+                subsequent_indent="      ",
+            )
+        )
+    if change.touches:
+        shown = ", ".join(change.touches[:12]) + (
+            f" and {len(change.touches) - 12} more" if len(change.touches) > 12 else ""
+        )
+        lines.append(textwrap.fill(f"touches {shown}", width, initial_indent="      ", subsequent_indent="      "))
+    return lines
+
+
+def _both(before: str, after: str, width: int) -> list[str]:
+    """Old and new, side by side where the terminal is wide, else one below the other."""
+    left, right = marked(before, after)
+    old = "".join(f"[-{p.rstrip()}-]{p[len(p.rstrip()) :]}" if m else p for p, m in left)
+    new = "".join(f"{{+{p.rstrip()}+}}{p[len(p.rstrip()) :]}" if m else p for p, m in right)
+    if width < SIDE_BY_SIDE:
+        return [
+            textwrap.fill(old, width, initial_indent="    - ", subsequent_indent="      "),
+            textwrap.fill(new, width, initial_indent="    + ", subsequent_indent="      "),
+        ]
+    half = (width - 9) // 2
+    columns = textwrap.wrap(old, half) or [""], textwrap.wrap(new, half) or [""]
+    height = max(map(len, columns))
+    rows = zip(*(c + [""] * (height - len(c)) for c in columns), strict=True)
+    return [f"      {a:<{half}} │ {b}".rstrip() for a, b in rows]
+
+
+def diff_markdown(found: Diff) -> str:
+    """The changes as a memo: one heading an entry, one row a change."""
+    lines = [f"# {found.old} → {found.new}", "", f"{_summary(found.changes)}."]
+    lines += [f"\n> {c}" for c in found.cautions]
+    for cause, title in (("amendment", "Amendments"), ("corrigendum", "Corrected with effect from the start")):
+        entries = by_entry(c for c in found.changes if c.cause == cause)
+        if entries:
+            lines += ["", f"## {title}"]
+        for entry in entries:
+            lines += ["", f"### {entry.code}: {_entry_words(entry)}", ""]
+            lines += ["| place | change | effect | before | after |", "|---|---|---|---|---|"]
+            for change in _tops(entry.changes):
+                sides = _sides(change, ("~~", "~~"), ("**", "**"), _cell)
+                effect = ARROWS[change.effect] if change.substantive else "editorial"
+                grade = "" if change.basis.grade == "checked" else f" ({change.basis.grade})"
+                lines.append(f"| {_cell(change.code)} | {change.kind} | {effect}{grade} | {sides[0]} | {sides[1]} |")
+    return "\n".join(lines)
+
+
+def _sides(change: Change, gone: tuple[str, str], come: tuple[str, str], escape: Any) -> tuple[str, str]:
+    """Before and after with the words that differ between marks."""
+    left, right = marked(change.before, change.after)
+    if not change.before or not change.after:
+        left, right = [(p, False) for p, _ in left], [(p, False) for p, _ in right]
+    return (
+        "".join(_between(p, m, gone, escape) for p, m in left),
+        "".join(_between(p, m, come, escape) for p, m in right),
+    )
+
+
+def _between(piece: str, mark: bool, marks: tuple[str, str], escape: Any) -> str:
+    bare = piece.rstrip()
+    return f"{marks[0]}{escape(bare)}{marks[1]}{piece[len(bare) :]}" if mark and bare else str(escape(piece))
+
+
+def _cell(text: str) -> str:
+    return re.sub(r"([|*_~<>`\\])", r"\\\1", text)
+
+
+_PAGE = """<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>{title}</title><style>
+body {{ font: 11pt/1.45 Georgia, serif; color: #111; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; }}
+h1 {{ font-size: 1.4rem; }}
+h2 {{ font-size: 1.15rem; margin: 2rem 0 .3rem; }}
+h3 {{ font-size: 1rem; margin: 1.2rem 0 .2rem; }}
+table {{ border-collapse: collapse; width: 100%; table-layout: fixed; }}
+th, td {{ border: 1px solid #999; padding: .25rem .4rem; vertical-align: top; text-align: left; }}
+td {{ overflow-wrap: anywhere; }}
+th:nth-child(1) {{ width: 14%; }}
+th:nth-child(2), th:nth-child(3) {{ width: 12%; }}
+tr {{ break-inside: avoid; }}
+h2, h3 {{ break-after: avoid; }}
+del {{ text-decoration: line-through; background: #f3dede; }}
+ins {{ text-decoration: underline; background: #dff0df; }}
+.caution {{ border-left: 4px solid #b58900; padding-left: .6rem; }}
+.editorial {{ color: #555; }}
+@media print {{
+  body {{ margin: 0; max-width: none; font-size: 9pt; }}
+  del, ins {{ background: none; }}
+  thead {{ display: table-header-group; }}
+}}
+</style></head><body>
+{body}
+</body></html>"""
+
+
+def diff_html(found: Diff) -> str:
+    """One page without scripts or outside resources, which prints."""
+    title = html.escape(f"{found.old} → {found.new}")
+    body = [f"<h1>{title}</h1>", f"<p>{html.escape(_summary(found.changes))}</p>"]
+    body += [f'<p class="caution">{html.escape(c)}</p>' for c in found.cautions]
+    for cause, heading in (("amendment", "Amendments"), ("corrigendum", "Corrected with effect from the start")):
+        entries = by_entry(c for c in found.changes if c.cause == cause)
+        if entries:
+            body.append(f"<h2>{heading}</h2>")
+        for entry in entries:
+            body.append(f"<h3>{html.escape(entry.code)}: {_entry_words(entry)}</h3>")
+            body.append(
+                "<table><thead><tr><th>place</th><th>change</th><th>effect</th><th>before</th><th>after</th></tr></thead>"
+            )
+            body += [_row(c) for c in _tops(entry.changes)]
+            body.append("</table>")
+    return _PAGE.format(title=title, body="\n".join(body))
+
+
+def _row(change: Change) -> str:
+    before, after = _sides(change, ("<del>", "</del>"), ("<ins>", "</ins>"), html.escape)
+    effect = ARROWS[change.effect] if change.substantive else "editorial"
+    grade = "" if change.basis.grade == "checked" else f" ({change.basis.grade})"
+    style = "" if change.substantive else ' class="editorial"'
+    cells = (html.escape(change.code), change.kind, effect + grade, before, after)
+    return f"<tr{style}>" + "".join(f"<td>{c}</td>" for c in cells) + "</tr>"
