@@ -136,9 +136,13 @@ class _Builder:
         parent = target if target is not None else self.intro()
         if unit.kind in ("note", "heading"):
             return self.open_note(index, unit, parent, label if unit.kind == "note" else "")
-        mark = unit.label if unit.kind == "item" else str(1 + len([c for c in parent.children if c.label == "—"]))
+        is_note = parent.kind not in ("entry", "item", "part")
+        nth = str(1 + sum(self.units[c.unit].kind == "dash" for c in parent.children))
+        if unit.kind == "dash" and not is_note:
+            # The law gives such a condition no letter, so it gets none here.
+            return _Draft(index, f"{parent.code}#part.{nth}", "part", parent, label or "—", [paragraph.text])
+        mark = unit.label if unit.kind == "item" else nth
         code = f"{parent.base or parent.code}.{mark}"
-        is_note = parent.kind not in ("entry", "item")
         kind = parent.kind if is_note else "item"
         return _Draft(index, code, kind if kind != "group" else "note", parent, label or "—", [paragraph.text])
 
@@ -197,7 +201,7 @@ class _Builder:
         parent = ControlCode(draft.parent.code) if draft.parent else None
         text = draft.text
         basis = Basis("checked")
-        kept = [c.text for c in draft.children if c.kind == "item"]
+        kept = [c.text for c in draft.children if c.kind in ("item", "part")]
         common = {
             "code": code,
             "kind": draft.kind,
@@ -209,11 +213,11 @@ class _Builder:
         }
         if first is not None:
             common["location"] = first.location
-        if draft.kind in ("entry", "item", "group", "category"):
+        if draft.kind in ("entry", "item", "part", "group", "category"):
             is_unused = bool(self.profile.not_used.match(text))
             return Provision(
                 **common,  # type: ignore[arg-type]
-                requirement=requirement(text, kept, self.profile) if draft.kind in ("entry", "item") else None,
+                requirement=requirement(text, kept, self.profile) if draft.kind in ("entry", "item", "part") else None,
                 status="not used" if is_unused else "in force",
             )
         if draft.kind == "definition" and draft.term:
