@@ -199,10 +199,10 @@ def phrases_moved(passages: Sequence[Passage]) -> list[Passage]:
     return left
 
 
+def _excluding(before: Sequence[str]) -> bool:
     """Whether an exclusion is open where a text has come this far.
 
     It ends with a semicolon, a stop, or a comma before a condition ("not specified in 3C001, consisting of ...").
-    """
     """
     clause: list[str] = []
     for word in before:
