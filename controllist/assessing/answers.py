@@ -1,0 +1,251 @@
+"""Which fact answers which question of a provision.
+
+A name fits a property by its concept or by its own words; where several properties have those words and none has
+them alone, the name is ambiguous. Facts that a provision does not ask for are no error, a name nobody knows is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NoReturn, TypeVar
+
+from attrs import Factory, define, frozen
+
+from controllist.assessing.checks import Check, Figure, Group, Key, Specified, Words, leaves
+from controllist.assessing.facts import Fact, Facts, two_values
+from controllist.assessing.formulas import BY_PROPERTY
+from controllist.assessing.plan import Plan, content_words
+from controllist.assessing.properties import concepts, words_of
+from controllist.codes import ControlCode, parse_code
+from controllist.errors import CodeError, MisuseError
+from controllist.meaning.units import find_unit
+
+_K = TypeVar("_K")
+IS_IT = "is it"
+EXCLUSIONS = "exclusions"
+_CODE = re.compile(r"(?:\d[a-eA-E]\d{3}|ML ?\d|[A-Z]{3,4}(?:[.#]|$)).*")
+_SCOPED = re.compile(r"(?P<code>(?:\d[A-E]\d{3}|ML\d+)[\w.#]*) ?: ?(?P<name>.+)", re.IGNORECASE)
+
+
+@frozen
+class Inventory:
+    """All that a plan asks, by what a name can be compared with."""
+
+    figures: dict[str, tuple[Figure, ...]]
+    inputs: frozenset[str]
+    """Properties from which formulas compute what is asked."""
+    words: dict[Key, frozenset[str]]
+    specified: dict[Key, Specified]
+    codes: frozenset[str]
+
+
+@define
+class Answers:
+    """The facts by the question they answer; `unused` are those the provision does not ask for."""
+
+    figures: dict[str, Fact] = Factory(dict)
+    answers: dict[Key, Fact] = Factory(dict)
+    stated: dict[str, Fact] = Factory(dict)
+    """Provisions, notes or references answered as a whole, by code."""
+    told: list[Fact] = Factory(list)
+    """Kind, material, CAS number: facts in words."""
+    scoped: dict[str, list[Fact]] = Factory(dict)
+    """Facts about other goods, by the code they are to be held against."""
+    lead: Fact | None = None
+    exclusions: Fact | None = None
+    unused: list[str] = Factory(list)
+
+    @property
+    def anything(self) -> bool:
+        """Whether a fact answers a question of the provision itself."""
+        return bool(self.figures or self.answers or self.stated or self.told or self.lead)
+
+
+_INVENTORIES: dict[int, tuple[Plan, Inventory]] = {}
+
+
+def inventory(plan: Plan) -> Inventory:
+    """What a plan asks, kept beside it."""
+    found = _INVENTORIES.get(id(plan))
+    if found is None or found[0] is not plan:
+        if len(_INVENTORIES) > 20_000:
+            _INVENTORIES.clear()
+        found = _INVENTORIES[id(plan)] = (plan, _take_stock(plan))
+    return found[1]
+
+
+def _take_stock(plan: Plan) -> Inventory:
+    figures: dict[str, list[Figure]] = {}
+    words: dict[Key, frozenset[str]] = {}
+    specified: dict[Key, Specified] = {}
+    for leaf in leaves(plan.root):
+        if isinstance(leaf, Figure):
+            figures.setdefault(leaf.key[1], []).append(leaf)
+        elif isinstance(leaf, Words) and not leaf.lead:
+            words[leaf.key] = content_words(leaf.words)
+        elif isinstance(leaf, Specified):
+            specified[leaf.key] = leaf
+    return Inventory(
+        {k: tuple(v) for k, v in figures.items()}, _inputs(figures), words, specified, frozenset(_codes(plan.root))
+    )
+
+
+def _inputs(keys: Iterable[str]) -> frozenset[str]:
+    """The properties formulas need for these, and those needed for them in turn."""
+    found: set[str] = set()
+    todo = list(keys)
+    while todo:
+        formula = BY_PROPERTY.get(todo.pop())
+        if formula is not None:
+            todo += [i for i in formula.inputs if i not in found]
+            found.update(formula.inputs)
+    return frozenset(found)
+
+
+def _codes(check: Check) -> Iterable[str]:
+    yield check.code
+    if isinstance(check, Group):
+        for inner in check.checks:
+            yield from _codes(inner)
+
+
+def answers(plan: Plan, facts: Facts, *, strict: bool = True) -> Answers:
+    """Each fact laid to what it answers.
+
+    With `strict`, raises `MisuseError` for a name that is unknown or ambiguous and for a wrong dimension; without, such
+    a fact is left unused, since facts of a register or a description are not meant for one provision.
+    """
+    asked = inventory(plan)
+    found = Answers()
+    for fact in facts:
+        try:
+            _lay(fact, asked, found, strict=strict)
+        except MisuseError:
+            if strict:
+                raise
+            found.unused.append(fact.name)
+    return found
+
+
+def _lay(fact: Fact, asked: Inventory, found: Answers, *, strict: bool) -> None:
+    name = fact.name.casefold().rstrip("?").strip()
+    if name == IS_IT:
+        found.lead = _yes_or_no(fact)
+    elif name in (EXCLUSIONS, "exclusion", "excluded"):
+        found.exclusions = _yes_or_no(fact)
+    elif scoped := _SCOPED.fullmatch(fact.name):
+        found.scoped.setdefault(str(parse_code(scoped["code"])), []).append(fact)
+    elif (code := _code(fact.name)) is not None:
+        _lay_code(fact, code, asked, found, strict=strict)
+    elif fact.key in asked.figures or fact.key in asked.inputs:
+        _lay_figure(fact, fact.key, asked, found)
+    elif fact.key in concepts() and concepts()[fact.key].in_words:
+        found.told.append(fact)
+    elif fact.answer is not None:
+        _lay_answer(fact, asked, found)
+    else:
+        _lay_by_words(fact, asked, found)
+
+
+def _yes_or_no(fact: Fact) -> Fact:
+    if fact.answer is None:
+        raise MisuseError(f"expected yes or no for {fact.name}, found {fact.printed}", property=fact.name)
+    return fact
+
+
+def _code(name: str) -> ControlCode | None:
+    if not _CODE.fullmatch(name):
+        return None
+    try:
+        return parse_code(name)
+    except CodeError:
+        return None
+
+
+def _lay_code(fact: Fact, code: ControlCode, asked: Inventory, found: Answers, *, strict: bool) -> None:
+    _yes_or_no(fact)
+    referred = any(code.contains(c) or c.contains(code) for s in asked.specified.values() for c in s.codes)
+    if strict and code not in asked.codes and not referred:
+        raise MisuseError(f"expected a place this provision asks about, found {code}", property=fact.name)
+    _keep(found.stated, str(code), fact)
+
+
+def _lay_figure(fact: Fact, key: str, asked: Inventory, found: Answers) -> None:
+    if fact.answer is not None or fact.figure is None:
+        unit = asked.figures[key][0].threshold.quantity.unit if key in asked.figures else concepts()[key].unit
+        kind = f"a figure in a unit such as {unit}" if unit else "a figure"
+        raise MisuseError(f"expected {kind} for {fact.name}, found {fact.printed}", property=fact.name)
+    units = [f.threshold.quantity.unit for f in asked.figures.get(key, ())] or [concepts()[key].unit]
+    if not any(comparable(fact, unit) for unit in units):
+        raise MisuseError(wrong_dimension(fact, units[0]), property=fact.name)
+    _keep(found.figures, key, fact)
+
+
+def comparable(fact: Fact, unit: str) -> bool:
+    """Whether a figure is of the same kind as a unit; a bare number is not taken for a per cent."""
+    try:
+        there = find_unit(unit)
+    except MisuseError:
+        return False
+    if not fact.unit.symbol and there.symbol and there.factor != 1:
+        return False
+    return fact.unit.is_like(there)
+
+
+def wrong_dimension(fact: Fact, unit: str) -> str:
+    """The line that says which kind of figure was expected and which was found."""
+    try:
+        kind = find_unit(unit).name
+    except MisuseError:
+        kind = "figure"
+    found = f"{fact.printed}, a {fact.unit.name}" if fact.unit.symbol else f"{fact.printed} without a unit"
+    return f"expected for {fact.name} a {kind}{f' in a unit such as {unit}' if unit else ''}, found {found}"
+
+
+def _lay_answer(fact: Fact, asked: Inventory, found: Answers) -> None:
+    """A yes or no by words: the question that has all of them."""
+    name = frozenset(words_of(fact.name))
+    fitting = [key for key, words in asked.words.items() if name <= words]
+    exact = [key for key in fitting if asked.words[key] == name]
+    if len(exact or fitting) > 1:
+        places = ", ".join(key[1] for key in (exact or fitting)[:8])
+        raise MisuseError(
+            f"expected a name with one meaning here, found {fact.name!r}: it may mean {places}", property=fact.name
+        )
+    if fitting:
+        _keep(found.answers, (exact or fitting)[0], fact)
+    elif fact.key in concepts():
+        found.unused.append(fact.name)
+    else:
+        _unknown(fact, asked)
+
+
+def _lay_by_words(fact: Fact, asked: Inventory, found: Answers) -> None:
+    """A figure under words of the text: `clock frequency` where the provision says "operating clock frequency"."""
+    name = frozenset(words_of(fact.name))
+    fitting = [k for k, fs in asked.figures.items() if any(name <= set(words_of(f.threshold.property)) for f in fs)]
+    if len(fitting) > 1:
+        meant = ", ".join(asked.figures[k][0].threshold.property for k in fitting[:8])
+        raise MisuseError(
+            f"expected a property with one meaning here, found {fact.name!r}: it may mean {meant}", property=fact.name
+        )
+    if fitting:
+        _lay_figure(fact, fitting[0], asked, found)
+    elif fact.key in concepts():
+        found.unused.append(fact.name)
+    else:
+        _unknown(fact, asked)
+
+
+def _unknown(fact: Fact, asked: Inventory) -> NoReturn:
+    names = list(dict.fromkeys(fs[0].threshold.property for fs in asked.figures.values()))
+    known = ", ".join(names[:8]) + (", …" if len(names) > 8 else "")
+    hint = f"a property this provision asks for, such as {known}" if names else "a yes or no under a code, or `is it`"
+    raise MisuseError(f"expected {hint}; found {fact.name!r}", property=fact.name)
+
+
+def _keep(place: dict[_K, Fact], key: _K, fact: Fact) -> None:
+    known = place.setdefault(key, fact)
+    if not known.says(fact):
+        raise two_values(known, fact)

@@ -1,0 +1,256 @@
+"""Facts about a product: a name and a figure with its unit, a yes or no, or words.
+
+A figure may be a range (`1.4–1.7 nm`), carry an uncertainty (`1.5 ± 0.1 nm`) or know one side only (`> 5 kW`).
+Figures are exact fractions in SI, so that the unit a fact is told in is irrelevant. Two different values for one
+property are an error; order never matters.
+
+>>> facts = Facts.of([("wavelength", "193 nm"), ("overlay", "1,6nm"), ("made in Veldhoven", "yes")])
+>>> [f.printed for f in facts]
+['193 nm', '1,6nm', 'yes']
+>>> Facts.of([("NA", "1.35"), ("numerical aperture", "0.93")])
+Traceback (most recent call last):
+    ...
+controllist.errors.MisuseError: expected one value for numerical aperture, found 0.93 and 1.35 (NA)
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from functools import lru_cache
+
+from attrs import field, frozen
+
+from controllist.assessing.intervals import Interval
+from controllist.assessing.properties import concepts, property_key
+from controllist.errors import MisuseError, SourceError
+from controllist.meaning.units import NO_UNIT, Unit, find_unit
+from controllist.normalize import caret_exponents, fold
+
+YES = frozenset({"yes", "y", "true", "ja", "j", "oui", "o", "wahr", "vrai", "waar"})
+NO = frozenset({"no", "n", "false", "nee", "nein", "non", "faux", "falsch", "onwaar"})
+
+_NUMBER = r"""
+    (?: [-+−]?10\^-?\d+
+      | [-+−]? \d+ (?:[ \u00a0\u202f]\d{3})* (?:[.,]\d+)? (?: [ ]?[×x*·][ ]?10\^-?\d+ | [eE][-+]?\d+ )? )
+"""
+_SIDE = r"≤ | ≥ | <= | >= | < | > | at\ least | at\ most | up\ to | more\ than | less\ than | over | under"
+_FIGURE = re.compile(
+    rf"""
+    (?: (?P<side> {_SIDE} ) \ ? )?
+    (?: (?P<ahead>DN|NPS|Mach)\ ? )?
+    (?P<first>{_NUMBER})
+    \ ? (?P<unit1> (?!to\ ) [^\d\s≤≥<>±–…-] (?: (?!\ (?:to|-)\ ) [^±–…] )*? )??
+    (?: \ ? (?P<how> ± | \+/- | \+- | – | … | \.\. | \ to\  | (?<=\w)-(?=\d) | \ -\  )   # a range, a tolerance
+        \ ? (?P<second>{_NUMBER}) \ ? (?P<unit2>[^\d\s].*?)?? )?
+    (?: \ (?P<condition> (?:at|bei|bij|under|measured)\ .+ ) )?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_RATIO = re.compile(r"(\d+(?:[.,]\d+)?) ?: ?(\d+(?:[.,]\d+)?)")
+_SIDES = {
+    "at least": ">=", "at most": "<=", "up to": "<=", "more than": ">", "less than": "<", "over": ">", "under": "<",
+    "≤": "<=", "≥": ">=",
+}  # fmt: skip
+
+
+@frozen
+class Fact:
+    """One thing known of a product.
+
+    `figure` holds values in SI (of `unit`), `answer` a yes or no, and one of the two is None; both are None where
+    `printed` is told in words. `condition` is what a figure was measured under, as `at 20 °C`.
+    """
+
+    name: str
+    printed: str
+    figure: Interval | None = None
+    unit: Unit = NO_UNIT
+    answer: bool | None = None
+    condition: str = ""
+    key: str = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "key", property_key(self.name))
+
+    def __str__(self) -> str:
+        return f"{self.name} = {self.printed}"
+
+    def says(self, other: Fact) -> bool:
+        """Whether both tell the same value."""
+        mine = (self.figure, self.answer, self.unit.si if self.figure else fold(self.printed).casefold())
+        return mine == (other.figure, other.answer, other.unit.si if other.figure else fold(other.printed).casefold())
+
+
+@frozen
+class Facts:
+    """What is known of one product. Build it with `Facts.of`."""
+
+    by_key: Mapping[str, Fact] = field(factory=dict)
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[str, str | bool | int | float]] | Mapping[str, str]) -> Facts:
+        """Facts from names and values; raises `MisuseError` for an empty value, or two for one property."""
+        items = pairs.items() if isinstance(pairs, Mapping) else pairs
+        return cls.gathered(read_fact(name, value) for name, value in items)
+
+    @classmethod
+    def gathered(cls, facts: Iterable[Fact]) -> Facts:
+        found: dict[str, Fact] = {}
+        for fact in facts:
+            known = found.setdefault(fact.key, fact)
+            if not known.says(fact):
+                raise two_values(known, fact)
+        return cls(found)
+
+    def __iter__(self) -> Iterator[Fact]:
+        return iter(self.by_key.values())
+
+    def __len__(self) -> int:
+        return len(self.by_key)
+
+    def get(self, key: str) -> Fact | None:
+        """The fact with this property key."""
+        return self.by_key.get(key)
+
+    def with_fact(self, fact: Fact) -> Facts:
+        """These facts and one more."""
+        return Facts.gathered([*self, fact])
+
+    def without(self, key: str) -> Facts:
+        """These facts but one."""
+        return Facts({k: f for k, f in self.by_key.items() if k != key})
+
+
+def two_values(one: Fact, other: Fact) -> MisuseError:
+    """The error for two values of one property, the same whichever came first."""
+    first, second = sorted((one, other), key=lambda f: (f.printed, f.name))
+    concept = concepts().get(one.key)
+    name = concept.names[0] if concept else one.name
+    told = [f.printed if f.name == name else f"{f.printed} ({f.name})" for f in (first, second)]
+    return MisuseError(f"expected one value for {name}, found {told[0]} and {told[1]}", property=name)
+
+
+def read_fact(name: str, value: str | bool | int | float) -> Fact:
+    """The fact of a name and a value as people write them.
+
+    >>> fact = read_fact("overlay", "1.4–1.7 nm")
+    >>> fact.figure.low, fact.figure.high, fact.unit.symbol
+    (Fraction(7, 5000000000), Fraction(17, 10000000000), 'nm')
+    >>> read_fact("specially designed for EUV", "ja").answer
+    True
+    >>> read_fact("sample rate", "5 furlong").figure is None
+    True
+    """
+    if isinstance(value, bool):
+        return Fact(_named(name), "yes" if value else "no", answer=value)
+    text = str(value).strip()
+    if not text:
+        raise MisuseError(f"expected a value for {name}, found none", property=name)
+    lowered = text.casefold()
+    if lowered in YES or lowered in NO:
+        return Fact(_named(name), text, answer=lowered in YES)
+    figure = _read_figure(text)
+    if figure is None:
+        return Fact(_named(name), text)
+    interval, unit, condition = figure
+    return Fact(_named(name), text, figure=interval, unit=unit, condition=condition)
+
+
+def _named(name: str) -> str:
+    cleaned = " ".join(name.split())
+    if not cleaned:
+        raise MisuseError("expected a name before the value, found none")
+    return cleaned
+
+
+@lru_cache(maxsize=4096)
+def _read_figure(text: str) -> tuple[Interval, Unit, str] | None:
+    """The values in SI, the unit and the condition; None where the text is no figure with a known unit."""
+    ratio = _RATIO.fullmatch(text)
+    if ratio:
+        return Interval.point(_number(ratio[1]) / _number(ratio[2])), NO_UNIT, ""
+    match = _FIGURE.fullmatch(caret_exponents(text.replace("\u00a0", " ")))
+    if match is None:
+        return None
+    unit = _unit(match)
+    if unit is None:
+        return None
+    interval = _interval(match, unit)
+    return None if interval is None else (interval, unit, (match["condition"] or "").strip())
+
+
+def _unit(match: re.Match[str]) -> Unit | None:
+    """The unit of a figure: a range tells it once, behind the second number, or twice."""
+    written = match["ahead"] or match["unit2"] or match["unit1"] or ""
+    try:
+        unit = find_unit(written.strip())
+        if match["unit1"] and match["unit2"] and find_unit(match["unit1"].strip()).symbol != unit.symbol:
+            return None
+    except MisuseError:
+        return None
+    return unit
+
+
+def _interval(match: re.Match[str], unit: Unit) -> Interval | None:
+    first = _number(match["first"])
+    if match["second"]:
+        second = _number(match["second"])
+        if match["how"] in ("±", "+/-", "+-"):
+            low, high = first - abs(second), first + abs(second)
+        else:
+            low, high = first, second
+        if match["side"] or low > high:
+            return None
+        return Interval(low, high).mapped(unit.to_si)
+    side = match["side"]
+    if not side:
+        return Interval.point(first).mapped(unit.to_si)
+    sign = _SIDES.get(side.casefold(), side)
+    ends = Interval(high=first, high_open=sign == "<") if sign[0] == "<" else Interval(low=first, low_open=sign == ">")
+    return ends.mapped(unit.to_si)
+
+
+def _number(text: str) -> Fraction:
+    cleaned = re.sub(r"(?<=\d)[ \u00a0\u202f](?=\d{3})", "", text).replace("−", "-").replace(",", ".")
+    power = re.fullmatch(r"(?:([-+]?[\d.]+) ?[×x*·] ?|([-+]?))10\^(-?\d+)", cleaned)
+    if power:
+        return Fraction(power[1] or f"{power[2]}1") * Fraction(10) ** int(power[3])
+    return Fraction(cleaned)
+
+
+def read_facts_file(text: str, name: str) -> Facts:
+    """Facts from a TOML or JSON document: one table of names and values, lists and tables inside it are no facts.
+
+    Raises `SourceError` where the document cannot be read, `MisuseError` where a value is no fact.
+
+    >>> len(read_facts_file('wavelength = "193 nm"\\n"electrostatic chuck" = true', "scanner.toml"))
+    2
+    """
+    try:
+        # parse_float=str keeps the digits a person wrote: 1.6 is 8/5, not the float nearest to it.
+        data = json.loads(text, parse_float=str) if text.lstrip()[:1] in "{[" else tomllib.loads(text, parse_float=str)
+    except (ValueError, RecursionError) as error:
+        raise SourceError(f"expected facts as TOML or JSON in {name}, found something else ({error})") from None
+    table = data.get("facts", data) if isinstance(data, dict) else data
+    if not isinstance(table, dict):
+        raise SourceError(f"expected names and values in {name}, found a {type(table).__name__}")
+    for key, value in table.items():
+        if not isinstance(value, str | bool | int):
+            raise MisuseError(f"expected a value for {key} in {name}, found a {type(value).__name__}", property=key)
+    return Facts.of(list(table.items()))
+
+
+def read_setting(text: str) -> tuple[str, str]:
+    """`NAME=VALUE` of the command line; the last sign of equality that leaves a name parts them.
+
+    >>> read_setting("wavelength = 193 nm")
+    ('wavelength', '193 nm')
+    """
+    name, mark, value = text.partition("=")
+    if not mark or not name.strip() or not value.strip():
+        raise MisuseError(f"expected NAME=VALUE such as wavelength=193nm, found {text!r}")
+    return name.strip(), value.strip()

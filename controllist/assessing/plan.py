@@ -1,0 +1,287 @@
+"""From a provision to its checks: own words, items, the path above it, and every exclusion that speaks of it.
+
+A provision is met if the path of headings above it, its own words and its items are met as the requirement says, and
+no exclusion applies. An exclusion counts at the place it speaks of, which is where its note says, not where it stands.
+"""
+
+from __future__ import annotations
+
+import re
+import weakref
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from controllist.assessing.checks import LEAD, Check, Figure, Group, Key, NotUsed, Specified, Unseen, Words
+from controllist.assessing.logic import Way
+from controllist.assessing.properties import property_key, words_of
+from controllist.assessing.wording import (
+    FigureGroup,
+    leftover,
+    only_reference,
+    readable_figures,
+    says_nothing,
+    way_of_items,
+)
+from controllist.codes import ControlCode
+from controllist.errors import NotFoundError
+from controllist.meaning import Reference, Threshold
+from controllist.model import Edition, Node, Note, Provision
+
+_OWN_GOODS = re.compile(
+    r"\W*(?:the )?(?:items?|goods|materials?|equipment|products?|components?|systems?)?\W*$", re.IGNORECASE
+)
+# Which general note takes software and technology out, by category and group; Annex I names these sections itself.
+_GENERAL_NOTES = (("0", "D", "NSN"), ("0", "E", "NTN"), ("", "D", "GSN"), ("", "E", "GTN"))
+# Two releases of the General Software Note do not hold for category 5, Part 2; its own notes say so.
+_KEPT_IN_5P2 = ("GSN.a", "GSN.c")
+
+
+@frozen
+class Plan:
+    """The checks of one provision: `path` is what stands above it, `own` what it and its items ask."""
+
+    code: ControlCode
+    root: Group
+    steps: tuple[ControlCode, ...]
+    """The headings on the way down, the provision last."""
+
+
+class Planner:
+    """Makes the plans of one edition and keeps them: an edition never changes."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = weakref.ref(edition)
+        self._plans: dict[str, Plan] = {}
+        self._exclusions = _notes_by_place(edition, "note-excludes")
+        self._includes = _notes_by_place(edition, "note-includes")
+        self._technical = _notes_by_place(edition, "technical-note")
+
+    @property
+    def edition(self) -> Edition:
+        found = self._edition()
+        assert found is not None, "a planner lives no longer than its edition"
+        return found
+
+    def plan(self, code: str) -> Plan:
+        """The plan of a provision; raises `NotFoundError` for what is none."""
+        found = self._plans.get(code)
+        if found is None:
+            found = self._plans[code] = self._make(code)
+        return found
+
+    def _make(self, code: str) -> Plan:
+        node = self.edition[code]
+        if not isinstance(node, Provision):
+            raise NotFoundError(f"{code} is a note or a definition: expected a provision to assess", code=code)
+        path = [n for n in self.edition.path(code)[:-1] if isinstance(n, Provision) and n.kind not in _HEADINGS]
+        above = [check for step in path for check in self._on_the_way(step)]
+        general = self._general(path[0] if path else node) if node.kind not in _HEADINGS else []
+        own = self._provision(node, lead=True, constants=self._constants(path))
+        checks = (*above, own, *general)
+        return Plan(
+            node.code, Group(node.code, "all", checks, node.text, "assessment"), (*(n.code for n in path), node.code)
+        )
+
+    def _on_the_way(self, node: Provision) -> list[Check]:
+        """What a heading above asks: its words belong to the lead, its exclusions hold for all below."""
+        own = [] if self._names_figures(node, self.edition.children(node.code)) else self._own(node, LEAD, lead=True)
+        return [*own, *self._excluded(node)]
+
+    def _provision(self, node: Provision, *, lead: bool, constants: tuple[str, ...]) -> Check:
+        if node.status == "not used":
+            return NotUsed(node.code, node.basis)
+        constants = (*constants, *self._notes(self._technical, node.code))
+        children = self.edition.children(node.code)
+        if node.basis.grade == "unknown" and (node.text or not children):
+            return Unseen(node.code, node.text or "its text", node.basis)
+        # A heading's words tell what goods the question is about; those of a leaf are a condition of their own.
+        key: Key = LEAD if lead and children else ("words", node.code)
+        parts = (
+            [] if self._names_figures(node, children) else self._own(node, key, lead=key == LEAD, constants=constants)
+        )
+        if children and node.kind not in _HEADINGS:
+            parts.append(self._items(node, children, constants))
+        elif children:
+            items = [self._provision(c, lead=False, constants=()) for c in children]
+            parts = [Group(node.code, "any", tuple(items), "", "items", listed=True)]
+        if not parts:
+            parts = [Words(node.code, ("words", node.code), node.text or str(node.code), node.basis)]
+        parts += self._excluded(node)
+        return (
+            parts[0] if len(parts) == 1 else Group(node.code, "all", tuple(parts), node.text, "provision", node.basis)
+        )
+
+    def _names_figures(self, node: Provision, children: Sequence[Provision]) -> bool:
+        """Whether a heading only names what its items measure ("wavelength and overlay"): nothing to ask by itself."""
+        named = {
+            word
+            for child in children
+            for inner in self.edition.subtree(child.code)
+            if isinstance(inner, Provision)
+            for t in self.edition.thresholds(inner.code)
+            for word in words_of(t.property)
+        }
+        return bool(named) and not set(leftover(node.text, (), ())) - named
+
+    def _items(self, node: Provision, children: Sequence[Provision], constants: tuple[str, ...]) -> Group:
+        way: Way = {"all": "all", "any": "any", "list": "any"}.get(node.requirement or "", "cautious")  # type: ignore[assignment]
+        used = children if way != "all" else [c for c in children if c.status != "not used"]
+        checks = tuple(self._provision(c, lead=False, constants=constants) for c in used)
+        return Group(node.code, way, checks, "", "items", node.basis, listed=node.requirement == "list")
+
+    def _own(
+        self, node: Node, key: Key, *, lead: bool = False, exclusion: bool = False, constants: tuple[str, ...] = ()
+    ) -> list[Check]:
+        """The checks in a node's own words: figures, references, and what remains."""
+        text = node.text
+        if not text.strip():
+            return []
+        thresholds = self.edition.thresholds(node.code)
+        figures = readable_figures(text, thresholds)
+        references = [r for r in _references(self.edition, node.code) if r.codes and r.role not in _NO_CONDITION]
+        constants = constants or self._constants([node])
+        parts: list[Check] = []
+        if figures is not None:
+            parts.append(_figure_group(node, figures, text, constants))
+        parts += [_specified(node, r, text) for r in references]
+        rest = self._rest(text, figures, references)
+        if rest and not (references and only_reference(rest)):
+            includes = tuple(self._notes(self._includes, node.code))
+            parts.insert(0, Words(node.code, key, text, node.basis, lead, figures is not None, exclusion, includes))
+        elif not parts:
+            parts.append(Words(node.code, key, text, node.basis, lead, False, exclusion))
+        return parts
+
+    def _rest(self, text: str, figures: FigureGroup | None, references: list[Reference]) -> tuple[str, ...]:
+        thresholds = [t for run in figures.runs for t in run] if figures else []
+        quoted = [t.quantity.printed for t in thresholds] + [r.printed for r in references]
+        return leftover(text, [t.property for t in thresholds], quoted, [t.condition for t in thresholds])
+
+    def _excluded(self, node: Provision) -> list[Check]:
+        """What takes the provision out: each note that excludes and speaks of it, turned round."""
+        return [self._exclusion(note) for note in self._exclusions.get(node.code, ())]
+
+    def _exclusion(self, note: Note) -> Group:
+        return Group(note.code, "all", (self._note(note),), note.text, "exclusion", note.basis, negated=True)
+
+    def _note(self, note: Note) -> Check:
+        items = [n for n in self.edition.notes_on(note.code) if n.kind == note.kind]
+        parts: list[Check] = []
+        if not (items and says_nothing(note.text)):
+            parts += self._own(note, ("words", note.code), exclusion=True)
+        if items:
+            way: Way = {"all": "all", "any": "any", "list": "any"}.get(note.requirement or "", "")  # type: ignore[assignment]
+            checks = tuple(self._note(item) for item in items)
+            parts.append(Group(note.code, way or way_of_items(note.text), checks, "", "items", note.basis))
+        return parts[0] if len(parts) == 1 else Group(note.code, "all", tuple(parts), note.text, "note", note.basis)
+
+    def _general(self, entry: Provision) -> list[Check]:
+        """The releases of the general notes for software and technology."""
+        found = re.match(r"(\d)([A-E])", entry.code)
+        if found is None:
+            return []
+        category, group = found.groups()
+        general = next((n for c, g, n in _GENERAL_NOTES if c in ("", category) and g == group), None)
+        in_5p2 = bool(re.match(r"5[A-E]00[2-9]", entry.code))
+        return [
+            self._exclusion(note)
+            for note in self.edition.notes
+            if general is not None
+            and note.kind == "note-excludes"
+            and (note.parent is None or note.parent == "GSN" or note.parent == general)
+            and re.match(rf"{general}\b", note.code)
+            and not (in_5p2 and note.code in _KEPT_IN_5P2)
+        ]
+
+    def _constants(self, path: Sequence[Node]) -> tuple[str, ...]:
+        return tuple(text for n in path for text in self._notes(self._technical, n.code))
+
+    def _notes(self, index: dict[str, list[Note]], code: str) -> list[str]:
+        """The texts of the notes that speak of a place, with their items."""
+        return [
+            inner.text
+            for note in index.get(code, ())
+            for inner in self.edition.subtree(note.code)
+            if inner.text and inner.kind == note.kind
+        ]
+
+
+def _references(edition: Edition, code: str) -> tuple[Reference, ...]:
+    return getattr(edition, "references", lambda _: ())(code)
+
+
+_HEADINGS = ("category", "group")
+_NO_CONDITION = ("see-also", "speaks-of", "mentioned")
+
+
+def _notes_by_place(edition: Edition, kind: str) -> dict[str, list[Note]]:
+    """The notes of one kind, without their items, by each provision they speak of."""
+    found: dict[str, list[Note]] = {}
+    for note in edition.notes:
+        above = edition.by_code.get(note.parent or "")
+        if note.kind != kind or (isinstance(above, Note) and above.kind == kind):
+            continue
+        places = {a.place for a in note.about} or {note.code.place}
+        for place in sorted(places):
+            found.setdefault(place, []).append(note)
+    return found
+
+
+def _figure_group(node: Node, figures: FigureGroup, text: str, constants: tuple[str, ...]) -> Check:
+    runs = [tuple(_figure(node, t, text, constants) for t in run) for run in figures.runs]
+    joined = [r[0] if len(r) == 1 else Group(node.code, "all", r, "", "figures", node.basis) for r in runs]
+    if len(joined) == 1:
+        return joined[0]
+    return Group(node.code, figures.way, tuple(joined), "", "figures", node.basis)
+
+
+def _figure(node: Node, threshold: Threshold, text: str, constants: tuple[str, ...]) -> Figure:
+    key = ("figure", property_key(threshold.property))
+    return Figure(node.code, key, threshold, _quoted(text, threshold), node.basis, constants)
+
+
+def _quoted(text: str, threshold: Threshold) -> str:
+    """The words that state the figure: from its property, if that stands before it, to the end of the quantity."""
+    start, end = threshold.quantity.span
+    at = text.casefold().rfind(threshold.property.casefold(), 0, start)
+    if at < 0:
+        at = max(text.rfind(mark, 0, start) + len(mark) for mark in ("; ", ", ", ": ", " and ", " or "))
+        at = max(at, 0) if any(m in text[:start] for m in ("; ", ", ", ": ", " and ", " or ")) else 0
+    if at and text[at - 1] in "\"'":
+        at -= 1
+    return text[at:end].strip()
+
+
+def _specified(node: Node, reference: Reference, text: str) -> Check:
+    codes = tuple(reference.codes)
+    excluded = reference.role == "excluded-there"
+    same = excluded or bool(
+        _OWN_GOODS.fullmatch(_before(text, reference)) and not text[reference.span[1] :].strip(" .;")
+    )
+    check = Specified(
+        node.code, ("specified", " ".join(codes)), codes, reference.printed, text, node.basis, same, reference.list
+    )
+    return Group(node.code, "all", (check,), text, "not specified", node.basis, negated=True) if excluded else check
+
+
+def _before(text: str, reference: Reference) -> str:
+    return re.sub(r"\b(?:specified|described|controlled)\b.*$", "", text[: reference.span[0]])
+
+
+_PLANNERS: dict[int, Planner] = {}
+
+
+def planner(edition: Edition) -> Planner:
+    """The planner of an edition, kept as long as the edition lives."""
+    key = id(edition)
+    found = _PLANNERS.get(key)
+    if found is None or found._edition() is not edition:
+        found = _PLANNERS[key] = Planner(edition)
+        weakref.finalize(edition, _PLANNERS.pop, key, None)
+    return found
+
+
+def content_words(text: str) -> frozenset[str]:
+    """The words a fact's name can be found by."""
+    return frozenset(words_of(text))

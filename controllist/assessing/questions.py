@@ -1,0 +1,223 @@
+"""What to ask next: the missing facts of an assessment as questions to an engineer, the one that settles most first.
+
+A question is tried out: each answer that would make a difference is put in, and what stays open is counted. The
+question with the least left open on average comes first; among equals the one the law puts first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from itertools import pairwise
+
+from controllist.assessing.checks import LEAD, Check, Figure, Group, Key, NotUsed, Specified, Unseen, Words, leaves
+from controllist.assessing.computing import inputs_of
+from controllist.assessing.facts import Fact, Facts
+from controllist.assessing.intervals import Interval
+from controllist.assessing.logic import COMBINE, Verdict, negated
+from controllist.assessing.properties import concepts
+from controllist.assessing.results import Assessment, Missing, Step
+from controllist.codes import ControlCode
+from controllist.normalize import raised_exponents
+
+_MOST_TRIED = 60
+
+
+def missing_facts(assessment: Assessment) -> tuple[Missing, ...]:
+    """The facts that are not known and could still decide, each once, in the order of the law.
+
+    Empty where the verdict is settled, and where only texts that have not been seen keep it open.
+    """
+    if assessment.verdict != "unknown":
+        return ()
+    checks = _by_key(assessment)
+    open_keys: dict[Key, list[ControlCode]] = {}
+    for step in assessment.root.deciding():
+        if step.key is not None and step.key in checks:
+            open_keys.setdefault(step.key, []).append(step.code)
+    return tuple(
+        _missing(key, checks[key], tuple(dict.fromkeys(codes)), assessment) for key, codes in open_keys.items()
+    )
+
+
+def next_question(assessment: Assessment, passed_over: Iterable[Key] = ()) -> Missing | None:
+    """The missing fact that settles most; None where nothing is left to ask.
+
+    `passed_over` are questions to which the answer is not known.
+
+    >>> from controllist.model import Edition, Provision
+    >>> from controllist.assessing.verdict import assess
+    >>> pump = Provision(ControlCode("2B999"), "entry", text="pumps", requirement="list")
+    >>> big = Provision(ControlCode("2B999.a"), "item", pump.code, "flow rate > 5 m³/h")
+    >>> edition = Edition("eu-dual-use", "2030-01-01", "en", "digest", (pump, big))
+    >>> next_question(assess(edition, "2B999")).question
+    'Is it one of these: “pumps” (2B999)?'
+    >>> next_question(assess(edition, "2B999", Facts.of({"is it": "yes"}))).question
+    'What is the flow rate, in m³/h?'
+    """
+    skipped = set(passed_over)
+    wanted = [m for m in missing_facts(assessment) if m.key not in skipped]
+    if len(wanted) < 2:
+        return wanted[0] if wanted else None
+    open_state = _verdicts(assessment.root)
+    checks = _by_key(assessment)
+    # Trying out hundreds of questions is slow and pointless: the first ones of the law stand for the rest.
+    tried = wanted[:_MOST_TRIED]
+    return min(tried, key=lambda m: _left_open(assessment.plan.root, checks[m.key], m.key, open_state))
+
+
+def _by_key(assessment: Assessment) -> dict[Key, list[Check]]:
+    found: dict[Key, list[Check]] = {}
+    for leaf in leaves(assessment.plan.root):
+        if not isinstance(leaf, NotUsed | Unseen):
+            found.setdefault(leaf.key, []).append(leaf)
+    return found
+
+
+# --- what an answer would settle ---
+
+
+def _verdicts(root: Step) -> list[Verdict]:
+    """The verdicts of all leaves, in the order of the law, as `leaves` gives the checks."""
+    return [step.verdict for step in root.leaves()]
+
+
+def _left_open(root: Check, checks: list[Check], key: Key, state: list[Verdict]) -> Fraction:
+    """How many leaves stay open on average over the answers that make a difference."""
+    outcomes = [_count_open(root, iter(state), key, answer) for answer in _answers(checks)]
+    return Fraction(sum(outcomes), len(outcomes))
+
+
+def _answers(checks: list[Check]) -> list[Interval | bool]:
+    """Yes and no; for a figure a value at each bound and on either side of it."""
+    figures = [c for c in checks if isinstance(c, Figure)]
+    if not figures:
+        return [True, False]
+    bounds = sorted({_bound(f) for f in figures})
+    points = [bounds[0] - 1, *bounds, bounds[-1] + 1]
+    points += [(a + b) / 2 for a, b in pairwise(bounds)]
+    # Values on which all figures agree are one answer: a single bound has two sides, not three.
+    sides: dict[tuple[Verdict, ...], Interval | bool] = {}
+    for point in map(Interval.point, sorted(points)):
+        sides.setdefault(tuple(point.against(f.threshold.comparison, _bound(f)) for f in figures), point)
+    return list(sides.values())[:9]
+
+
+def _bound(figure: Figure) -> Fraction:
+    quantity = figure.threshold.quantity
+    return quantity.value if quantity.si_value is None else quantity.si_value
+
+
+def _count_open(check: Check, state: Iterator[Verdict], key: Key, answer: Interval | bool) -> int:
+    return _try(check, state, key, answer)[1]
+
+
+def _try(check: Check, state: Iterator[Verdict], key: Key, answer: Interval | bool) -> tuple[Verdict, int]:
+    """The verdict with this answer put in, and how many open leaves it leaves that could still decide."""
+    if isinstance(check, Group):
+        inner = [_try(c, state, key, answer) for c in check.checks]
+        verdict = COMBINE[check.way](v for v, _ in inner)
+        return (negated(verdict) if check.negated else verdict), sum(n for _, n in inner) if verdict == "unknown" else 0
+    verdict = next(state)
+    if verdict == "unknown" and not isinstance(check, NotUsed | Unseen) and check.key == key:
+        if isinstance(check, Figure) and isinstance(answer, Interval):
+            verdict = answer.against(check.threshold.comparison, _bound(check))
+        else:
+            verdict = "met" if answer else "not-met"
+    return verdict, int(verdict == "unknown")
+
+
+# --- how a question reads ---
+
+
+def _missing(key: Key, checks: list[Check], codes: tuple[ControlCode, ...], assessment: Assessment) -> Missing:
+    first = next((c for c in checks if not isinstance(c, Group) and c.code in codes), checks[0])
+    if isinstance(first, Figure):
+        return _missing_figure(key, first, codes, assessment)
+    if isinstance(first, Specified):
+        return Missing(str(first.codes[0]), "", _ask_reference(first), key, codes)
+    assert isinstance(first, Words)
+    if key == LEAD:
+        return Missing(
+            "is it", "", _ask_lead([c for c in checks if isinstance(c, Words) and c.code in codes]), key, codes
+        )
+    return Missing(str(first.code), "", _ask_words(first), key, codes)
+
+
+def _missing_figure(key: Key, figure: Figure, codes: tuple[ControlCode, ...], assessment: Assessment) -> Missing:
+    quantity = figure.threshold.quantity
+    inputs = tuple(concepts()[i].names[0] for i in inputs_of(key[1]) if i in concepts())
+    name = figure.threshold.property
+    question = _ask_figure(figure)
+    told = next((s for s in assessment.root.deciding() if s.key == key and s.facts), None)
+    if told is not None:
+        question = f"{question} ({told.why}: a more exact value would decide)"
+    elif inputs:
+        question = f"{question} It can be computed from {_and(inputs)}."
+    return Missing(name, quantity.unit, question, key, codes, "figure", inputs)
+
+
+def _ask_figure(figure: Figure) -> str:
+    threshold = figure.threshold
+    condition = f" {threshold.condition}" if threshold.condition else ""
+    unit = threshold.quantity.unit
+    if unit:
+        return raised_exponents(f"What is the {threshold.property}{condition}, in {unit}?")
+    if threshold.quantity.value.denominator == 1 and figure.words.startswith(("≥", ">", "<", "≤")):
+        return f"How many, counted as “{threshold.property}”{condition}?"
+    return f"What is the {threshold.property}{condition}, as a plain number?"
+
+
+def _ask_lead(checks: list[Words]) -> str:
+    """One question for all headings on the way down, the entry first."""
+    named = [f"“{_plain(c.words)}” ({c.code})" for c in checks]
+    return f"Is it one of these: {', and more exactly '.join(dict.fromkeys(named))}?{_covers(checks)}"
+
+
+def _ask_words(check: Words) -> str:
+    place = check.code
+    if check.exclusion:
+        return f"Is it what this note leaves out: “{_plain(check.words)}” ({place})?"
+    if check.beside_figures:
+        return f"The figures apart, does this describe it: “{_plain(check.words)}” ({place})?{_covers([check])}"
+    return f"Does this describe it: “{_plain(check.words)}” ({place})?{_covers([check])}"
+
+
+def _covers(checks: list[Words]) -> str:
+    covered = [_plain(text) for c in checks for text in c.includes]
+    return f" A note says that this covers {'; '.join(covered[:6])}." if covered else ""
+
+
+def _ask_reference(check: Specified) -> str:
+    there = f"{check.printed}" if len(check.codes) > 1 else str(check.codes[0])
+    whose = "it" if check.same_goods else "what these words name"
+    listed = f" of {check.list}" if check.list else ""
+    return f"Is {whose} specified in {there}{listed}: “{_plain(check.words)}” ({check.code})?"
+
+
+def _plain(text: str) -> str:
+    return raised_exponents(" ".join(text.split()))
+
+
+def _and(names: tuple[str, ...]) -> str:
+    return " and ".join(names) if len(names) < 3 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def answer(assessment: Assessment, missing: Missing, value: str) -> Facts:
+    """The facts with an answer to a question, as a person typed it.
+
+    Raises `MisuseError` where the answer is no figure in a fitting unit, or no yes or no.
+    """
+    from controllist.assessing.facts import read_fact
+
+    name = missing.property
+    text = value.strip()
+    if missing.answer == "figure" and missing.unit and _bare(text):
+        text = f"{text} {missing.unit}"
+    fact: Fact = read_fact(name, text)
+    return assessment.facts.with_fact(fact)
+
+
+def _bare(text: str) -> bool:
+    """Whether a typed answer is a number alone, so that the unit asked for is meant."""
+    return bool(text) and all(c in "0123456789.,-− " for c in text)

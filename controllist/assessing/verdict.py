@@ -1,0 +1,335 @@
+"""Facts held against a provision: met, not met or unknown, with the tree the verdict rests on.
+
+"Met" never rests on a guess. A figure needs a fact (or facts from which the law's own formula computes it); words need
+a yes; every exclusion that speaks of the provision needs a no; a text that has not been seen stays unknown.
+
+>>> from controllist.model import Edition, Provision
+>>> pump = Provision(ControlCode("2B999"), "entry", text="pumps", requirement="list")
+>>> big = Provision(ControlCode("2B999.a"), "item", pump.code, "flow rate > 5 m³/h")
+>>> edition = Edition("eu-dual-use", "2030-01-01", "en", "digest", (pump, big))
+>>> assess(edition, "2B999", Facts.of({"flow rate": "4 m³/h"})).verdict
+'not-met'
+>>> found = assess(edition, "2B999", Facts.of({"flow rate": "100 l/min", "is it": "yes"}))
+>>> found.verdict, [step.words for step in found.root.deciding()]
+('met', ['pumps', 'flow rate > 5 m³/h'])
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from controllist.assessing.answers import Answers, answers
+from controllist.assessing.checks import Check, Figure, Group, NotUsed, Specified, Unseen, Words
+from controllist.assessing.computing import Computed, compute
+from controllist.assessing.facts import Fact, Facts, two_values
+from controllist.assessing.identity import goods_class, group_class, names_it
+from controllist.assessing.logic import COMBINE, Verdict, every, negated, some
+from controllist.assessing.plan import Planner, planner
+from controllist.assessing.properties import words_of
+from controllist.assessing.results import Assessment, Step, StepKind
+from controllist.codes import ControlCode
+from controllist.errors import MisuseError
+from controllist.model import Edition
+
+_DEEPEST_REFERENCE = 4
+
+
+def assess(
+    edition: Edition, code: str, facts: Facts | None = None, *, assume_goods: bool = False, strict: bool = True
+) -> Assessment:
+    """The verdict on a provision.
+
+    `assume_goods` takes the goods for those the headings name, as a match has found them; `strict` refuses names that
+    are unknown or ambiguous here. Raises `NotFoundError` for a code the edition has not, `MisuseError` for a wrong
+    dimension, an unknown name, or two values for one property.
+    """
+    facts = Facts() if facts is None else facts
+    plans = planner(edition)
+    plan = plans.plan(code)
+    found = answers(plan, facts, strict=strict)
+    evaluation = Evaluation(plans, found, facts, assume_goods=assume_goods)
+    root = evaluation.step(plan.root)
+    return Assessment(
+        edition,
+        plan.code,
+        facts,
+        root.verdict,
+        root,
+        plan,
+        assume_goods,
+        tuple(dict.fromkeys(evaluation.cautions)),
+        tuple(found.unused),
+    )
+
+
+class Evaluation:
+    """One pass over a tree of checks; `cautions` gathers what a reader of the verdict must know."""
+
+    def __init__(
+        self,
+        plans: Planner,
+        found: Answers,
+        facts: Facts,
+        *,
+        assume_goods: bool = False,
+        on_the_way: frozenset[str] = frozenset(),
+    ) -> None:
+        self.plans, self.answers, self.facts = plans, found, facts
+        self.assume_goods, self.on_the_way = assume_goods, on_the_way
+        self.cautions: list[str] = []
+        self._computed: dict[tuple[str, tuple[str, ...]], Computed | None] = {}
+
+    def step(self, check: Check) -> Step:
+        """The verdict on one check, with those below it."""
+        if isinstance(check, Group):
+            return self._group(check)
+        if isinstance(check, Figure):
+            return self._stated(self._figure(check))
+        if isinstance(check, Words):
+            return self._stated(self._words(check))
+        if isinstance(check, Specified):
+            return self._specified(check)
+        if isinstance(check, NotUsed):
+            return Step(check.code, "not used", "not-met", "", "the law does not use this place", (), check.basis.grade)
+        return self._unseen(check)
+
+    def _unseen(self, check: Unseen) -> Step:
+        self.cautions.append(
+            f"the text of {check.code} has not been seen ({check.words}), so nothing can be said of it"
+        )
+        return Step(check.code, "unseen", "unknown", check.words, "its text has not been seen", (), "unknown")
+
+    def _group(self, check: Group) -> Step:
+        steps = tuple(self.step(inner) for inner in check.checks)
+        verdict = COMBINE[check.way](s.verdict for s in steps)
+        requirement = "list" if check.listed else check.way
+        if check.kind == "exclusion" and self.answers.exclusions is not None:
+            verdict = self._agreed(verdict, self.answers.exclusions)
+        if check.negated:
+            verdict = negated(verdict)
+        kind: StepKind = check.kind  # type: ignore[assignment]
+        # A bare grouping, and a heading whose text has not been seen and says nothing, carry no basis of their own.
+        grade = check.basis.grade if check.basis and (check.words or check.basis.grade != "unknown") else "checked"
+        step = Step(check.code, kind, verdict, check.words, "", (), grade, requirement, check.negated, steps)
+        return self._stated_group(step) if check.kind in ("provision", "note") else step
+
+    def _stated_group(self, step: Step) -> Step:
+        """A provision answered as a whole by its code: its exclusions and what has not been seen still count."""
+        fact = self.answers.stated.get(step.code)
+        if fact is None:
+            return step
+        apart = [s for s in step.steps if s.kind in ("exclusion", "unseen")]
+        own = self._agreed(every(s.verdict for s in step.steps if s not in apart), fact)
+        verdict = every([own, *(s.verdict for s in apart)])
+        return Step(
+            step.code, step.kind, verdict, step.words, "answered as a whole", (str(fact),), step.basis,
+            step.requirement, step.negated, tuple(apart), step.key,
+        )  # fmt: skip
+
+    def _stated(self, step: Step) -> Step:
+        """A leaf answered by its code."""
+        fact = self.answers.stated.get(step.code)
+        if fact is None:
+            return step
+        verdict = self._agreed(step.verdict, fact)
+        facts = step.facts or (str(fact),)
+        return Step(step.code, step.kind, verdict, step.words, step.why, facts, step.basis, key=step.key)
+
+    def _agreed(self, verdict: Verdict, fact: Fact) -> Verdict:
+        """What a yes or no says, where the figures do not say the opposite."""
+        stated: Verdict = "met" if fact.answer else "not-met"
+        if verdict not in ("unknown", stated):
+            raise MisuseError(
+                f"expected facts that agree, found {fact} and others by which it is {verdict.replace('-', ' ')}",
+                property=fact.name,
+            )
+        return stated
+
+    # --- figures ---
+
+    def _figure(self, check: Figure) -> Step:
+        fact = self.answers.figures.get(check.key[1])
+        computed = self._compute(check)
+        told = self._against(check, fact) if fact else None
+        worked = self._against(check, computed.fact) if computed else None
+        if fact and computed and told != worked and "unknown" not in (told, worked):
+            raise two_values(fact, computed.fact)
+        used, verdict = (fact, told) if told not in (None, "unknown") or computed is None else (computed.fact, worked)
+        grade = check.basis.grade
+        if used is None or verdict is None:
+            return Step(check.code, "figure", "unknown", check.words, "not known", (), grade, key=check.key)
+        why = self._reason(check, used, verdict)
+        told_facts: tuple[str, ...] = (str(used),)
+        if computed is not None and used is computed.fact:
+            told_facts = tuple(str(f) for f in computed.sources)
+            why = f"{computed.how}; {why}"
+        return Step(check.code, "figure", verdict, check.words, why, told_facts, grade, key=check.key)
+
+    def _against(self, check: Figure, fact: Fact) -> Verdict:
+        threshold = check.threshold
+        bound = threshold.quantity.value if threshold.quantity.si_value is None else threshold.quantity.si_value
+        if fact.figure is None or (
+            fact.condition and threshold.condition and not _same_condition(fact, threshold.condition)
+        ):
+            return "unknown"
+        return fact.figure.against(threshold.comparison, bound)
+
+    def _reason(self, check: Figure, fact: Fact, verdict: Verdict) -> str:
+        condition = check.threshold.condition
+        if condition and not fact.condition and verdict != "unknown":
+            self.cautions.append(f"{fact} is taken as told {condition}, as {check.code} asks")
+        if verdict == "unknown":
+            if condition and fact.condition:
+                return f"told {fact.condition}, asked {condition}"
+            return f"{fact.printed} lies on both sides of {check.threshold.quantity.printed}"
+        return (
+            f"{fact.printed} {'is' if verdict == 'met' else 'is not'} {_sign(check)} {check.threshold.quantity.printed}"
+        )
+
+    def _compute(self, check: Figure) -> Computed | None:
+        known = (check.key[1], check.constants)
+        if known not in self._computed:
+            self._computed[known] = compute(check, self.answers.figures)
+        return self._computed[known]
+
+    # --- words ---
+
+    def _words(self, check: Words) -> Step:
+        kind: StepKind = "lead" if check.lead else "words"
+        verdict: Verdict = "unknown"
+        facts: tuple[str, ...] = ()
+        why = "not answered"
+        said = self.answers.lead if check.lead else self.answers.answers.get(check.key)
+        if said is not None:
+            verdict, facts, why = ("met" if said.answer else "not-met"), (str(said),), "answered"
+        told = self._told(check)
+        if told is not None:
+            if said is not None and told[0] != verdict:
+                raise MisuseError(f"expected facts that agree, found {said} and {told[1]}", property=said.name)
+            verdict, facts, why = told[0], (str(told[1]),), "named in these words" if told[0] == "met" else told[2]
+        elif said is None and check.lead and self.assume_goods:
+            verdict, why = "met", "taken for granted: the goods are those named here"
+        return Step(check.code, kind, verdict, check.words, why, facts, check.basis.grade, key=check.key)
+
+    def _told(self, check: Words) -> tuple[Verdict, Fact, str] | None:
+        """What kind, material, name or CAS number say of these words, where they plainly do."""
+        for fact in self.answers.told:
+            if fact.key == "goods":
+                here, there = group_class(check.code), goods_class(fact.printed)
+                if check.lead and here and there and here != there:
+                    return "not-met", fact, f"{check.code.entry} is about {here}"
+            elif not check.beside_figures and any(names_it(fact.printed, t) for t in (check.words, *check.includes)):
+                return "met", fact, ""
+        return None
+
+    # --- references ---
+
+    def _specified(self, check: Specified) -> Step:
+        stated = [f for c, f in self.answers.stated.items() if _about(c, check.codes)]
+        yes = [f for f in stated if f.answer and _inside(f, check.codes, self.answers)]
+        no = [f for f in stated if not f.answer]
+        verdict: Verdict = "unknown"
+        facts: tuple[str, ...] = ()
+        why = "not answered"
+        if yes:
+            verdict, facts, why = "met", tuple(map(str, yes)), "answered"
+        elif check.codes and all(
+            any(ControlCode(c).contains(code) for c, f in self.answers.stated.items() if not f.answer)
+            for code in check.codes
+        ):
+            verdict, facts, why = "not-met", tuple(map(str, no)), "answered"
+        else:
+            followed, facts = self._follow(check)
+            verdict = followed
+            why = f"by the facts held against {check.printed}" if followed != "unknown" else why
+        return Step(check.code, "reference", verdict, check.words, why, facts, check.basis.grade, key=check.key)
+
+    def _follow(self, check: Specified) -> tuple[Verdict, tuple[str, ...]]:
+        """The verdict at the places referred to: with the facts of the goods where they are the same goods, else with
+        those told for that place (`3A001.a: sample rate = …`)."""
+        if len(self.on_the_way) >= _DEEPEST_REFERENCE or check.list not in ("", self.plans.edition.list):
+            return "unknown", ()
+        verdicts: list[Verdict] = []
+        used: list[str] = []
+        for code in check.codes:
+            facts = self._facts_for(check, code)
+            if code in self.on_the_way or code not in self.plans.edition or not len(facts):
+                verdicts.append("unknown")
+                continue
+            plan = self.plans.plan(code)
+            found = answers(plan, facts, strict=False)
+            if not found.anything:
+                verdicts.append("unknown")
+                continue
+            inner = Evaluation(self.plans, found, facts, on_the_way=self.on_the_way | {code})
+            step = inner.step(plan.root)
+            verdicts.append(step.verdict)
+            if step.verdict != "unknown":
+                used += [f for s in step.deciding() for f in s.facts]
+                self.cautions += inner.cautions
+        return some(verdicts) if verdicts else "unknown", tuple(dict.fromkeys(used))
+
+    def _facts_for(self, check: Specified, code: ControlCode) -> Facts:
+        scoped = [
+            Fact(f.name.partition(":")[2].strip(), f.printed, f.figure, f.unit, f.answer, f.condition)
+            for place, facts in self.answers.scoped.items()
+            if ControlCode(place).contains(code) or code.contains(place)
+            for f in facts
+        ]
+        if scoped or not check.same_goods:
+            return Facts.gathered(scoped)
+        # A yes to "is it" speaks of the provision assessed, not of the one it points to.
+        return Facts({k: f for k, f in self.facts.by_key.items() if f.name.casefold() != "is it"})
+
+
+def _about(code: str, codes: Iterable[ControlCode]) -> bool:
+    return any(c.contains(code) or ControlCode(code).contains(c) for c in codes)
+
+
+def _inside(fact: Fact, codes: Iterable[ControlCode], found: Answers) -> bool:
+    """A yes counts for the place itself or one inside it: 3A001 alone does not say 3A001.a.5."""
+    return any(c.contains(code) for code, f in found.stated.items() if f is fact for c in codes)
+
+
+def _same_condition(fact: Fact, condition: str) -> bool:
+    return set(words_of(condition)) <= set(words_of(fact.condition)) or set(words_of(fact.condition)) <= set(
+        words_of(condition)
+    )
+
+
+def _sign(check: Figure) -> str:
+    return {"<=": "≤", ">=": "≥"}.get(check.threshold.comparison, check.threshold.comparison)
+
+
+QuickVerdict = str
+
+
+def quick_verdict(
+    edition: Edition, code: str, facts: Facts | Mapping[str, str]
+) -> tuple[QuickVerdict, tuple[str, ...]]:
+    """The verdict alone, and the properties missing for it: for a program that asks about thousands of places.
+
+    The goods are taken for those the headings name. `not-assessed` where no fact answers a question of the provision;
+    names it does not know are passed over.
+    """
+    given = facts if isinstance(facts, Facts) else Facts.of(facts)
+    plans = planner(edition)
+    plan = plans.plan(code)
+    found = answers(plan, given, strict=False)
+    if not found.anything:
+        return "not-assessed", ()
+    try:
+        root = Evaluation(plans, found, given, assume_goods=True).step(plan.root)
+    except MisuseError:
+        return "unknown", ()
+    if root.verdict != "unknown":
+        return root.verdict, ()
+    names = dict.fromkeys(_property(step) for step in root.deciding() if step.kind != "unseen")
+    return "unknown", tuple(names)
+
+
+def _property(step: Step) -> str:
+    """The name a missing fact is asked under: the property of a figure, the code of words."""
+    if step.key is not None and step.key[0] == "figure":
+        return step.key[1].replace("-", " ")
+    return str(step.code)

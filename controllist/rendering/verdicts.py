@@ -1,0 +1,290 @@
+"""Assessments for a person who must file them, and for programs: text, Markdown, JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from controllist.assessing.questions import missing_facts
+from controllist.assessing.results import Assessment, Missing, Step
+from controllist.assessing.timeline import Moment
+from controllist.model import Edition, Note, Provision
+from controllist.normalize import raised_exponents
+from controllist.rendering.tree import heading, wrapped
+
+MARKS = {"met": "+", "not-met": "-", "unknown": "?"}
+WORDS = {"met": "met", "not-met": "not met", "unknown": "unknown"}
+HOW = {
+    "all": "all of",
+    "any": "any of",
+    "list": "each of",
+    "cautious": "of these, the text does not tell whether all or any",
+}
+_MOST_SHOWN = 12
+
+
+def assessment_result(
+    assessment: Assessment, as_of: str | None, exact: bool, cautions: Iterable[str]
+) -> dict[str, Any]:
+    """The fixed keys of `assess`, and beside them the facts and the basis."""
+    edition = assessment.edition
+    return {
+        "list": edition.list,
+        "edition": edition.applies_from,
+        "wording": edition.wording,
+        "as_of": as_of,
+        "as_of_exact": exact,
+        "cautions": [*cautions, *said_of(assessment)],
+        "code": assessment.code,
+        "verdict": assessment.verdict,
+        "basis": assessment.basis,
+        "facts": [{"name": f.name, "value": f.printed} for f in assessment.facts],
+        "tree": [step_result(step) for step in _top(assessment.root)],
+        "missing": [missing_result(m) for m in missing_facts(assessment)],
+    }
+
+
+def step_result(step: Step) -> dict[str, Any]:
+    """One step with those below it."""
+    return {
+        "code": step.code,
+        "kind": step.kind,
+        "verdict": step.verdict,
+        "words": step.words,
+        "why": step.why,
+        "facts": list(step.facts),
+        "basis": step.basis,
+        "requirement": step.requirement or None,
+        "negated": step.negated,
+        "steps": [step_result(inner) for inner in step.steps],
+    }
+
+
+def missing_result(missing: Missing) -> dict[str, Any]:
+    return {
+        "property": missing.property,
+        "unit": missing.unit,
+        "question": missing.question,
+        "answer": missing.answer,
+        "codes": list(missing.codes),
+        "computed_from": list(missing.computed_from),
+    }
+
+
+def said_of(assessment: Assessment) -> list[str]:
+    """What a reader must know of this verdict: how sure its words are, what was taken for granted or not used."""
+    said = list(assessment.cautions)
+    if assessment.basis in ("inferred", "secondary"):
+        said.append(f"the verdict rests on {assessment.basis} wording: {_grounds(assessment)}")
+    if assessment.assume_goods:
+        said.append("the goods are taken for those that the headings name")
+    if assessment.unused:
+        said.append(f"not asked for by {assessment.code}: {', '.join(assessment.unused)}")
+    if assessment.verdict == "not-met":
+        said.append("not met here does not mean free: other entries, lists and Articles 4, 5, 9 and 10 may apply")
+    return said
+
+
+def _grounds(assessment: Assessment) -> str:
+    """The places whose words are not checked, with where they come from."""
+    found: dict[str, str] = {}
+    for step in assessment.root.deciding():
+        node = assessment.edition.by_code.get(step.code)
+        if node is not None and node.basis.grade in ("inferred", "secondary"):
+            reasoning = f", {node.basis.reasoning}" if node.basis.reasoning else ""
+            found.setdefault(node.code, f"{node.code} ({node.basis.grade}: {node.basis.source}{reasoning})")
+    return "; ".join(found.values()) or "how the conditions combine has not been seen"
+
+
+def assessments_text(assessments: Sequence[Assessment], cautions: Iterable[str]) -> str:
+    """Assessments as text for the terminal, the cautions first."""
+    lines = [wrapped(f"! {c}", "", "  ") for c in cautions]
+    for assessment in assessments:
+        if lines:
+            lines.append("")
+        lines += _one_text(assessment)
+    return "\n".join(lines)
+
+
+def _one_text(assessment: Assessment) -> list[str]:
+    lines = [
+        heading(assessment.edition),
+        f"{assessment.code}: {WORDS[assessment.verdict]} (wording: {assessment.basis})",
+    ]
+    if len(assessment.facts):
+        lines.append(wrapped("facts: " + "; ".join(map(str, assessment.facts)), "  ", "    "))
+    lines += [wrapped(f"! {c}", "  ", "    ") for c in said_of(assessment)]
+    for step in _top(assessment.root):
+        lines += _step_text(step, 1)
+    lines += _missing_text(missing_facts(assessment))
+    return lines
+
+
+def _missing_text(missing: Sequence[Missing]) -> list[str]:
+    if not missing:
+        return []
+    lines = ["missing:"]
+    for number, one in enumerate(missing[:_MOST_SHOWN], 1):
+        lines.append(wrapped(f'{number}. {one.question}  [--set "{one.property}=…"]', "  ", "     "))
+    if len(missing) > _MOST_SHOWN:
+        lines.append(
+            f"  … and {len(missing) - _MOST_SHOWN} more; --ask asks the ones that decide, --format json has all"
+        )
+    return lines
+
+
+def _top(root: Step) -> tuple[Step, ...]:
+    return root.steps if root.kind == "assessment" else (root,)
+
+
+def _step_text(step: Step, depth: int) -> list[str]:
+    """A step and what is worth reading below it."""
+    if not step.steps:
+        return [wrapped(f"{MARKS[step.verdict]} {_words(step)}", "  " * depth, "  " * depth + "    ")]
+    if len(step.steps) == 1 and step.kind in ("provision", "items", "figures", "note") and not step.words:
+        return _step_text(step.steps[0], depth)
+    lead = f"{MARKS[step.verdict]} {_group_words(step)}"
+    lines = [wrapped(lead, "  " * depth, "  " * depth + "    ")]
+    shown, rest = _worth_reading(step)
+    for inner in shown:
+        lines += _step_text(inner, depth + 1)
+    if rest:
+        lines.append(f"{'  ' * (depth + 1)}… {rest}")
+    return lines
+
+
+def _worth_reading(step: Step) -> tuple[list[Step], str]:
+    """The steps to show: all of a short group; of a long one those that decide or that facts were held against."""
+    if len(step.steps) <= _MOST_SHOWN:
+        return list(step.steps), ""
+    settled = step.verdict != "unknown" and step.requirement != "any"
+    deciding = [s for s in step.steps if settled and s.verdict == step.wanted]
+    held = [s for s in step.steps if any(leaf.facts for leaf in s.leaves())]
+    shown = [s for s in step.steps if s in held or s in deciding][:_MOST_SHOWN] or list(step.steps[:_MOST_SHOWN])
+    counts: dict[str, int] = {}
+    for other in step.steps:
+        if other not in shown:
+            counts[WORDS[other.verdict]] = counts.get(WORDS[other.verdict], 0) + 1
+    return shown, ", ".join(f"{n} more {word}" for word, n in counts.items())
+
+
+def _group_words(step: Step) -> str:
+    how = HOW.get(step.requirement, "")
+    if step.kind == "exclusion":
+        return f"{step.code} does not apply: {_plain(step.words)}".rstrip(": ")
+    if step.kind == "not specified":
+        return f"{step.code} not specified there"
+    words = _plain(step.words)
+    return " ".join(x for x in (str(step.code), words, f"({how})" if how and len(step.steps) > 1 else "") if x)
+
+
+def _words(step: Step) -> str:
+    told = f" [{'; '.join(step.facts)}]" if step.facts and step.kind != "figure" else ""
+    grade = f" ({step.basis})" if step.basis != "checked" else ""
+    why = f" — {step.why}" if step.why else ""
+    return f"{step.code} {_plain(step.words)}{grade}{why}{told}"
+
+
+def _plain(text: str) -> str:
+    return raised_exponents(text)
+
+
+def assessments_markdown(assessments: Sequence[Assessment], as_of: str | None, cautions: Iterable[str]) -> str:
+    """Assessments as a memo: edition, wording, facts, verdict, tree, what is missing."""
+    lines = [f"> {c}" for c in cautions]
+    for assessment in assessments:
+        if lines:
+            lines.append("")
+        lines += _one_markdown(assessment, as_of)
+    return "\n".join(lines)
+
+
+def _one_markdown(assessment: Assessment, as_of: str | None) -> list[str]:
+    edition = assessment.edition
+    lines = [
+        f"## {assessment.code}: {WORDS[assessment.verdict]}",
+        "",
+        f"- Edition: {heading(edition)}" + (f", asked as of {as_of}" if as_of else ""),
+        f"- Act: {edition.act.number or edition.act.title or 'not told'}"
+        + (f", <{edition.act.address}>" if edition.act.address else ""),
+        f"- Basis of the wording: {assessment.basis}",
+    ]
+    lines += [f"- Caution: {c}" for c in said_of(assessment)]
+    if len(assessment.facts):
+        lines += [
+            "",
+            "| fact | value |",
+            "|---|---|",
+            *(f"| {_cell(f.name)} | {_cell(f.printed)} |" for f in assessment.facts),
+        ]
+    lines += ["", "### Reasons", ""]
+    for step in _top(assessment.root):
+        lines += _step_markdown(step, 0)
+    missing = missing_facts(assessment)
+    if missing:
+        lines += ["", "### Missing", "", *(f"{n}. {m.question}" for n, m in enumerate(missing, 1))]
+    return lines
+
+
+def _step_markdown(step: Step, depth: int) -> list[str]:
+    mark = f"**{WORDS[step.verdict]}**"
+    if not step.steps:
+        return [f"{'  ' * depth}- {mark} {_words(step)}"]
+    if len(step.steps) == 1 and step.kind in ("provision", "items", "figures", "note") and not step.words:
+        return _step_markdown(step.steps[0], depth)
+    lines = [f"{'  ' * depth}- {mark} {_group_words(step)}"]
+    shown, rest = _worth_reading(step)
+    for inner in shown:
+        lines += _step_markdown(inner, depth + 1)
+    return [*lines, f"{'  ' * (depth + 1)}- {rest}"] if rest else lines
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+# --- over time ---
+
+
+def moment_result(moment: Moment) -> dict[str, Any]:
+    assessment = moment.assessment
+    return {
+        "list": moment.edition.list,
+        "edition": moment.edition.applies_from,
+        "applies_until": moment.edition.applies_until or None,
+        "wording": moment.edition.wording,
+        "code": moment.code,
+        "verdict": moment.verdict,
+        "basis": assessment.basis if assessment else None,
+        "why": moment.why,
+        "cautions": [*moment.edition.cautions, *(said_of(assessment) if assessment else ())],
+        "missing": [missing_result(m) for m in missing_facts(assessment)] if assessment else [],
+    }
+
+
+def timeline_text(moments: Sequence[Moment], cautions: Iterable[str], *, markdown: bool = False) -> str:
+    """One line an edition: its date, the verdict and why."""
+    lines = [f"> {c}" if markdown else wrapped(f"! {c}", "", "  ") for c in cautions]
+    for moment in moments:
+        until = f" to {moment.edition.applies_until}" if moment.edition.applies_until else ""
+        verdict = WORDS.get(moment.verdict, moment.verdict)
+        basis = f", {moment.assessment.basis}" if moment.assessment else ""
+        text = f"{moment.edition.address}{until}  {moment.code}: {verdict}{basis}. {moment.why}"
+        lines.append(f"- {text}" if markdown else wrapped(text, "", "    "))
+        for caution in said_of(moment.assessment) if moment.assessment and moment.assessment.basis != "checked" else ():
+            if "wording" in caution:
+                lines.append(f"  - {caution}" if markdown else wrapped(f"! {caution}", "    ", "      "))
+    return "\n".join(lines)
+
+
+def background(edition: Edition, missing: Missing) -> str:
+    """Why a question is asked: the provision on its path, its technical notes and what notes include."""
+    lines: list[str] = []
+    for code in missing.codes[:3]:
+        for node in edition.path(code):
+            if isinstance(node, Provision) and node.kind not in ("category", "group"):
+                lines.append(wrapped(f"{node.code} {_plain(node.text)}", "    ", "      "))
+            for note in edition.notes_on(node.code):
+                if isinstance(note, Note) and note.kind in ("technical-note", "note-includes"):
+                    lines.append(wrapped(f"{note.code} {_plain(note.text)}", "      ", "        "))
+    return "\n".join(dict.fromkeys(lines))
