@@ -22,6 +22,7 @@ LONGEST_TERM = 6
 LINKS = ("", "s", "en", "n", "e", "es", "er")
 """What Dutch and German put between the parts of a compound."""
 SHORTEST_PART = 3
+MOST_PARTS = 4
 
 
 @frozen
@@ -123,10 +124,13 @@ def _split(word: str, parts: frozenset[str], part_keys: frozenset[str]) -> tuple
             if held is None or made[:2] < held[:2]:
                 best[end] = made
     found = best[size]
-    if found is None or found[0] > size * 0.55 or found[1] > 4:
+    if found is None or found[1] > MOST_PARTS:
         return ()
     starts = (0, *found[2][:-1])
-    return tuple(word[a:b] for a, b in zip(starts, found[2], strict=True))
+    pieces = tuple(word[a:b] for a, b in zip(starts, found[2], strict=True))
+    # A known head of some length may carry a longer unknown part; otherwise half must be known.
+    carried = len(pieces[-1]) >= 5 and _unknown(pieces[-1], parts, part_keys, last=True) in (0, 2)
+    return pieces if found[0] <= size * (0.75 if carried else 0.5) else ()
 
 
 def _unknown(piece: str, parts: frozenset[str], part_keys: frozenset[str], *, last: bool) -> int | None:
@@ -138,8 +142,8 @@ def _unknown(piece: str, parts: frozenset[str], part_keys: frozenset[str], *, la
         if len(stem) >= SHORTEST_PART and stem in parts:
             return 0
         if len(stem) > 3 and not link and key(stem) in part_keys:
-            return 0
-    return len(piece) + 2 if len(piece) >= 4 else None
+            return 2  # by its key only: a split that has the very word is better
+    return len(piece) if len(piece) >= 4 else None
 
 
 def build_vocabulary(concepts: Iterable[Concept], more: Iterable[str] = ()) -> Vocabulary:

@@ -46,6 +46,7 @@ _SPELLINGS = tuple(
         (r"c(?!h)", "k"),  # carbon, Karbon
         (r"x", "ks"),
         (r"y", "i"),  # hydride, Hydrid; oxyde, oxide
+        (r"ien$", "i"),  # technologieën, Technologien
         (r"ie(?!l?$)", "i"),  # explosieven, explosives; ventielen below
         (r"iel$", "il"),  # ventiel, Ventil
         (r"z", "s"),  # lens, lenzen
@@ -59,7 +60,6 @@ _ENDINGS = tuple(
     for pattern, written in (
         (r"([ea])n(?:ti|si|se|s)(?:es|en|s|n)?$", r"\1ns"),  # frequency, frequentie, Frequenz, fréquence
         (r"(?:ti|si)(?:on|e)?(?:s|en|n)?$", "ti"),  # filtration, filtratie, Filtration
-        (r"ien$", "i"),  # technologieën, Technologien
         (r"(?<=.{3})(?:iteit|iti|itat|ite)(?:s|en)?$", "iti"),  # purity, Purität
         (r"(?<=.{3})(?:ich|ikf?|ikal)(?:e|en|er|es|s)?$", "ik"),  # magnetic, magnetisch, magnétique
         (r"res?$", "er"),  # fibre, fiber; metre, meter

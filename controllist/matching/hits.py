@@ -95,7 +95,7 @@ def _hit(query: Query, index: Index, named: Named, first: int, last: int, trust:
     concept = named.concept
     written = plain("".join(p.text for p in run))
     same = written == _squeezed(named.term)
-    compound = any(p.compound for p in run) and not (run[0].compound and run[-1].compound and same)
+    compound = _cut_out(query.pieces, first, last)
     kind: EvidenceKind = "spelling" if trust < 1 else "compound" if compound else "vocabulary"
     strength = trust * (FORMS["compound"] if compound else FORMS["exact" if same else "stem"])
     if named.language not in (query.language, "en") and not same:
@@ -103,6 +103,12 @@ def _hit(query: Query, index: Index, named: Named, first: int, last: int, trust:
     for flag in index.vocabulary.flags[concept]:
         strength *= FLAGS.get(flag, 1.0)
     return Hit(first, last, concept, strength, kind, named.term, not index.vocabulary.codes[concept])
+
+
+def _cut_out(pieces: Sequence[Piece], first: int, last: int) -> bool:
+    """Whether a run begins or ends inside a word."""
+    inside = first > 0 and pieces[first - 1].end == pieces[first].start and pieces[first].compound
+    return inside or (last < len(pieces) and pieces[last - 1].end == pieces[last].start and pieces[last - 1].compound)
 
 
 def _squeezed(term: str) -> str:

@@ -114,10 +114,15 @@ def _pieces(text: str, index: Index, language: Language) -> list[Piece]:
         before = word
         if several and lower in lists.PURPOSE_WORDS:
             zone = "purpose" if pieces else zone
-        elif lower in lists.QUALIFYING_WORDS and sort == "small" and zone == "goods" and pieces:
+        elif zone == "goods" and pieces and sort == "small" and _qualifies(lower, spoken=language):
             zone = "qualifier"
         pieces += _split(word, index, zone, sort)
     return pieces
+
+
+def _qualifies(word: str, spoken: Language) -> bool:
+    """Whether a small word opens a description of the goods; Dutch `en` and `of` join goods instead."""
+    return word in lists.QUALIFYING_WORDS and not (spoken == "nl" and word in ("en", "of"))
 
 
 def _zone_after(stop: str, zone: Role, back: list[Role], pieces: list[Piece]) -> Role:
@@ -153,6 +158,7 @@ def _sort(word: Word, lower: str, before: Word | None, language: Language) -> So
     return "content"
 
 
+_JOINING = listed("and or en of und oder et ou")
 _SHARED_SMALL = frozenset(w for x in LANGUAGES for w in SMALL_WORDS[x] if len(w) < 4) - {"aan", "son", "car"}
 _SORTED: tuple[tuple[frozenset[str], Sort], ...] = (
     (lists.SOFTWARE_WORDS | lists.TECHNOLOGY_WORDS, "kind"),
@@ -203,12 +209,11 @@ def _content_weight(word: Word, index: Index, named: bool, known: bool) -> tuple
 
 def _goods(pieces: list[Piece]) -> tuple[Goods, ...]:
     """What the description is of: things unless it leads with software or technology; both where it names both."""
-    leading = [p for p in pieces if p.role == "goods" or p.sort == "kind"]
     found: list[Goods] = []
-    for piece in leading:
-        if piece.sort == "kind" and piece.role != "purpose":
+    for piece in (p for p in pieces if p.role == "goods"):
+        if piece.sort == "kind":
             found.append("software" if piece.key in lists.SOFTWARE_WORDS else "technology")
-        elif piece.sort == "content" and piece.role == "goods" and not _behind_kind(piece, pieces):
+        elif piece.sort == "content" and not _behind_kind(piece, pieces):
             found.append("thing")
     unique = tuple(dict.fromkeys(found))
     if "thing" in unique and len(unique) > 1:
@@ -226,7 +231,8 @@ def _leading(pieces: list[Piece], unique: tuple[Goods, ...]) -> tuple[Goods, ...
     contents = [p for p in pieces if p.sort == "content" and p.role == "goods"]
     if kinds and contents and kinds[0].role == "goods":
         last = max(p.end for p in contents)
-        if kinds[0].start >= last or kinds[0].compound:
+        between = [p.text.casefold() for p in pieces if last <= p.start < kinds[0].start]
+        if kinds[0].compound or (kinds[0].start >= last and not _JOINING.intersection(between)):
             return tuple(g for g in unique if g != "thing")
     return unique
 

@@ -1,0 +1,203 @@
+"""Descriptions to entries: what comes first, by what evidence, and when nothing does."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from controllist.errors import MisuseError
+from controllist.index import Index, build_index
+from controllist.lexicon import Concept
+from controllist.matching import Match, match
+from controllist.matching.cautions import cautions
+from controllist.model import Edition, Provision
+
+
+def first(found: Match) -> str:
+    return found.candidates[0].code if found.candidates else "none"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("ball valves", "2B350.g"),
+        ("Kleppen", "2B350.g"),
+        ("Kugelhähne aus Edelstahl", "2B350.g"),
+        ("vanne à boisseau sphérique", "2B350.g"),
+        ("hogedrukkogelkraan", "2B350.g"),  # compound
+        ("vacuumpomp", "2B350.i"),  # the dots forgotten
+        ("vaccum pump", "2B350.i"),  # misspelt
+        ("thiodiglycol", "1C350.1"),  # a word of the list alone
+        ("111-48-8", "1C350.1"),
+        ("natriumsulfide, technische kwaliteit", "1C350.2"),
+        ("warmtebeeldcamera", "6A003.b.4"),
+        ("onderdelen voor pantservoertuigen", "ML6.a"),
+        ("pantservoertuigonderdelen", "ML6.a"),
+        ("software for valves", "2D350"),
+        ("technologie voor de vervaardiging van kleppen", "2E350"),
+        ("magnetic bearings", "2A001.b"),
+    ],
+)
+def test_first(index: Index, text: str, code: str) -> None:
+    assert first(match(text, index)) == code
+
+
+@pytest.mark.parametrize(
+    "text", ["ethernet switch", "office chair", "kantoorstoel", "webcam", "bicycle frame of steel"]
+)
+def test_none(index: Index, text: str) -> None:
+    found = match(text, index)
+    assert (found.verdict, found.candidates) == ("none", ())
+
+
+def test_the_vocabulary_beats_nothing_but_words(index: Index) -> None:
+    """`switch` inside `ethernet switch` is no switch of its own."""
+    assert match("ethernet switch with valve", index).best < match("valve", index).best
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "via"),
+    [
+        ("thiodiglycol", "exact", ""),
+        ("vessel for reactions", "stem", ""),
+        ("kogelkraan", "vocabulary", "kogelkraan"),
+        ("hogedrukkogelkraan", "compound", "kogelkraan"),
+        ("kogelkrsan", "spelling", "kogelkraan"),
+        ("CAS 111-48-8", "cas", ""),
+    ],
+)
+def test_evidence_names_the_way(index: Index, text: str, kind: str, via: str) -> None:
+    ways = {(e.kind, e.via) for e in match(text, index).candidates[0].evidence}
+    assert (kind, via) in ways
+
+
+def test_an_excluding_note_is_shown_and_costs(index: Index) -> None:
+    found = match("tapered roller bearings", index)
+    candidate = next(c for c in found.candidates if c.entry == "2A001")
+    assert [x.provision for x in candidate.exclusions] == ["2A001.a#note"]
+    assert candidate.exclusions[0].score < 0
+
+
+def test_cautions_say_what_was_searched_and_what_is_not_covered(index: Index) -> None:
+    for text in ("kleppen", "kantoorstoel"):
+        said = " ".join(cautions(match(text, index), index))
+        assert "eu-dual-use@2024-01-01" in said
+        assert "Articles 4, 5, 9 and 10" in said
+        assert "nl-semicon" in said  # a shipped list that was not searched
+        assert "sanctions" in said
+
+
+@pytest.mark.parametrize("text", ["", "  ", "!?"])
+def test_a_text_without_words_is_misuse(index: Index, text: str) -> None:
+    with pytest.raises(MisuseError):
+        match(text, index)
+
+
+def test_top_below_one_is_misuse(index: Index) -> None:
+    with pytest.raises(MisuseError):
+        match("valve", index, top=0)
+
+
+# Laws
+
+DESCRIPTIONS = st.lists(
+    st.sampled_from(
+        [
+            "valve",
+            "Kugelhahn",
+            "kleppen",
+            "thermal",
+            "imaging",
+            "camera",
+            "for",
+            "with",
+            "steel",
+            "20",
+            "kW",
+            "laser",
+            "sodium",
+            "sulphide",
+            "vacuum",
+            "pump",
+            "software",
+            "onderdelen",
+            "pantservoertuig",
+            "bearings",
+            "tapered",
+            "roller",
+            "switch",
+            "ethernet",
+            "bicycle",
+            "the",
+            "and",
+            "111-48-8",
+            ",",
+            ".",
+            "(",
+            ")",
+        ]
+    ),
+    min_size=1,
+    max_size=12,
+).map(" ".join)
+
+
+@given(DESCRIPTIONS.filter(lambda text: any(c.isalnum() for c in text)))
+def test_scores_add_up_and_stay_in_bounds(index: Index, text: str) -> None:
+    found = match(text, index)
+    ranks = [c.rank for c in found.candidates]
+    assert ranks == list(range(1, len(ranks) + 1))
+    assert [c.score for c in found.candidates] == sorted((c.score for c in found.candidates), reverse=True)
+    for candidate in found.candidates:
+        assert 0 <= candidate.score <= 1.0005
+        parts = sum(e.score for e in candidate.evidence) + sum(x.score for x in candidate.exclusions)
+        assert candidate.score == pytest.approx(parts, abs=0.001)
+        for e in candidate.evidence:
+            assert text[slice(*e.query_span)] == e.query_text
+            assert e.provision_text
+
+
+@given(DESCRIPTIONS.filter(lambda text: any(c.isalnum() for c in text)))
+def test_same_input_same_answer(index: Index, text: str) -> None:
+    assert match(text, index) == match(text, index)
+
+
+def test_order_of_entries_does_not_matter(editions: tuple[Edition, Edition], concepts: tuple[Concept, ...]) -> None:
+    """Entries turned round, everything below each kept in order."""
+    dual, military = editions
+    blocks: list[list[object]] = []
+    for node in dual.nodes:
+        if isinstance(node, Provision) and node.kind == "entry":
+            blocks.append([])
+        if blocks:
+            blocks[-1].append(node)
+    turned = Edition(
+        dual.list,
+        dual.applies_from,
+        "en",
+        "digest",
+        tuple(n for b in reversed(blocks) for n in b),  # type: ignore[misc]
+    )
+    straight, crooked = build_index(editions, concepts), build_index((turned, military), concepts)
+    for text in ("kleppen", "thermal imaging camera", "vacuum pump of steel", "lasers 30 kW"):
+        assert {(c.code, c.score) for c in match(text, straight).candidates} == {
+            (c.code, c.score) for c in match(text, crooked).candidates
+        }
+
+
+def test_losing_a_trade_word_never_raises_the_score(
+    editions: tuple[Edition, Edition], concepts: tuple[Concept, ...], index: Index
+) -> None:
+    fewer = build_index(editions, [c for c in concepts if c.id != "ball-valve"])
+    for text in ("ball valve", "kogelkraan van staal", "Kugelhahn"):
+        with_it = {c.entry: c.score for c in match(text, index).candidates}
+        without = {c.entry: c.score for c in match(text, fewer).candidates}
+        assert without.get("2B350", 0.0) <= with_it["2B350"]
+
+
+def test_own_words_find_their_own_entry(index: Index) -> None:
+    segment = index.segments[0]
+    for code in ("2A001.b", "6A005", "1C350.1", "2B350.i"):
+        text = segment.texts[segment.place[code]]
+        assert match(text, index).candidates[0].entry == code.partition(".")[0]

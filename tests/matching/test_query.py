@@ -1,0 +1,79 @@
+"""How a description is read: what the goods are, what only goes with them."""
+
+from __future__ import annotations
+
+import pytest
+
+from controllist.index import Index
+from controllist.index.languages import Language
+from controllist.matching.query import Query, read_query
+
+
+def roles(query: Query) -> dict[str, str]:
+    return {p.text: p.role for p in query.pieces if p.sort == "content"}
+
+
+def heaviest(query: Query) -> str:
+    return max(query.pieces, key=lambda p: p.weight).text
+
+
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        ("stainless steel ball valve", "valve"),
+        ("camera with steel housing", "camera"),
+        ("camera, steel", "camera"),
+        ("valve for vacuum pump", "valve"),
+        ("onderdelen voor voertuigen", "voertuigen"),  # parts hand the lead to the whole
+        ("(onderdelen voor) kleppen", "kleppen"),
+        ("software for valves", "valves"),
+        ("caméra thermique portable", "caméra"),  # French puts the noun first
+        ("AB-1234X: valve", "valve"),  # a part number is not the thing
+    ],
+)
+def test_head(index: Index, text: str, head: str) -> None:
+    assert heaviest(read_query(text, index)) == head
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "goods"),
+    [
+        ("valves", "en", {"thing"}),
+        ("software for valves", "en", {"software"}),
+        ("valve control software", "en", {"software"}),
+        ("technologie voor kleppen", "nl", {"technology"}),
+        ("kleppen en software", "nl", {"thing", "software"}),
+        ("pump with software", "en", {"thing"}),
+        ("programmatuur en technologie voor pompen", "nl", {"software", "technology"}),
+    ],
+)
+def test_kind_of_goods(index: Index, text: str, language: Language, goods: set[str]) -> None:
+    assert set(read_query(text, index, language).goods) == goods
+
+
+def test_purpose_weighs_less_than_the_goods(index: Index) -> None:
+    query = read_query("valve for steel camera", index)
+    assert roles(query) == {"valve": "goods", "steel": "purpose", "camera": "purpose"}
+
+
+def test_military_use_is_noticed(index: Index) -> None:
+    assert read_query("valves for military use", index).military
+    assert read_query("kleppen voor militair gebruik", index).military
+    assert not read_query("valves for civil use", index).military
+
+
+def test_numbers_and_units_are_no_words(index: Index) -> None:
+    query = read_query("valve 40 mm 1/2 DN50", index)
+    assert [p.text for p in query.pieces if p.sort == "content"] == ["valve"]
+
+
+def test_a_long_text_is_about_what_it_begins_with(index: Index) -> None:
+    query = read_query("Ball valve. " + "It is delivered with a camera and much else. " * 30, index)
+    assert heaviest(query) == "valve"
+    assert query.weight < 12
+
+
+def test_pieces_quote_the_text(index: Index) -> None:
+    text = "Hochdruckventile, Wärmebildkamera"
+    for piece in read_query(text, index).pieces:
+        assert text[piece.start : piece.end] == piece.text

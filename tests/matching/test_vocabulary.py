@@ -1,0 +1,81 @@
+"""The trade vocabulary: its file form, its compounds, its languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from controllist.errors import DamagedDataError
+from controllist.index import Index, build_index
+from controllist.index.vocabulary import Vocabulary, build_vocabulary
+from controllist.lexicon import Concept, read_line
+from controllist.model import Edition
+
+
+@pytest.fixture
+def vocabulary(index: Index) -> Vocabulary:
+    return index.vocabulary
+
+
+@pytest.mark.parametrize(
+    "line", ["valve\t2B350", "valve\tnonsense\ta\tb\tc\td\t", "\t2B350\ta\tb\tc\td\t", "v\t2B350\ta\tb\tc\td\te\tf"]
+)
+def test_a_line_that_cannot_be_read_is_told(line: str) -> None:
+    with pytest.raises(DamagedDataError):
+        read_line(line, "toy line 1")
+
+
+def test_lists_other_than_the_first_are_named() -> None:
+    assert read_line("x\teu-military:ML6.a,2B350.g\tx\t\t\t").codes == (
+        ("eu-military", "ML6.a"),
+        ("eu-dual-use", "2B350.g"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("voertuigonderdelen", ["voertuig", "onderdelen"]),
+        ("hogedrukkogelkraan", ["hogedruk", "kogelkraan"]),
+        ("Hochdruckventil", ["hochdruck", "ventil"]),
+        ("kleppenhuis", ["kleppen", "huis"]),
+        ("quarkbeker", []),  # nothing here is known
+        ("klep", []),
+    ],
+)
+def test_compounds(vocabulary: Vocabulary, word: str, parts: list[str]) -> None:
+    assert list(vocabulary.split(word)) == parts
+
+
+def test_one_part_may_be_unknown(vocabulary: Vocabulary) -> None:
+    assert vocabulary.split("rondkijkcamera") == ("rondkijk", "camera")
+
+
+def test_spelling_is_repaired_towards_known_words(index: Index) -> None:
+    repaired = index.repair("fakumpomp")
+    assert repaired is not None
+    assert repaired[0] == "fakumpomp" or repaired[0].startswith("faku")
+    assert 0 < repaired[1] < 1
+    assert index.repair("fietsbel") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("kleppen voor de fabriek", "nl"),
+        ("Ventile für die Anlage", "de"),
+        ("vannes pour l'usine", "fr"),
+        ("valves for the plant", "en"),
+        ("kogelkranen", "nl"),
+        ("Kugelhahn", "de"),
+    ],
+)
+def test_language(vocabulary: Vocabulary, text: str, language: str) -> None:
+    assert vocabulary.detect(text) == language
+
+
+def test_order_of_concepts_does_not_matter(editions: tuple[Edition, ...], concepts: tuple[Concept, ...]) -> None:
+    forwards, backwards = build_vocabulary(concepts), build_vocabulary(concepts[::-1])
+    for term in forwards.terms:
+        names = {forwards.ids[n.concept] for n in forwards.named(term)}
+        assert names == {backwards.ids[n.concept] for n in backwards.named(term)}
+    assert build_index(editions, concepts).entries == 8

@@ -1,0 +1,70 @@
+"""Keys under which spellings meet, and those that must stay apart."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from controllist.index.words import joined, key, keys, plain, words
+
+
+@pytest.mark.parametrize(
+    "together",
+    [
+        "valve valves",
+        "ventiel ventielen Ventil Ventile",  # the Dutch `ie` for the German `i`
+        "pomp pompen pompe pompes",
+        "pump pumps Pumpe Pumpen",
+        "buis buizen",  # s becomes z
+        "schroef schroeven",  # f becomes v
+        "battery batteries",
+        "camera Kamera caméra",
+        "fosfaat phosphate Phosphat",
+        "fluoride Fluorid",
+        "filtratie filtration Filtration",
+        "technologie technologies Technologien technology",
+        "compressor compresseur Kompressor",
+        "machine machines Maschine Maschinen",
+        "aluminium aluminum",
+        "virus viruses virussen",
+        "lens lenzen lenses",
+        "fibre fiber fibres",
+        "magnetisch magnetic magnétique magnetische",
+    ],
+)
+def test_one_key(together: str) -> None:
+    assert len({key(word) for word in together.split()}) == 1
+
+
+@pytest.mark.parametrize("apart", ["valve value", "laser lader", "sodium sodomy", "gas glas", "toluene toluidine"])
+def test_keys_apart(apart: str) -> None:
+    assert len({key(word) for word in apart.split()}) == 2
+
+
+def test_written_together_or_apart() -> None:
+    assert joined(keys("koolstof vezel")) == joined(keys("koolstofvezels"))
+    assert joined(keys("F-16")) == joined(keys("F16")) == "f16"
+
+
+def test_cas_numbers_are_one_word_and_phone_numbers_none() -> None:
+    assert [w.text for w in words("CAS 7719-12-2.") if w.sort == "cas"] == ["7719-12-2"]
+    assert not [w for w in words("tel. 020-555-1234") if w.sort == "cas"]
+
+
+def test_places_quote_the_text() -> None:
+    text = "Röntgenapparaat, 40°C"
+    assert [text[w.start : w.end] for w in words(text)] == [w.text for w in words(text)]
+
+
+@given(st.text(alphabet=st.characters(categories=("Ll", "Lu", "Nd")), min_size=1, max_size=30))
+def test_a_key_is_never_empty_and_stays_itself_in_other_case(word: str) -> None:
+    assert key(word)
+    if plain(word.upper()) == plain(word.lower()):  # not so for ŉ and its kin
+        assert key(word.upper()) == key(word.lower())
+
+
+@given(st.text(max_size=60))
+def test_any_text_has_words(text: str) -> None:
+    for word in words(text):
+        assert text[word.start : word.end] == word.text
