@@ -19,7 +19,7 @@ from controllist.diffing.changes import OPPOSITE, Effect
 from controllist.diffing.rephrasing import PUNCTUATION, repeats_bound, same_in_other_words, same_name, stem, weighty
 
 EXCLUDING = re.compile(
-    r"""\b(?: other\ than | except (?:ing)? (?:\ for)? | excluding | excepted | unless | but\ not | without
+    r"""\b(?: other\ than | except (?:ing)? (?:\ for)? | excluding | excepted | unless | but\ not
            | not\ (?: being | including | controlled | specified | described | covered | having | designed | intended
                     | capable )
            | do (?:es)? \ not )\b""",
@@ -101,6 +101,8 @@ _SAYS_AGAIN = frozenset(
 )
 _INCLUDING = frozenset(["including", "includes", "include", "such"])
 _CODE = re.compile(r"(?:\d[a-e]\d{3}|ml\d+)(?:\.[a-z0-9]+)*")
+_SECTION = re.compile(r"\d[a-e]\d?")
+_LABEL = re.compile(r"(?:[;,] )?(?:(?:and|or) )?[a-z0-9]{1,2} \.?")
 _COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 # From the strictest legal test to the loosest; what meets one meets all behind it.
 _TESTS: tuple[frozenset[str], ...] = (
@@ -139,14 +141,14 @@ def judge(
 
     `bounds_paired` tells how many bounds in it are told apart as moved figures.
     """
-    if any(_CODE.fullmatch(w) for w in (*old[slice(*old_span)], *new[slice(*new_span)])):
-        old_span, new_span = _with_places_before(old, old_span, new, new_span)
     gone, come = list(old[slice(*old_span)]), list(new[slice(*new_span)])
     if bounds_paired:
         gone, come = ([w for w in side if not w.startswith("⟦")] for side in (gone, come))
     if not weighty(gone) and not weighty(come):
         return []
     said = Passage(" ".join(gone), " ".join(come), "undecided", "reworded")
+    if not (gone and come) and _LABEL.fullmatch(" ".join(gone or come)):
+        return [evolve(said, effect="neutral", rule="label of an item", editorial=True)]
     if repeats_bound(old, old_span) and repeats_bound(new, new_span):
         return [evolve(said, effect="neutral", rule="conversion corrected", editorial=True)]
     if same_name(old, new):
@@ -155,29 +157,17 @@ def judge(
         return [evolve(said, effect="neutral", rule="same words", editorial=True)]
     if not weighty(gone):
         effect, rule = _insertion(come, new, new_span)
-        excluded = _excluding(new[: new_span[0]])
+        excluded = _excluding([*new[: new_span[0]], *come[:2]])
     elif not weighty(come):
         effect, rule = _insertion(gone, old, old_span)
         effect, rule = OPPOSITE[effect], rule.replace("added", "dropped")
-        excluded = _excluding(old[: old_span[0]])
+        excluded = _excluding([*old[: old_span[0]], *gone[:2]])
     else:
         effect, rule = _replacement(gone, come)
         excluded = _excluding(new[: new_span[0]])
     if rule in ("name in brackets", "example added", "example dropped"):
         return [evolve(said, effect="neutral", rule=rule, editorial=True)]
     return [evolve(said, effect=OPPOSITE[effect] if excluded else effect, rule=rule)]
-
-
-def _with_places_before(
-    old: Sequence[str], old_span: tuple[int, int], new: Sequence[str], new_span: tuple[int, int]
-) -> tuple[tuple[int, int], tuple[int, int]]:
-    """The spans with the codes that stand before them: `1B225 to 1B235` is to be read as one range."""
-    i, j = old_span[0], new_span[0]
-    while (
-        i and j and old[i - 1] == new[j - 1] and (_CODE.fullmatch(old[i - 1]) or old[i - 1] in ("to", ",", "or", "and"))
-    ):
-        i, j = i - 1, j - 1
-    return (i, old_span[1]), (j, new_span[1])
 
 
 def phrases_moved(passages: Sequence[Passage]) -> list[Passage]:
@@ -220,8 +210,7 @@ def _insertion(come: Sequence[str], text: Sequence[str], span: tuple[int, int]) 
         return "narrower", "exclusion added"
     if "not" in words or "no" in words:
         return "undecided", "reworded"
-    places = [w for w in words if _CODE.fullmatch(w)]
-    if places and all(w in ("or", "and", "to") or _CODE.fullmatch(w) for w in words):
+    if places_named(words):
         return "wider", "place added"
     if (come[0] == "(" and come[-1] == ")") or (before == "(" and text[span[1] : span[1] + 1] == [")"]):
         return _in_brackets(words)
@@ -273,7 +262,7 @@ def _replacement(gone: Sequence[str], come: Sequence[str]) -> tuple[Effect, str]
         return ("wider" if new[0] in ("or", "any") else "narrower"), "connective replaced"
     if len(old) == len(new) == 1 and old[0] in _COUNTS and new[0] in _COUNTS:
         return ("wider" if _COUNTS[new[0]] < _COUNTS[old[0]] else "narrower"), "count replaced"
-    places = _places(old), _places(new)
+    places = places_named(old), places_named(new)
     if all(places):
         if places[0] < places[1]:
             return "wider", "place added"
@@ -298,14 +287,53 @@ def _contained(old: Sequence[str], new: Sequence[str]) -> tuple[Effect, str]:
     return "undecided", "reworded"
 
 
-def _places(words: Sequence[str]) -> frozenset[str]:
-    """The entries and items a passage names, ranges of entries spelled out; empty where it says more than that."""
+def join_places(words: Sequence[str]) -> list[str]:
+    """The words with each run of codes as one: `3b001 to 3b009 or 3b510` is one list of places.
+
+    >>> join_places(["specified", "in", "3a001.b", "or", "3b", "having"])
+    ['specified', 'in', '3a001.b or 3b', 'having']
+    """
+    joined: list[str] = []
+    at = 0
+    while at < len(words):
+        end = at
+        if _CODE.fullmatch(words[at]) or (_SECTION.fullmatch(words[at]) and _goes_on(words, at)):
+            end = at + 1
+            while (ahead := _next_code(words, end)) is not None:
+                end = ahead + 1
+        joined.append(" ".join(words[at:end]) if end > at else words[at])
+        at = max(end, at + 1)
+    return joined
+
+
+def _goes_on(words: Sequence[str], at: int) -> bool:
+    ahead = _next_code(words, at + 1)
+    return ahead is not None and bool(_CODE.fullmatch(words[ahead]))
+
+
+def _next_code(words: Sequence[str], at: int) -> int | None:
+    """Where the next code of a run stands, behind one or two separators or, where a comma is lost, none."""
+    for ahead in range(at, min(at + 3, len(words))):
+        if _CODE.fullmatch(words[ahead]) or (_SECTION.fullmatch(words[ahead]) and ahead > at):
+            return ahead
+        if words[ahead] not in ("or", "and", "to", ",", ".", "and/or"):
+            return None
+    return None
+
+
+def places_named(words: Sequence[str]) -> frozenset[str]:
+    """The entries and items a passage names, ranges of entries spelled out; empty where it says more than that.
+
+    >>> sorted(places_named(["3b001 to 3b003 or 3b510"]))
+    ['3b001', '3b002', '3b003', '3b510']
+    """
     found: set[str] = set()
-    for at, word in enumerate(words):
-        if _CODE.fullmatch(word):
+    parts = [p for w in words for p in w.split() if p not in PUNCTUATION]
+    for at, word in enumerate(parts):
+        if _CODE.fullmatch(word) or (_SECTION.fullmatch(word) and len(parts) > 1):
             found.add(word)
-            if at > 1 and words[at - 1] == "to":
-                found.update(_between(words[at - 2], word))
+            if at > 1 and parts[at - 1] == "to":
+                found.update(_between(parts[at - 2], word))
         elif word not in ("or", "and", "to"):
             return frozenset()
     return frozenset(found)

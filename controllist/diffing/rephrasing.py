@@ -62,8 +62,8 @@ def repeats_bound(text: Sequence[str], span: tuple[int, int]) -> bool:
         end - start == 1
         and text[start][:1].isdigit()
         and start > 1
-        and text[start - 1] == "("
-        and text[start - 2].startswith("⟦")
+        and [w for w in text[max(start - 3, 0) : start] if w != "-"][-1:] == ["("]
+        and any(w.startswith("⟦") for w in text[max(start - 3, 0) : start])
     )
 
 

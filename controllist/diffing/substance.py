@@ -63,14 +63,20 @@ EQUIVALENCES: tuple[Equivalence, ...] = (
     _rule(
         "final mark",
         "a semicolon, stop or connective ends an item because of what follows; the tree holds how items combine",
-        r"(?:[;,.:\s]|;? (?:and|or))+$",
+        r"(?:[;,.:\s]|(?<=[;,:\s])(?:and|or))+$",
+        "",
+    ),
+    _rule(
+        "raised figures left over",
+        "a converter puts raised glyphs on a line of their own, behind the text",
+        r"[;,.]\s*(?:-\d{1,2}\s*)+$",
         "",
     ),
     _rule("decimal comma", "official English texts print a comma, others a point", r"(?<=\d),(?=\d)", "."),
     _rule(
         "multiplication sign",
         "x, × and * between figures are one sign",
-        r"(?<=[\d.]) ?[x×*] ?(?=\d)|(?<= )x(?= )",
+        r"(?<=[\d.]) ?x ?(?=\d)| x | ?[×*] ?",
         "×",
     ),
     _rule(
@@ -92,7 +98,20 @@ EQUIVALENCES: tuple[Equivalence, ...] = (
         rf"\b(?!{_NOT_A_FORMULA})([a-z]{{1,3}}) (?=\d\b)",
         r"\1",
     ),
-    _rule("unit with a raised figure", "m², m^2, m 2 and m2 are one unit", r"\b([mcµk]?m) ?\^?(?=[23]\b)", r"\1"),
+    _rule("unit with a raised figure", "m², m 2 and m2 are one unit", r"\b([mcµk]?m) ?(?=[23]\b)", r"\1"),
+    _rule("raise sign behind a letter", "GHz^2 and GHz2 are one", r"(?<=[a-zµω)])\^(?=-?\d)", ""),
+    _rule(
+        "footnote call",
+        "the number of a footnote sticks to the year of a standard: ISO 230-2:19881",
+        r"(?<=\d:)((?:19|20)\d\d)\d\b",
+        r"\1",
+    ),
+    _rule(
+        "short range",
+        "3B001.a to f and 3B001.a to 3B001.f name the same places",
+        r"\b(\d[a-e]\d{3})\.([a-z]) to ([a-z])(?=\W|$)",
+        r"\1.\2 to \1.\3",
+    ),
     _rule("both", "both and all of the following ask the same of two", r"\bboth(?= of the following)", "all"),
     _rule(
         "-ize",
@@ -119,6 +138,10 @@ LIGHT_WORDS = frozenset(
 )
 """Words whose coming or going alone alters no condition: articles, and the verbs and relatives that carry one."""
 
+# Characters of the Symbol font, which a PDF gives by their place in that font.
+_SYMBOL_FONT = str.maketrans(
+    {"\uf0b0": "°", "\uf0b4": "×", "\uf0a3": "≤", "\uf0b3": "≥", "\uf0b1": "±", "\uf063": "χ", "\uf06d": "µ"}
+)
 _DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1")
 _FLATTENED = re.compile(r"(?<![\d.])10(?:\^-?\d+| ?- ?\d*|-?\d{1,2})?(?![\d.])")
 _TOKEN = re.compile(
@@ -141,7 +164,7 @@ def levelled(text: str) -> str:
     >>> levelled("Note: In 3A001.b.10., F is the offset;")
     'f is the offset'
     """
-    text = fold(text).casefold()
+    text = fold(text.translate(_SYMBOL_FONT)).casefold()
     for equivalence in EQUIVALENCES:
         text = equivalence.pattern.sub(equivalence.replacement, text)
     return text
@@ -197,7 +220,8 @@ def same(before: str, after: str) -> bool:
 
 
 def _lost_exponent(text: str) -> bool:
-    return bool(re.search(r"(?<![\d.,])(?:10 ?[-−–](?! ?\d)|10(?=\s*/))", text))
+    """Whether a power of ten has lost its exponent: `10 - `, `10/month`, `12.7 × 10 m`."""
+    return bool(re.search(r"(?<![\d.,])10 ?[-−–](?! ?\d)|(?<![\d.,])10(?=\s*/)|[x×*] ?10(?![\d^⁰¹²³⁴⁵⁶⁷⁸⁹⁻])", text))
 
 
 def blurred(text: str) -> str:

@@ -24,7 +24,7 @@ from attrs import frozen
 from controllist.diffing import bounds
 from controllist.diffing.bounds import Shift
 from controllist.diffing.changes import OPPOSITE, Effect
-from controllist.diffing.passages import Passage, judge, phrases_moved
+from controllist.diffing.passages import Passage, join_places, judge, phrases_moved, places_named
 from controllist.diffing.substance import levelled, same, tokens, without_lead_in
 from controllist.meaning import Threshold
 
@@ -130,7 +130,8 @@ class _Side:
             words += self.part_words(part)
         self.short_names = tuple(_short_names(words))
         words = _without_short_names(words)
-        self.words = [w for at, w in enumerate(words) if not (w == "," and words[at + 1 : at + 2] in (["or"], ["and"]))]
+        words = [w for at, w in enumerate(words) if not (w == "," and words[at + 1 : at + 2] in (["or"], ["and"]))]
+        self.words = join_places(words)
         self.keys = [self.key(w) for w in self.words]
         self.printed = [_say(self.bounds[int(m[1])]) if (m := _MARKED.fullmatch(w)) else w for w in self.words]
 
@@ -150,6 +151,9 @@ class _Side:
         marked = _MARKED.fullmatch(word)
         if marked:
             return f"⟦{bounds.dimension(self.bounds[int(marked[1])])}⟧"
+        places = places_named([word])
+        if places:
+            return ",".join(sorted(places))
         # A comma in an enumeration and the "or" before its last member part members alike.
         return "," if word == "or" else word
 
