@@ -171,7 +171,8 @@ class _Builder:
         name = note.name if note else "note"
         codes = named_codes(unit.text, self.profile) if note else []
         kind = note_kind(note.kind if note else "note", unit.text, self.profile)
-        home = self.home(parent, unit, kind)
+        known = tuple(dict.fromkeys(c for c in codes if c in self.by_code))
+        home = self.home(parent, unit, kind, known)
         code = f"{home.code}#{name}" + (f".{unit.number}" if unit.number else "")
         if code in self.by_code:
             stem, dot, number = f"{home.code}#{name}", "." if unit.number else "", unit.number
@@ -180,11 +181,20 @@ class _Builder:
                 n += 1
             code = f"{stem}~{n}{dot}{number}"
         draft = _Draft(index, code, kind, home, label, [paragraph.text])
-        draft.about = tuple(dict.fromkeys(c for c in codes if c in self.by_code))
+        draft.about = known
         return draft
 
-    def home(self, parent: _Draft, unit: Unit, kind: Kind) -> _Draft:
-        """The provision a note hangs on: the one it names in its first words, else where it is printed."""
+    def home(self, parent: _Draft, unit: Unit, kind: Kind, known: Sequence[str]) -> _Draft:
+        """The provision a note hangs on: the one it names in its first words, else where it is printed.
+
+        Where the form has neither nesting nor columns, what a note names anywhere in its first words tells its place
+        better than the item it happens to follow: the place that holds all it names.
+        """
+        if unit.depth is None and unit.indent is None and known:
+            shared = _common(known)
+            place = self.by_code.get(shared)
+            if place is not None and place.kind in ("entry", "item") and parent.code.startswith(shared.partition(".")[0]):
+                return place
         named = self.by_code.get(unit.names) if unit.names else None
         if named is None or kind not in ("note-excludes", "note-includes") or named.kind not in ("entry", "item"):
             return parent
@@ -228,6 +238,17 @@ class _Builder:
             about=tuple(ControlCode(a) for a in draft.about),
             requirement=requirement(text, items, self.profile),
         )
+
+
+def _common(codes: Sequence[str]) -> str:
+    """The deepest place that holds all of these.
+
+    >>> _common(["ML7.h", "ML7.i.2"]), _common(["ML7.b"])
+    ('ML7', 'ML7.b')
+    """
+    paths = [c.split(".") for c in codes]
+    shared = [labels[0] for labels in zip(*paths, strict=False) if len(set(labels)) == 1]
+    return ".".join(shared)
 
 
 def definition_name(term: str, profile: Profile) -> str:

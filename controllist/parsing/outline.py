@@ -337,8 +337,10 @@ def _item(frames: tuple[_Frame, ...], at: int, index: int, unit: Unit, kind: str
     )
     label = unit.label if kind != "dash" else str(number)
     code = f"{frame.code}.{label}" if frame.code else ""
-    if code in unit.cited and kind != "dash" and cost > CITED:
-        # It outweighs a sign against a place; it is no reason of its own, or codes would draw in what is a note's.
+    leaves_note = any(f.is_note for f in frames[at:])
+    if code in unit.cited and kind != "dash" and (cost > CITED or not leaves_note):
+        # Between levels of one provision it decides; against a note it only outweighs another sign, or codes would
+        # draw in what is the note's.
         cost -= CITED
     opened = _Frame(
         index,

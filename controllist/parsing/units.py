@@ -123,7 +123,8 @@ def _unit(paragraph: Paragraph, profile: Profile, cited: frozenset[str]) -> Unit
         depth=0 if block.style == "heading" and block.indent is None else block.depth,
         indent=block.indent,
         page=block.location.page,
-        is_italic=block.style == "italic",
+        # The heading of a note is often in italics where its text is not: the text tells.
+        is_italic=next((b.style == "italic" for b in paragraph.blocks if b.text), block.style == "italic"),
         is_sure=marker is None or marker.is_sure,
         starts_new=paragraph.starts_new,
         is_ordered=profile.is_ordered,

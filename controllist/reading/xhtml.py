@@ -170,7 +170,7 @@ class _Walk:
             mark=run.provenance() or self.mark,
         )
         if any(n.startswith("ti-annotation") for n in names):
-            block = evolve(block, label=text, text="", style="italic")
+            block = evolve(block, label=text, text="")
         elif "note" in names or "footnote" in names:
             block = evolve(block, label=f"({run.call.strip('() ')})", style="footnote")
             for key in run.references:
