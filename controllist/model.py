@@ -18,13 +18,14 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from controllist.codes import ControlCode, EditionAddress
 from controllist.errors import NotFoundError
 from controllist.locations import Location
-from controllist.meaning import Threshold
+from controllist.meaning import Reference, Threshold
 from controllist.meaning.parameters import read_thresholds
+from controllist.meaning.references import read_references
 
 Kind = Literal[
     "category",
@@ -228,6 +229,22 @@ class Edition:
         node = self[code]
         above = tuple(n.text for n in self.path(code)[:-1])
         return read_thresholds(node.text, above, self.language)
+
+    def references(self, code: str) -> tuple[Reference, ...]:
+        """The places a node's own words name, whether the list has them or not.
+
+        What a see-also node names without further words has that role. Raises `NotFoundError` for an unknown code.
+
+        >>> note = Note(code=ControlCode("3B001.f#see-also"), kind="see-also", text="3B501.f")
+        >>> edition = Edition("eu-dual-use", "2025-11-15", "en", "digest", (note,))
+        >>> [(r.codes, r.role) for r in edition.references("3B001.f#see-also")]
+        [(('3B501.f',), 'see-also')]
+        """
+        node = self[code]
+        found = read_references(node.text, node.code, self.language)
+        if node.kind != "see-also":
+            return found
+        return tuple(evolve(r, role="see-also") if r.role in ("mentioned", "speaks-of") else r for r in found)
 
     @cached_property
     def provisions(self) -> tuple[Provision, ...]:

@@ -129,27 +129,7 @@ def _tokens_before(text: str, at: int, words: Language, start: int) -> tuple[_To
 
 
 _TRAILING = frozenset(
-    {
-        "of",
-        "is",
-        "are",
-        "be",
-        "being",
-        "that",
-        "which",
-        "a",
-        "an",
-        "was",
-        "the",
-        "any",
-        "equals",
-        "it",
-        "van",
-        "von",
-        "by",
-        "has",
-        "in",
-    }
+    "of is are be being that which a an was the any equals it van von by has in rated designed specified measured to".split()
 )
 
 
@@ -182,21 +162,7 @@ def _is_product(tokens: list[_Token], index: int) -> bool:
 
 
 _MODIFIERS = frozenset(
-    {
-        "average",
-        "peak",
-        "maximum",
-        "minimum",
-        "mean",
-        "pulsed",
-        "continuous",
-        "static",
-        "dynamic",
-        "inner",
-        "outer",
-        "inside",
-        "internal",
-    }
+    "average peak maximum minimum mean pulsed continuous static dynamic inner outer inside internal rms g".split()
 )
 
 
@@ -253,9 +219,7 @@ def says_nothing(name: str) -> bool:
     )
 
 
-_NOUNS_LIKE_VERBS = frozenset(
-    {"speed", "feed", "bed", "seed", "spacing", "loading", "bearing", "opening", "housing", "ring"}
-)
+_NOUNS_LIKE_VERBS = frozenset("speed feed bed seed spacing loading bearing opening housing ring".split())
 
 
 def phrases(text: str, words: Language, until: int) -> Iterator[tuple[str, int, int]]:

@@ -185,9 +185,9 @@ class _Reader:
             read = self.checked(read, at, start)
         if read is None:
             following = text[end : end + 1]
-            if glued and (following.isalnum() or following in "_^" or hyphen):
+            if glued and following and (following.isalnum() or following in "_^" or hyphen):
                 return None
-            if glued and following in "'’" and text[end + 1 : end + 2] in "-,":
+            if glued and text[end : end + 2] in ("'-", "',"):
                 return None
             return _Read(_quantity(value, NO_UNIT, text, (start, end)), NO_UNIT, tolerance)
         unit, stop = read

@@ -70,6 +70,8 @@ class Language:
     """Lead-ins: `all`, `any`, `list`."""
     connectors: tuple[tuple[str, re.Pattern[str]], ...]
     """`or` and `and` as words anywhere."""
+    cues: tuple[tuple[str, re.Pattern[str]], ...]
+    """Words before a cross-reference, by its role."""
     closing: tuple[tuple[str, re.Pattern[str]], ...]
     """Words at the end of an item: `and`, `or`."""
 
@@ -165,6 +167,10 @@ def _compile(name: str, table: dict[str, Any]) -> Language:
         ),
         connectors=tuple(
             (kind, re.compile(rf"(?<!\w)(?:{_any(table[kind], re.escape)})(?!\w)", re.I)) for kind in ("or", "and")
+        ),
+        cues=tuple(
+            (role, re.compile(rf"(?<!\w)(?:{_any(words, re.escape)})(?!\w)", re.I))
+            for role, words in table["references"].items()
         ),
         closing=tuple(
             (kind, re.compile(rf"(?:^|[;,.:\s])(?:{_any(table[kind], re.escape)})\s*$", re.I)) for kind in ("or", "and")
