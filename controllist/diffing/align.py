@@ -30,6 +30,8 @@ OTHER_LABEL = 72.0
 ELSEWHERE = 86.0
 LABEL_BONUS = 12.0
 SHORTEST_MOVE = 24  # letters; "Pumps;" stands in too many places to be called moved
+SHORTEST_IN_ENTRY = 6  # within one entry less will do
+SHORTEST_ANYWHERE = 60  # and for a note of another entry it takes a whole sentence
 _SHOWN = 600  # letters of a branch that take part in a comparison
 
 
@@ -187,14 +189,30 @@ class _Aligner:
             self.pair_likely(*notes, strict=False)
 
     def pair_same_words(self) -> None:
-        """Whatever is left of an entry and says the same, at any depth and in any role, is the same words moved."""
+        """Whatever is left of an entry and says the same, at any depth and in any role, is the same words moved.
+
+        A long note that stands once in either list may hang on another entry: printed between two entries it
+        belongs to either.
+        """
         olds, news = self.left(self.old.by_code.values(), self.new.by_code.values())
-        for entry in sorted({n.code.entry for n in news}):
-            before = _once(n for n in olds if n.code.entry == entry and not isinstance(n, Definition))
-            after = _once(n for n in news if n.code.entry == entry and not isinstance(n, Definition))
-            for said, node in after.items():
-                if said in before and len(said) >= SHORTEST_MOVE:
-                    self.take(before[said], node, "moved")
+        olds = [n for n in olds if not isinstance(n, Definition)]
+        news = [n for n in news if not isinstance(n, Definition)]
+        before, after = _by_entry(olds), _by_entry(news)
+        for entry in sorted(after):
+            here = before.get(entry, []), after[entry]
+            self.pair_said(*here, SHORTEST_IN_ENTRY)
+            here = self.left(*here)
+            self.pair_moved([n for n in here[0] if isinstance(n, Note)], [n for n in here[1] if isinstance(n, Note)])
+        olds, news = self.left(olds, news)
+        self.pair_said(
+            [n for n in olds if isinstance(n, Note)], [n for n in news if isinstance(n, Note)], SHORTEST_ANYWHERE
+        )
+
+    def pair_said(self, olds: Iterable[Node], news: Iterable[Node], shortest: int) -> None:
+        before, after = _once(olds), _once(news)
+        for said, node in after.items():
+            if said in before and len(said) >= shortest:
+                self.take(before[said], node, "moved")
 
     def pair_moved(self, olds: Sequence[Node], news: Sequence[Node]) -> None:
         scored = []
@@ -252,6 +270,13 @@ def _holder(
             if said in key(candidate.text) and not kept:
                 return candidate
     return None
+
+
+def _by_entry(nodes: Iterable[Node]) -> dict[ControlCode, list[Node]]:
+    found: dict[ControlCode, list[Node]] = {}
+    for node in nodes:
+        found.setdefault(node.code.entry, []).append(node)
+    return found
 
 
 def _below(edition: Edition) -> dict[str | None, list[Node]]:

@@ -100,6 +100,7 @@ EQUIVALENCES: tuple[Equivalence, ...] = (
     ),
     _rule("unit with a raised figure", "m², m 2 and m2 are one unit", r"\b([mcµk]?m) ?(?=[23]\b)", r"\1"),
     _rule("raise sign behind a letter", "GHz^2 and GHz2 are one", r"(?<=[a-zµω)])\^(?=-?\d)", ""),
+    _rule("mass number", "^235U and 235U are one nuclide", r"\^(?=\d{1,3} ?[a-z]{1,2}\b)", ""),
     _rule(
         "footnote call",
         "the number of a footnote sticks to the year of a standard: ISO 230-2:19881",
