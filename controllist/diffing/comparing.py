@@ -23,7 +23,7 @@ from controllist.diffing import direction
 from controllist.diffing.align import Alignment, Pair, align
 from controllist.diffing.bounds import SIGNS, Shift
 from controllist.diffing.changes import Cause, Change, ChangeKind, Effect, in_order
-from controllist.diffing.lineage import term_elsewhere
+from controllist.diffing.lineage import Explained, explained_by, term_elsewhere
 from controllist.diffing.neighbours import carved_out
 from controllist.diffing.patching import Patch, make_patch
 from controllist.diffing.ripple import rippled
@@ -101,6 +101,17 @@ class _Comparison:
     split: dict[ControlCode, list[Node]] = field(init=False)
     merged: dict[ControlCode, list[Node]] = field(init=False)
 
+    explained_before: Explained = field(init=False, repr=False)
+    explained_after: Explained = field(init=False, repr=False)
+
+    @explained_before.default
+    def _explained_before(self) -> Explained:
+        return explained_by(self.old)
+
+    @explained_after.default
+    def _explained_after(self) -> Explained:
+        return explained_by(self.new)
+
     @split.default
     def _split(self) -> dict[ControlCode, list[Node]]:
         """New nodes by the old node their words stood in."""
@@ -149,7 +160,7 @@ class _Comparison:
             assert pair.old is not None
             effect, rule, substantive = "neutral", "words taken over", False
             detail = f"its words stood at {pair.old.code} before"
-        elif isinstance(node, Note | Definition) and (earlier := term_elsewhere(node, self.old, gone=self.new)):
+        elif isinstance(node, Note | Definition) and (earlier := term_elsewhere(node, self.explained_before, self.new)):
             effect, rule, substantive = "neutral", "term defined elsewhere before", False
             detail = f"the term was defined at {earlier.code} before"
         elif isinstance(node, Definition) or (isinstance(node, Note) and node.kind == "technical-note"):
@@ -177,7 +188,7 @@ class _Comparison:
             assert pair.new is not None
             effect, rule, substantive = "neutral", "words taken over", False
             detail = f"its words stand at {pair.new.code} now"
-        elif isinstance(node, Note | Definition) and (later := term_elsewhere(node, self.new, gone=self.old)):
+        elif isinstance(node, Note | Definition) and (later := term_elsewhere(node, self.explained_after, self.old)):
             effect, rule, substantive = "neutral", "term defined elsewhere now", False
             detail = f"the term is defined at {later.code} now"
         elif isinstance(node, Definition) or (isinstance(node, Note) and node.kind == "technical-note"):

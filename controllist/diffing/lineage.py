@@ -10,6 +10,8 @@ from controllist.diffing.substance import levelled
 from controllist.model import Definition, Edition, Node, Note
 from controllist.normalize import fold
 
+Explained = dict[str, list[Node]]
+
 _LOCAL = re.compile(r"'([^']{3,80})'")
 _SAME_MEANING = 60.0
 """How alike (0 to 100) what is said of a term must be to count as the same definition in other surroundings."""
@@ -29,24 +31,27 @@ def terms_explained(node: Node) -> tuple[str, ...]:
     return ()
 
 
-def term_elsewhere(node: Definition | Note, there: Edition, gone: Edition) -> Node | None:
+def term_elsewhere(node: Definition | Note, there: Explained, here: Edition) -> Node | None:
     """Where the other edition explains the term of a node without counterpart, in much the same words.
 
-    A definition is looked for among notes, a note among definitions; `gone` is the edition the node is of: what it
-    has itself is no other place.
+    A definition is looked for among notes, a note among definitions; `here` is the edition the node is of: what that
+    one has itself is no other place.
     """
-    terms = terms_explained(node)
-    if not terms:
-        return None
-    candidates: tuple[Node, ...] = there.notes if isinstance(node, Definition) else there.definitions
-    said = levelled(node.text)
-    for candidate in candidates:
-        if candidate.code in gone and gone[candidate.code].text == candidate.text:
-            continue
-        if set(terms) & set(terms_explained(candidate)) and _likeness(said, levelled(candidate.text)) >= _SAME_MEANING:
-            return candidate
+    for term in terms_explained(node):
+        for candidate in there.get(term, ()):
+            if isinstance(candidate, Definition) == isinstance(node, Definition):
+                continue
+            if candidate.code in here and here[candidate.code].text == candidate.text:
+                continue
+            if fuzz.token_set_ratio(levelled(node.text), levelled(candidate.text)) >= _SAME_MEANING:
+                return candidate
     return None
 
 
-def _likeness(one: str, other: str) -> float:
-    return float(fuzz.token_set_ratio(one, other))
+def explained_by(edition: Edition) -> Explained:
+    """The definitions and notes of an edition by the terms they explain."""
+    found: dict[str, list[Node]] = {}
+    for node in (*edition.definitions, *edition.notes):
+        for term in terms_explained(node):
+            found.setdefault(term, []).append(node)
+    return found

@@ -213,11 +213,21 @@ def same(before: str, after: str) -> bool:
     >>> same("fluence above 10¹² n/cm²", "fluence above 10¹³ n/cm²")
     False
     """
-    if before == after or key(before) == key(after):
+    if before == after or _tight(before) == _tight(after) or key(before) == key(after):
         return True
     if ("^" in fold(before)) == ("^" in fold(after)) and not _lost_exponent(before) and not _lost_exponent(after):
         return False
     return blurred(before) == blurred(after)
+
+
+# What `fold` levels sign by sign; most pairs of printings need no more, and this is a hundred times cheaper.
+_TIGHT = str.maketrans(
+    {**dict.fromkeys(" \t\n\u00a0\u2009\u202f\u00ad'\"‘’“”„", None), **dict.fromkeys("‐‑‒–—−", "-"), "μ": "µ", "Ω": "Ω"}
+)
+
+
+def _tight(text: str) -> str:
+    return text.translate(_TIGHT).rstrip(".;")
 
 
 def _lost_exponent(text: str) -> bool:
