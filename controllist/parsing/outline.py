@@ -110,7 +110,7 @@ class _Run:
 GAP = 1.2  # labels are left out: the law does it, but seldom
 FIRST_IS_NOT_FIRST = 2.2  # a list begins with c or 4 (3B501.a.4)
 BACKWARD = 3.0  # a label that is lower than the last one
-AGAIN = 9.0  # a label that this list has already
+AGAIN = 5.5  # a label that this list has already
 OUTER_EXPECTS = 2.5  # a list begins late just where an outer list expects this very label: the label-repair rule
 SAME_TYPE = 3.0  # letters below a letter
 OTHER_LIST = 6.0  # a second list of another type below one node
@@ -124,6 +124,7 @@ INDENT = 1.6  # print puts it in another column
 UNFINISHED = 4.0  # the text before has not ended, so this is rather its next line
 FINISHED = 5.0  # the text before has ended, so this is rather something new
 WRONG_NUMBER = 2.0  # Note 3 where Note 2 has not been
+NAMED_DEEPER = 1.5  # a note names E.d where E.b.4.d is open: the items were nested too deep (ML7 of the Directive)
 CITED = 0.8  # another text names the code this place would give: the other half of the label-repair rule
 NAMED = 0.9  # a note names the code of another place
 ITALIC = 0.4  # italics speak for a note
@@ -317,6 +318,8 @@ def _item(frames: tuple[_Frame, ...], at: int, index: int, unit: Unit, kind: str
         cost += _begins(frames, at, unit, kind, number)
         if frame.child_type:
             doubt = f"expected one list here, found {unit.label!r} of another"
+        elif kind == frame.label_type and kind != "dash":
+            doubt = f"expected letters and numbers by turns, found {unit.label!r} below {frame.label!r}"
     if unit.number and unit.number != frame.label:
         cost += 2.0
     if unit.is_italic and not frame.is_note and not frame.is_italic and frame.child_type != kind:
@@ -337,10 +340,8 @@ def _item(frames: tuple[_Frame, ...], at: int, index: int, unit: Unit, kind: str
     )
     label = unit.label if kind != "dash" else str(number)
     code = f"{frame.code}.{label}" if frame.code else ""
-    leaves_note = any(f.is_note for f in frames[at:])
-    if code in unit.cited and kind != "dash" and (cost > CITED or not leaves_note):
-        # Between levels of one provision it decides; against a note it only outweighs another sign, or codes would
-        # draw in what is the note's.
+    if code in unit.cited and kind != "dash" and (cost > CITED or _is_open_deeper(frames[at:], kind, number, unit)):
+        # It outweighs a sign against a place; it is no reason of its own, or codes would draw in what is a note's.
         cost -= CITED
     opened = _Frame(
         index,
@@ -356,6 +357,20 @@ def _item(frames: tuple[_Frame, ...], at: int, index: int, unit: Unit, kind: str
         is_italic=unit.is_italic,
     )
     return cost, (*frames[:at], changed, opened), Placement("open", frame.unit, doubt=doubt)
+
+
+def _stands_deeper(frames: Sequence[_Frame], names: str) -> bool:
+    """Whether no open provision has the code a note names, but one further in the same entry has its last label."""
+    entry, _, _ = names.partition(".")
+    label = names.rpartition(".")[2]
+    return "." in names and any(f.label == label and f.code.startswith(f"{entry}.") and f.code != names for f in frames)
+
+
+def _is_open_deeper(frames: Sequence[_Frame], kind: str, number: int, unit: Unit) -> bool:
+    """Whether lists of one provision at two levels expect this label, and the form tells nothing of levels."""
+    if unit.depth is not None or unit.indent is not None or any(f.is_note for f in frames):
+        return False
+    return any(f.child_type == kind and f.last + 1 == number for f in frames[1:])
 
 
 def _nth(number: int) -> str:
@@ -454,7 +469,7 @@ def _note(frames: tuple[_Frame, ...], at: int, index: int, unit: Unit, late: flo
             cost -= 0.5
     entry = next((f.code for f in frames if f.kind == "entry"), "")
     if entry and unit.names.startswith(entry) and frame.code != unit.names:
-        cost += NAMED
+        cost += NAMED_DEEPER if _stands_deeper(frames, unit.names) else NAMED
     if entry and frame.kind == "section":
         cost += OUTSIDE
     cost += _note_depth(frames, at, unit) + _note_column(frames, at, unit)

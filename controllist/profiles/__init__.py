@@ -5,10 +5,10 @@ language. Reading and parsing hold no word of any list; a list is added by a pro
 
 >>> profile("eu-dual-use").shape.example
 '3B001.f.1'
->>> profile("atlantis")
+>>> profile("atlantis")  # doctest: +ELLIPSIS
 Traceback (most recent call last):
     ...
-controllist.errors.MisuseError: expected a list such as eu-dual-use, eu-military, nl-semicon, found 'atlantis'
+controllist.errors.MisuseError: expected a list such as ..., found 'atlantis'
 """
 
 from __future__ import annotations
@@ -27,6 +27,9 @@ from controllist.model import Kind
 
 Pattern = re.Pattern[str]
 
+_PATH = r"(?:\s?\.\s?(?:([a-z])\1?|\d{1,3})\b(?![)]))*"
+"""Labels behind a code as the lists of the Union print them: a letter, a letter twice (after z) or a number."""
+
 
 @frozen
 class NoteLabel:
@@ -42,7 +45,7 @@ class NoteLabel:
 
     @property
     def label_pattern(self) -> str:
-        """The words for a verbose pattern, in a group named `word`; capitals count, since running text has them small."""
+        """The words for a verbose pattern, in a group named `word`; capitals count, running text has them small."""
         return f"(?P<word>(?:{self.words.replace(' ', '[ ]')})(?![\\w-]))"
 
 
@@ -105,7 +108,7 @@ class Profile:
     local_quotes: tuple[str, str] = ("'", "'")
     keep_case: tuple[str, ...] = field(factory=tuple)
     """Terms that keep a capital, since they are names."""
-    path: Pattern = re.compile(r"(?:\s?\.\s?(?:[a-z]{1,2}|\d{1,3})\b(?![)]))*", re.IGNORECASE)
+    path: Pattern = re.compile(_PATH, re.IGNORECASE)
     """The labels behind a code where a text names a place: `.f.1.b.`, or ` b) 4.` in lists that print it so."""
     subject: Pattern = re.compile("")
     """Words before the code in the first words of a note ("Item 3A001 does not …")."""
@@ -183,7 +186,7 @@ def build_profile(slug: str, data: dict[str, Any]) -> Profile:
         term=_pattern(data.get("term", r"(?!)")),
         local_quotes=(data.get("local_quotes", "''")[0], data.get("local_quotes", "''")[-1]),
         keep_case=tuple(data.get("keep_case", ())),
-        path=_pattern(codes.get("path", r"(?:\s?\.\s?(?:[a-z]{1,2}|\d{1,3})\b(?![)]))*")),
+        path=_pattern(codes.get("path", _PATH)),
         subject=_pattern(notes.get("subject", "")),
         is_ordered=codes.get("ordered", True),
         opens_with_entries=data.get("opens_with_entries", False),
