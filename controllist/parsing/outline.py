@@ -219,8 +219,9 @@ def _open_top(run: _Run, index: int, unit: Unit) -> _Run:
         depth=-1 if unit.kind in ("section", "front", "heading", "definition") else unit.depth,
         indent=unit.indent,
         page=unit.page,
-        leads=unit.leads,
-        is_note=unit.kind in ("heading",),
+        # A heading announces what stands below it.
+        leads=unit.leads or unit.kind in ("heading", "front"),
+        is_note=unit.kind == "heading",
     )
     return _Run(run.cost, (*frames, frame), (Placement("open", target), run.trail))
 

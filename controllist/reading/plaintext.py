@@ -33,6 +33,8 @@ _TWO_LABELS = re.compile(r"(?P<first>\w{1,6}\.?)\s{2,}(?P<second>(?:[a-z]{1,2}|\
 _BARE = re.compile(r"(?P<label>[a-z]|\d{1,3})\s{4,}(?=\S)")
 _OFTEN = 3
 """How many pages must repeat a line for it to be a running head."""
+_TEXT_LINE = re.compile(r"\A\(?\w{1,3}[.)]\s|[;:,.]\Z")
+"""A label or the end of a sentence: such a line is text, however often the edges of pages repeat it."""
 _FOOTNOTE = re.compile(r"\s{0,3}(\d{1,2})\s*")
 _NONE: tuple[str, ...] = ()
 _EDGE = 2
@@ -78,7 +80,7 @@ def decode(data: bytes, name: str) -> str:
         try:
             return data.decode(encoding)
         except UnicodeDecodeError as error:
-            if error.start > len(data) - 4:
+            if error.reason == "unexpected end of data":
                 return data[: error.start].decode(encoding)
     if b"\x00" in data:
         raise SourceError(f"{name or 'input'}: expected text, found binary data", name=name)
@@ -123,7 +125,8 @@ def _mark_furniture(lines: Sequence[_Line]) -> None:
         often = Counter(shapes)
         for at, (line, shape) in enumerate(zip(edges, shapes, strict=True)):
             near = [*shapes[max(0, at - 2) : at], *shapes[at + 1 : at + 3]]
-            if line is not None and shape and often[shape] >= _OFTEN and shape in near and len(pages[at]) > 1:
+            is_text = bool(_TEXT_LINE.search(shape))
+            if line is not None and shape and not is_text and often[shape] >= _OFTEN and shape in near and len(pages[at]) > 1:
                 line.discard = "running head"
 
 

@@ -1,0 +1,30 @@
+"""What all tests share: the official texts beside the checkout, and the switch that writes goldens anew."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+OFFICIAL = Path(__file__).resolve().parents[2] / "shared" / "official"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-goldens",
+        action="store_true",
+        help="write tests/goldens anew from what the parser gives, then read the diff",
+    )
+
+
+@pytest.fixture(scope="session")
+def official() -> Path:
+    """The folder of official texts; they are not ours to ship, so tests that need them skip where it is missing."""
+    if not OFFICIAL.is_dir():
+        pytest.skip(f"the official texts are not at hand ({OFFICIAL})")
+    return OFFICIAL
+
+
+@pytest.fixture
+def updates_goldens(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--update-goldens"))

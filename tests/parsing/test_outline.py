@@ -1,0 +1,135 @@
+"""The run of labels: where each item and note belongs. Rows are small cases of what official texts do."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from controllist.parsing.outline import Unit, label_types, ordinal, place
+
+ENTRY = Unit("entry", code="9A901", text="Vats:", leads=True, depth=0)
+
+
+def item(label: str, depth: int | None = None, **more: object) -> Unit:
+    return Unit("item", label, text=f"text {label};", depth=depth, **more)  # type: ignore[arg-type]
+
+
+def parents(*units: Unit) -> list[int]:
+    """For each unit behind the entry, the number of the unit it hangs on."""
+    return [p.target for p in place([ENTRY, *units])[1:]]
+
+
+def test_letters_and_numbers_alternate_without_any_other_evidence() -> None:
+    lead = {"leads": True}
+    units = [item("a", **lead), item("1", **lead), item("a"), item("b"), item("2"), item("b", **lead), item("1")]
+    assert parents(*units) == [0, 1, 2, 2, 1, 0, 6]
+
+
+def test_ordinals_keep_their_gaps() -> None:
+    """A list may begin with a.4 and go on with f: it keeps the ordinals of another entry."""
+    assert parents(item("a", 1, leads=True), item("4", 2), item("f", 1), item("k", 1)) == [0, 1, 0, 0]
+
+
+def test_a_label_that_goes_on_with_an_outer_list_belongs_there() -> None:
+    """The label-repair rule: c to e are nested below b.4, two levels too deep."""
+    deep = [item("c", 3), item("d", 3), item("e", 3)]
+    units = [item("a", 1), item("b", 1, leads=True), item("1", 2), item("2", 2), item("3", 2), item("4", 2), *deep]
+    assert parents(*units) == [0, 0, 2, 2, 2, 2, 0, 0, 0]
+
+
+def test_a_list_that_has_said_or_is_complete_after_one_more() -> None:
+    """Both lists go on with c and the markup nests it in the inner one, but that had its last item."""
+    inner = [item("a", 3, connects=True), item("b", 3)]
+    units = [item("a", 1), item("b", 1, leads=True), item("1", 2, leads=True), *inner, item("c", 3)]
+    assert parents(*units)[-1] == 0
+
+
+def test_labels_restart_inside_notes() -> None:
+    note = Unit("note", "note", text="does not control:", depth=2, leads=True)
+    units = [item("a", 1), note, item("a", 3), item("b", 3), item("b", 1)]
+    assert parents(*units) == [0, 1, 2, 2, 0]
+
+
+def test_a_note_with_items_beside_it() -> None:
+    """A heading of a note and its numbered paragraphs at one depth."""
+    note = Unit("note", "technical-note", text="", depth=2)
+    units = [item("a", 1), note, item("1", 2), item("2", 2), item("b", 1)]
+    assert parents(*units) == [0, 1, 2, 2, 0]
+
+
+def test_upright_items_behind_an_italic_note_are_items_of_the_provision() -> None:
+    note = Unit("note", "technical-note", text="means any of these:", depth=2, leads=True, is_italic=True)
+    assert parents(item("a", 1), note, item("1", 2), item("2", 2)) == [0, 1, 1, 1]
+    italic = [item("1", 2, is_italic=True), item("2", 2, is_italic=True)]
+    assert parents(item("a", 1), note, *italic) == [0, 1, 2, 2]
+
+
+def test_a_numbered_note_goes_on_where_the_one_before_it_hangs() -> None:
+    """Note 3 is nested in an item of Note 2."""
+    second = Unit("note", "note", "2", text="of vats:", depth=1, leads=True)
+    third = Unit("note", "note", "3", text="of lids", depth=3)
+    units = [item("a", 1), Unit("note", "note", "1", text="x", depth=1), second, item("a", 2), item("b", 2), third]
+    assert parents(*units) == [0, 0, 0, 3, 3, 0]
+
+
+@pytest.mark.parametrize(
+    ("starts_new", "indent", "action"),
+    [
+        (False, 20, "text"),  # "… as specified in 1A001.\n b. or c." goes on
+        (True, 8, "open"),
+        (False, 8, "open"),  # the text before lacks its stop, but b is due in this very column
+    ],
+)
+def test_a_printed_line_that_begins_like_a_label(starts_new: bool, indent: int, action: str) -> None:
+    first = Unit("item", "a", text="as specified in 1A001.", indent=8, page=1, is_sure=False)
+    line = Unit("item", "b", text="or c.", indent=indent, page=1, is_sure=False, starts_new=starts_new)
+    entry = Unit("entry", code="9A901", text="Vats:", leads=True, indent=0, page=1)
+    assert place([entry, first, line])[-1].action == action
+
+
+def test_what_is_odd_is_told() -> None:
+    told = [p.doubt for p in place([ENTRY, item("a"), item("b"), item("e"), item("e")])]
+    assert told[:3] == ["", "", ""]
+    assert told[3] == "expected the 3rd label, found 'e'"
+    assert "once" in told[4]
+
+
+@pytest.mark.parametrize(
+    ("label", "types", "number"),
+    [("a", "letter", 1), ("z", "letter", 26), ("aa", "letter", 27), ("dd", "letter", 30), ("14", "number", 14)],
+)
+def test_labels_count(label: str, types: str, number: int) -> None:
+    assert types in label_types(label)
+    assert ordinal(label, types) == number
+
+
+def test_roman_numbers() -> None:
+    assert [ordinal(r, "roman") for r in ("i", "ii", "iv", "ix", "xiv")] == [1, 2, 4, 9, 14]
+
+
+UNITS = st.builds(
+    Unit,
+    kind=st.sampled_from(
+        ["item", "note", "dash", "text", "entry", "section", "footnote", "definition", "front", "heading"]
+    ),
+    label=st.sampled_from(["a", "b", "c", "1", "2", "i", "aa", "note"]),
+    number=st.sampled_from(["", "1", "2"]),
+    text=st.sampled_from(["", "text;", "having:", "or"]),
+    code=st.sampled_from(["9A901", "9A902", ""]),
+    depth=st.one_of(st.none(), st.integers(0, 6)),
+    indent=st.one_of(st.none(), st.integers(0, 40)),
+    page=st.integers(0, 2),
+    is_sure=st.booleans(),
+    starts_new=st.booleans(),
+    leads=st.booleans(),
+    connects=st.booleans(),
+)
+
+
+@given(st.lists(UNITS, max_size=25))
+def test_any_sequence_is_placed_and_every_target_stands_before_it(units: list[Unit]) -> None:
+    placed = place(units)
+    assert len(placed) == len(units)
+    for index, placement in enumerate(placed):
+        assert -1 <= placement.target < index or placement.target == -1

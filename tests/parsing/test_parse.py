@@ -1,0 +1,186 @@
+"""Documents into editions: selection, codes, kinds, conservation. The provisions are invented."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from controllist.blocks import Block, Document, characters
+from controllist.codes import parse_code
+from controllist.model import Definition, Edition, Provision
+from controllist.parsing import parse
+from controllist.profiles import profile
+
+
+def edition_of(*blocks: Block, list: str = "eu-dual-use") -> Edition:
+    document = Document(blocks, form="oj-xhtml")
+    return parse(document, profile(list), list=list, applies_from="2099-01-01")
+
+
+def entry(code: str, text: str = "Vats.") -> Block:
+    return Block(text, code, depth=0)
+
+
+def tree(edition: Edition) -> list[tuple[str, str, str | None]]:
+    return [(n.code, n.kind, n.parent) for n in edition.nodes]
+
+
+def test_groups_and_parts_stand_over_their_entries() -> None:
+    def head(text: str) -> Block:
+        return Block(text, depth=1, style="heading")
+
+    heads = [head("CATEGORY 5 – VATS"), head("Part 2 – LIDS"), head("5A2 Systems, Equipment and Components")]
+    edition = edition_of(*heads, entry("5A002"))
+    assert tree(edition) == [
+        ("5", "category", None),
+        ("5P2", "category", "5"),
+        ("5A2", "group", "5P2"),
+        ("5A002", "entry", "5A2"),
+    ]
+
+
+def test_only_the_annex_that_holds_the_list_becomes_nodes() -> None:
+    def title(text: str) -> Block:
+        return Block(text, depth=0, style="heading")
+
+    act = [title("REGULATION ON VATS"), Block("Entries 3A001 and 3B001 change.", "(1)", depth=0)]
+    other = [title("ANNEX IV"), entry("9A901", "Vats, in so far as round."), entry("9A902", "Lids.")]
+    edition = edition_of(*act, title("ANNEX I"), entry("9A901"), entry("9A902"), entry("9A903"), *other)
+    assert [n.text for n in edition.entries] == ["Vats.", "Vats.", "Vats."]
+    counts = dict(edition.counts)
+    assert counts["other annex"] == sum(not c.isspace() for b in other for c in b.label + b.text)
+    assert counts["front or back matter"] > 0
+
+
+def test_a_code_in_running_text_begins_no_entry() -> None:
+    mention = Block("9A902 is not meant here.", depth=0)
+    back = Block("9A001 Vats of old.", depth=0)  # out of the order of the law
+    assert [n.code for n in edition_of(entry("9A901"), mention, back, entry("9A903")).entries] == ["9A901", "9A903"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("9A901 does not control toy vats.", "note-excludes"),
+        ("9A901.a. and 9A901.b. do not apply to toys.", "note-excludes"),
+        ("Toy vats are not controlled by 9A901.", "note-excludes"),
+        ("9A901 includes lids.", "note-includes"),
+        ("9A901 does not include lids.", "note-excludes"),
+        ("9A901 controls vats of any age.", "note"),
+        ("Vats are round. Such vats include old ones.", "note"),  # the verb of the first sentence counts
+    ],
+)
+def test_the_verb_of_a_note_tells_what_it_does(text: str, kind: str) -> None:
+    edition = edition_of(entry("9A901"), Block(text, "Note:", depth=1))
+    assert [n.kind for n in edition.notes] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("labels", "codes"),
+    [
+        (["Note:", "Note:"], ["9A901#note", "9A901#note~2"]),
+        (["Note 1:", "Note 2:"], ["9A901#note.1", "9A901#note.2"]),
+        (["Technical Note:", "N.B."], ["9A901#technical-note", "9A901#see-also"]),
+        (["N.B.1.", "N.B.2"], ["9A901#see-also.1", "9A901#see-also.2"]),
+        (["Note", "Technical Note 2:"], ["9A901#note", "9A901#technical-note.2"]),
+    ],
+)
+def test_codes_of_notes(labels: list[str], codes: list[str]) -> None:
+    edition = edition_of(entry("9A901"), *(Block("Of vats.", label, depth=1) for label in labels))
+    assert [n.code for n in edition.notes] == codes
+    assert all(parse_code(n.code) == n.code for n in edition.notes)
+
+
+def test_a_note_hangs_on_the_code_it_names_wherever_it_is_nested() -> None:
+    items = [Block("Vats:", "a.", depth=1), Block("round;", "1.", depth=2), Block("red", "2.", depth=2)]
+    note = Block("9A901.a. does not control toys.", "Note:", depth=3)
+    (found,) = edition_of(entry("9A901", "As follows:"), *items, note).notes
+    assert (found.code, found.parent, found.about) == ("9A901.a#note", "9A901.a", ("9A901.a",))
+
+
+def test_a_connector_in_a_paragraph_of_its_own_belongs_to_its_item() -> None:
+    items = [Block("Round;", "a.", depth=1), Block("or", depth=2), Block("Red", "b.", depth=1)]
+    edition = edition_of(entry("9A901", "Vats:"), *items)
+    assert edition["9A901.a"].text == "Round; or"
+    vats = edition["9A901"]
+    assert isinstance(vats, Provision)
+    assert vats.requirement == "any"
+
+
+def test_not_used_keeps_its_ordinal() -> None:
+    items = [Block("Not used;", "a.", depth=1), Block("Red", "b.", depth=1)]
+    edition = edition_of(entry("9A901", "Vats:"), *items)
+    assert [(n.code, n.status) for n in edition.provisions] == [
+        ("9A901", "in force"),
+        ("9A901.a", "not used"),
+        ("9A901.b", "in force"),
+    ]
+
+
+def test_definitions_have_their_terms_as_codes() -> None:
+    blocks = [
+        Block("DEFINITIONS OF TERMS", depth=1, style="heading"),
+        Block('"Vat" (1 2) means:', depth=0),
+        Block("a A round one; or", depth=0),
+        Block("b A red one.", depth=0),
+        Block('"VAT" (3) is a tax.', depth=0),
+        Block('"Vat" (9) means a tub.', depth=0),  # one term, two meanings
+        entry("9A901"),
+    ]
+    found = [n for n in edition_of(*blocks).nodes if n.kind == "definition"]
+    assert [n.code for n in found] == [
+        '"vat"#definition',
+        '"vat"#definition.a',
+        '"vat"#definition.b',
+        '"VAT"#definition',
+        '"vat"#definition~2',
+    ]
+    assert [n.term for n in found if isinstance(n, Definition)] == ["vat", "VAT", "vat"]
+
+
+def test_a_dash_below_a_provision_is_a_part_without_an_invented_letter() -> None:
+    edition = edition_of(entry("9A901", "Vats having all of the following:"), Block("round;", "—", depth=1))
+    assert tree(edition)[1] == ("9A901#part.1", "part", "9A901")
+
+
+def test_a_code_that_comes_again_is_a_problem_and_stays_apart() -> None:
+    items = [Block("Round;", "a.", depth=1), Block("Red;", "a.", depth=1)]
+    edition = edition_of(entry("9A901", "Vats:"), *items)
+    assert len({n.code for n in edition.nodes}) == 3
+    assert any("again" in p.message for p in edition.problems)
+
+
+BLOCKS = st.builds(
+    Block,
+    text=st.sampled_from(
+        [
+            "Vats:",
+            "Round;",
+            "or",
+            "9A901 does not control toys",
+            "9A902 Lids",
+            '"Vat" means',
+            "CATEGORY 9 – X",
+            "CONTENTS",
+            "",
+        ]
+    ),
+    label=st.sampled_from(
+        ["", "a.", "b.", "1.", "2.", "Note:", "Note 2:", "—", "9A901", "9A902", "N.B.", "(1)", "xyz"]
+    ),
+    depth=st.integers(0, 4),
+    style=st.sampled_from(["", "italic", "heading", "table", "footnote"]),
+)
+
+
+@given(st.lists(BLOCKS, max_size=20))
+def test_any_blocks_parse_and_no_character_is_lost(blocks: list[Block]) -> None:
+    edition = edition_of(*blocks)
+    counts = dict(edition.counts)
+    assert sum(counts.values()) == sum(characters(blocks).values())
+    assert counts["text"] == sum(not c.isspace() for n in edition.nodes for c in n.label + n.text)
+    codes = [n.code for n in edition.nodes]
+    assert len(set(codes)) == len(codes)
+    assert all(n.parent is None or n.parent in codes for n in edition.nodes)
+    assert not [p for p in edition.problems if "characters" in p.message]

@@ -1,0 +1,73 @@
+"""Profiles are data: each loads, spells its own example, and knows its own words."""
+
+from __future__ import annotations
+
+import pytest
+
+from controllist.codes import parse_code
+from controllist.errors import MisuseError
+from controllist.profiles import build_profile, profile, slugs
+
+
+@pytest.mark.parametrize("slug", slugs())
+def test_every_profile_loads_and_spells_its_example(slug: str) -> None:
+    found = profile(slug)
+    assert found.slug == slug
+    assert found.title
+    assert parse_code(found.shape.example, (found.shape,)) == found.shape.example
+
+
+@pytest.mark.parametrize("slug", slugs())
+def test_every_profile_knows_the_label_of_a_note_and_its_kinds(slug: str) -> None:
+    kinds = {label.kind for label in profile(slug).note_labels}
+    assert {"note", "technical-note"} <= kinds
+
+
+def test_an_unknown_list_names_the_known_ones() -> None:
+    with pytest.raises(MisuseError, match="eu-dual-use, eu-military.*'atlantis'"):
+        profile("atlantis")
+
+
+@pytest.mark.parametrize(
+    ("text", "all_of", "any_of"),
+    [
+        ("Vats having all of the following:", True, False),
+        ("Vats having any of the following:", False, True),
+        ("Vats as follows:", False, False),  # each child is a control of its own
+    ],
+)
+def test_lead_ins_tell_how_parts_combine(text: str, all_of: bool, any_of: bool) -> None:
+    eu = profile("eu-dual-use")
+    assert bool(eu.all_of.search(text)) is all_of
+    assert bool(eu.any_of.search(text)) is any_of
+
+
+@pytest.mark.parametrize(
+    ("heading", "code"),
+    [
+        ("CATEGORY 3 – ELECTRONICS", "3"),
+        ("5A2 Systems, Equipment and Components", "5A2"),
+        ("Part 2 – SECRETS", "5P2"),
+    ],
+)
+def test_headings_give_the_codes_of_sections(heading: str, code: str) -> None:
+    sections = profile("eu-dual-use").sections
+    section, found = next((s, m) for s in sections if (m := s.heading.fullmatch(heading)))
+    assert section.code.format(**found.groupdict()) == code
+
+
+def test_a_list_is_added_by_data_alone() -> None:
+    """Labels, codes and words of a list nobody knows, from a table as a file would give it."""
+    made = build_profile(
+        "moon",
+        {
+            "language": "xx",
+            "title": "Moon list",
+            "codes": {"entry": r"LUN(\d+)", "canonical": "L{0}", "example": "L1"},
+            "notes": {"labels": [{"label": "Lo", "name": "note", "kind": "note"}], "excludes": ["nix"]},
+            "words": {"and": ["et"], "or": ["ou"]},
+        },
+    )
+    assert made.shape.spell(made.shape.entry.fullmatch("LUN7")) == "L7"  # type: ignore[arg-type]
+    assert made.connector_all.search("silver et")
+    assert not made.not_used.match("anything")

@@ -1,0 +1,112 @@
+"""Layout text of a PDF into blocks: furniture of pages, contents, raised digits. The provisions are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from controllist.blocks import Block, characters
+from controllist.errors import SourceError
+from controllist.reading.exponents import join_raised, restore_exponents
+from controllist.reading.plaintext import read_plaintext
+
+HEAD = "        CATEGORY 9 – VATS"
+PAGES = "\f".join(
+    f"{HEAD}\n\n9A90{n}   Vats of kind {n}\n        a.   Round\n\n\n                 {n}\n" for n in range(1, 5)
+)
+
+
+def blocks_of(text: str) -> tuple[Block, ...]:
+    return read_plaintext(text.encode(), "list.txt").blocks
+
+
+def test_page_numbers_and_running_heads_are_set_apart() -> None:
+    blocks = blocks_of(PAGES)
+    assert [b.text for b in blocks if b.discard == "page number"] == ["1", "2", "3", "4"]
+    assert {b.text for b in blocks if b.discard == "running head"} == {"CATEGORY 9 – VATS"}
+    assert [(b.text, b.indent) for b in blocks if b.discard is None][:2] == [
+        ("9A901 Vats of kind 1", 0),
+        ("a. Round", 8),
+    ]
+
+
+def test_a_foot_that_counts_pages_is_a_running_head() -> None:
+    text = "\f".join(
+        f"Text {w} of the page\nMore\n          List of vats 2099      {n}" for n, w in enumerate("abcd", 7)
+    )
+    assert [b.text for b in blocks_of(text) if b.discard] == [f"List of vats 2099 {n}" for n in range(7, 11)]
+
+
+def test_a_line_that_often_ends_pages_far_apart_is_text() -> None:
+    """ "Technical Note:" stands last on some pages, its words on the next."""
+    pages = [
+        f"Some words {w}\n{'Note:' if w in 'aeim' else 'Others ' + w}\n       {n}"
+        for n, w in enumerate("abcdefghijklm", 1)
+    ]
+    assert [b.text for b in blocks_of("\f".join(pages)) if b.discard is None].count("Note:") == 4
+
+
+def test_contents_are_set_apart_with_the_lines_they_are_wrapped_into() -> None:
+    text = "CONTENTS\n\nVats of all kinds and lids for vats of\nall kinds ............ 3\nSpoons ............... 5\n\nVats\n"
+    blocks = blocks_of(text)
+    assert [b.text for b in blocks if b.discard is None] == ["CONTENTS", "Vats"]
+    assert sum(b.discard == "contents" for b in blocks) == 3
+
+
+def test_a_label_behind_another_is_a_block_of_its_own() -> None:
+    assert [(b.text, b.indent) for b in blocks_of("9E901     a.    Tools\n")] == [("9E901", 0), ("a. Tools", 10)]
+
+
+def test_a_label_without_its_stop_is_told_by_the_gap_behind_it() -> None:
+    assert [(b.label, b.text) for b in blocks_of("     12     Vats\n")] == [("12", "Vats")]
+
+
+def test_footnotes_at_the_foot_of_a_page() -> None:
+    text = "Vats of all kinds1\nand more\n\n1\n         Of tin.\n2\n         Of lead.\n\n                 7\n\fEnd\n"
+    found = [(b.label, b.text) for b in blocks_of(text) if b.style == "footnote"]
+    assert found == [("1", ""), ("", "Of tin."), ("2", ""), ("", "Of lead.")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "joined"),
+    [
+        # the glyph above its ten, a column or two off, as pdftotext lays out each line by its own
+        (["                       8", "more than 2 x 10 Hz;"], [None, "more than 2 x 10^8 Hz;"]),
+        (["             6    2", "less than 7 x 10 N/m ; and"], [None, "less than 7 x 10^6 N/m^2 ; and"]),
+        (["            -4", "than 5 x 10 ; or"], [None, "than 5 x 10^-4 ; or"]),
+        (["of less than 10 -", "          14"], ["of less than 10^-14", None]),
+        # a number that has no place in the line below is no raised digit
+        (["  12", "vats and lids"], ["  12", "vats and lids"]),
+    ],
+)
+def test_raised_digits_go_back_where_they_stood(lines: list[str], joined: list[str | None]) -> None:
+    assert join_raised(lines, [True] * len(lines)) == joined
+
+
+@pytest.mark.parametrize(
+    ("text", "restored", "doubts"),
+    [
+        ("exceeding 10,15 x 106 m", "exceeding 10,15 x 10^6 m", 1),
+        ("1 x 10-3 nT", "1 x 10^-3 nT", 1),
+        ("5 x 10 13 n/cm2 or", "5 x 10^13 n/cm^2 or", 1),
+        ("30 kg/m2", "30 kg/m^2", 0),  # a unit followed by 2 or 3 leaves no doubt
+        ("in 109 alloy particles", "in 109 alloy particles", 1),  # left, but told
+        ("more than 100 items", "more than 100 items", 0),
+        ("CAS 107-44-8 and 1066-50-8", "CAS 107-44-8 and 1066-50-8", 0),
+        ("103 K (– 170 °C)", "103 K (– 170 °C)", 0),
+    ],
+)
+def test_lost_exponents_are_doubts(text: str, restored: str, doubts: int) -> None:
+    found, told = restore_exponents(text)
+    assert found == restored
+    assert len(told) == doubts
+
+
+def test_no_character_is_lost() -> None:
+    assert sum(characters(blocks_of(PAGES)).values()) == sum(not c.isspace() for c in PAGES)
+
+
+def test_text_in_another_encoding_reads_and_binary_does_not() -> None:
+    assert read_plaintext("5 °C".encode("cp1252")).blocks[0].text == "5 °C"
+    assert read_plaintext("ab".encode("utf-16")).blocks[0].text == "ab"
+    with pytest.raises(SourceError, match="binary"):
+        read_plaintext(b"\xff\x00\x9d\x00\x80" * 9, "x")

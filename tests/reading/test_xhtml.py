@@ -1,0 +1,159 @@
+"""XHTML pages into blocks: what each markup of EUR-Lex becomes. The provisions are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from controllist.blocks import Block, characters
+from controllist.errors import SourceError
+from controllist.reading import read
+from controllist.reading.xhtml import read_xhtml
+
+
+def page(body: str) -> tuple[Block, ...]:
+    return read_xhtml(f"<html><body>{body}</body></html>".encode()).blocks
+
+
+def item(label: str, content: str, prefix: str = "oj-") -> str:
+    return (
+        '<table><col width="4%"/><col width="96%"/><tbody><tr>'
+        f'<td valign="top"><p class="{prefix}normal">{label}</p></td><td>{content}</td></tr></tbody></table>'
+    )
+
+
+def shown(blocks: tuple[Block, ...]) -> list[tuple[int | None, str, str]]:
+    return [(b.depth, b.label, b.text) for b in blocks if b.discard is None]
+
+
+@pytest.mark.parametrize("prefix", ["", "oj-"])
+def test_one_table_is_one_item_with_and_without_prefix(prefix: str) -> None:
+    blocks = page(item("a.", f'<p class="{prefix}normal">Vats;</p>' + item("1.", "<p>Round</p>", prefix), prefix))
+    assert shown(blocks) == [(0, "a.", "Vats;"), (1, "1.", "Round")]
+
+
+@pytest.mark.parametrize("widths", [("4%", "96%"), ("8%", "92%"), ("", "")])
+def test_what_cells_hold_tells_an_item_not_their_widths(widths: tuple[str, str]) -> None:
+    columns = "".join(f'<col width="{w}"/>' for w in widths if w)
+    blocks = page(f"<table>{columns}<tr><td><p>b.</p></td><td><p>Lids</p></td></tr></table>")
+    assert shown(blocks) == [(0, "b.", "Lids")]
+
+
+def test_an_entry_has_an_empty_cell_before_its_code() -> None:
+    row = "<td></td><td><p>1A999</p></td><td><span>Vats, as follows:</span>" + item("a.", "<p>Round</p>") + "</td>"
+    assert shown(page(f"<table><tr>{row}</tr></table>")) == [(0, "1A999", "Vats, as follows:"), (1, "a.", "Round")]
+
+
+def test_a_connector_in_a_paragraph_of_its_own_lies_inside_its_item() -> None:
+    blocks = page(item("a.", '<p>Round;</p><p><span class="oj-underline">or</span></p>'))
+    assert shown(blocks) == [(0, "a.", "Round;"), (1, "", "or")]
+
+
+def test_underlined_words_join_their_sentence_without_new_blanks() -> None:
+    blocks = page('<p class="oj-normal">Round; <span class="oj-underline">and</span>\n   </p><p>10<sub>2</sub>W</p>')
+    assert [b.text for b in blocks] == ["Round; and", "102W"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ('10<span class="oj-super">6</span> Pa', "10^6 Pa"),
+        ("10<sup>–14</sup> J", "10^-14 J"),
+        ('(<span class="super">6</span>Li)', "(^6Li)"),
+        ("UF<sub>6</sub>", "UF6"),
+    ],
+)
+def test_exponents_are_carets_and_subscripts_stay_inline(markup: str, text: str) -> None:
+    assert page(f"<p>{markup}</p>")[0].text == text
+
+
+def test_a_picture_is_a_formula_with_a_hash() -> None:
+    (block,) = page('<p>K = <img src="data:image/png;base64,AAAA" alt=""/> where K is small</p>')
+    assert block.text == "K = [formula] where K is small"
+    assert block.mark.startswith("formula:")
+
+
+def test_a_footnote_is_lifted_behind_the_block_that_calls_it() -> None:
+    call = '<a id="ntc1-X" href="#ntr1-X">(<span class="oj-super oj-note-tag">1</span>)</a>'
+    note = '<p class="oj-note"><a id="ntr1-X" href="#ntc1-X">(<span class="oj-super">1</span>)</a>  Of tin.</p>'
+    blocks = page(f"<p>Vats {call} and lids</p><p>Next</p><hr/>{note}")
+    assert [(b.style, b.label, b.text) for b in blocks] == [
+        ("", "", "Vats and lids"),
+        ("footnote", "(1)", "Of tin."),
+        ("", "", "Next"),
+    ]
+
+
+def test_a_data_table_gives_one_block_a_row_and_items_where_rows_have_labels() -> None:
+    rows = "<tr><td>a.</td><td>Dose</td><td>5 × 10<sup>3</sup> Gy;</td></tr><tr><td>Old</td><td>New</td></tr>"
+    assert shown(page(f'<table class="oj-table">{rows}</table>')) == [
+        (0, "a.", "Dose 5 × 10^3 Gy;"),
+        (0, "", "Old New"),
+    ]
+
+
+def test_headings_have_their_level_as_depth() -> None:
+    blocks = page('<p class="oj-doc-ti">ANNEX</p><p class="oj-ti-grseq-2">Part</p>')
+    assert [(b.style, b.depth) for b in blocks] == [("heading", 0), ("heading", 2)]
+
+
+GRID = (
+    '<div class="grid-container grid-list"><div class="list grid-list-column-1"><span>{} </span></div>'
+    '<div class="grid-list-column-2"><p class="norm">{}</p>{}</div></div>'
+)
+
+
+def test_consolidated_grids_nest_and_bare_entries_lie_beside_their_items() -> None:
+    entry = (
+        '<div style="margin-left: 42pt; text-indent: -42pt"><p class="norm">2B999'
+        '<span style="word-spacing: 25.5pt"> </span>Vats:</p></div>'
+    )
+    note = (
+        '<div class="norm"><span class="no-parag"><span class="italics">N.B.</span> </span>'
+        '<div class="norm inline-element"><span class="italics">See 2B998.</span></div></div>'
+    )
+    blocks = page(entry + GRID.format("a.", "Round", GRID.format("1.", "Red", "")) + note)
+    assert shown(blocks) == [(0, "2B999", "Vats:"), (0, "a.", "Round"), (1, "1.", "Red"), (0, "N.B.", "See 2B998.")]
+
+
+def test_margins_give_levels_where_older_texts_have_no_grids() -> None:
+    line = '<div style="margin-left: {}pt; text-indent: -18pt"><p>{}<span style="word-spacing: 8pt"> </span>x</p></div>'
+    rows = [("18", "(a)"), ("36", "(i)"), ("36", "(ii)"), ("18", "(b)")]
+    blocks = page("".join(line.format(m, label) for m, label in rows))
+    assert [(b.depth, b.label) for b in blocks] == [(0, "(a)"), (1, "(i)"), (1, "(ii)"), (0, "(b)")]
+
+
+def test_marks_of_amendments_are_provenance_not_text() -> None:
+    passage = '<p class="modref"><a title="32099R0007: REPLACED">▼M7</a></p><p>Vats</p>'
+    inline = '<p><a title="32099R0007R(01): REPLACED"><span class="boldface">►C1</span></a> Lids<b> ◄ </b></p>'
+    blocks = [b for b in page(passage + inline) if b.discard is None]
+    assert [(b.text, b.mark) for b in blocks] == [
+        ("Vats", "32099R0007 REPLACED"),
+        ("Lids", "32099R0007R(01) REPLACED"),
+    ]
+
+
+def test_no_character_is_lost() -> None:
+    body = item("a.", "<p>Round;</p>" + item("1.", "<p>Red</p>")) + "<p>End</p>text<p>more</p> tail"
+    expected = sum(not c.isspace() for c in "a.Round;1.RedEndtextmoretail")
+    assert sum(characters(page(body)).values()) == expected
+
+
+def test_html_that_is_cut_still_reads() -> None:
+    blocks = read(b"<html><body><table><tr><td><p>a.</p></td><td><p>Vats that are cu").blocks
+    assert shown(blocks) == [(0, "a.", "Vats that are cu")]
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "found an empty file"),
+        (b"\x00\x01\x02\x03", "found binary data"),
+        (b'<!DOCTYPE html [<!ENTITY a "aaaa">]><html><body>&a;</body></html>', "ENTITY"),
+        (b"<html><body>" + b"<div>" * 5000 + b"x", "levels of elements"),
+    ],
+)
+def test_what_cannot_be_read_is_told_in_one_line(data: bytes, message: str) -> None:
+    with pytest.raises(SourceError, match=message) as caught:
+        read(data, "page.html")
+    assert "\n" not in str(caught.value)
+    assert str(caught.value).startswith("page.html: ")
