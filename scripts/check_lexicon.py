@@ -18,8 +18,8 @@ from pathlib import Path
 
 from controllist import catalogue, lexicon
 from controllist.errors import ControlListError
-from controllist.index.vocabulary import LONGEST_TERM
-from controllist.index.words import joined, keys, words
+from controllist.index.vocabulary import LONGEST_TERM, is_joining, term_key
+from controllist.index.words import words
 from controllist.lexicon import LANGUAGES, Concept
 
 SHOWN = 60
@@ -67,7 +67,7 @@ def concept_faults(concepts: Sequence[Concept], codes: dict[str, set[str]]) -> l
             f"expected at most {LONGEST_TERM} words in a term, found {term!r} in {where}"
             for language in LANGUAGES
             for term in concept.terms[language]
-            if len(words(term)) > LONGEST_TERM
+            if sum(not is_joining(w.text) for w in words(term)) > LONGEST_TERM
         ]
     return faults
 
@@ -78,7 +78,7 @@ def shared_terms(concepts: Sequence[Concept]) -> list[str]:
     for concept in concepts:
         for language in LANGUAGES:
             for term in concept.terms[language]:
-                held.setdefault((language, joined(keys(term))), []).append((term, concept))
+                held.setdefault((language, term_key(words(term))), []).append((term, concept))
     faults: list[str] = []
     for (language, _), found in held.items():
         entries = {frozenset((name, code.partition(".")[0]) for name, code in c.codes) for _, c in found}

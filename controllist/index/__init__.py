@@ -39,10 +39,22 @@ __all__ = ["Index", "Segment", "Vocabulary", "build_index", "open_index"]
 
 @frozen(eq=False)
 class Index:
-    """Segments and vocabulary."""
+    """Segments and vocabulary; `held` are the editions it was built from, where they came as values."""
 
     segments: tuple[Segment, ...]
     vocabulary: Vocabulary
+    held: tuple[Edition, ...] = ()
+
+    def edition(self, segment: int) -> Edition:
+        """The edition a segment was made of, loaded when first asked for.
+
+        Raises `NotFoundError` where its text is not at hand.
+        """
+        asked = self.segments[segment]
+        for edition in self.held:
+            if (edition.list, edition.applies_from, edition.wording) == (asked.list, asked.edition, asked.wording):
+                return edition
+        return catalogue.load(EditionAddress(asked.list, asked.edition))
 
     @cached_property
     def _rarity(self) -> dict[str, float]:
@@ -82,10 +94,11 @@ class Index:
 
 def build_index(editions: Iterable[Edition], concepts: Iterable[Concept] | None = None) -> Index:
     """The index of editions in memory; without `concepts` the shipped vocabulary is taken."""
-    segments = tuple(build_segment(e) for e in editions)
+    held = tuple(editions)
+    segments = tuple(build_segment(e) for e in held)
     if concepts is None:
         concepts = lexicon.read_files(lexicon.shipped_files())
-    return Index(segments, build_vocabulary(concepts, wordlists.PARTS))
+    return Index(segments, build_vocabulary(concepts, wordlists.PARTS), held)
 
 
 def open_index(
@@ -98,7 +111,7 @@ def open_index(
     """
     segments = [_segment(a) for a in addresses]
     segments += [build_segment(e) for e in editions]
-    return Index(tuple(segments), _vocabulary(lexicons))
+    return Index(tuple(segments), _vocabulary(lexicons), tuple(editions))
 
 
 def _segment(address: EditionAddress) -> Segment:

@@ -20,7 +20,7 @@ from attrs import fields, frozen
 from controllist.codes import ControlCode, order
 from controllist.index.languages import SMALL_WORDS
 from controllist.index.spelling import pack
-from controllist.index.words import key, words
+from controllist.index.words import key, plain, words
 from controllist.model import Definition, Edition, Node, Provision
 
 FIELD_WEIGHTS = {"note-includes": 0.75, "note": 0.4, "technical-note": 0.3, "note-excludes": 1.0}
@@ -40,7 +40,8 @@ class Segment:
     """The searchable form of one edition. Lists run parallel, one place a document.
 
     `owner` is the provision a document belongs to (itself for a provision), `above` the parent provision (-1 for
-    none), `entry` the number of its entry; `first` and `last` bound the documents of an entry. `related` tells for
+    none), `control` the provision that is a control of its own (conditions of one control are not), `entry` the number
+    of its entry; `first` and `last` bound the documents of an entry. `related` tells for
     an entry for software or technology which entries it is about.
     """
 
@@ -54,6 +55,7 @@ class Segment:
     texts: Sequence[str]
     owner: Sequence[int]
     above: Sequence[int]
+    control: Sequence[int]
     entry: Sequence[int]
     first: Sequence[int]
     last: Sequence[int]
@@ -70,6 +72,14 @@ class Segment:
 
     @cached_property
     def _by_entry(self) -> dict[str, dict[int, float]]:
+        return {}
+
+    @cached_property
+    def _paths(self) -> dict[int, tuple[int, ...]]:
+        return {}
+
+    @cached_property
+    def _plain(self) -> dict[int, frozenset[str]]:
         return {}
 
     @cached_property
@@ -116,11 +126,18 @@ class Segment:
 
     def path(self, at: int) -> tuple[int, ...]:
         """A provision and those above it within its entry, from below to the top."""
-        steps = []
-        while at >= 0:
-            steps.append(at)
-            at = self.above[at]
-        return tuple(steps)
+        found = self._paths.get(at)
+        if found is None:
+            above = self.above[at]
+            found = self._paths[at] = (at, *self.path(above)) if above >= 0 else (at,)
+        return found
+
+    def says(self, at: int, word: str) -> bool:
+        """Whether the very word (`plain` spelling) stands in a document."""
+        found = self._plain.get(at)
+        if found is None:
+            found = self._plain[at] = frozenset(plain(w.text) for w in words(self.texts[at]))
+        return word in found
 
 
 def _decode(packed: str) -> tuple[tuple[int, float], ...]:
@@ -144,6 +161,8 @@ class _Builder:
         self.texts: list[str] = []
         self.owner: list[int] = []
         self.above: list[int] = []
+        self.control: list[int] = []
+        self.conditions: set[str] = set()
         self.entry: list[int] = []
         self.first: list[int] = []
         self.last: list[int] = []
@@ -168,20 +187,25 @@ class _Builder:
             if node.kind == "entry":
                 self.first.append(at)
                 self.last.append(at)
+            if node.requirement in ("all", "any"):
+                self.conditions.add(node.code)
             self.place.setdefault(node.code, at)
-            self.add(node, at, above, len(self.first) - 1 if node.kind == "entry" else self.entry[above])
+            condition = node.parent in self.conditions or node.kind == "part"
+            control = self.control[above] if condition and above >= 0 else at
+            self.add(node, at, above, len(self.first) - 1 if node.kind == "entry" else self.entry[above], control)
         else:
             spoken = next((self.place[a] for a in getattr(node, "about", ()) if a in self.place), None)
             owner = spoken if spoken is not None else self.place.get(node.code.place)
             if owner is not None:
-                self.add(node, owner, self.above[owner], self.entry[owner])
+                self.add(node, owner, self.above[owner], self.entry[owner], self.control[owner])
 
-    def add(self, node: Node, owner: int, above: int, entry: int) -> None:
+    def add(self, node: Node, owner: int, above: int, entry: int, control: int) -> None:
         self.codes.append(node.code)
         self.kinds.append(node.kind)
         self.texts.append(node.text)
         self.owner.append(owner)
         self.above.append(above)
+        self.control.append(control)
         self.entry.append(entry)
         self.last[entry] = len(self.codes)
         basis = (node.basis.grade, node.basis.source, node.basis.reasoning)
@@ -225,6 +249,7 @@ class _Builder:
             self.texts,
             self.owner,
             self.above,
+            self.control,
             self.entry,
             self.first,
             self.last,

@@ -14,11 +14,11 @@ from attrs import fields, frozen
 from controllist.index.languages import LANGUAGES, SMALL_WORDS, Language, Trigrams
 from controllist.index.segment import content_keys
 from controllist.index.spelling import pack
-from controllist.index.words import joined, key, plain, words
+from controllist.index.words import Word, joined, key, listed, plain, words
 from controllist.lexicon import Concept
 
-LONGEST_TERM = 6
-"""How many words a term may have to be found as one."""
+LONGEST_TERM = 8
+"""How many words a term may have to be found as one, joining words apart."""
 LINKS = ("", "s", "en", "n", "e", "es", "er")
 """What Dutch and German put between the parts of a compound."""
 SHORTEST_PART = 3
@@ -146,6 +146,27 @@ def _unknown(piece: str, parts: frozenset[str], part_keys: frozenset[str], *, la
     return len(piece) if len(piece) >= 4 else None
 
 
+def is_joining(word: str) -> bool:
+    """Whether a word only joins others within a term: `virus de la peste`, `Pumpe für Vakuum`."""
+    return word.casefold() in JOINING
+
+
+def term_key(found: Iterable[Word]) -> str:
+    """The key of a term: its words without those that only join; all of them where nothing else is left.
+
+    >>> term_key(words("pompe à vide")) == term_key(words("pompe vide"))
+    True
+    """
+    found = list(found)
+    return joined(w.key for w in found if not is_joining(w.text)) or joined(w.key for w in found)
+
+
+JOINING = listed(
+    "de la le les l d du des à au aux en et the of for and an a in on with to van het een der den von für mit zum zur "
+    "voor met und of op im per pour par"
+)
+
+
 def build_vocabulary(concepts: Iterable[Concept], more: Iterable[str] = ()) -> Vocabulary:
     """Compile concepts; `more` are further plain words a compound may be made of."""
     concepts = list(concepts)
@@ -156,9 +177,9 @@ def build_vocabulary(concepts: Iterable[Concept], more: Iterable[str] = ()) -> V
         for language in LANGUAGES:
             for term in concept.terms[language]:
                 found = words(term)
-                if not found or len(found) > LONGEST_TERM:
+                if not found:
                     continue
-                terms.setdefault(joined(w.key for w in found), {})[f"{number} {language} {term}"] = None
+                terms.setdefault(term_key(found), {})[f"{number} {language} {term}"] = None
                 by_language[language].append(term)
                 parts.update(dict.fromkeys(_parts(w.text for w in found)))
     return Vocabulary(

@@ -22,6 +22,7 @@ from controllist.errors import MisuseError
 from controllist.index import Index
 from controllist.index.languages import Language
 from controllist.matching.explanation import explain
+from controllist.matching.figures import with_figures
 from controllist.matching.query import read_query
 from controllist.matching.results import Candidate, Evidence, Exclusion, Match
 from controllist.matching.scoring import Scorer
@@ -30,6 +31,9 @@ __all__ = ["THRESHOLD", "Candidate", "Evidence", "Exclusion", "Match", "match"]
 
 THRESHOLD = 0.42
 """Below this share of a description explained, nothing is called a candidate. See docs/accuracy.md."""
+
+TAIL = 0.2
+"""Candidates below this share of the best one's score are left out."""
 
 
 def match(text: str, index: Index, *, top: int = 10, language: Language | None = None) -> Match:
@@ -48,7 +52,11 @@ def match(text: str, index: Index, *, top: int = 10, language: Language | None =
     candidates.sort(key=lambda c: -c.score)
     best = candidates[0].score if candidates else 0.0
     found = best >= THRESHOLD
-    kept = [evolve(c, rank=rank) for rank, c in enumerate(candidates[:top], 1)] if found else []
+    kept: list[Candidate] = []
+    if found:
+        candidates = with_figures(text, [c for c in candidates[:top] if c.score >= best * TAIL], index)
+        best = max(c.score for c in candidates)
+        kept = [evolve(c, rank=rank) for rank, c in enumerate(candidates, 1)]
     return Match(
         text,
         query.language,

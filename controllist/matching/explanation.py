@@ -17,21 +17,19 @@ LONGEST_QUOTE = 160
 
 def explain(scorer: Scorer, scored: Scored, rank: int) -> Candidate:
     """The candidate for a scored provision."""
-    query, index = scorer.query, scorer.index
-    segment = index.segments[scored.segment]
+    segment = scorer.index.segments[scored.segment]
     evidence = _evidence(scorer, scored, segment)
     exclusions = _exclusions(scorer, scored, segment)
     score = max(0.0, sum(e.score for e in evidence) + sum(x.score for x in exclusions))
-    assert query is scorer.query
     return Candidate(
         rank,
         segment.list,
         segment.edition,
-        segment.codes[scored.document],
+        segment.codes[segment.control[scored.document]],
         segment.entry_codes[scored.entry],
         round(score, 4),
-        heading(segment, scored.document),
-        Basis(**segment.bases[segment.basis[scored.document]]),  # type: ignore[arg-type]
+        heading(segment, segment.control[scored.document]),
+        Basis(**segment.bases[segment.basis[segment.control[scored.document]]]),  # type: ignore[arg-type]
         evidence,
         exclusions=exclusions,
     )
@@ -80,8 +78,7 @@ def _kind(reason: Reason, query: Query, segment: Segment, piece: int) -> Evidenc
     """`stem` becomes `exact` where the very word stands in the text."""
     if reason.kind != "stem":
         return reason.kind
-    word = plain(query.pieces[piece].text)
-    return "exact" if any(plain(w.text) == word for w in words(segment.texts[reason.document])) else "stem"
+    return "exact" if segment.says(reason.document, plain(query.pieces[piece].text)) else "stem"
 
 
 def quoted(text: str, word: str = "") -> str:

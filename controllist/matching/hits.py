@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from attrs import evolve, frozen
 
 from controllist.index import Index
-from controllist.index.vocabulary import LONGEST_TERM, Named
+from controllist.index.vocabulary import LONGEST_TERM, Named, is_joining
 from controllist.index.words import joined, plain
 from controllist.matching.query import Piece, Query
 from controllist.matching.results import EvidenceKind
@@ -75,13 +75,21 @@ def _runs(query: Query, index: Index, keys: Sequence[str], trust: Sequence[float
     hits: list[Hit] = []
     wanted = set(must)
     terms = index.vocabulary.terms
+    joining = [p.sort == "small" and is_joining(p.text) for p in query.pieces]
     for first in range(len(keys)):
-        run = ""
-        for last in range(first + 1, min(len(keys), first + LONGEST_TERM) + 1):
+        if joining[first]:
+            continue
+        run, count = "", 0
+        for last in range(first + 1, len(keys) + 1):
+            if joining[last - 1]:
+                continue
             run = joined((run, keys[last - 1]))
+            count += 1
             if run in terms and not wanted.isdisjoint(range(first, last)) and _content(query.pieces[first:last]):
                 for named in index.vocabulary.named(run):
                     hits.append(_hit(query, index, named, first, last, min(trust[first:last])))
+            if count == LONGEST_TERM:
+                break
     return _best_of_each(hits)
 
 

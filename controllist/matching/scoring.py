@@ -31,6 +31,8 @@ TERM_WORDS = 0.5
 """What the list's words for a trade word say, in provisions the vocabulary does not name."""
 INHERITED = 0.75
 BELOW, ABOVE, BESIDE = 0.97, 0.8, 0.6
+"""What a trade word that names a provision is worth to those below it, above it, elsewhere in the entry."""
+TEXT_BELOW, TEXT_BESIDE = 0.5, 0.3
 WRONG_KIND = 0.5
 THROUGH_RELATION = 0.92
 BESIDE_ORDINARY = 0.35
@@ -47,6 +49,9 @@ class Reason:
     document: int
     via: str = ""
     hit: int = -1
+
+    def reduced(self, share: float) -> Reason:
+        return Reason(self.value * share, self.kind, self.document, self.via, self.hit)
 
 
 @frozen
@@ -153,7 +158,7 @@ class Scorer:
                 for i, reason in through.reasons.items():
                     value = reason.value * THROUGH_RELATION
                     if i not in merged or merged[i].value < value:
-                        merged[i] = Reason(value, reason.kind, reason.document, reason.via, reason.hit)
+                        merged[i] = reason.reduced(THROUGH_RELATION)
                 own = self._scored(at, entry, own.document, merged)
         return own
 
@@ -230,31 +235,37 @@ class Scorer:
     ) -> dict[int, Reason]:
         """The best reason for each piece as seen from one provision: its own, those above, those beside it."""
         path = segment.path(document)
+        shares: dict[int, tuple[float, float]] = {}
         found: dict[int, Reason] = {}
         for i, by_document in reasons.items():
-            best = _NOTHING
+            best, chosen, share_of_it = 0.0, _NOTHING, 1.0
             for other, reason in by_document.items():
-                share = self._share(segment, path, document, other, reason)
-                if reason.value * share > best.value:
-                    best = Reason(reason.value * share, reason.kind, reason.document, reason.via, reason.hit)
-            if best.value > 0:
-                found[i] = best
+                share = shares.get(other)
+                if share is None:
+                    share = shares[other] = _shares(segment, path, document, other)
+                value = reason.value * share[reason.hit >= 0]
+                if value > best:
+                    best, chosen, share_of_it = value, reason, share[reason.hit >= 0]
+            if best > 0:
+                found[i] = chosen if share_of_it == 1.0 else chosen.reduced(share_of_it)
         return found
-
-    def _share(self, segment: Segment, path: tuple[int, ...], document: int, other: int, reason: Reason) -> float:
-        if other == document:
-            return 1.0
-        if other in path:
-            return BELOW if reason.hit >= 0 else INHERITED
-        if document in segment.path(other):
-            return ABOVE if reason.hit >= 0 else 0.5
-        return BESIDE if reason.hit >= 0 else 0.3
 
     def _scored(self, at: int, entry: int, document: int, reasons: dict[int, Reason]) -> Scored:
         factor = self.kind_factor(at, entry)
         whole = max(self.query.weight, 1e-9)
         total = sum(self.query.pieces[i].weight * r.value for i, r in sorted(reasons.items()))
         return Scored(at, entry, document, min(1.0, total * factor / whole), reasons, factor)
+
+
+def _shares(segment: Segment, path: tuple[int, ...], document: int, other: int) -> tuple[float, float]:
+    """What a reason at `other` is worth to `document`: for words of the text, and for trade words."""
+    if other == document:
+        return 1.0, 1.0
+    if other in path:
+        return INHERITED, BELOW
+    if document in segment.path(other):
+        return TEXT_BELOW, ABOVE
+    return TEXT_BESIDE, BESIDE
 
 
 _NOTHING = Reason(0.0, "exact", -1)

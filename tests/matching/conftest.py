@@ -26,7 +26,7 @@ LIST = """\
 2E350 | | technology to make plant specified in 2B350
 6A003 | list | cameras
 .a | | streak cameras
-.b | any | imaging cameras
+.b | list | imaging cameras
 .b.4 | | cameras with a "focal plane array"
 "focal plane array"#definition | definition | plane of bolometer elements
 6A005 | list | lasers, output power > 20 kW
