@@ -23,9 +23,11 @@ from attrs import evolve, frozen
 from controllist.codes import ControlCode, EditionAddress
 from controllist.errors import NotFoundError
 from controllist.locations import Location
-from controllist.meaning import Reference, Threshold
+from controllist.meaning import Reference, TermUse, Threshold
 from controllist.meaning.parameters import read_thresholds
 from controllist.meaning.references import read_references
+from controllist.meaning.regimes import Regime, regime
+from controllist.meaning.terms import defined_terms, definition_names, keys_of, read_terms
 
 Kind = Literal[
     "category",
@@ -245,6 +247,52 @@ class Edition:
         if node.kind != "see-also":
             return found
         return tuple(evolve(r, role="see-also") if r.role in ("mentioned", "speaks-of") else r for r in found)
+
+    def terms(self, code: str) -> tuple[tuple[TermUse, ControlCode | None], ...]:
+        """The quoted terms in a node's own words, each with the node that says what it means, None where none does.
+
+        A local term is looked for in the notes of its entry first, then in the whole list; a global one among the
+        definitions. Raises `NotFoundError` for an unknown code.
+
+        >>> item = Provision(code=ControlCode("3B001.h"), kind="item", text="masks with an 'etch depth' > 5 nm")
+        >>> note = Note(code=ControlCode("3B001.h#note"), kind="note", text="'etch depth' = depth after etching")
+        >>> edition = Edition("eu-dual-use", "2025-11-15", "en", "digest", (item, note))
+        >>> [(use.term, where) for use, where in edition.terms("3B001.h")]
+        [('etch depth', '3B001.h#note')]
+        """
+        node = self[code]
+        return tuple((use, self._definition_of(use, node.code)) for use in read_terms(node.text))
+
+    def _definition_of(self, use: TermUse, at: ControlCode) -> ControlCode | None:
+        local, everywhere, globally = self._defined
+        for key in keys_of(use.term):
+            places = (local.get((at.entry, key)), everywhere.get(key)) if use.local else ()
+            found = next((p for p in (*places, globally.get(key), everywhere.get(key)) if p is not None), None)
+            if found is not None:
+                return found
+        return None
+
+    @cached_property
+    def _defined(self) -> tuple[dict[tuple[str, str], ControlCode], dict[str, ControlCode], dict[str, ControlCode]]:
+        """Where terms are explained: local ones by entry, local ones anywhere, global ones."""
+        local: dict[tuple[str, str], ControlCode] = {}
+        everywhere: dict[str, ControlCode] = {}
+        globally: dict[str, ControlCode] = {}
+        for node in self.nodes:
+            if isinstance(node, Definition) and node.scope is None:
+                for name in definition_names(node.term, node.text):
+                    for key in keys_of(name):
+                        globally.setdefault(key, node.code)
+            if not isinstance(node, Provision):
+                for defined in defined_terms(node.text):
+                    for key in (k for name in (defined.term, *defined.aliases) for k in keys_of(name)):
+                        local.setdefault((node.code.entry, key), node.code)
+                        everywhere.setdefault(key, node.code)
+        return local, everywhere, globally
+
+    def regime(self, code: str) -> Regime | None:
+        """The arrangement the control comes from, by its number; None for categories and general notes."""
+        return regime(self.list, code)
 
     @cached_property
     def provisions(self) -> tuple[Provision, ...]:

@@ -67,7 +67,7 @@ class Language:
     kinds: frozenset[str]
     """All kinds of units that the nouns name."""
     combine: tuple[tuple[str, re.Pattern[str]], ...]
-    """Lead-ins: `all`, `any`, `list`."""
+    """Lead-ins: `all`, `any`, `list`, `items`."""
     connectors: tuple[tuple[str, re.Pattern[str]], ...]
     """`or` and `and` as words anywhere."""
     cues: tuple[tuple[str, re.Pattern[str]], ...]
@@ -163,7 +163,7 @@ def _compile(name: str, table: dict[str, Any]) -> Language:
         kinds=frozenset(table["dimensions"]),
         combine=tuple(
             (kind, re.compile(rf"(?<!\w)(?:{_any(table[kind], re.escape)})(?!\w)", re.I))
-            for kind in ("all", "any", "list")
+            for kind in ("all", "any", "list", "items")
         ),
         connectors=tuple(
             (kind, re.compile(rf"(?<!\w)(?:{_any(table[kind], re.escape)})(?!\w)", re.I)) for kind in ("or", "and")
