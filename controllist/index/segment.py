@@ -17,13 +17,17 @@ from typing import Any
 
 from attrs import fields, frozen
 
-from controllist.codes import ControlCode, order
+from controllist.codes import ControlCode
 from controllist.index.languages import SMALL_WORDS
 from controllist.index.spelling import pack
 from controllist.index.words import key, plain, words
 from controllist.model import Definition, Edition, Node, Provision
 
 FIELD_WEIGHTS = {"note-includes": 0.75, "note": 0.4, "technical-note": 0.3, "note-excludes": 1.0}
+CONDITION_WEIGHT = 0.65
+"""For the words of a condition: it describes the goods, the control above it names them."""
+BEHIND_HEAD_WEIGHT = 0.65
+"""For the words behind the head of a provision: `valves` counts more than what they are for."""
 DEFINITION_WEIGHT = 0.2
 SATURATION, LENGTH_SHARE = 0.6, 0.45
 STEPS = 60
@@ -31,8 +35,10 @@ STEPS = 60
 
 _SMALL = frozenset(key(w) for w in SMALL_WORDS["en"]) | {"", "kas"}
 _QUOTED = re.compile(r'"([^"]{2,60})"')
-_CODE = re.compile(r"(?<![\w.])(\d[A-E]\d{3}|ML\d{1,2})((?:\.[a-z0-9]{1,3})*)(?:\s*(?:to|-|–)\s*(\d[A-E]\d{3}))?")
-_SECTION = re.compile(r"(?<![\w.])(\d[A-E])(?![\w])")
+_HEAD_END = re.compile(
+    r"[:;(<>≥≤=]|\b(?:for|with|having|whose|which|that|designed|capable|specially|using|used|usable|specified|to|so)\b"
+)
+_PURPOSE_FIRST = re.compile(r"(?:for|to|in|of|under)\b[^:]*:")
 
 
 @frozen(eq=False)
@@ -228,10 +234,12 @@ class _Builder:
         average = sum(lengths) / max(1, len(lengths))
         for at, counts in enumerate(self.counts):
             target = excluded if self.kinds[at] == "note-excludes" else words
-            weight = FIELD_WEIGHTS.get(self.kinds[at], 1.0)
+            weight = self.field_weight(at)
+            heads = head_keys(self.texts[at]) if self.owner[at] == at else frozenset(counts)
             slowed = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * lengths[at] / average)
             for word, times in counts.items():
                 value = weight * min(1.0, times * (1 + SATURATION) / (times + slowed))
+                value *= 1.0 if word in heads else BEHIND_HEAD_WEIGHT
                 target.setdefault(word, []).append(str(at * 64 + round(value * STEPS)))
             if target is words:
                 for word in dict.fromkeys(self.definition_keys(self.texts[at])):
@@ -261,6 +269,11 @@ class _Builder:
             pack(words),
         )
 
+    def field_weight(self, at: int) -> float:
+        """What a word weighs for the kind of node it stands in."""
+        weight = FIELD_WEIGHTS.get(self.kinds[at], 1.0)
+        return weight * CONDITION_WEIGHT if self.owner[at] == at != self.control[at] else weight
+
     def related(self) -> dict[str, list[int]]:
         """For the entries of software and technology: the numbers of the entries they are about."""
         numbers = {self.codes[at]: n for n, at in enumerate(self.first)}
@@ -268,11 +281,42 @@ class _Builder:
         for n, at in enumerate(self.first):
             if not is_intangible(self.codes[at]):
                 continue
-            texts = (self.texts[d] for d in range(at, self.last[n]) if self.owner[d] == d)
-            about = [numbers[c] for c in _entries_named(" ".join(texts), numbers) if c != self.codes[at]]
+            about: dict[int, None] = {}
+            for document in range(at, self.last[n]):
+                if self.owner[document] == document:
+                    about.update(dict.fromkeys(self.spoken_of(self.codes[document], numbers)))
+            about.pop(n, None)
             if about:
-                found[str(n)] = about
+                found[str(n)] = list(about)
         return found
+
+    def spoken_of(self, code: str, numbers: Mapping[str, int]) -> Iterable[int]:
+        """The entries that a provision for software or technology is about; a group or category is all of it."""
+        if _WHOLE_LIST.search(self.texts[self.place[code]]):
+            yield from numbers.values()
+        for reference in self.edition.references(code):
+            if reference.role not in ("software-for", "technology-for", "specified-in") or reference.list:
+                continue
+            for named in reference.codes:
+                if named.entry in numbers:
+                    yield numbers[named.entry]
+                elif len(named) <= 3:
+                    yield from (n for entry, n in numbers.items() if entry.startswith(named))
+
+
+_WHOLE_LIST = re.compile(r"Common Military List|of this list")
+
+
+def head_keys(text: str) -> frozenset[str]:
+    """The keys of the words that name what a provision controls, before what it is for or how it is made.
+
+    >>> sorted(head_keys("valves for gas, with bellows")), sorted(head_keys("for mixing: ball mills"))
+    (['falf'], ['bal', 'mil'])
+    """
+    ahead = _PURPOSE_FIRST.match(text)
+    start = ahead.end() if ahead else 0
+    end = _HEAD_END.search(text, start + 1)
+    return frozenset(content_keys(text[start : end.start() if end else len(text)]))
 
 
 def content_keys(text: str) -> list[str]:
@@ -287,21 +331,6 @@ def is_intangible(code: str) -> bool:
     (True, False, True)
     """
     return code[1:2] in ("D", "E") or code in ("ML21", "ML22")
-
-
-def _entries_named(text: str, known: Mapping[str, int]) -> list[str]:
-    """The entries a text names: single ones, from one to another, whole groups ("2A, 2B")."""
-    found: dict[str, None] = {}
-    ordered = sorted(known, key=order)
-    for match in _CODE.finditer(text):
-        if match[3]:
-            low, high = order(match[1]), order(match[3])
-            found.update((c, None) for c in ordered if low <= order(c) <= high)
-        elif match[1] in known:
-            found[match[1]] = None
-    for match in _SECTION.finditer(text):
-        found.update((c, None) for c in ordered if c.startswith(match[1]))
-    return list(found)
 
 
 def to_plain(segment: Segment) -> dict[str, Any]:

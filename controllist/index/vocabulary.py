@@ -22,6 +22,7 @@ LONGEST_TERM = 8
 LINKS = ("", "s", "en", "n", "e", "es", "er")
 """What Dutch and German put between the parts of a compound."""
 SHORTEST_PART = 3
+SHORTEST_UNKNOWN = 4
 MOST_PARTS = 4
 
 
@@ -109,7 +110,7 @@ def _read_named(line: str) -> Named:
 def _split(word: str, parts: frozenset[str], part_keys: frozenset[str]) -> tuple[str, ...]:
     """The split with the fewest letters unknown, then the fewest parts; by dynamic programming from the left."""
     size = len(word)
-    # best[i]: (unknown letters, parts, ends of parts) for word[:i]
+    # best[i]: (letters unknown, parts, ends of parts) for word[:i]
     best: list[tuple[int, int, tuple[int, ...]] | None] = [(0, 0, ()), *([None] * size)]
     for end in range(SHORTEST_PART, size + 1):
         for start in range(end - SHORTEST_PART + 1):
@@ -117,7 +118,7 @@ def _split(word: str, parts: frozenset[str], part_keys: frozenset[str]) -> tuple
             if before is None or (start == 0 and end == size):
                 continue
             unknown = _unknown(word[start:end], parts, part_keys, last=end == size)
-            if unknown is None:
+            if unknown is None or (unknown >= SHORTEST_UNKNOWN and before[0] >= SHORTEST_UNKNOWN):
                 continue
             made = (before[0] + unknown, before[1] + 1, (*before[2], end))
             held = best[end]
@@ -128,22 +129,28 @@ def _split(word: str, parts: frozenset[str], part_keys: frozenset[str]) -> tuple
         return ()
     starts = (0, *found[2][:-1])
     pieces = tuple(word[a:b] for a, b in zip(starts, found[2], strict=True))
-    # A known head of some length may carry a longer unknown part; otherwise half must be known.
-    carried = len(pieces[-1]) >= 5 and _unknown(pieces[-1], parts, part_keys, last=True) in (0, 2)
-    return pieces if found[0] <= size * (0.75 if carried else 0.5) else ()
+    if found[0] < SHORTEST_UNKNOWN:
+        return pieces
+    # One part is unknown: the rest must be a real word, the head the more so.
+    longest_known = max(len(p) for p in pieces if p in parts) if any(p in parts for p in pieces) else 0
+    return pieces if longest_known >= 5 and (pieces[-1] in parts or pieces[0] in parts) else ()
 
 
 def _unknown(piece: str, parts: frozenset[str], part_keys: frozenset[str], *, last: bool) -> int | None:
-    """How many letters of a part are unknown; None where it cannot be a part."""
+    """How many letters of a part are unknown, few where only its key is known; None where it cannot be a part."""
     for link in ("",) if last else LINKS:
         stem = piece.removesuffix(link) if link else piece
         if link and stem == piece:
             continue
         if len(stem) >= SHORTEST_PART and stem in parts:
             return 0
-        if len(stem) > 3 and not link and key(stem) in part_keys:
-            return 2  # by its key only: a split that has the very word is better
-    return len(piece) if len(piece) >= 4 else None
+        if len(stem) > 4 and not link and key(stem) in part_keys and stem[:2] not in _DOUBLED:
+            return 2  # a split that has the very word is better
+    return len(piece) if len(piece) >= SHORTEST_UNKNOWN and piece[:2] not in _DOUBLED else None
+
+
+_DOUBLED = frozenset(c + c for c in "bcdfghjklmnpqrstvwxz")
+"""No word begins with a doubled consonant: it was cut in the middle."""
 
 
 def is_joining(word: str) -> bool:
@@ -200,8 +207,13 @@ _SMALL = frozenset(w for small in SMALL_WORDS.values() for w in small)
 def _parts(found: Iterable[str]) -> Iterable[str]:
     for text in found:
         word = plain(text)
-        if len(word) >= SHORTEST_PART and word.isalpha() and word not in _SMALL:
+        if len(word) >= SHORTEST_PART and word.isalpha() and word not in _SMALL and not _abbreviation(text):
             yield word
+
+
+def _abbreviation(text: str) -> bool:
+    """`VVER` and `DMMP` are no words that compounds are made of; `VALVE` hardly occurs."""
+    return text.isupper() and len(text) < 6
 
 
 def to_plain(vocabulary: Vocabulary) -> dict[str, Any]:

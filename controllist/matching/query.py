@@ -16,7 +16,7 @@ from attrs import evolve, frozen
 from controllist.index import Index
 from controllist.index import wordlists as lists
 from controllist.index.languages import LANGUAGES, SMALL_WORDS, Language
-from controllist.index.words import Word, listed, plain, words
+from controllist.index.words import Word, key, listed, plain, words
 
 Role = Literal["goods", "qualifier", "aside", "purpose", "later"]
 Sort = Literal["content", "generic", "part", "kind", "stage", "military", "small", "number", "cas", "marking"]
@@ -158,6 +158,8 @@ def _sort(word: Word, lower: str, before: Word | None, language: Language) -> So
     return "content"
 
 
+_STAGE_OF = {found: key(stage) for stage, keys in lists.STAGES.items() for found in keys}
+"""The lists' word for a stage, by the key of any language's word for it."""
 _JOINING = listed("and or en of und oder et ou")
 _SHARED_SMALL = frozenset(w for x in LANGUAGES for w in SMALL_WORDS[x] if len(w) < 4) - {"aan", "son", "car"}
 _SORTED: tuple[tuple[frozenset[str], Sort], ...] = (
@@ -172,7 +174,8 @@ def _split(word: Word, index: Index, zone: Role, sort: Sort) -> list[Piece]:
     """One piece, or one for each part of a compound."""
     weight = SORT_WEIGHTS.get(sort, 1.0)
     if sort != "content":
-        return [Piece(word.text, word.start, word.end, word.key, zone, sort, weight * ZONE_WEIGHTS[zone])]
+        means = _STAGE_OF.get(word.key, word.key) if sort == "stage" else word.key
+        return [Piece(word.text, word.start, word.end, means, zone, sort, weight * ZONE_WEIGHTS[zone])]
     named = bool(index.vocabulary.named(word.key))
     known = named or index.known(word.key)
     parts = () if known else index.vocabulary.split(word.text)

@@ -11,6 +11,7 @@ provision.
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
@@ -124,7 +125,7 @@ class Scorer:
             return
         for at, segment in enumerate(self.index.segments):
             for number, about in segment.related.items():
-                through = max((sums.get((at, n), 0.0) for n in about), default=0.0) * THROUGH_RELATION
+                through = max((sums.get((at, n), 0.0) for n in about), default=0.0) * _narrow(len(about))
                 if through > 0:
                     place = (at, int(number))
                     sums[place] = max(sums.get(place, 0.0), through) + 0.05 * sums.get(place, 0.0)
@@ -156,9 +157,9 @@ class Scorer:
                 through = self._best_provision(at, nearest)
                 merged = dict(own.reasons)
                 for i, reason in through.reasons.items():
-                    value = reason.value * THROUGH_RELATION
+                    value = reason.value * _narrow(len(about))
                     if i not in merged or merged[i].value < value:
-                        merged[i] = reason.reduced(THROUGH_RELATION)
+                        merged[i] = reason.reduced(_narrow(len(about)))
                 own = self._scored(at, entry, own.document, merged)
         return own
 
@@ -269,6 +270,11 @@ def _shares(segment: Segment, path: tuple[int, ...], document: int, other: int) 
 
 
 _NOTHING = Reason(0.0, "exact", -1)
+
+
+def _narrow(about: int) -> float:
+    """What software or technology shares of the goods it is for: an entry for few goods before one for many."""
+    return THROUGH_RELATION * (1 - 0.02 * math.log(about))
 
 
 def _unique(query: Query) -> list[int]:

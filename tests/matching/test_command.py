@@ -11,7 +11,8 @@ import pytest
 from controllist.cli import main
 
 CANDIDATE_KEYS = {
-    "rank", "basis", "list", "edition", "code", "entry", "score", "heading", "evidence", "assessment", "missing", "exclusions",
+    "rank", "basis", "list", "edition", "code", "entry", "score", "heading", "evidence", "assessment", "missing",
+    "exclusions",
 }  # fmt: skip
 
 
