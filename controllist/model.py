@@ -266,10 +266,10 @@ class Edition:
     def _definition_of(self, use: TermUse, at: ControlCode) -> ControlCode | None:
         local, everywhere, globally = self._defined
         for key in keys_of(use.term):
-            places = (local.get((at.entry, key)), everywhere.get(key)) if use.local else ()
-            found = next((p for p in (*places, globally.get(key), everywhere.get(key)) if p is not None), None)
-            if found is not None:
-                return found
+            nearest = local.get((at.entry, key)) if use.local else globally.get(key)
+            for place in (nearest, everywhere.get(key) if use.local else None, globally.get(key), everywhere.get(key)):
+                if place is not None:
+                    return place
         return None
 
     @cached_property

@@ -23,7 +23,8 @@ from typing import Literal
 from attrs import frozen
 
 from controllist.errors import MisuseError
-from controllist.meaning.quantities import level, number, print_number
+from controllist.meaning.figures import number, print_number
+from controllist.meaning.quantities import level
 
 Operator = Literal["+", "−", "×", "÷", "^", "√", "log₁₀"]
 Formula = "Number | Variable | Operation"

@@ -129,7 +129,32 @@ def _tokens_before(text: str, at: int, words: Language, start: int) -> tuple[_To
 
 
 _TRAILING = frozenset(
-    "of is are be being that which a an was the any equals it van von by has in rated designed specified measured to".split()
+    [
+        "of",
+        "is",
+        "are",
+        "be",
+        "being",
+        "that",
+        "which",
+        "a",
+        "an",
+        "was",
+        "the",
+        "any",
+        "equals",
+        "it",
+        "van",
+        "von",
+        "by",
+        "has",
+        "in",
+        "rated",
+        "designed",
+        "specified",
+        "measured",
+        "to",
+    ]
 )
 
 
@@ -162,7 +187,23 @@ def _is_product(tokens: list[_Token], index: int) -> bool:
 
 
 _MODIFIERS = frozenset(
-    "average peak maximum minimum mean pulsed continuous static dynamic inner outer inside internal rms g".split()
+    [
+        "average",
+        "peak",
+        "maximum",
+        "minimum",
+        "mean",
+        "pulsed",
+        "continuous",
+        "static",
+        "dynamic",
+        "inner",
+        "outer",
+        "inside",
+        "internal",
+        "rms",
+        "g",
+    ]
 )
 
 
@@ -214,12 +255,14 @@ def says_nothing(name: str) -> bool:
     [True, True, True, False]
     """
     return all(
-        word.endswith(("ly", "able", "ible", "ing", "ed")) and word not in _NOUNS_LIKE_VERBS or word in _MODIFIERS
+        (word.endswith(("ly", "able", "ible", "ing", "ed")) and word not in _NOUNS_LIKE_VERBS) or word in _MODIFIERS
         for word in name.split()
     )
 
 
-_NOUNS_LIKE_VERBS = frozenset("speed feed bed seed spacing loading bearing opening housing ring".split())
+_NOUNS_LIKE_VERBS = frozenset(
+    ["speed", "feed", "bed", "seed", "spacing", "loading", "bearing", "opening", "housing", "ring"]
+)
 
 
 def phrases(text: str, words: Language, until: int) -> Iterator[tuple[str, int, int]]:
