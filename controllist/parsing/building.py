@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from attrs import define, field
 
 from controllist.codes import ControlCode
 from controllist.model import Basis, Definition, Kind, Node, Note, Problem, Provision
 from controllist.normalize import blanks
+from controllist.parsing.evidence import Placement, Unit
 from controllist.parsing.kinds import note_kind, requirement
-from controllist.parsing.outline import Placement, Unit
 from controllist.parsing.units import Paragraph, named_codes
 from controllist.profiles import Profile
 
@@ -121,8 +122,10 @@ class _Builder:
             code = f"{parent.code}#note.footnote-{paragraph.marker.value if paragraph.marker else 0}"
             return _Draft(index, code, "note", parent, label, [paragraph.text])
         if unit.kind == "section":
-            kind = self.profile.sections[paragraph.marker.index].kind if paragraph.marker else "group"
-            return _Draft(index, unit.code, kind, self.section_above(unit.code), label, [paragraph.text])
+            marker = paragraph.marker
+            kind = self.profile.sections[marker.index].kind if marker else "group"
+            above = self.section_above(marker.above if marker else ())
+            return _Draft(index, unit.code, kind, above, label, [paragraph.text])
         if unit.kind == "front":
             front = self.profile.front[paragraph.marker.index if paragraph.marker else 0]
             known = self.by_code.get(unit.code)
@@ -146,12 +149,9 @@ class _Builder:
         kind = parent.kind if is_note else "item"
         return _Draft(index, code, kind if kind != "group" else "note", parent, label or "—", [paragraph.text])
 
-    def section_above(self, code: str) -> _Draft | None:
-        """A group stands below the category it names, or below its part."""
-        for cut in (code[0] + "P" + code[-1] if len(code) == 3 else "", code[0]):
-            if cut and cut != code and cut in self.by_code:
-                return self.by_code[cut]
-        return None
+    def section_above(self, above: Sequence[str]) -> _Draft | None:
+        """The nearest section a group may stand below that has been opened."""
+        return next((self.by_code[c] for c in above if c in self.by_code), None)
 
     def open_definition(self, index: int, unit: Unit, target: _Draft | None) -> _Draft:
         marker = self.paragraphs[index].marker
@@ -193,7 +193,11 @@ class _Builder:
         if unit.depth is None and unit.indent is None and known:
             shared = _common(known)
             place = self.by_code.get(shared)
-            if place is not None and place.kind in ("entry", "item") and parent.code.startswith(shared.partition(".")[0]):
+            if (
+                place is not None
+                and place.kind in ("entry", "item")
+                and parent.code.startswith(shared.partition(".")[0])
+            ):
                 return place
         named = self.by_code.get(unit.names) if unit.names else None
         if named is None or kind not in ("note-excludes", "note-includes") or named.kind not in ("entry", "item"):
@@ -212,7 +216,7 @@ class _Builder:
         text = draft.text
         basis = Basis("checked")
         kept = [c.text for c in draft.children if c.kind in ("item", "part")]
-        common = {
+        common: dict[str, Any] = {
             "code": code,
             "kind": draft.kind,
             "parent": parent,
@@ -226,15 +230,15 @@ class _Builder:
         if draft.kind in ("entry", "item", "part", "group", "category"):
             is_unused = bool(self.profile.not_used.match(text))
             return Provision(
-                **common,  # type: ignore[arg-type]
+                **common,
                 requirement=requirement(text, kept, self.profile) if draft.kind in ("entry", "item", "part") else None,
                 status="not used" if is_unused else "in force",
             )
         if draft.kind == "definition" and draft.term:
-            return Definition(**common, term=draft.term)  # type: ignore[arg-type]
+            return Definition(**common, term=draft.term)
         items = [c.text for c in draft.children if c.kind == draft.kind and "#" in c.code]
         return Note(
-            **common,  # type: ignore[arg-type]
+            **common,
             about=tuple(ControlCode(a) for a in draft.about),
             requirement=requirement(text, items, self.profile),
         )

@@ -44,6 +44,8 @@ class Marker:
     number: str = ""
     is_sure: bool = True
     index: int = -1
+    above: tuple[str, ...] = ()
+    """For the heading of a section: codes it may stand below, the nearest first."""
     printed: str = ""
     """The label as the source has it, so that no character of it is lost."""
 
@@ -143,9 +145,10 @@ def _heading(text: str, block: Block, profile: Profile) -> Marker | None:
     for index, section in enumerate(profile.sections):
         found = section.heading.fullmatch(text.strip())
         if found:
-            code = section.code.format(**found.groupdict())
+            groups = {k: v or "" for k, v in found.groupdict().items()}
+            code, above = section.code.format(**groups), tuple(a.format(**groups) for a in section.above)
             rest = text.strip()[found.end("label") :].lstrip(" .–—-") if "label" in found.groupdict() else text
-            return Marker("section", code, rest, index=index)
+            return Marker("section", code, rest, index=index, above=above)
     return Marker("heading", "", text) if block.style == "heading" else None
 
 

@@ -13,8 +13,8 @@ from attrs import evolve, frozen
 
 from controllist.blocks import Block
 from controllist.normalize import blanks
+from controllist.parsing.evidence import Unit, UnitKind
 from controllist.parsing.markers import Marker
-from controllist.parsing.outline import Unit, UnitKind
 from controllist.profiles import Profile
 
 _ENDED = re.compile(r"[;:.!?…][\"'”’)\]]*\Z|[\"”’']\Z")

@@ -61,12 +61,13 @@ class FrontMatter:
 
 @frozen
 class Section:
-    """A heading of a category or group; `code` is filled from the groups of `heading`, `part` from a part open above."""
+    """A heading of a category or group; `code` is filled from the groups of `heading`."""
 
     heading: Pattern
     code: str
     kind: Kind
-    part: str = ""
+    above: tuple[str, ...] = ()
+    """Codes it may stand below, the nearest first, filled in the same way."""
 
 
 @frozen
@@ -80,12 +81,9 @@ class Profile:
     shape: CodeShape
     printed_code: Pattern
     """An entry's code as the list prints it, at the start of a text."""
-    first_label: str
-    """`letter` or `number`: what the level below an entry usually has."""
     note_labels: tuple[NoteLabel, ...]
     excludes: Pattern
     includes: Pattern
-    see_also: Pattern
     all_of: Pattern
     any_of: Pattern
     lead_in: Pattern
@@ -100,7 +98,6 @@ class Profile:
     boundary: Pattern
     """A line that begins another annex or act."""
     title_line: Pattern
-    contents: Pattern
     back: Pattern
     """A line after the entries with which the list is over."""
     term: Pattern
@@ -157,13 +154,11 @@ def build_profile(slug: str, data: dict[str, Any]) -> Profile:
             example=codes.get("example", ""),
         ),
         printed_code=_pattern(codes["printed"]) if "printed" in codes else entry,
-        first_label=codes.get("first_label", "letter"),
         note_labels=tuple(
             NoteLabel(n["label"], n["name"], n["kind"], n.get("keeps_words", False)) for n in notes.get("labels", ())
         ),
         excludes=_words(notes.get("excludes")),
         includes=_words(notes.get("includes")),
-        see_also=_words(notes.get("see_also")),
         all_of=_words(words.get("all_of")),
         any_of=_words(words.get("any_of")),
         lead_in=_pattern(rf"(?:{'|'.join(words['lead_in'])})\W*\Z" if words.get("lead_in") else r"(?!)"),
@@ -173,7 +168,8 @@ def build_profile(slug: str, data: dict[str, Any]) -> Profile:
         none=_words(words.get("none"), end=True),
         continued=_words(words.get("continued"), end=True),
         sections=tuple(
-            Section(_pattern(s["heading"]), s["code"], s["kind"], s.get("part", "")) for s in data.get("sections", ())
+            Section(_pattern(s["heading"]), s["code"], s["kind"], tuple(s.get("above", ())))
+            for s in data.get("sections", ())
         ),
         front=tuple(
             FrontMatter(_pattern(f["heading"]), f["code"], f.get("items", ""), f.get("definitions", False))
@@ -181,7 +177,6 @@ def build_profile(slug: str, data: dict[str, Any]) -> Profile:
         ),
         boundary=_words(data.get("boundary"), end=True),
         title_line=_words(data.get("title_line"), end=True),
-        contents=_words(data.get("contents"), end=True),
         back=_words(data.get("back")),
         term=_pattern(data.get("term", r"(?!)")),
         local_quotes=(data.get("local_quotes", "''")[0], data.get("local_quotes", "''")[-1]),

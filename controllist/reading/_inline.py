@@ -15,14 +15,17 @@ from controllist.reading._runs import Run
 from controllist.reading._xml import Element, classes, local
 
 BLOCK_TAGS = frozenset(
-    "address article aside blockquote body caption center dd div dl dt figure footer form h1 h2 h3 h4 h5 h6 header hr"
-    " li main nav ol p pre section table tbody td tfoot th thead tr ul".split()
+    (
+        *("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt", "figure"),
+        *("footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre"),
+        *("section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
+    )
 )
 SKIPPED_TAGS = frozenset(("head", "script", "style", "link", "meta", "title", "col", "colgroup", "template"))
 _ITALIC = frozenset(("i", "em", "italic", "italics", "ital"))
 _RAISED = frozenset(("sup", "super", "superscript"))
 _CALL = "\ufffc"
-_CALLS = re.compile(rf"\(\s*{_CALL}\s*\)|\s*{_CALL}")
+_CALLS = re.compile(rf"\s*\(\s*{_CALL}\s*\)|\s*{_CALL}")
 _REFERENCE = re.compile(r"#?(?:ntr|ntc)\w|#?(?:src\.)?E\d{3,}")
 _ARROW = re.compile(r"[▼►◄]\s*[A-Z]?\d*\s*")
 _ACT = re.compile(r"(?P<act>\d{5}[A-Z]{1,2}\d{4}(?:R\(\d+\))?)(?::\s*(?P<what>\w+))?")

@@ -62,17 +62,22 @@ class _Line:
 
 def read_plaintext(data: bytes, name: str = "") -> Document:
     """The blocks of a text, one for each printed line; raises `SourceError` for bytes that are no text."""
-    lines = _lines(decode(data, name))
+    return Document(layout_blocks(decode(data, name), name), form="layout-text")
+
+
+def layout_blocks(text: str, name: str, is_exact: bool = False) -> tuple[Block, ...]:
+    """The blocks of pages laid out with blanks; `is_exact` where the text has its exponents as `^n` already."""
+    lines = _lines(text)
     _mark_furniture(lines)
     _mark_contents(lines)
     _mark_footnotes(lines)
     _mark_centred(lines)
     blocks: list[Block] = []
-    for line, raw in _with_exponents(lines):
+    for line, raw in _with_exponents(lines, is_exact):
         is_body = line.discard is None and line.footnote is None
         for indent, label, piece in _columns(raw) if is_body else [(line.indent, line.footnote or "", raw)]:
-            blocks.append(_block(line, indent, label, piece, name, len(blocks) + 1))
-    return Document(tuple(blocks), form="layout-text")
+            blocks.append(_block(line, indent, label, piece, name, len(blocks) + 1, is_exact))
+    return tuple(blocks)
 
 
 def decode(data: bytes, name: str) -> str:
@@ -123,11 +128,11 @@ def _mark_furniture(lines: Sequence[_Line]) -> None:
         edges = [next((x for x in page[::step][:_EDGE] if x.discard is None), None) for page in pages]
         shapes = [_shape(x) if x is not None else "" for x in edges]
         often = Counter(shapes)
-        for at, (line, shape) in enumerate(zip(edges, shapes, strict=True)):
+        for at, (edge, shape) in enumerate(zip(edges, shapes, strict=True)):
             near = [*shapes[max(0, at - 2) : at], *shapes[at + 1 : at + 3]]
-            is_text = bool(_TEXT_LINE.search(shape))
-            if line is not None and shape and not is_text and often[shape] >= _OFTEN and shape in near and len(pages[at]) > 1:
-                line.discard = "running head"
+            is_text = not shape or bool(_TEXT_LINE.search(shape)) or len(pages[at]) < 2
+            if edge is not None and not is_text and often[shape] >= _OFTEN and shape in near:
+                edge.discard = "running head"
 
 
 def _shape(line: _Line) -> str:
@@ -182,9 +187,11 @@ def _mark_centred(lines: Sequence[_Line]) -> None:
             line.is_centred = is_capital and off <= 6 and line.indent >= left + 10 and len(text) < 0.8 * (right - left)
 
 
-def _with_exponents(lines: Sequence[_Line]) -> Iterator[tuple[_Line, str]]:
+def _with_exponents(lines: Sequence[_Line], is_exact: bool) -> Iterator[tuple[_Line, str]]:
     """Each line that is not blank, as printed, with the raised digits that stood above it."""
-    merged = join_raised([x.raw for x in lines], [x.discard is None and x.footnote is None for x in lines])
+    merged: list[str | None] = [x.raw for x in lines]
+    if not is_exact:
+        merged = join_raised([x.raw for x in lines], [x.discard is None and x.footnote is None for x in lines])
     for line, raw in zip(lines, merged, strict=True):
         if raw is not None and raw.strip():
             yield line, raw
@@ -210,10 +217,10 @@ def _columns(raw: str) -> list[tuple[int, str, str]]:
     return found
 
 
-def _block(line: _Line, indent: int, label: str, raw: str, name: str, number: int) -> Block:
+def _block(line: _Line, indent: int, label: str, raw: str, name: str, number: int, is_exact: bool) -> Block:
     style: Style = "heading" if line.is_centred else "" if line.footnote is None else "footnote"
     where = Location(name, page=line.page, line=line.number, block=number)
     text, doubts = blanks(raw) if not line.footnote else "", _NONE
-    if line.discard is None:
+    if line.discard is None and not is_exact:
         text, doubts = restore_exponents(text)
     return Block(text, label, indent=indent, style=style, location=where, doubts=doubts, discard=line.discard)

@@ -28,7 +28,6 @@ from controllist.reading._inline import (
     PageRun,
     act_mark,
     add_text,
-    footnote_key,
     has_content,
     holds_blocks,
     plain,

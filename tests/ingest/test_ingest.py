@@ -122,9 +122,10 @@ JUDGED = [
     ("eu-cml-2020-02-17.oj.xhtml", "eu-military"),
 ]
 LIMITS = (
-    "--min-recall 1 --min-parent 1 --min-text 0.99 --min-note-recall 0.97 --min-note-precision 0.97 --min-note-kind 0.99 "
-    "--min-note-parent 0.97 --min-exponents 0.99 --min-conservation 0.999 --max-foreign 0.05 --max-flips 0"
-).split()
+    *("--min-recall=1", "--min-parent=1", "--min-text=0.99", "--min-exponents=0.99", "--min-conservation=0.999"),
+    *("--min-note-recall=0.97", "--min-note-precision=0.97", "--min-note-kind=0.99", "--min-note-parent=0.97"),
+    *("--max-foreign=0.05", "--max-flips=0"),
+)
 
 
 @pytest.mark.official

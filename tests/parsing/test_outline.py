@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from controllist.parsing.outline import Unit, label_types, ordinal, place
+from controllist.parsing.labels import label_types, ordinal
+from controllist.parsing.outline import Unit, place
 
 ENTRY = Unit("entry", code="9A901", text="Vats:", leads=True, depth=0)
 

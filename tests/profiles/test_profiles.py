@@ -24,7 +24,7 @@ def test_every_profile_knows_the_label_of_a_note_and_its_kinds(slug: str) -> Non
 
 
 def test_an_unknown_list_names_the_known_ones() -> None:
-    with pytest.raises(MisuseError, match="eu-dual-use, eu-military.*'atlantis'"):
+    with pytest.raises(MisuseError, match=r"eu-dual-use, eu-military.*'atlantis'"):
         profile("atlantis")
 
 

@@ -1,0 +1,82 @@
+"""What the outline weighs: units with their evidence, placements, and the nodes that are open meanwhile."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from attrs import frozen
+
+UnitKind = Literal["entry", "section", "front", "heading", "definition", "note", "item", "dash", "text", "footnote"]
+Action = Literal["open", "text"]
+
+
+@frozen
+class Unit:
+    """One paragraph with its marker, as evidence for its place.
+
+    `label` is the item's label or the name of the note, `number` of a note its number, of an item a label printed
+    before its own. `names` is the code that a note names in its first words. `starts_new` is False where the text
+    before it has not ended (print). `leads` tells that its text ends so that a list must follow, `connects` that it
+    ends in "and" or "or".
+    """
+
+    kind: UnitKind
+    label: str = ""
+    number: str = ""
+    text: str = ""
+    code: str = ""
+    names: str = ""
+    depth: int | None = None
+    indent: float | None = None
+    page: int = 0
+    is_italic: bool = False
+    is_sure: bool = True
+    starts_new: bool = True
+    is_unused: bool = False
+    leads: bool = False
+    connects: bool = False
+    is_ordered: bool = True
+    """False for a list whose labels follow another list's and so need not run a, b, c."""
+    cited: frozenset[str] = frozenset()
+    """The codes that the texts of the list name: where two places are open to a label, a cited one is likelier."""
+    group: str = ""
+    """For an entry or section: the code above it, where the list has sections."""
+
+
+@frozen
+class Placement:
+    """`open`: a node of its own below the node of unit `target` (-1: at the top); `text`: more text of that node.
+
+    `doubt` tells in words what is odd about it, empty where nothing is.
+    """
+
+    action: Action
+    target: int
+    cost: float = 0.0
+    doubt: str = ""
+
+
+@frozen
+class Frame:
+    """A node that is open: what may still come below it."""
+
+    unit: int
+    kind: UnitKind
+    code: str
+    label: str = ""
+    label_type: str = ""
+    depth: int | None = None
+    indent: float | None = None
+    page: int = 0
+    leads: bool = False
+    child_type: str = ""
+    last: int = 0
+    used: frozenset[int] = frozenset()
+    child_depth: int | None = None
+    child_indent: float | None = None
+    child_page: int = 0
+    closing: int = 0
+    """1: the last child ended in a connector, so one more follows; 2: that one has come."""
+    notes: tuple[tuple[str, int], ...] = ()
+    is_note: bool = False
+    is_italic: bool = False

@@ -1,0 +1,34 @@
+"""What speaks against a place, in points: one sign against it costs one to three, and no sign is worth all others.
+
+The figures were set by the rules of the texts, not by single rows of them; what each stands for is beside it.
+"""
+
+from __future__ import annotations
+
+GAP = 1.2  # labels are left out: the law does it, but seldom
+FIRST_IS_NOT_FIRST = 2.2  # a list begins with c or 4 (3B501.a.4)
+BACKWARD = 3.0  # a label that is lower than the last one
+AGAIN = 5.5  # a label that this list has already
+OUTER_EXPECTS = 2.5  # a list begins late just where an outer list expects this very label: the label-repair rule
+SAME_TYPE = 3.0  # letters below a letter
+OTHER_LIST = 6.0  # a second list of another type below one node
+NO_LEAD_IN = 1.0  # a list below a text that announces none
+UNUSED_LEAD_IN = 2.0  # a text announces a list and none came
+COMPLETE = 2.2  # "or" was said before the last item, and that item has come
+INCOMPLETE = 0.6  # "or" was said and the last item has not come
+DEPTH = 1.8  # the markup nests it elsewhere
+DEPTH_NEAR = 0.5  # the markup puts it beside its parent, as the bare lists of consolidated texts do
+INDENT = 1.6  # print puts it in another column
+UNFINISHED = 4.0  # the text before has not ended, so this is rather its next line
+FINISHED = 5.0  # the text before has ended, so this is rather something new
+WRONG_NUMBER = 2.0  # Note 3 where Note 2 has not been
+NAMED_DEEPER = 1.5  # a note names E.d where E.b.4.d is open: the items were nested too deep (ML7 of the Directive)
+CITED = 0.8  # another text names the code this place would give: the other half of the label-repair rule
+NAMED = 0.9  # a note names the code of another place
+ITALIC = 0.4  # italics speak for a note
+UPRIGHT = 2.6  # upright letters below an italic note speak for an item of the provision
+OUTSIDE = 6.0  # an item or note of a section while one of its entries is open
+EXPECTED = 3.0  # print goes on as text just where the next label of a list is due, in its column
+LEVEL = 0.03  # for each level that closes: of two places alike the nearer one
+COLUMN = 2.5
+"""Characters by which print may miss a column."""
