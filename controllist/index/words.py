@@ -60,7 +60,7 @@ _ENDINGS = tuple(
     for pattern, written in (
         (r"([ea])n(?:ti|si|se|s)(?:es|en|s|n)?$", r"\1ns"),  # frequency, frequentie, Frequenz, fréquence
         (r"(?:ti|si)(?:on|e)?(?:s|en|n)?$", "ti"),  # filtration, filtratie, Filtration
-        (r"(?<=.{3})(?:iteit|iti|itat|ite)(?:s|en)?$", "iti"),  # purity, Purität
+        (r"(?<=.{3})(?:iteit|iti|itat)(?:s|en)?$", "iti"),  # purity, Purität
         (r"(?<=.{3})(?:ich|ikf?|ikal)(?:e|en|er|es|s)?$", "ik"),  # magnetic, magnetisch, magnétique
         (r"res?$", "er"),  # fibre, fiber; metre, meter
         (r"iums?$", "um"),  # aluminium, aluminum
@@ -123,6 +123,9 @@ def plain(word: str) -> str:
     return "".join(c for c in folded if not unicodedata.combining(c))
 
 
+_QUALITY = re.compile("ités?$")
+
+
 @lru_cache(maxsize=100_000)
 def key(word: str) -> str:
     """The key of one word; never empty for a word that is not.
@@ -132,7 +135,8 @@ def key(word: str) -> str:
     >>> key("spectrometers") == key("Spektrometer") == key("spectromètre")
     True
     """
-    found = plain(word)
+    # The French ending of a quality goes by its accent: porosité, but graphite.
+    found = plain(_QUALITY.sub("ity", word.casefold()))
     if found.isdigit():
         return found
     for pattern, written in _SPELLINGS:

@@ -112,12 +112,20 @@ def _pieces(text: str, index: Index, language: Language) -> list[Piece]:
         lower = word.text.casefold()
         sort = _sort(word, lower, before, language)
         before = word
-        if several and lower in lists.PURPOSE_WORDS:
+        if zone == "goods" and lower in lists.WHOLE_WORDS and _of_parts(pieces):
+            pass  # `parts for`, `software for`: what follows is still the thing
+        elif several and lower in lists.PURPOSE_WORDS:
             zone = "purpose" if pieces else zone
         elif zone == "goods" and pieces and sort == "small" and _qualifies(lower, spoken=language):
             zone = "qualifier"
         pieces += _split(word, index, zone, sort)
     return pieces
+
+
+def _of_parts(pieces: list[Piece]) -> bool:
+    """Whether the last word that says something is one for parts, software or technology."""
+    last = next((p for p in reversed(pieces) if p.sort not in ("small", "number")), None)
+    return last is not None and last.sort in ("part", "kind")
 
 
 def _qualifies(word: str, spoken: Language) -> bool:

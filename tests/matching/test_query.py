@@ -27,6 +27,7 @@ def heaviest(query: Query) -> str:
         ("onderdelen voor voertuigen", "voertuigen"),  # parts hand the lead to the whole
         ("(onderdelen voor) kleppen", "kleppen"),
         ("software for valves", "valves"),
+        ("steel parts of valves", "valves"),
         ("caméra thermique portable", "caméra"),  # French puts the noun first
         ("AB-1234X: valve", "valve"),  # a part number is not the thing
     ],

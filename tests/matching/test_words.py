@@ -29,6 +29,9 @@ from controllist.index.words import joined, key, keys, plain, words
         "aluminium aluminum",
         "virus viruses virussen",
         "lens lenzen lenses",
+        "graphite grafiet Graphit",  # no ending of a quality, though it looks like one
+        "composite composites composieten",
+        "porosité porosity porositeit Porosität",
         "fibre fiber fibres",
         "magnetisch magnetic magnétique magnetische",
     ],
