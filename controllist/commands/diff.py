@@ -13,6 +13,7 @@ from controllist.codes import check_date
 from controllist.commands import _editions
 from controllist.diffing.changes import only
 from controllist.diffing.comparing import Diff, diff
+from controllist.diffing.reviews import Review, read, reviewed
 from controllist.model import Edition
 from controllist.rendering.changes import diff_html, diff_markdown, diff_result, diff_text
 
@@ -43,9 +44,10 @@ def run(options: argparse.Namespace) -> int:
     old = _edition(options.old, options.list, options.old_known_on)
     new = _edition(options.new, options.list, options.new_known_on)
     found = _with_corrections(old, new, options)
+    found = evolve(found, changes=reviewed(found.changes, _reviews(old, new)))
     codes = [_canonical(c) for c in options.code]
     kept = only(found.changes, substantive=options.only is not None, categories=options.category, codes=codes)
-    found = evolve(found, changes=kept, cautions=(*_cautions(old, new), *found.cautions))
+    found = evolve(found, changes=kept, cautions=(*_known_on(options), *_cautions(old, new), *found.cautions))
     if options.format == "json":
         print(json.dumps(diff_result(found), ensure_ascii=False, indent=2))
     else:
@@ -85,6 +87,20 @@ def _with_corrections(old: Edition, new: Edition, options: argparse.Namespace) -
     amended = diff(old, first, force=options.force)
     correction = diff(first, new, cause="corrigendum")
     return evolve(whole, changes=(*amended.changes, *correction.changes))
+
+
+def _reviews(old: Edition, new: Edition) -> tuple[Review, ...]:
+    """The judgements shipped beside the new edition for this pair."""
+    path = catalogue.shipped_folder() / new.list / new.applies_from / "reviews.jsonl"
+    if old.list != new.list or not path.is_file():
+        return ()
+    found = read(path.read_text(encoding="utf-8"), f"{new.list}/{new.applies_from}/{path.name}")
+    return tuple(r for r in found if r.old == old.applies_from)
+
+
+def _known_on(options: argparse.Namespace) -> tuple[str, ...]:
+    told = ((options.old, options.old_known_on), (options.new, options.new_known_on))
+    return tuple(f"{edition} is read as it was known on {day}" for edition, day in told if day is not None)
 
 
 def _day_before(day: str) -> str:

@@ -30,6 +30,7 @@ OTHER_LABEL = 72.0
 ELSEWHERE = 86.0
 LABEL_BONUS = 12.0
 SHORTEST_MOVE = 24  # letters; "Pumps;" stands in too many places to be called moved
+SHORTEST_PART = 16  # to be found in the words of a parent or neighbour
 SHORTEST_IN_ENTRY = 6  # within one entry less will do
 SHORTEST_ANYWHERE = 60  # and for a note of another entry it takes a whole sentence
 _SHOWN = 600  # letters of a branch that take part in a comparison
@@ -169,6 +170,8 @@ class _Aligner:
     def pair_elsewhere(self) -> None:
         """Look for what is left over in other places: the whole list for provisions, the entry for notes."""
         olds, news = self.left(self.old.by_code.values(), self.new.by_code.values())
+        self.pair_branches(olds, news)
+        olds, news = self.left(olds, news)
         olds = [n for n in olds if not isinstance(n, Definition) and n.parent in {*self.new_of, None}]
         news = [n for n in news if not isinstance(n, Definition) and n.parent in {*self.old_of, None}]
         for entry in sorted({n.code.entry for n in news}):
@@ -187,6 +190,25 @@ class _Aligner:
             below = self.left(self.old_below.get(old_code, ()), self.new_below.get(new_code, ()))
             notes = [n for n in below[0] if isinstance(n, Note)], [n for n in below[1] if isinstance(n, Note)]
             self.pair_likely(*notes, strict=False)
+
+    def pair_branches(self, olds: Sequence[Node], news: Sequence[Node]) -> None:
+        """Pair branches that moved as they were, the outermost first, before single nodes are looked at."""
+        before = self.branches(olds, self.old_below)
+        for said, node in self.branches(news, self.new_below).items():
+            old = before.get(said)
+            if old is not None and old.code not in self.new_of and node.code not in self.old_of:
+                self.take(old, node, "moved")
+                self.pair_branch(old.code, node.code)
+
+    def branches(self, nodes: Sequence[Node], below: dict[str | None, list[Node]]) -> dict[str, Node]:
+        """Provisions with items by all their words, those left out that stand twice or say little."""
+        found: dict[str, Node | None] = {}
+        for node in nodes:
+            if isinstance(node, Provision) and any(isinstance(n, Provision) for n in below.get(node.code, ())):
+                said = self.branch_text(node, below)
+                if len(said) >= SHORTEST_MOVE:
+                    found[said] = None if said in found else node
+        return {said: node for said, node in found.items() if node is not None}
 
     def pair_same_words(self) -> None:
         """Whatever is left of an entry and says the same, at any depth and in any role, is the same words moved.
@@ -257,7 +279,7 @@ def _holder(
     """The node of the other edition that holds this one's words: its parent, a neighbour, or one of their notes."""
     said = key(node.text)
     above = twin.get(node.parent) if node.parent else None
-    if len(said) < SHORTEST_MOVE or above is None:
+    if len(said) < SHORTEST_PART or above is None:
         return None
     near: list[Node] = [there.by_code[above], *below.get(above, ())]
     if isinstance(node, Note):

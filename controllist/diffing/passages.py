@@ -226,6 +226,8 @@ def _insertion(come: Sequence[str], text: Sequence[str], span: tuple[int, int]) 
         return "undecided", "joined by and"
     if words[0] in _RESTRICTING or words[0].startswith("⟦"):
         return "narrower", "condition added"
+    if come[0] == "," and "and" in [*come, *text[span[1] : span[1] + 12]]:
+        return "undecided", "joined by and"
     if len(words) <= 4 and not {"or", "and", "any", "all"} & set(words):
         return "narrower", "qualifying word added"
     return "undecided", "reworded"

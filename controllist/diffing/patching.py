@@ -6,13 +6,18 @@ fits one edition only and says so: `apply` raises where the base is another one.
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import Any
 
 from attrs import evolve, frozen
 
-from controllist.errors import MisuseError
+from controllist import serialize
+from controllist.errors import MisuseError, SourceError
 from controllist.model import Edition, Node
+
+FORMAT = "controllist-patch/1"
 
 
 @frozen
@@ -110,3 +115,53 @@ def compose(base: Edition, *patches: Patch) -> Patch:
     for patch in patches:
         last = apply(patch, last)
     return make_patch(base, last)
+
+
+def to_json(patch: Patch) -> str:
+    """A patch as one JSON document, without loss."""
+    hunks = [
+        {
+            "old_start": h.old_start,
+            "old_nodes": json.loads(_nodes_json(patch.old, h.old_nodes)),
+            "new_start": h.new_start,
+            "new_nodes": json.loads(_nodes_json(patch.new, h.new_nodes)),
+        }
+        for h in patch.hunks
+    ]
+    document = {
+        "format": FORMAT,
+        "old": json.loads(serialize.to_json(patch.old)),
+        "new": json.loads(serialize.to_json(patch.new)),
+        "hunks": hunks,
+    }
+    return json.dumps(document, ensure_ascii=False)
+
+
+def from_json(text: str) -> Patch:
+    """The patch that `to_json` wrote; raises `SourceError` for anything else."""
+    try:
+        data = json.loads(text)
+        if data["format"] != FORMAT:
+            raise ValueError(f"no {FORMAT} document")
+        old, new = (serialize.from_json(json.dumps(data[side])) for side in ("old", "new"))
+        hunks = tuple(
+            Hunk(
+                h["old_start"],
+                _nodes_of(data["old"], h["old_nodes"]),
+                h["new_start"],
+                _nodes_of(data["new"], h["new_nodes"]),
+            )
+            for h in data["hunks"]
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise SourceError(f"expected a patch written by controllist, found something else ({error})") from None
+    return Patch(old, new, hunks)
+
+
+def _nodes_json(head: Edition, nodes: tuple[Node, ...]) -> str:
+    """The nodes as `serialize` writes them in an edition."""
+    return json.dumps(json.loads(serialize.to_json(evolve(head, nodes=nodes)))["nodes"], ensure_ascii=False)
+
+
+def _nodes_of(head: dict[str, Any], nodes: list[dict[str, Any]]) -> tuple[Node, ...]:
+    return serialize.from_json(json.dumps({**head, "nodes": nodes})).nodes

@@ -1,13 +1,88 @@
-"""What a change touches besides its own place: users of a term, provisions that refer to a place."""
+"""What a change touches besides its own place: users of a term, provisions that refer to a place.
+
+A definition or technical note that changed alters the provisions that use its term, though their own words stand
+still; a provision that changed alters those that refer to it, or to a place above it.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from attrs import evolve
+
+from controllist.codes import ControlCode, order
 from controllist.diffing.changes import Change
-from controllist.model import Edition
+from controllist.diffing.lineage import terms_explained
+from controllist.model import Definition, Edition, Node, Note
+from controllist.normalize import fold
+
+_QUOTED = re.compile(r"\"([^\"]{2,80})\"|(?<![\w'])'([^']{2,80})'(?!\w)")
+_ENTRY = re.compile(r"\b(?:ML\d+|\d[A-E]\d{3})\b")
 
 
 def rippled(changes: Sequence[Change], old: Edition, new: Edition) -> tuple[Change, ...]:
-    """The changes with the provisions each of them touches."""
-    return tuple(changes)
+    """The changes with the provisions each substantive one touches, in the order of the law."""
+    if not any(c.substantive for c in changes):
+        return tuple(changes)
+    after, before = _Uses(new), _Uses(old)
+    return tuple(
+        evolve(c, touches=(after if c.new_place else before).touched(c)) if c.substantive else c for c in changes
+    )
+
+
+class _Uses:
+    """Which provisions of an edition use a term or name a place."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self.terms: dict[tuple[bool, str], list[Node]] = {}
+        self.entries: dict[str, list[Node]] = {}
+        for node in edition.by_code.values():
+            text = node.text
+            if '"' in text or "'" in text or "“" in text or "‘" in text or "’" in text:
+                for double, single in _QUOTED.findall(fold(text)):
+                    term = _singular(double or single)
+                    self.terms.setdefault((bool(single), term), []).append(node)
+            for entry in dict.fromkeys(_ENTRY.findall(text)):
+                self.entries.setdefault(entry, []).append(node)
+
+    def touched(self, change: Change) -> tuple[ControlCode, ...]:
+        place = change.new_place or change.old_place
+        node = self.edition.by_code.get(place) if place else None
+        if node is None:
+            return ()
+        if isinstance(node, Definition):
+            users = [u for term in terms_explained(node) for u in self.terms.get((False, _singular(term)), ())]
+        elif isinstance(node, Note) and node.kind == "technical-note":
+            users = [
+                u
+                for term in terms_explained(node)
+                for u in self.terms.get((True, _singular(term)), ())
+                if u.code.entry == node.code.entry
+            ]
+        elif change.within is not None:
+            return ()  # told at the top of the branch
+        else:
+            users = [u for u in self.entries.get(change.code.entry, ()) if self.refers(u, change.code)]
+        places = {u.code.place if not u.code.startswith('"') else u.code for u in users}
+        return tuple(sorted((p for p in places if not _within(p, change.code)), key=order))
+
+    def refers(self, node: Node, code: ControlCode) -> bool:
+        """Whether a node names the place, or one above it, and does more than point there."""
+        if isinstance(node, Note) and node.kind == "see-also":
+            return False
+        return any(
+            ControlCode(named).contains(code.place) for r in self.edition.references(node.code) for named in r.codes
+        )
+
+
+def _singular(term: str) -> str:
+    """A term without the ending of its plural, in lower case: lasers, laser."""
+    term = term.casefold().rstrip(",.")
+    return term[:-1] if term.endswith("s") and not term.endswith("ss") else term
+
+
+def _within(place: ControlCode, code: ControlCode) -> bool:
+    """Whether the place is the changed one, below it, or above it: of those the change itself tells."""
+    return ControlCode(code.place).contains(place) or place.contains(code.place)

@@ -150,7 +150,8 @@ _TOKEN = re.compile(
       ⟦\d+⟧                              # a bound, taken out of the text by `wording`
     | \d[a-e]\d{3}(?:\.[a-z0-9]+)*       # a code: 3a001.b.2
     | ml\d+(?:\.[a-z0-9]+)*
-    | \d+(?:\.\d+)?(?:\^-?\d+)?          # a number
+    | (?<![\w.)])-?\d+(?:\.\d+)?(?:\^-?\d+)?   # a number, with its minus
+    | \d+(?:\.\d+)?(?:\^-?\d+)?          # or behind a dash that is none
     | [^\W\d_]+(?:[-'][^\W\d_]+)*\d*     # a word, with an inner hyphen or apostrophe, or a formula such as uf6
     | \S                                 # any other sign
     """,

@@ -132,7 +132,8 @@ class _Side:
         words = _without_short_names(words)
         words = [w for at, w in enumerate(words) if not (w == "," and words[at + 1 : at + 2] in (["or"], ["and"]))]
         self.words = join_places(words)
-        self.keys = [self.key(w) for w in self.words]
+        self.connectives = _connectives(self.words)
+        self.keys = [self.key(w, at) for at, w in enumerate(self.words)]
         self.printed = [_say(self.bounds[int(m[1])]) if (m := _MARKED.fullmatch(w)) else w for w in self.words]
 
     def part_words(self, part: Words) -> list[str]:
@@ -147,18 +148,31 @@ class _Side:
         level = levelled("".join([*pieces, part.text[at:]]))
         return list(tokens(without_lead_in(_AFTER.sub("", _BEFORE.sub(" ", level)))))
 
-    def key(self, word: str) -> str:
+    def key(self, word: str, at: int) -> str:
         marked = _MARKED.fullmatch(word)
         if marked:
             return f"⟦{bounds.dimension(self.bounds[int(marked[1])])}⟧"
         places = places_named([word])
         if places:
             return ",".join(sorted(places))
-        # A comma in an enumeration and the "or" before its last member part members alike.
-        return "," if word == "or" else word
+        # A comma in an enumeration parts members as the "or" or "and" before the last one does.
+        return self.connectives[at] if word == "," else word
 
     def found(self, start: int, end: int) -> list[Threshold]:
         return [self.bounds[int(m[1])] for w in self.words[start:end] if (m := _MARKED.fullmatch(w))]
+
+
+def _connectives(words: Sequence[str]) -> list[str]:
+    """For each word the "or" or "and" that comes next in its clause, a comma where none does."""
+    found: list[str] = []
+    ahead = ","
+    for word in reversed(words):
+        if word in (";", "."):
+            ahead = ","
+        found.append(ahead)
+        if word in ("or", "and"):
+            ahead = word
+    return found[::-1]
 
 
 def _short_names(words: Sequence[str]) -> list[str]:

@@ -111,7 +111,7 @@ def _entry_words(entry: EntryChange) -> str:
 def _tops(changes: Iterable[Change]) -> Iterator[Change]:
     """The changes without those that only came or went with a place told already."""
     told = list(changes)
-    tops = {c.code for c in told}
+    tops = {c.new_place or c.old_place for c in told}
     return (c for c in told if c.within is None or c.within not in tops)
 
 
@@ -120,10 +120,10 @@ def _change_lines(change: Change, entry: EntryChange, width: int) -> list[str]:
     head += "" if change.substantive else " (editorial)"
     head += f" [{change.rule}]" if change.rule and change.substantive else ""
     lines = [head]
-    below = sum(c.within == change.code for c in entry.changes)
+    below = sum(c.within == (change.new_place or change.old_place) for c in entry.changes)
     if change.kind == "threshold":
         lines.append(textwrap.fill(change.detail, width, initial_indent="      ", subsequent_indent="      "))
-    elif change.before and change.after and change.kind not in ("moved", "renumbered", "requirement", "status"):
+    elif change.before and change.after and change.kind not in ("moved", "renumbered", "requirement"):
         lines += _both(change.before, change.after, width)
     else:
         words = f"{change.detail}: {change.after or change.before}" if change.detail else change.after or change.before

@@ -1,0 +1,101 @@
+"""What became of what: renumbered, moved, split, merged, and what only looks so."""
+
+from __future__ import annotations
+
+from controllist.diffing.align import align
+from controllist.diffing.comparing import diff
+
+POTS = """
+2B901 | list | pots
+.a | list | pots for
+.a.1 | | boiling potatoes in salted water
+.a.2 | | frying onions in olive oil
+.a.3 | | stewing plums with cinnamon
+.b | | kettles with a whistle for loud kitchens
+#technical-note.1 | technical | 'stewing' is slow boiling in little water
+#note | excludes | pots of a doll's house
+"""
+
+
+def how(edition_of, old, new):
+    pairs = align(edition_of(old), edition_of(new, "2021-01-01")).pairs
+    return {(p.old and p.old.code, p.new and p.new.code): p.how for p in pairs if p.how != "same place"}
+
+
+def test_nothing_moves_where_nothing_changed(edition_of):
+    assert how(edition_of, POTS, POTS) == {}
+
+
+def test_an_item_put_in_front_renumbers_those_behind(edition_of):
+    new = POTS.replace(
+        ".a.2 | | frying onions in olive oil\n.a.3 | | stewing plums with cinnamon",
+        ".a.2 | | whipping cream with sugar\n.a.3 | | frying onions in olive oil\n.a.4 | | stewing plums with cinnamon",
+    )
+    assert how(edition_of, POTS, new) == {
+        ("2B901.a.2", "2B901.a.3"): "renumbered",
+        ("2B901.a.3", "2B901.a.4"): "renumbered",
+        (None, "2B901.a.2"): "added",
+    }
+    changes = diff(edition_of(POTS), edition_of(new, "2021-01-01")).changes
+    assert [(c.kind, c.code, c.old_code) for c in changes] == [
+        ("added", "2B901.a.2", None),
+        ("renumbered", "2B901.a.3", "2B901.a.2"),
+        ("renumbered", "2B901.a.4", "2B901.a.3"),
+    ]
+
+
+def test_renumbered_with_other_words_is_told_twice(edition_of):
+    old = POTS.replace("frying onions in olive oil", "frying onions in > 2 l of olive oil")
+    new = POTS.replace(
+        ".a.2 | | frying onions in olive oil", ".a.2 | | whipping cream\n.a.4 | | frying onions in > 3 l of olive oil"
+    )
+    found = [(c.kind, c.code, c.effect) for c in diff(edition_of(old), edition_of(new, "2021-01-01")).changes]
+    assert ("renumbered", "2B901.a.4", "neutral") in found
+    assert ("threshold", "2B901.a.4", "narrower") in found
+
+
+def test_a_branch_moves_with_what_is_below(edition_of):
+    new = POTS.replace("2B901 | list | pots\n.a |", "2B902 | list | pots, too\n.a |")
+    new = new.replace(".b | | kettles", "2B901 | list | pots\n.b | | kettles")
+    kinds = {(c.kind, c.code, c.old_code) for c in diff(edition_of(POTS), edition_of(new, "2021-01-01")).changes}
+    assert ("moved", "2B902.a", "2B901.a") in kinds
+    assert not any(code == "2B902.a.1" for _, code, _ in kinds)
+
+
+def test_items_that_a_parent_takes_up_are_merged(edition_of):
+    new = POTS.replace(".a | list | pots for", ".a | | pots for boiling potatoes in salted water")
+    new = "\n".join(line for line in new.splitlines() if not line.startswith(".a."))
+    found = {c.code: c for c in diff(edition_of(POTS), edition_of(new, "2021-01-01")).changes}
+    assert (found["2B901.a.1"].effect, found["2B901.a.1"].substantive) == ("neutral", False)
+    assert (found["2B901.a.2"].effect, found["2B901.a.2"].substantive) == ("narrower", True)
+    assert found["2B901.a"].substantive is False
+
+
+def test_words_that_get_an_item_of_their_own_are_split_off(edition_of):
+    old = "2B901 | | pots with a lid of copper that locks and a handle of wood that folds\n"
+    new = "2B901 | all | pots\n.a | | with a lid of copper that locks\n.b | | a handle of wood that folds\n"
+    found = diff(edition_of(old), edition_of(new, "2021-01-01")).changes
+    assert {c.code: (c.kind, c.substantive) for c in found if c.code != "2B901"} == {
+        "2B901.a": ("added", False),
+        "2B901.b": ("added", False),
+    }
+
+
+def test_notes_are_found_under_another_number_and_elsewhere_in_the_entry(edition_of):
+    new = POTS.replace(
+        "#technical-note.1 | technical",
+        "#technical-note.1 | technical | 'onion' is a bulb\n#technical-note.2 | technical",
+    )
+    assert how(edition_of, POTS, new)[("2B901#technical-note.1", "2B901#technical-note.2")] == "renumbered"
+    new = POTS.replace("#technical-note.1", ".a#technical-note")
+    assert how(edition_of, POTS, new) == {("2B901#technical-note.1", "2B901.a#technical-note"): "moved"}
+
+
+def test_a_definition_that_became_local_is_no_change_of_substance(edition_of):
+    old = '2B901 | | "stewing" pots\n"stewing"#definition | definition | (2) slow boiling in little water\n'
+    new = "2B901 | | 'stewing' pots\n#technical-note | technical | 'stewing' means slow boiling in little water\n"
+    found = diff(edition_of(old), edition_of(new, "2021-01-01")).changes
+    assert {(c.kind, c.effect, c.substantive) for c in found} == {
+        ("definition", "neutral", False),
+        ("note-added", "neutral", False),
+    }

@@ -1,0 +1,145 @@
+"""The direction of each kind of change, on an invented list of kitchen goods: one row a rule of docs/direction.md."""
+
+from __future__ import annotations
+
+import pytest
+
+from controllist.diffing.changes import by_entry
+from controllist.diffing.comparing import diff
+
+KETTLES = """
+2B901 | list | kettles and pots
+.a | any | kettles with one of
+.a.1 | | capacity > 5 l
+.a.2 | | wall of copper
+.b | all | pots with
+.b.1 | | capacity ≥ 20 l
+.b.2 | | lid that locks
+.b#note | excludes | pots for camping
+.b#note.1 | excludes | made of tin, capacity < 30 l
+.b#note.2 | excludes | made of clay
+.c | | ladles
+"""
+
+
+def told(edition_of, old, new):
+    return [(c.kind, c.code, c.effect, c.rule) for c in diff(edition_of(old), edition_of(new, "2021-01-01")).changes]
+
+
+def edited(old: str, *edits: tuple[str, str]) -> str:
+    for before, after in edits:
+        assert before in old
+        old = old.replace(before, after)
+    return old
+
+
+TABLE = [
+    # An alternative more under `any`, a condition more under `all`.
+    (
+        (".a.2 | | wall of copper\n", ".a.2 | | wall of copper\n.a.3 | | whistle\n"),
+        ("added", "2B901.a.3", "wider", "item added"),
+    ),
+    ((".a.2 | | wall of copper\n", ""), ("removed", "2B901.a.2", "narrower", "item dropped")),
+    (
+        (".b.2 | | lid that locks\n", ".b.2 | | lid that locks\n.b.3 | | two handles\n"),
+        ("added", "2B901.b.3", "narrower", "condition added under all"),
+    ),
+    ((".b.2 | | lid that locks\n", ""), ("removed", "2B901.b.2", "wider", "condition dropped under all")),
+    # Under `list` each item is a control of its own.
+    ((".c | | ladles", ".c | | ladles\n.d | | whisks"), ("added", "2B901.d", "wider", "item added")),
+    ((".c | | ladles", ""), ("removed", "2B901.c", "narrower", "item dropped")),
+    # How items combine.
+    ((".b | all |", ".b | any |"), ("requirement", "2B901.b", "wider", "all to any")),
+    ((".a | any |", ".a | all |"), ("requirement", "2B901.a", "narrower", "any to all")),
+    ((".a | any |", ".a | list |"), ("requirement", "2B901.a", "neutral", "any to list")),
+    # Bounds: outward, inward, inclusive, strict.
+    (("capacity > 5 l", "capacity > 4 l"), ("threshold", "2B901.a.1", "wider", "bound outward")),
+    (("capacity > 5 l", "capacity > 6 l"), ("threshold", "2B901.a.1", "narrower", "bound inward")),
+    (("capacity > 5 l", "capacity ≥ 5 l"), ("threshold", "2B901.a.1", "wider", "bound inclusive")),
+    (("capacity ≥ 20 l", "capacity > 20 l"), ("threshold", "2B901.b.1", "narrower", "bound strict")),
+    # Inside an excluding note everything counts the other way round.
+    (
+        (".b#note.2 | excludes | made of clay\n", ""),
+        ("note-removed", "2B901.b#note.2", "wider", "item of a note dropped"),
+    ),
+    (
+        ("made of clay", "made of clay\n.b#note.3 | excludes | made of glass"),
+        ("note-added", "2B901.b#note.3", "narrower", "item of a note added"),
+    ),
+    (("capacity < 30 l", "capacity < 40 l"), ("note-changed", "2B901.b#note.1", "narrower", "bound outward")),
+    # Notes as a whole.
+    (
+        (".c | | ladles", ".c | | ladles\n.c#note | excludes | ladles of wood"),
+        ("note-added", "2B901.c#note", "narrower", "exclusion added"),
+    ),
+    (
+        (".c | | ladles", ".c | | ladles\n.c#note | includes | skimmers"),
+        ("note-added", "2B901.c#note", "wider", "inclusion added"),
+    ),
+    (
+        (".c | | ladles", ".c | | ladles\n.c#see-also | see-also | 2B902"),
+        ("note-added", "2B901.c#see-also", "neutral", "pointer"),
+    ),
+    # A place kept empty.
+    ((".c | | ladles", ".c | not-used |"), ("status", "2B901.c", "narrower", "item dropped")),
+]
+
+
+@pytest.mark.parametrize(("edit", "expected"), TABLE, ids=[f"{e[3]} {e[1]}" for _, e in TABLE])
+def test_rule(edition_of, edit, expected):
+    assert told(edition_of, KETTLES, edited(KETTLES, edit)) == [expected]
+
+
+@pytest.mark.parametrize(("edit", "expected"), TABLE, ids=[f"{e[3]} {e[1]}" for _, e in TABLE])
+def test_going_back_turns_the_effect_round(edition_of, edit, expected):
+    opposite = {"wider": "narrower", "narrower": "wider", "neutral": "neutral"}
+    (back,) = told(edition_of, edited(KETTLES, edit), KETTLES)
+    assert back[2] == opposite[expected[2]]
+
+
+def test_an_item_of_a_part_is_told_at_its_provision(edition_of):
+    old = """
+    3B901 | list | ovens
+    .f.4 | any | ovens with one of
+    .f.4#part.1 | part all |
+    .f.4#part.1.1 | part | chamber ≤ 2 m
+      @inferred a catalogue | the list itself was not seen
+    """
+    (change,) = diff(edition_of(old), edition_of(old.replace("≤ 2 m", "≤ 3 m"), "2021-01-01")).changes
+    assert (change.code, change.new_place) == ("3B901.f.4", "3B901.f.4#part.1.1")
+    assert (change.kind, change.before, change.after, change.effect) == ("threshold", "2 m", "3 m", "wider")
+    assert (change.basis.grade, change.substantive) == ("inferred", True)
+
+
+def test_a_new_entry_is_a_wider_list_down_to_its_conditions(edition_of):
+    new = KETTLES + "2B902 | all | ovens\n.a | | gas\n.b | | steel\n"
+    found = diff(edition_of(KETTLES), edition_of(new, "2021-01-01")).changes
+    assert [(c.code, c.effect, c.within) for c in found] == [
+        ("2B902", "wider", None),
+        ("2B902.a", "wider", "2B902"),
+        ("2B902.b", "wider", "2B902"),
+    ]
+
+
+def test_an_item_within_an_older_one_adds_nothing(edition_of):
+    old = "2B901 | list | lamps\n.a | | wavelength < 1400 nm and power > 15 W\n"
+    new = (
+        "2B901 | list | lamps\n.a | | wavelength < 780 nm and power > 25 W\n"
+        ".b | | wavelength < 1100 nm and power > 30 W\n"
+    )
+    found = {c.code: c for c in diff(edition_of(old), edition_of(new, "2021-01-01")).changes}
+    assert (found["2B901.b"].effect, found["2B901.b"].rule) == ("narrower", "carved out of an older item")
+
+
+def test_the_entry_is_undecided_where_its_parts_disagree(edition_of):
+    new = edited(KETTLES, ("capacity > 5 l", "capacity > 4 l"), (".c | | ladles", ""))
+    (entry,) = by_entry(diff(edition_of(KETTLES), edition_of(new, "2021-01-01")).changes)
+    assert (entry.code, entry.effect, len(entry.changes)) == ("2B901", "undecided", 2)
+
+
+def test_a_definition_alone_controls_nothing_but_a_narrower_one_narrows(edition_of):
+    old = '2B901 | | "steel" pots\n"steel"#definition | definition | iron with carbon\n'
+    assert told(edition_of, '2B901 | | "steel" pots\n', old)[0][1:3] == ('"steel"#definition', "neutral")
+    new = old.replace("iron with carbon", "iron with carbon and having a yield strength > 200 MPa")
+    (change,) = diff(edition_of(old), edition_of(new, "2021-01-01")).changes
+    assert (change.kind, change.effect, change.touches) == ("definition", "narrower", ("2B901",))

@@ -1,0 +1,82 @@
+"""What is never a change, and what must never be overlooked."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from controllist.diffing.substance import EQUIVALENCES, key, levelled, same, without_lead_in
+from controllist.diffing.wording import compare
+from controllist.normalize import fold
+
+SAME = [
+    ("‘Stirring speed’ of 1 500 rpm;", "'stirring speed' of 1500 rpm"),
+    ("a speed of 1,5 m/s; and", "a speed of 1.5 m/s."),
+    ("whisks 'driven by hand';and", "whisks 'driven by hand'; or"),
+    ("optimized and synthesized", "optimised and synthesised"),
+    ("an accuracy of better than 5 µm", "an accuracy of better (less) than 5 μm"),
+    ("equal to or less (better) than 5 µm", "equal to or better (less) than 5 µm"),
+    ("For the purposes of 2B901.a., 'crust' is the outside", "'Crust' is the outside"),
+    ("In 2B901 and 2B902, 'crust' is the outside", "'Crust' is the outside"),
+    ("Technical Note: 'crust' is the outside", "'crust' is the outside"),
+    ("baking at 180oC", "baking at 180 °C"),
+    ("photo- sensitive glazes", "photosensitive glazes"),
+    ("havingall", "having all"),
+    ("UF 6 resistant", "UF6 resistant"),
+    ("a surface of 5 m 2", "a surface of 5 m²"),
+    ("ovens; or 2B901.a. continued", "ovens"),
+    ("dishes of 20 mm x 30 mm", "dishes of 20 mm × 30 mm"),
+    ("fluence above 10¹² n/cm²", "fluence above 1012 n/cm2"),
+    ("drift of 10 - /month", "drift of 10⁻⁷/month"),
+    ("having both of the following", "having all of the following"),
+    ("labelled", "labeled"),
+    ("2B901.a to f", "2B901.a to 2B901.f"),
+]
+DIFFERENT = [
+    ("fluence above 10¹² n/cm²", "fluence above 10¹³ n/cm²"),
+    ("more than 5 W", "more than 6 W"),
+    ("more than 5 W", "5 W or more"),
+    ("gain of -80 dB", "gain of 80 dB"),
+    ("1.5 m", "15 m"),
+    ("ovens specified in 2B901.a", "ovens specified in 2B901.b"),
+    ("sulphite", "sulphate"),
+    ("tin or clay", "tin and clay"),
+    ("cast iron", "iron"),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), SAME)
+def test_the_same(before, after):
+    assert same(before, after)
+    assert same(after, before)
+    assert compare(before, after).nothing
+
+
+@pytest.mark.parametrize(("before", "after"), DIFFERENT)
+def test_not_the_same(before, after):
+    assert not same(before, after)
+    assert not compare(before, after).nothing
+
+
+def test_every_equivalence_gives_its_reason_once():
+    assert len({e.name for e in EQUIVALENCES}) == len(EQUIVALENCES)
+    assert all(len(e.reason) > 10 for e in EQUIVALENCES)
+
+
+@given(st.text(alphabet="abcdefg 0123456789.,;:-–—'\"“”‘’\u00a0°×^⁰¹²()", max_size=60))
+def test_law_what_normalize_erases_is_never_substantive(text):
+    assert compare(text, fold(text)).editorial
+
+
+@given(st.text(max_size=80))
+def test_law_levelling_never_fails_and_is_stable_on_itself(text):
+    assert same(text, text)
+    assert key(text) == key(text)
+    assert isinstance(levelled(text), str)
+
+
+def test_lead_ins_go_and_other_words_stay():
+    assert without_lead_in("ovens having any of the following:") == "ovens"
+    assert without_lead_in("ovens, as follows") == "ovens"
+    assert without_lead_in("the following of a recipe") == "the following of a recipe"

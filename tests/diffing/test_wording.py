@@ -1,0 +1,111 @@
+"""What a passage that came, went or was replaced does: one row a rule, on invented provisions."""
+
+from __future__ import annotations
+
+import pytest
+
+from controllist.diffing.passages import join_places, places_named
+from controllist.diffing.wording import Words, compare, compare_words
+from controllist.meaning.parameters import read_thresholds
+
+TABLE = [
+    # An alternative more, at the end, in the middle, in front.
+    ("bowls of tin or clay", "bowls of tin, glass or clay", "wider", "alternative added"),
+    ("bowls of tin, glass or clay", "bowls of tin, glass, clay or wood", "wider", "alternative added"),
+    ("bowls for soup", "bowls or plates for soup", "wider", "alternative added"),
+    ("designed to mix", "designed or modified to mix", "wider", "alternative added"),
+    ("bowls of tin, glass or clay", "bowls of tin or clay", "narrower", "alternative dropped"),
+    # A condition more.
+    ("bowls", "bowls specially designed for soup", "narrower", "condition added"),
+    ("bowls of tin", "bowls of tin, having a lid", "narrower", "condition added"),
+    ("bowls specially designed for soup", "bowls", "wider", "condition dropped"),
+    ("bowls specially designed for soup", "bowls designed for soup", "wider", "condition dropped"),
+    # A qualifying word more.
+    ("bowls for soup", "large bowls for soup", "narrower", "qualifying word added"),
+    ("optical sensors", "sensors", "wider", "qualifying word dropped"),
+    # An exclusion more; and the other way round inside one.
+    ("bowls", "bowls, other than bowls of wood", "narrower", "exclusion added"),
+    ("bowls, other than bowls of wood", "bowls", "wider", "exclusion dropped"),
+    ("bowls other than bowls of wood", "bowls other than bowls of wood or cork", "narrower", "alternative added"),
+    ("bowls, not specified in 2B901, for soup", "bowls, not specified in 2B901, for hot soup", "narrower", None),
+    # Places.
+    ("lids for 2B901 to 2B903", "lids for 2B901 to 2B904", "wider", "place added"),
+    ("lids for 2B901, 2B902 or 2B903", "lids for 2B901 or 2B903", "narrower", "place dropped"),
+    ("lids not specified in 2B901", "lids not specified in 2B901 or 2B902", "narrower", "place added"),
+    # Legal tests, connectives, counts.
+    ("ladles designed for soup", "ladles usable for soup", "wider", "legal test replaced"),
+    ("handles of tin and clay", "handles of tin or clay", "wider", "connective replaced"),
+    # Names.
+    ("Brassica nigra", "Rhamphospermum nigrum (Brassica nigra)", "neutral", "name in brackets"),
+    ("silicon carbide", "silicon carbide (SiC)", "neutral", "name in brackets"),
+    # The same in other words.
+    ("systems using mechanical means", "systems to use mechanical means", "neutral", "same words"),
+    ("Slow Baking Units (SBUs) of iron", "SBUs of iron", "neutral", "same words"),
+    ("ovens with a grill and having a lamp", "ovens having a lamp and with a grill", "neutral", "phrase moved"),
+    # What only understanding decides.
+    ("bowls for soup", "bowls for stew", "undecided", "reworded"),
+    ("bowls and plates", "bowls, plates and cups", "undecided", "joined by and"),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "effect", "rule"), TABLE)
+def test_rule(before, after, effect, rule):
+    found = compare(before, after)
+    assert found.effect == effect
+    assert rule is None or rule in [p.rule for p in found.passages]
+    assert found.editorial == (rule in ("name in brackets", "same words", "phrase moved"))
+
+
+@pytest.mark.parametrize(("before", "after", "effect", "rule"), TABLE)
+def test_the_way_back_is_never_the_same_direction(before, after, effect, rule):
+    back = compare(after, before).effect
+    assert back in {"wider": ("narrower", "undecided"), "narrower": ("wider", "undecided")}.get(
+        effect, ("neutral", "undecided")
+    )
+
+
+def words(text: str) -> Words:
+    return Words(text, read_thresholds(text))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shifts", "passages"),
+    [
+        # A figure moved in words that stand.
+        ("ovens of a power exceeding 5 kW", "ovens of a power exceeding 7 kW", ["narrower"], []),
+        # Its comparison only.
+        ("ovens of a power exceeding 5 kW", "ovens of a power of 5 kW or more", ["wider"], []),
+        # The same bound in another unit or other words.
+        ("a length of 10 mm or less", "a length equal to or less than 1 cm", [], []),
+        # The figure in brackets follows.
+        ("heating to more than 500 K (227 °C)", "heating to more than 600 K (327 °C)", ["narrower"], []),
+        # A bound more is a condition more.
+        (
+            "ovens of a power exceeding 5 kW",
+            "ovens of a power exceeding 5 kW and a depth exceeding 1 m",
+            [],
+            ["narrower"],
+        ),
+    ],
+)
+def test_bounds(before, after, shifts, passages):
+    found = compare_words((words(before),), (words(after),))
+    assert [s.effect for _, _, s in found.shifts] == shifts
+    assert [p.effect for p in found.passages if not p.editorial] == passages
+
+
+def test_words_that_went_into_items_are_no_change():
+    old = (Words("ovens having a lamp and a grill"),)
+    new = (Words("ovens having all of the following"), Words("a lamp"), Words("a grill"))
+    assert compare_words(old, new).effect in ("neutral", "undecided")
+    assert compare_words((Words("ovens: with a lamp"),), (Words("ovens:"), Words("with a lamp"))).nothing
+
+
+def test_places_are_read_as_lists_with_ranges():
+    assert join_places(["for", "2b901", ",", "2b902", "or", "2b904", "to", "2b906", "or", "pans"]) == [
+        "for",
+        "2b901 , 2b902 or 2b904 to 2b906",
+        "or",
+        "pans",
+    ]
+    assert places_named(["2b901", "of"]) == frozenset()
