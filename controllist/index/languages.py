@@ -1,7 +1,7 @@
 """Which of the four languages a handful of words is in.
 
-Two kinds of evidence: small words that only one language has, and sequences of three letters, whose frequencies in
-each language are learned from the terms of the trade vocabulary. Where nothing speaks, the text is taken for
+Three kinds of evidence: small words that only one language has, the words of the trade vocabulary, and sequences of
+three letters, whose frequencies in each language are learned from its terms. Where nothing speaks, a text is taken for
 English, the language of the lists; that costs little, since words are looked up in all languages anyway.
 
 >>> letters = Trigrams(Trigrams.learn({"en": ["ball valves"], "nl": ["kogelkranen"], "de": ["Kugelhähne"], "fr": []}))
@@ -20,7 +20,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Literal
 
-from controllist.index.words import listed
+from controllist.index.words import listed, plain
 
 Language = Literal["en", "nl", "de", "fr"]
 LANGUAGES: tuple[Language, ...] = ("en", "nl", "de", "fr")
@@ -57,6 +57,7 @@ SMALL_WORDS: dict[Language, frozenset[str]] = {
 
 
 SMALL_WORD_WEIGHT = 3.0
+KNOWN_WORD_WEIGHT = 2.5
 BENEFIT_OF_DOUBT = 0.4
 _LETTERS = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]\.?)*")
 _OWNERS: dict[str, list[Language]] = {}
@@ -66,10 +67,11 @@ for _language in LANGUAGES:
 
 
 class Trigrams:
-    """Naive Bayes over sequences of three letters; built from what `learn` returns."""
+    """Naive Bayes over sequences of three letters, built from what `learn` returns; `known` words count whole."""
 
-    def __init__(self, packed: Mapping[str, str]) -> None:
+    def __init__(self, packed: Mapping[str, str], known: Mapping[str, str] | None = None) -> None:
         self._packed = packed
+        self._known = known or {}
 
     @classmethod
     def learn(cls, terms: Mapping[Language, Iterable[str]]) -> dict[str, str]:
@@ -117,10 +119,19 @@ class Trigrams:
             if owners:
                 found = tuple(SMALL_WORD_WEIGHT / len(owners) if x in owners else 0.0 for x in LANGUAGES)
             else:
-                found = self._shape(word)
+                found = self._known_word(word) or self._shape(word)
             if len(self._words) < 50_000:
                 self._words[word] = found
         return found
+
+    def _known_word(self, word: str) -> tuple[float, ...] | None:
+        """A word of the vocabulary speaks for the languages that have it, the more the fewer they are."""
+        having = self._known.get(plain(word), "").split()
+        if not having:
+            return None
+        shape = self._shape(word)
+        weight = KNOWN_WORD_WEIGHT / len(having)
+        return tuple(0.3 * s + (weight if x in having else 0.0) for s, x in zip(shape, LANGUAGES, strict=True))
 
     def _shape(self, word: str) -> tuple[float, ...]:
         sums = [0.0, 0.0, 0.0, 0.0]

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -40,7 +40,8 @@ class Vocabulary:
     """Concepts and their terms; lists run parallel, one place a concept.
 
     `terms` maps the joined key of a term to `concept language term` lines; `parts` holds the words that a compound
-    may be made of (plain spelling), `spellings` all keys as `spelling.pack` gives them.
+    may be made of (plain spelling) with the languages that have them, `part_keys` their keys, `spellings` all keys as
+    `spelling.pack` gives them.
     """
 
     ids: list[str]
@@ -48,7 +49,8 @@ class Vocabulary:
     flags: list[list[str]]
     english: list[list[list[str]]]
     terms: dict[str, str]
-    parts: list[str]
+    parts: dict[str, str]
+    part_keys: dict[str, int]
     spellings: dict[str, str]
     trigrams: dict[str, str]
 
@@ -61,16 +63,8 @@ class Vocabulary:
         return {}
 
     @cached_property
-    def part_set(self) -> frozenset[str]:
-        return frozenset(self.parts)
-
-    @cached_property
-    def part_keys(self) -> frozenset[str]:
-        return frozenset(key(p) for p in self.parts if len(p) > 3)
-
-    @cached_property
     def letters(self) -> Trigrams:
-        return Trigrams(self.trigrams)
+        return Trigrams(self.trigrams, self.parts)
 
     def named(self, joined_key: str) -> tuple[Named, ...]:
         """The terms with this key, in all languages."""
@@ -89,7 +83,7 @@ class Vocabulary:
         """
         found = self._splits.get(word)
         if found is None:
-            found = _split(plain(word), self.part_set, self.part_keys) if len(word) >= 2 * SHORTEST_PART else ()
+            found = _split(plain(word), self.parts, self.part_keys) if len(word) >= 2 * SHORTEST_PART else ()
             # A letter may have become two (ß, œ): then the slices would not fit the word as written.
             if len(plain(word)) != len(word):
                 found = ()
@@ -107,7 +101,7 @@ def _read_named(line: str) -> Named:
     return Named(int(concept), language, term)  # type: ignore[arg-type]
 
 
-def _split(word: str, parts: frozenset[str], part_keys: frozenset[str]) -> tuple[str, ...]:
+def _split(word: str, parts: Container[str], part_keys: Container[str]) -> tuple[str, ...]:
     """The split with the fewest letters unknown, then the fewest parts; by dynamic programming from the left."""
     size = len(word)
     # best[i]: (letters unknown, parts, ends of parts) for word[:i]
@@ -136,7 +130,7 @@ def _split(word: str, parts: frozenset[str], part_keys: frozenset[str]) -> tuple
     return pieces if longest_known >= 5 and (pieces[-1] in parts or pieces[0] in parts) else ()
 
 
-def _unknown(piece: str, parts: frozenset[str], part_keys: frozenset[str], *, last: bool) -> int | None:
+def _unknown(piece: str, parts: Container[str], part_keys: Container[str], *, last: bool) -> int | None:
     """How many letters of a part are unknown, few where only its key is known; None where it cannot be a part."""
     for link in ("",) if last else LINKS:
         stem = piece.removesuffix(link) if link else piece
@@ -178,7 +172,7 @@ def build_vocabulary(concepts: Iterable[Concept], more: Iterable[str] = ()) -> V
     """Compile concepts; `more` are further plain words a compound may be made of."""
     concepts = list(concepts)
     terms: dict[str, dict[str, None]] = {}
-    parts: dict[str, None] = dict.fromkeys(more)
+    parts: dict[str, set[str]] = {part: set() for part in more}
     by_language: dict[Language, list[str]] = {language: [] for language in LANGUAGES}
     for number, concept in enumerate(concepts):
         for language in LANGUAGES:
@@ -188,14 +182,16 @@ def build_vocabulary(concepts: Iterable[Concept], more: Iterable[str] = ()) -> V
                     continue
                 terms.setdefault(term_key(found), {})[f"{number} {language} {term}"] = None
                 by_language[language].append(term)
-                parts.update(dict.fromkeys(_parts(w.text for w in found)))
+                for part in _parts(w.text for w in found):
+                    parts.setdefault(part, set()).add(language)
     return Vocabulary(
         [c.id for c in concepts],
         [[list(pair) for pair in c.codes] for c in concepts],
         [sorted(c.flags) for c in concepts],
         [[content_keys(term) for term in c.terms["en"][:3]] for c in concepts],
         {k: "\n".join(v) for k, v in terms.items()},
-        list(parts),
+        {part: " ".join(sorted(having)) for part, having in parts.items()},
+        {key(part): 1 for part in parts if len(part) > SHORTEST_PART},
         pack((*terms, *(key(p) for p in parts))),
         Trigrams.learn(by_language),
     )
