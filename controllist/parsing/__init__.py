@@ -13,6 +13,7 @@ from attrs import evolve
 from controllist.blocks import Block, Document, characters
 from controllist.model import Edition, Node, Problem, Source
 from controllist.parsing.building import build
+from controllist.parsing.ends import unreached
 from controllist.parsing.markers import Marker, find_marker
 from controllist.parsing.outline import place
 from controllist.parsing.selection import select
@@ -44,9 +45,16 @@ def parse(
         source=Source(form=document.form, converter=document.converter, identifier=document.identifier),
         profile=profile.slug,
         profile_version=profile.version,
-        problems=(*problems, *_lost(found, nodes, words)),
+        problems=(*problems, *_lost(found, nodes, words), *_cut(nodes, found, profile)),
         counts=(("text", _visible(nodes)), *_discards(chosen)),
     )
+
+
+def _cut(nodes: Iterable[Node], found: Sequence[Paragraph], profile: Profile) -> Iterable[Problem]:
+    """A problem where the list ends before it should."""
+    message = unreached([n.code for n in nodes if n.kind == "entry"], profile)
+    if message:
+        yield Problem(message, found[-1].blocks[-1].location)
 
 
 def _visible(nodes: Iterable[Node]) -> int:

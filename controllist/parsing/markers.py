@@ -149,11 +149,14 @@ def _heading(text: str, block: Block, profile: Profile) -> Marker | None:
             code, above = section.code.format(**groups), tuple(a.format(**groups) for a in section.above)
             rest = text.strip()[found.end("label") :].lstrip(" .–—-") if "label" in found.groupdict() else text
             return Marker("section", code, rest, index=index, above=above)
-    return Marker("heading", "", text) if block.style == "heading" else None
+    # Print has no headings, only lines that look like one: what has a label is none.
+    return Marker("heading", "", text) if block.style == "heading" and block.indent is None else None
 
 
 def _capitals(text: str, block: Block) -> Marker | None:
     """A heading that the form does not set as one: words in capitals alone in an unlabelled paragraph."""
+    if block.style == "heading":
+        return Marker("heading", "", text)
     letters = [c for c in text if c.isalpha()]
     is_alone = not block.label and block.indent is None and block.depth in (0, None) and text[-1:] not in ";:.,"
     if is_alone and len(letters) > 8 and " " in text and all(c.isupper() for c in letters):

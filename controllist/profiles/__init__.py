@@ -103,6 +103,8 @@ class Profile:
     term: Pattern
     """A defined term at the start of its definition, in group 1."""
     local_quotes: tuple[str, str] = ("'", "'")
+    reaches: tuple[str, ...] = ()
+    """The categories or entries a whole list has, in order; empty where that is not known."""
     keep_case: tuple[str, ...] = field(factory=tuple)
     """Terms that keep a capital, since they are names."""
     path: Pattern = re.compile(_PATH, re.IGNORECASE)
@@ -180,6 +182,7 @@ def build_profile(slug: str, data: dict[str, Any]) -> Profile:
         back=_words(data.get("back")),
         term=_pattern(data.get("term", r"(?!)")),
         local_quotes=(data.get("local_quotes", "''")[0], data.get("local_quotes", "''")[-1]),
+        reaches=tuple(data.get("reaches", ())),
         keep_case=tuple(data.get("keep_case", ())),
         path=_pattern(codes.get("path", _PATH)),
         subject=_pattern(notes.get("subject", "")),

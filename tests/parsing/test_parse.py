@@ -151,6 +151,20 @@ def test_a_code_that_comes_again_is_a_problem_and_stays_apart() -> None:
     assert any("again" in p.message for p in edition.problems)
 
 
+def test_a_list_that_is_cut_says_what_it_does_not_reach() -> None:
+    entries = [entry(f"{c}A{n:03}") for c in range(7) for n in (1, 2)]
+    assert [p.message for p in edition_of(*entries).problems] == ["ends in 6A002; 7, 8, 9 not reached"]
+    whole = [*entries, *(entry(f"{c}A001") for c in (7, 8, 9))]
+    assert not edition_of(*whole).problems
+
+
+def test_a_line_in_capitals_with_a_label_is_no_heading() -> None:
+    """Print sets "N.B." lines in the middle of the page by chance."""
+    line = Block("N.B. SEE ALSO MILITARY GOODS CONTROLS", indent=20, style="heading")
+    edition = edition_of(Block("9A901 Vats:", indent=0), line, Block("a. Round", indent=8))
+    assert tree(edition)[1:] == [("9A901#see-also", "see-also", "9A901"), ("9A901.a", "item", "9A901")]
+
+
 BLOCKS = st.builds(
     Block,
     text=st.sampled_from(
