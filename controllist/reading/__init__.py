@@ -23,6 +23,7 @@ from controllist.reading.dutch_xml import read_dutch_xml
 from controllist.reading.formex import read_formex
 from controllist.reading.markdown import is_markdown, read_markdown
 from controllist.reading.package import read_package
+from controllist.reading.pdf import is_pdf, read_pdf
 from controllist.reading.plaintext import read_plaintext
 from controllist.reading.xhtml import read_xhtml
 
@@ -73,6 +74,7 @@ def _is_text(head: bytes) -> bool:
 
 
 _FORMS: tuple[tuple[Callable[[bytes], bool], Callable[[bytes, str], Document]], ...] = (
+    (is_pdf, read_pdf),
     (_is_formex, read_formex),
     (_is_dutch, read_dutch_xml),
     (is_markdown, read_markdown),
