@@ -157,6 +157,8 @@ class _Walk:
     def paragraph(self, run: PageRun, element: Element, depth: int) -> None:
         text = run.text()
         if not text and not run.references:
+            if run.arrows:
+                self.add(Block(" ".join(run.arrows), location=self.here(element), discard="running head"))
             return
         names = classes(element)
         style, level = _heading(element, names)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from pathlib import Path
+
 import pytest
 
 from controllist.blocks import Block, characters
 from controllist.errors import SourceError
 from controllist.reading import read
+from controllist.reading._xml import local, parse_html
 from controllist.reading.xhtml import read_xhtml
 
 
@@ -157,3 +161,18 @@ def test_what_cannot_be_read_is_told_in_one_line(data: bytes, message: str) -> N
         read(data, "page.html")
     assert "\n" not in str(caught.value)
     assert str(caught.value).startswith("page.html: ")
+
+
+@pytest.mark.official
+def test_real_pages_of_other_acts_lose_nothing_but_calls_of_footnotes(official: Path) -> None:
+    pages = [*official.glob("format-samples/**/*.html"), *official.glob("format-samples/**/oj*.xml")]
+    assert len(pages) > 10
+    for path in pages:
+        data = path.read_bytes()
+        body = next(e for e in parse_html(data).iter() if local(e) == "body")
+        skipped = [t for e in body.iter() if local(e) in ("style", "script", "") for t in (e.text or "")]
+        source = Counter(c for t in body.itertext() for c in t if not c.isspace()) - Counter(skipped)
+        held = Counter(c for b in read(data, path.name).blocks for c in b.label + b.text)
+        missing = source - held
+        # A call is a number in brackets; the footnote itself keeps both.
+        assert not [c for c in missing if not (c.isdigit() or c in "()*")], path.name
