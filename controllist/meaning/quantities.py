@@ -63,10 +63,9 @@ _RATIO = re.compile(r"\s?:\s?(\d+)(?![\d.:])")
 _PARTS = re.compile(r"(?:part|parts) in (\d+(?: \d{3})*)(?!\d)")
 _OF_THEM = re.compile(r"(?:\s+or more|\s+or both)?\s+(?:of (?:the following|these|them|those)|of:)", re.IGNORECASE)
 _GRAVITY = re.compile(
-    r"accelerat|vibration|shock|\bbias\b|[Mm]icro g|Beschleunigung|zrychlení|versnelling|manoeuvr|\bg-load|overload|withstand",
-    0,
+    r"(?:accelerat|vibration|shock|\bbias\b|[Bb]eschleunigung|zrychlení|versnelling|man(?:oeuvr|euver)|g-load)[^;]*$"
 )
-_GRAVITY_BEHIND = re.compile(r"\s*(?:rms|or more rms|acceleration|\((?:\d+ )?m/s)")
+_GRAVITY_BEHIND = re.compile(r"\s*(?:rms|or more rms|acceleration|\((?:i\.e\.,? )?[\d.,]+ m/s)")
 _MASS_UNITS = frozenset({"g", "mg", "µg"})
 _TOLERANCE_IN = re.compile(r"\(\s?$")
 
@@ -201,10 +200,8 @@ class _Reader:
         """The unit, unless the letters there are something else: `in` a word, `g` an acceleration."""
         unit, stop = read
         text = self.text
-        if unit.symbol in ("in", "C", "n", "os", "S", "L", "u", "H", "F") and text[at - 1 : at] == " ":
-            # one-letter symbols that are words or designations far more often than units
-            if unit.symbol == "in" or (unit.symbol in ("n", "S", "C") and stop == at + 1):
-                return None
+        if text[at - 1 : at] == " " and (unit.symbol == "in" or (unit.symbol in ("n", "S", "C") and stop == at + 1)):
+            return None  # a word, or a designation, far more often than a unit
         if unit.symbol in ('"', "″") and text[stop : stop + 1].isalpha():
             return None
         if unit.symbol in _MASS_UNITS and (
@@ -220,7 +217,11 @@ class _Reader:
         comparators = {self.words.lead.match(self.text, c.end).end() for c in self.words.before(self.text)}  # type: ignore[union-attr]
         for match in self.words.number_pattern.finditer(self.text):
             start, end = match.span()
-            if self.is_name(start) or _OF_THEM.match(self.text, end):
+            if (
+                self.is_name(start)
+                or _OF_THEM.match(self.text, end)
+                or self.text[start - 4 : start].casefold() == "the "
+            ):
                 continue
             value = Fraction(self.words.numbers[match[0].casefold()])
             read = read_unit(self.text, end + 1) if self.text[end : end + 1] in (" ", "-") else None

@@ -134,7 +134,7 @@ def convert(value: Fraction, unit: str, to: str) -> Fraction:
 
 _POWER = re.compile(
     r"""
-      \^ \(? (?P<caret> [-−–]? [0-9](?:\.5)? ) \)?     # m^2, s^-1, s^0.5
+      \^ (?P<opened> \( )? (?P<caret> [-−–]? [0-9](?:\.5)? ) (?(opened) \) )   # m^2, s^-1, s^0.5, m^(2)
     | (?P<super> ⁻? [¹²³⁴] )                            # m², cm⁻¹
     | (?P<bare> [23] ) (?! [\d.,]*\d )                   # cm3, m2: only behind a length
     | (?P<negative> -[12] ) (?! [\d.,]*\d )              # kg N-1 h-1
@@ -261,7 +261,11 @@ def _multiply(one: Unit, other: Unit, sense: int, symbol: str) -> Unit | None:
     for base, power in other.dimension:
         powers[base] = powers.get(base, Fraction(0)) + sense * power
     dimension = tuple(sorted((b, p) for b, p in powers.items() if p))
-    si, name = _written(dimension, ("" if one.si == "1" and sense > 0 else one.si) + "·/"[sense < 0] + other.si)
+    if one.si == "1":
+        expression = other.si if sense > 0 else f"{other.si}⁻¹"
+    else:
+        expression = one.si + ("·" if sense > 0 else "/") + other.si
+    si, name = _written(dimension, expression)
     return Unit(symbol, one.factor * other.factor**sense, si, dimension, name)
 
 

@@ -1,0 +1,257 @@
+"""Quantities: real figures in the law's spelling, our digest's and users' own, and what is no figure."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from controllist.errors import MisuseError
+from controllist.meaning import Quantity
+from controllist.meaning.figures import check_like, number, print_number, print_quantity, rounding
+from controllist.meaning.quantities import parse_quantity, read_quantities
+from controllist.meaning.units import unit_table
+
+FIGURES = Path(__file__).parent / "data" / "figures.txt"
+
+
+def figure_lines() -> list[str]:
+    return [line for line in FIGURES.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+
+
+def test_the_table_is_large_enough() -> None:
+    assert len(figure_lines()) >= 250
+
+
+@pytest.mark.parametrize("line", figure_lines())
+def test_figure_of_the_lists(line: str) -> None:
+    phrase, _, expected = line.partition(" | ")
+    found = read_quantities(phrase)
+    wanted = expected.split("; ") if expected else []
+    assert len(found) == len(wanted)
+    for quantity, want in zip(found, wanted, strict=True):
+        value, _, rest = want.partition(" [")
+        unit, _, si = rest.rpartition("]")
+        assert quantity.value == Fraction(value)
+        assert quantity.unit == unit
+        assert quantity.si_unit == si.removesuffix(" alt").strip()
+        assert quantity.alternative == si.endswith(" alt")
+
+
+# What a user types, with value and SI value.
+TYPED = [
+    ("1,6nm", "1.6", "0.0000000016", "m"),
+    ("1.6 nm", "1.6", "0.0000000016", "m"),
+    ("-40°C", "-40", "233.15", "K"),
+    ("- 268,65 °C", "-268.65", "4.5", "K"),
+    ("−268.65 °C", "-268.65", "4.5", "K"),
+    ('1/2"', "1/2", "0.0127", "m"),
+    ("10 in", "10", "0.254", "m"),
+    ("5-axis", "5", "5", "1"),
+    ("5 axes", "5", "5", "1"),
+    ("14 bit", "14", "14", "bit"),
+    ("14-bit", "14", "14", "bit"),
+    ("±10 g", "10", "0.01", "kg"),
+    ("250 mL", "250", "0.00025", "m³"),
+    ("3 um", "3", "0.000003", "m"),
+    ("2,5e-3 m", "2.5", "0.0025", "m"),
+    ("4 x 10^6 Hz", "4000000", "4000000", "Hz"),
+    ("10⁻⁶ Pa", "0.000001", "0.000001", "Pa"),
+    ("100:1", "100", "100", "1"),
+    ("1 750 nm", "1750", "0.00000175", "m"),
+    ("1 750 nm", "1750", "0.00000175", "m"),
+    ("1.000.000 Hz", "1000000", "1000000", "Hz"),
+    ("95%", "95", "0.95", "1"),
+    ("20 l/min", "20", "1/3000", "m³/s"),
+    ("3 MPa", "3", "3000000", "Pa"),
+    ("0,1 m³", "0.1", "0.1", "m³"),
+    ("½ inch", "1/2", "0.0127", "m"),
+    ("45 ppm", "45", "0.000045", "1"),
+    ("2 Gbit/s", "2", "2000000000", "bit/s"),
+    ("7200 rpm", "7200", "120", "r/s"),
+    ("36 km/h", "36", "10", "m/s"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "value", "si_value", "si_unit"), TYPED)
+def test_what_a_user_types(text: str, value: str, si_value: str, si_unit: str) -> None:
+    quantity = parse_quantity(text)
+    assert quantity.si_unit == si_unit
+    assert quantity.si_value == Fraction(si_value)
+    assert abs(quantity.value) == abs(Fraction(value)) or "e" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "value"), [("DN50", "DN", 50), ("DN 50", "DN", 50), ("Mach 3", "Mach", 3), ("NPS 2", "NPS", 2)]
+)
+def test_units_before_their_number(text: str, unit: str, value: int) -> None:
+    quantity = parse_quantity(text)
+    assert (quantity.unit, quantity.value, quantity.si_value) == (unit, value, None)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "nm", "about", "5 apples per tree", "3B001", "5 nm 6 nm", "1.2.3 mm", "ISO 10110"]
+)
+def test_what_is_no_quantity_is_refused(text: str) -> None:
+    with pytest.raises(MisuseError, match="expected a figure"):
+        parse_quantity(text)
+
+
+def test_g_is_an_acceleration_beside_one_and_a_mass_elsewhere() -> None:
+    assert parse_quantity("10 g").si_unit == "kg"
+    assert parse_quantity("10 g", like=parse_quantity("1 m/s²")).si_value == Fraction("98.0665")
+    assert [q.si_unit for q in read_quantities("vibration of 10 g rms; a charge of 90 g of explosive")] == [
+        "m/s²",
+        "kg",
+    ]
+
+
+def test_wrong_dimension_is_told() -> None:
+    with pytest.raises(MisuseError, match=r"found '5 kg', which is in kg"):
+        check_like(parse_quantity("5 kg"), parse_quantity("1 nm"))
+
+
+# Digits that belong to names.
+NAMES = [
+    "ISO 10110", "ISO 230-2:2014", "IEEE 802.11 radio", "3B001.f.1.b", "ML10.c", "2-chloroethanol (CAS 107-07-3)", "uranium-235",
+    "Regulation (EU) 2021/821", "Note 3", "Category 5, Part 2", "JP-10 fuel", "UF6", "2,2-dinitropropanol", "S-20 photocathode",
+    "14 September 2026", "H2S", "Al2O3", "(2 4 5)", "Directive 80/1269/EEC", "3-D maps", ".k.2", "ASTM D 3418", "T-2 toxin",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NAMES)
+def test_names_hold_no_figures(text: str) -> None:
+    assert read_quantities(text) == ()
+
+
+ENUMERATED = [
+    ("between 75 and 650 mm", ["mm", "mm"]),
+    ("100, 200 or 300 mm wafers", ["mm", "mm", "mm"]),
+    ("8 bit or more, but less than 10 bit", ["bit", "bit"]),
+    ("from 0.1 to 4 MPa", ["MPa", "MPa"]),
+    ("5 parts; 3 mm", ["", "mm"]),  # a semicolon parts what does not belong together
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "units"), ENUMERATED)
+def test_figures_share_the_unit_behind_the_last(text: str, units: list[str]) -> None:
+    assert [q.unit for q in read_quantities(text)] == units
+
+
+SPELLED = [
+    ("two or more pumps", [2]),
+    ("at least three nozzles", [3]),
+    ("more than one chamber", [1]),
+    ("four axes", [4]),
+    ("one of the following", []),
+    ("at least one of the following", []),
+    ("the one specified", []),
+    ("two pumps", []),  # without comparator or unit it is no figure of the law
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "values"), SPELLED)
+def test_spelled_numbers_count_beside_comparators_and_units(text: str, values: list[int]) -> None:
+    assert [q.value for q in read_quantities(text)] == values
+
+
+OTHER_LANGUAGES = [
+    ("nl", "meer dan 1.500 kg bij 2,5 bar", ["1500 kg", "5/2 bar"]),
+    ("de", "Partikelgrößen kleiner als 60 µm, 1.000 Stunden", ["60 µm", "1000 Stunden"]),
+    ("cs", "hmotnost přesahující 4 500 kg, teplota 298 K (25 °C)", ["4500 kg", "298 K", "25 °C"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "text", "expected"), OTHER_LANGUAGES)
+def test_other_languages_write_other_numbers(name: str, text: str, expected: list[str]) -> None:
+    assert [f"{q.value} {q.unit}" for q in read_quantities(text, name)] == expected
+
+
+def test_an_unknown_language_is_told() -> None:
+    with pytest.raises(MisuseError, match="expected a language"):
+        read_quantities("5 nm", "xx")
+
+
+def test_the_law_rounds_in_its_brackets() -> None:
+    metres, feet = read_quantities("15240 m (50000 feet)")
+    kilowatts, horsepower = read_quantities("37.3 kW (50 hp)")
+    assert feet.alternative and horsepower.alternative
+    assert rounding(metres, feet) == 0
+    share = rounding(kilowatts, horsepower)
+    assert share is not None and 0 < share < Fraction(1, 1000)
+
+
+def test_a_figure_in_brackets_that_says_something_else_is_no_alternative() -> None:
+    assert [q.alternative for q in read_quantities("224 dB (reference 1 µPa at 1 m)")] == [False, False, False]
+    assert [q.alternative for q in read_quantities("5 m (9 kg)")] == [False, False]
+    assert [q.alternative for q in read_quantities("31.62 mW (15 dBm), 31.62 mW (25 dBm)")] == [
+        False,
+        True,
+        False,
+        False,
+    ]
+
+
+# --- laws ---
+
+plain_units = st.sampled_from(
+    sorted(
+        {
+            u.symbol
+            for u in unit_table().units.values()
+            if u.symbol not in ('"', "in", "g_n", "mg_n", "µg_n", "ng_n", "C", "S", "n")
+        }
+    )
+)
+decimals = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9, places=6).map(
+    Fraction
+)
+
+
+@given(decimals, plain_units)
+@example(Fraction(0), "nm")
+@example(Fraction(5_000_000), "Gy")  # printed with a power of ten
+@example(Fraction(1, 100_000), "mm²")
+def test_reading_the_printed_form_gives_the_quantity_again(value: Fraction, unit: str) -> None:
+    printed = print_quantity(Quantity(value, unit, None, "", "", (0, 0)))
+    again = parse_quantity(printed)
+    assert (again.value, again.unit) == (value, unit)
+
+
+@given(st.fractions(max_denominator=9999))
+def test_printed_numbers_are_exact(value: Fraction) -> None:
+    printed = print_number(value).replace("−", "-").replace("\u2009", "")
+    mantissa, _, power = printed.partition("×10")
+    power = power.translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-"))
+    assert Fraction(mantissa) * Fraction(10) ** int(power or 0) == value
+
+
+@given(st.text(max_size=200))
+@example("1" * 200)
+@example("10^" * 50)
+@example("(" * 100 + "1 nm")
+@example("± ± ±5 nm or more or more")
+def test_any_text_is_read_and_spans_quote_it(text: str) -> None:
+    end = 0
+    for quantity in read_quantities(text):
+        start, stop = quantity.span
+        assert end <= start < stop <= len(text)
+        end = stop
+
+
+@given(st.integers(0, 10**6), st.sampled_from([" ", "\u2009", "\u00a0"]))
+def test_thousands_may_be_grouped_by_any_blank(value: int, blank: str) -> None:
+    grouped = f"{value:,}".replace(",", blank)
+    assert parse_quantity(f"{grouped} nm").value == value
+
+
+@pytest.mark.parametrize(
+    ("digits", "decimals_", "sign", "expected"),
+    [("2", ",5", "both", "2.5"), ("2", ".5", "both", "2.5"), ("1", ",500", "both", "1.5"), ("1", ".500", ",", "1500"),
+     ("0", ".500", ",", "0.5"), ("1", ".234,5", ",", "1234.5"), ("1", ".2.3", "both", None), ("1", ",000,000", "both", "1000000")],
+)  # fmt: skip
+def test_points_and_commas(digits: str, decimals_: str, sign: str, expected: str | None) -> None:
+    assert number(digits, decimals_, sign) == (Fraction(expected) if expected else None)
