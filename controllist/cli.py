@@ -72,7 +72,7 @@ def _parser(chosen: str | None) -> argparse.ArgumentParser:
         description="Is my product on a control list, under which number, and what changed?",
         epilog="`controllist COMMAND --help` explains a command, with examples.",
     )
-    parser.add_argument("--version", action="version", version=_Version())  # type: ignore[arg-type]
+    parser.add_argument("--version", action="version", version=_Version())
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
     for name, summary in COMMANDS.items():
         if name != chosen:

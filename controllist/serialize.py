@@ -20,7 +20,7 @@ from attrs import NOTHING, Attribute, fields
 from controllist.codes import ControlCode
 from controllist.errors import SourceError
 from controllist.locations import Location
-from controllist.model import Act, Basis, Definition, Edition, Node, Note, Problem, Provision, Source
+from controllist.model import Act, Basis, Definition, Edition, Node, Note, Problem, Provision, Source, Status
 
 FORMAT = "controllist-edition/1"
 
@@ -77,7 +77,7 @@ def _build(kind: type, data: dict[str, Any]) -> Any:
     for name, item in data.items():
         if name in _CODES and item is not None:
             made[name] = ControlCode(item)
-        elif name in _VALUES:
+        elif name in _VALUES and isinstance(item, dict):
             made[name] = _build(_VALUES[name], item)
         elif name == "about":
             made[name] = tuple(ControlCode(x) for x in item)
@@ -121,7 +121,7 @@ def _node_of_result(row: dict[str, Any]) -> Node:
     if kind.startswith("note") or kind in ("technical-note", "see-also"):
         about = tuple(ControlCode(a) for a in row.get("about", ()))
         return Note(*shared, about=about, requirement=row.get("requirement"))
-    status = row.get("status") or "in force"
+    status: Status = "not used" if row.get("status") == "not used" else "in force"
     return Provision(*shared, requirement=row.get("requirement"), status=status)
 
 

@@ -17,13 +17,33 @@ from controllist.serialize import FORMAT, from_json, from_result
 
 
 @frozen
-class Answering:
-    """The editions that answer, and what must be said before the answer."""
+class Answer:
+    """An edition that answers, whether it was in force on the date asked for, and what must be said of it first."""
 
-    editions: tuple[Edition, ...]
-    as_of: str | None
+    edition: Edition
     exact: bool
     cautions: tuple[str, ...]
+
+
+@frozen
+class Answering:
+    """The editions that answer; `missing` are the lists that have none, with the reason."""
+
+    answers: tuple[Answer, ...]
+    as_of: str | None
+    missing: tuple[str, ...] = ()
+
+    @property
+    def editions(self) -> tuple[Edition, ...]:
+        return tuple(a.edition for a in self.answers)
+
+    @property
+    def exact(self) -> bool:
+        return all(a.exact for a in self.answers)
+
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        return (*(c for a in self.answers for c in a.cautions), *self.missing)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,11 +61,9 @@ def answering(options: argparse.Namespace) -> Answering:
     names = _names(options.list)
     if options.edition is not None:
         edition = read_edition(options.edition, names[0] if options.list else None)
-        return Answering((edition,), None, True, _told(edition))
-    editions: list[Edition] = []
-    cautions: list[str] = []
+        return Answering((Answer(edition, True, _told(edition)),), None)
+    answers: list[Answer] = []
     missing: list[str] = []
-    exact = True
     for name in names:
         try:
             choice = catalogue.choose(name, options.as_of)
@@ -53,13 +71,10 @@ def answering(options: argparse.Namespace) -> Answering:
             missing.append(error.message)
             continue
         edition = catalogue.load(choice.address)
-        editions.append(edition)
-        exact = exact and choice.exact
-        cautions += choice.cautions
-        cautions += _told(edition)
-    if not editions:
+        answers.append(Answer(edition, choice.exact, (*choice.cautions, *_told(edition))))
+    if not answers:
         raise NotFoundError("; ".join(missing))
-    return Answering(tuple(editions), options.as_of, exact, (*cautions, *missing))
+    return Answering(tuple(answers), options.as_of, tuple(missing))
 
 
 def _names(given: list[str] | None) -> tuple[str, ...]:
@@ -119,7 +134,7 @@ def read_bytes(path: Path) -> bytes:
 def _read_written(path: Path) -> Edition | None:
     """An edition kept as JSON, either form of it; None where the file is something else."""
     data = read_bytes(path)
-    if not data.lstrip()[:1] == b"{":
+    if data.lstrip()[:1] != b"{":
         return None
     try:
         text = data.decode("utf-8")

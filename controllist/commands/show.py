@@ -7,6 +7,8 @@ import json
 import re
 from collections.abc import Iterable
 
+from attrs import evolve
+
 from controllist import catalogue
 from controllist.codes import ControlCode, parse_code
 from controllist.commands import _editions
@@ -45,20 +47,23 @@ def run(options: argparse.Namespace) -> int:
     if not options.code:
         answer = _editions.answering(options)
         return _print(options, answer, [(e, tuple(e.nodes)) for e in answer.editions])
-    code = _code(options.code, options.edition)
+    code = _code(options.code)
     answer = _editions.answering(options)
     results: list[tuple[Edition, tuple[Node, ...]]] = []
-    for edition in answer.editions:
-        at = _editions.found_code(edition, code)
+    answers: list[_editions.Answer] = []
+    for one in answer.answers:
+        at = _editions.found_code(one.edition, code)
         if at is not None:
-            results.append((edition, tuple(_with_terms(edition, edition.subtree(at), options))))
+            answers.append(one)
+            results.append((one.edition, tuple(_with_terms(one.edition, one.edition.subtree(at), options))))
     if not results:
         editions = ", ".join(str(e.address) for e in answer.editions)
         raise NotFoundError(f"{code} is not in {editions}{_near(code, answer.editions)}", code=code)
-    return _print(options, answer, results)
+    # Only the lists that have the code answer, so only what must be said of them stands before it.
+    return _print(options, evolve(answer, answers=tuple(answers), missing=()), results)
 
 
-def _code(text: str, edition: str | None) -> ControlCode:
+def _code(text: str) -> ControlCode:
     """The code typed; one of another country's list gets a plain answer."""
     if _OTHER_COUNTRY.fullmatch(text.strip()):
         raise NotFoundError(f"{text.strip()} is a number of another country's list, not of the lists here", code=text)

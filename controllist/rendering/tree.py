@@ -22,14 +22,44 @@ Shown = tuple[Edition, tuple[Node, ...]]
 
 
 def show_text(results: Sequence[Shown], cautions: Iterable[str]) -> str:
-    """All results as one text, the cautions first."""
+    """All results as one text: the cautions, then each edition with the way down to the code and its tree.
+
+    Thresholds stand between ‹ ›, so that they are seen without colour.
+    """
     lines = [wrapped(f"! {caution}", "", "  ") for caution in cautions]
     for edition, nodes in results:
         if lines:
             lines.append("")
         lines.append(heading(edition))
-        lines += _tree(nodes)
+        lines += _way_down(edition, nodes)
+        lines += _tree(edition, nodes)
     return "\n".join(lines)
+
+
+def _way_down(edition: Edition, nodes: Sequence[Node]) -> list[str]:
+    """What stands above the first node: an item is understood with the words over it."""
+    above = edition.path(nodes[0].code)[:-1] if nodes else ()
+    words = [
+        f"{node.code} {node.text} ({how})"
+        if (how := REQUIREMENT_WORDS[getattr(node, "requirement", None)])
+        else f"{node.code} {node.text}"
+        for node in above
+        if node.kind not in ("category", "group")
+    ]
+    return [wrapped(" › ".join(words), "  in ", "     ")] if words else []
+
+
+def marked(edition: Edition, node: Node) -> str:
+    """The text with its thresholds between ‹ ›."""
+    text = node.text
+    for start, end in sorted({t.quantity.span for t in edition.thresholds(node.code)}, reverse=True):
+        first = start
+        while first > 0 and text[first - 1] in "≤≥<>± ":
+            first -= 1
+        while first < start and text[first] == " ":
+            first += 1
+        text = f"{text[:first]}‹{text[first:end]}›{text[end:]}"
+    return text
 
 
 def heading(edition: Edition) -> str:
@@ -50,21 +80,23 @@ def wrapped(text: str, first: str, rest: str) -> str:
     )
 
 
-def _tree(nodes: Sequence[Node]) -> list[str]:
+def _tree(edition: Edition, nodes: Sequence[Node]) -> list[str]:
     shown = {n.code for n in nodes}
     depths: dict[str, int] = {}
     lines: list[str] = []
     for node in nodes:
         depth = depths.get(node.parent, -1) + 1 if node.parent in shown else 0
         depths[node.code] = depth
-        lines += _node_lines(node, depth, whole_code=node.parent not in shown)
+        lines += _node_lines(edition, node, depth, whole_code=node.parent not in shown)
     return lines
 
 
-def _node_lines(node: Node, depth: int, *, whole_code: bool) -> list[str]:
+def _node_lines(edition: Edition, node: Node, depth: int, *, whole_code: bool) -> list[str]:
     first = "  " * depth
     lead = node.code if whole_code else _short(node)
-    words = _words(node)
+    words = _words(node, marked(edition, node))
+    if node.kind == "entry" and edition.regime(node.code):
+        words += f" [{edition.regime(node.code)}]"
     text = f"{lead}  {words}" if words else lead
     lines = [wrapped(text, first, first + " " * min(len(lead) + 2, 8))]
     if node.basis.grade in ("inferred", "unknown") and node.basis.reasoning:
@@ -81,20 +113,20 @@ def _short(node: Node) -> str:
     return tail if tail.startswith(".") else "·"
 
 
-def _words(node: Node) -> str:
+def _words(node: Node, text: str) -> str:
     grade = "" if node.basis.grade == "checked" else f" [{node.basis.grade}]"
     if isinstance(node, Note):
         lead = NOTE_WORDS[node.kind] + (f" (for {', '.join(node.about)})" if node.about else "")
-        return f"{lead}: {node.text}{grade}" if not _is_note_item(node) else f"{node.text}{grade}"
+        return f"{text}{grade}" if _is_note_item(node) else f"{lead}: {text}{grade}"
     if isinstance(node, Definition):
-        return f"{node.text}{grade}"
+        return f"{text}{grade}"
     assert isinstance(node, Provision)
     if node.status == "not used":
         return "not used"
     how = REQUIREMENT_WORDS[node.requirement]
     if node.kind in ("category", "group"):
         how = ""
-    return " ".join(x for x in (node.text or "", f"({how})" if how else "") if x) + grade
+    return " ".join(x for x in (text, f"({how})" if how else "") if x) + grade
 
 
 def _is_note_item(node: Note) -> bool:
@@ -114,7 +146,7 @@ def show_markdown(results: Sequence[Shown], cautions: Iterable[str]) -> str:
             depth = depths.get(node.parent, -1) + 1 if node.parent in shown else 0
             depths[node.code] = depth
             code = f"**{node.code}** " if isinstance(node, Provision | Definition) else ""
-            lines.append(f"{'  ' * depth}- {code}{_words(node)}")
+            lines.append(f"{'  ' * depth}- {code}{_words(node, node.text)}")
     return "\n".join(lines)
 
 
