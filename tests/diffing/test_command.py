@@ -1,0 +1,112 @@
+"""`controllist diff` as it is typed: exit statuses, filters, formats."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from controllist.cli import main
+from controllist.serialize import to_json
+
+NL = ("nl-semicon@2023-09-01", "nl-semicon@2024-09-07")
+EU = "eu-dual-use@2025-11-15"
+
+
+def run(capsys, *arguments):
+    status = main(["diff", *arguments])
+    out = capsys.readouterr()
+    return status, out.out, out.err
+
+
+def test_the_dutch_extension_of_7_september_2024(capsys):
+    status, out, _ = run(capsys, *NL, "--format", "json")
+    document = json.loads(out)
+    (change,) = [c for c in document["changes"] if c["code"] == "3B001.f.4"]
+    assert status == 1
+    assert (document["old"], document["new"]) == NL
+    assert (change["kind"], change["effect"], change["substantive"]) == ("threshold", "wider", True)
+    assert (change["before"], change["after"]) == ("1.50 nm", "2.40 nm")
+    assert (change["basis"]["grade"], change["cause"], change["decided_by"]) == ("inferred", "amendment", "rule")
+    assert {"code": "3B001", "effect": "wider", "substantive": True, "changes": 1} in document["entries"]
+
+
+@pytest.mark.parametrize("format", ["text", "md", "html"])
+def test_every_format_names_place_figures_and_direction(capsys, format):
+    status, out, _ = run(capsys, *NL, "--format", format)
+    plain = re.sub(r"<[^>]+>|[*~]", "", out)
+    assert status == 1
+    assert all(x in plain for x in ("3B001.f.4", "1.50 nm", "2.40 nm", "wider", "inferred"))
+
+
+def test_html_is_one_page_without_scripts_or_addresses(capsys):
+    _, out, _ = run(capsys, *NL, "--format", "html")
+    assert out.startswith("<!DOCTYPE html>")
+    assert not re.search(r"<script|<link|https?://|src=", out)
+
+
+@pytest.mark.parametrize(
+    ("filters", "left"),
+    [
+        (["--category", "3"], True),
+        (["--category", "9"], False),
+        (["--code", "3B"], True),
+        (["--code", "3b001f4"], True),
+        (["--code", "3A"], False),
+        (["--only", "substantive", "--code", "3B001.f"], True),
+        (["--code", "3B001.l"], False),
+    ],
+)
+def test_filters_and_the_exit_status_after_them(capsys, filters, left):
+    status, out, _ = run(capsys, *NL, *filters, "--format", "json")
+    assert (status, bool(json.loads(out)["changes"])) == (int(left), left)
+
+
+def test_the_same_edition_has_no_changes(capsys):
+    status, out, _ = run(capsys, EU, EU)
+    assert (status, "no change" in out) == (0, True)
+
+
+def test_a_corrigendum_is_told_apart(capsys):
+    status, out, _ = run(capsys, EU, EU, "--old-known-on", "2026-01-31", "--format", "json")
+    (change,) = json.loads(out)["changes"]
+    assert status == 1
+    assert (change["code"], change["kind"], change["cause"]) == ("3B501.f.1.a", "status", "corrigendum")
+    assert (change["effect"], change["after"]) == ("narrower", "not used")
+
+
+def test_what_was_known_before_and_after_a_correction(capsys):
+    assert run(capsys, EU, EU, "--old-known-on", "2026-02-09")[0] == 0
+    assert run(capsys, EU, EU, "--old-known-on", "2026-02-08")[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (["nl-semicon@2023-09-01", EU], 2, "--force"),
+        (["nl-semicon@2023-09-01", "nl-semicon@2024-13-01"], 2, "date"),
+        (["nl-semicon@2023-09-01", "no-such-list@2024-01-01"], 2, "list"),
+        (["nl-semicon@2023-09-01", "missing.json"], 3, "missing.json"),
+        (["nl-semicon@2023-09-01", "nl-semicon@2020-01-01"], 1, "not at hand"),
+        (["nl-semicon@2023-09-01"], 2, "NEW"),
+    ],
+)
+def test_wrong_use_is_one_line(capsys, arguments, status, said):
+    got, out, err = run(capsys, *arguments)
+    assert (got, out) == (status, "")
+    assert said in err
+    assert err.count("\n") == 1
+
+
+def test_a_digest_against_an_official_text_needs_force(capsys, tmp_path, edition_of):
+    lines = "3B001 | list | ovens\n.a | | small ovens\n"
+    for name, wording in (("digest", "digest"), ("official", "official")):
+        edition = edition_of(lines, "2024-01-01", list="nl-semicon", wording=wording)
+        (tmp_path / f"{name}.json").write_text(to_json(edition), encoding="utf-8")
+    files = [str(tmp_path / "digest.json"), str(tmp_path / "official.json")]
+    status, _, err = run(capsys, *files)
+    assert (status, "our digest" in err, "--force" in err) == (2, True, True)
+    status, out, _ = run(capsys, *files, "--force", "--format", "json")
+    assert status == 0
+    assert any("compared by force" in c for c in json.loads(out)["cautions"])

@@ -1,0 +1,58 @@
+"""The official texts of Annex I: which entries came, and that printing differences are no changes."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from controllist.diffing.comparing import diff
+from controllist.ingest import parse_bytes
+
+pytestmark = pytest.mark.official
+
+NEW_IN_2025 = [
+    "1C513",
+    "2B510",
+    "2D352",
+    "2E503",
+    "3A501",
+    "3A502",
+    "3A504",
+    "3B501",
+    "3B503",
+    "3B504",
+    "3C507",
+    "3C508",
+    "3C509",
+    "3D006",
+    "3D507",
+    "3E505",
+    "4A506",
+    "4A507",
+]
+
+
+@pytest.fixture(scope="module")
+def annex_2025(official):
+    def read(name):
+        file = official / "reconstructed" / name
+        return parse_bytes(file.read_bytes(), list="eu-dual-use", applies_from="2025-11-15", name=file.name)
+
+    return read
+
+
+def test_the_entries_of_2025_are_added_and_none_is_gone(official, annex_2025):
+    file = official / "eu-annex-i/2021-06-11-as-2021-821/export-control-appendix2.layout.txt"
+    old = parse_bytes(file.read_bytes(), list="eu-dual-use", applies_from="2021-09-09", name=file.name)
+    changes = diff(old, annex_2025("eu-annex-i-2025-11-15.oj.xhtml")).changes
+    entries = [c for c in changes if re.fullmatch(r"\d[A-E]\d{3}", c.code)]
+    assert sorted(c.code for c in entries if c.kind == "added") == sorted(NEW_IN_2025)
+    assert not [c.code for c in entries if c.kind == "removed"]
+
+
+def test_one_text_in_two_forms_has_no_change_of_substance_in_its_provisions(annex_2025):
+    first, second = annex_2025("eu-annex-i-2025-11-15.oj.xhtml"), annex_2025("eu-annex-i-2025-11-15.fmx.xml")
+    changes = [c for c in diff(first, second).changes if c.substantive and "#" not in c.code]
+    provisions = sum("#" not in n.code for n in first.nodes)
+    assert len(changes) <= provisions // 200, [(c.kind, c.code, c.before[:60], c.after[:60]) for c in changes]

@@ -1,0 +1,75 @@
+"""Judgements by people decide where rules do not, and are held against the rules."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from controllist.diffing.comparing import diff
+from controllist.diffing.reviews import conflicts, read, reviewed
+from controllist.errors import DamagedDataError
+
+OLD = "2B901 | list | pots\n.a | | pots for soup\n.b | | pots > 5 l\n"
+NEW = "2B901 | list | pots\n.a | | pots for stew\n.b | | pots > 6 l\n"
+
+
+def line(**fields: object) -> str:
+    row = {
+        "old": "2020-01-01",
+        "code": "2B901.a",
+        "kind": "text",
+        "effect": "wider",
+        "reason": "every soup is a stew here",
+        "places": ["2B901.a"],
+    }
+    return json.dumps({**row, **fields})
+
+
+@pytest.fixture
+def changes(edition_of):
+    return diff(edition_of(OLD), edition_of(NEW, "2021-01-01")).changes
+
+
+def test_a_judgement_decides_where_no_rule_does(changes):
+    assert [c.effect for c in changes] == ["undecided", "narrower"]
+    soup, _ = reviewed(changes, read(line()))
+    assert (soup.effect, soup.decided_by, soup.rule) == ("wider", "review", "review: every soup is a stew here")
+
+
+def test_a_judgement_never_overrules_a_rule_but_is_named(changes):
+    reviews = read(line(code="2B901.b", kind="threshold"))
+    assert reviewed(changes, reviews)[1].effect == "narrower"
+    (conflict,) = conflicts(changes, reviews)
+    assert "the review says wider, the rule 'bound inward' narrower" in str(conflict)
+
+
+def test_a_judgement_that_agrees_with_a_rule_is_no_conflict(changes):
+    assert conflicts(changes, read(line(code="2B901.b", kind="threshold", effect="narrower"))) == ()
+
+
+def test_a_judgement_of_nothing_is_named(changes):
+    (conflict,) = conflicts(changes, read(line(code="2B902")))
+    assert "no such change" in str(conflict)
+
+
+def test_before_and_after_tell_changes_of_one_place_apart(changes):
+    assert reviewed(changes, read(line(after="pots for broth")))[0].effect == "undecided"
+    assert reviewed(changes, read(line(after="pots for stew")))[0].effect == "wider"
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "no JSON",
+        line(effect="better"),
+        line(kind="other"),
+        line(reason=" "),
+        line(places=[]),
+        line(old="2020-13-01"),
+        json.dumps({"old": "2020-01-01"}),
+    ],
+)
+def test_a_line_that_cannot_be_used_is_named_with_its_number(bad):
+    with pytest.raises(DamagedDataError, match="line 2"):
+        read(line() + "\n" + bad)
