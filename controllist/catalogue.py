@@ -20,7 +20,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from controllist import notation
+from controllist import notation, profiles
 from controllist.codes import SHAPES, CodeShape, EditionAddress, check_date
 from controllist.errors import DamagedDataError, MisuseError, NotFoundError
 from controllist.model import Act, Basis, Edition, Node, Source
@@ -84,8 +84,9 @@ def user_folder() -> Path:
 
 
 def shapes() -> tuple[CodeShape, ...]:
-    """The code shapes of all lists at hand, the shipped ones first."""
-    return SHAPES
+    """The code shapes of all lists that have a profile, the shipped ones first."""
+    others = (profiles.profile(name).shape for name in profiles.slugs() if name not in LISTS)
+    return (*SHAPES, *others)
 
 
 def list_names() -> tuple[str, ...]:
@@ -100,9 +101,13 @@ def info(name: str) -> ListInfo:
     """What is known of a list; raises `MisuseError` for an unknown one."""
     path = shipped_folder() / name / "list.json"
     if name not in LISTS or not path.is_file():
+        if name in profiles.slugs():
+            # A list with a profile can be read and kept; of its history nothing is shipped.
+            return ListInfo(name, profiles.profile(name).title, "", "", "", "", "", (), (), "")
         if name in list_names():
             return ListInfo(name, name, name, "", "", "", "", (), (), "")
-        raise MisuseError(f"expected one of the lists {', '.join(list_names())}, found {name!r}", list=name)
+        known = ", ".join(dict.fromkeys((*list_names(), *profiles.slugs())))
+        raise MisuseError(f"expected one of the lists {known}, found {name!r}", list=name)
     data = _read_json(path)
     return ListInfo(
         data["list"],

@@ -172,7 +172,7 @@ def _parse_code(text: str, shapes: tuple[CodeShape, ...]) -> ControlCode:
         raise CodeError(f"expected a note such as 3B001.h#note.1 behind '#', found {text!r}", text=text)
     code = _spell_place(place, shapes)
     if code is None:
-        example = " or ".join(s.example for s in shapes if s.example)
+        example = " or ".join(dict.fromkeys(s.example for s in shapes if s.example))
         raise CodeError(f"expected a control code such as {example}, found {text!r}", text=text)
     return ControlCode(code + mark + tail.strip())
 
