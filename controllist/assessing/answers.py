@@ -17,6 +17,7 @@ from controllist.assessing.facts import Fact, Facts, two_values
 from controllist.assessing.formulas import BY_PROPERTY
 from controllist.assessing.plan import Plan, content_words
 from controllist.assessing.properties import concepts, words_of
+from controllist.assessing.referring import within
 from controllist.codes import ControlCode, parse_code
 from controllist.errors import CodeError, MisuseError
 from controllist.meaning.units import find_unit
@@ -165,7 +166,7 @@ def _code(name: str) -> ControlCode | None:
 
 def _lay_code(fact: Fact, code: ControlCode, asked: Inventory, found: Answers, *, strict: bool) -> None:
     _yes_or_no(fact)
-    referred = any(code.contains(c) or c.contains(code) for s in asked.specified.values() for c in s.codes)
+    referred = any(within(code, c) or within(c, code) for s in asked.specified.values() for c in s.codes)
     if strict and code not in asked.codes and not referred:
         raise MisuseError(f"expected a place this provision asks about, found {code}", property=fact.name)
     _keep(found.stated, str(code), fact)
@@ -177,20 +178,9 @@ def _lay_figure(fact: Fact, key: str, asked: Inventory, found: Answers) -> None:
         kind = f"a figure in a unit such as {unit}" if unit else "a figure"
         raise MisuseError(f"expected {kind} for {fact.name}, found {fact.printed}", property=fact.name)
     units = [f.threshold.quantity.unit for f in asked.figures.get(key, ())] or [concepts()[key].unit]
-    if not any(comparable(fact, unit) for unit in units):
+    if not any(fact.is_like(unit) for unit in units):
         raise MisuseError(wrong_dimension(fact, units[0]), property=fact.name)
     _keep(found.figures, key, fact)
-
-
-def comparable(fact: Fact, unit: str) -> bool:
-    """Whether a figure is of the same kind as a unit; a bare number is not taken for a per cent."""
-    try:
-        there = find_unit(unit)
-    except MisuseError:
-        return False
-    if not fact.unit.symbol and there.symbol and there.factor != 1:
-        return False
-    return fact.unit.is_like(there)
 
 
 def wrong_dimension(fact: Fact, unit: str) -> str:
@@ -222,9 +212,12 @@ def _lay_answer(fact: Fact, asked: Inventory, found: Answers) -> None:
 
 
 def _lay_by_words(fact: Fact, asked: Inventory, found: Answers) -> None:
-    """A figure under words of the text: `clock frequency` where the provision says "operating clock frequency"."""
+    """A figure under other words of the text: `clock frequency` for "operating clock frequency", or `maximum working
+    pressure` where the property is read as "pressure" and the text says the rest."""
     name = frozenset(words_of(fact.name))
     fitting = [k for k, fs in asked.figures.items() if any(name <= set(words_of(f.threshold.property)) for f in fs)]
+    if not fitting:
+        fitting = [k for k, fs in asked.figures.items() if any(_longer_name(name, f) for f in fs)]
     if len(fitting) > 1:
         meant = ", ".join(asked.figures[k][0].threshold.property for k in fitting[:8])
         raise MisuseError(
@@ -236,6 +229,10 @@ def _lay_by_words(fact: Fact, asked: Inventory, found: Answers) -> None:
         found.unused.append(fact.name)
     else:
         _unknown(fact, asked)
+
+
+def _longer_name(name: frozenset[str], figure: Figure) -> bool:
+    return name > set(words_of(figure.threshold.property)) and name <= set(words_of(figure.text))
 
 
 def _unknown(fact: Fact, asked: Inventory) -> NoReturn:

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from controllist.assessing.logic import Way
 from controllist.codes import ControlCode
-from controllist.meaning import Threshold
+from controllist.meaning import Quantity, Threshold
 from controllist.model import Basis
 
 Key = tuple[str, str]
@@ -23,15 +23,18 @@ LEAD: Key = ("lead", "")
 
 @frozen
 class Figure:
-    """A property on one side of a bound; `words` quotes the place."""
+    """A property on one side of a bound; `words` quotes the place in the provision's `text`."""
 
     code: ControlCode
     key: Key
     threshold: Threshold
     words: str
+    text: str
     basis: Basis
     constants: tuple[str, ...] = ()
     """The technical notes that speak of the provision: they may state a constant of a formula."""
+    alternative: Quantity | None = None
+    """The same bound in brackets in another unit, which the law has rounded: `563 K (290 °C)`."""
 
 
 @frozen
@@ -64,6 +67,8 @@ class Specified:
     words: str
     basis: Basis
     same_goods: bool = False
+    negated: bool = False
+    """Whether the goods must not be specified there; the group around it turns the outcome round."""
     list: str = ""
 
 

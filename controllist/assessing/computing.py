@@ -43,7 +43,7 @@ def _apply(
         if fact is None and depth and name in BY_PROPERTY:
             inner = _apply(BY_PROPERTY[name], "", notes, known, depth - 1)
             fact = inner.fact if inner else None
-        if fact is None or fact.figure is None or not fact.figure.is_positive:
+        if fact is None or fact.figure is None or fact.figure.is_negative_somewhere:
             return None
         arguments.append(fact.figure)
         sources += inner.sources if inner else (fact,)

@@ -79,6 +79,13 @@ class Fact:
     def __str__(self) -> str:
         return f"{self.name} = {self.printed}"
 
+    def is_like(self, unit: str) -> bool:
+        """Whether the figure is of the same kind as a unit; a bare number is never taken for a per cent."""
+        there = _unit_named(unit)
+        if there is None or (not self.unit.symbol and there.symbol and there.factor != 1):
+            return False
+        return self.unit.is_like(there)
+
     def says(self, other: Fact) -> bool:
         """Whether both tell the same value."""
         mine = (self.figure, self.answer, self.unit.si if self.figure else fold(self.printed).casefold())
@@ -220,6 +227,14 @@ def _number(text: str) -> Fraction:
     if power:
         return Fraction(power[1] or f"{power[2]}1") * Fraction(10) ** int(power[3])
     return Fraction(cleaned)
+
+
+@lru_cache(maxsize=4096)
+def _unit_named(name: str) -> Unit | None:
+    try:
+        return find_unit(name)
+    except MisuseError:
+        return None
 
 
 def read_facts_file(text: str, name: str) -> Facts:

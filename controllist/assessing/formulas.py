@@ -146,8 +146,9 @@ def adjusted_peak_performance(rates: Iterable[tuple[Fraction, bool]]) -> Fractio
     return sum((rate * (Fraction(9, 10) if vector else Fraction(3, 10)) for rate, vector in rates), Fraction(0))
 
 
-def _app(rate: Interval, weight: Interval) -> Interval:
-    return rate.times(weight)
+def _adjusted_peak_performance(vector: Interval, other: Interval) -> Interval:
+    """The same from two sums: the rates of all vector processors, and those of all others."""
+    return vector.times(Interval.point(Fraction(9, 10))).plus(other.times(Interval.point(Fraction(3, 10))))
 
 
 def _square_root(interval: Interval) -> Interval:
@@ -256,6 +257,13 @@ FORMULAS: tuple[Formula, ...] = (
         "3A001.e.1#technical-note.5",
     ),
     Formula(
+        "adjusted-peak-performance",
+        ("vector-processor-rate", "other-processor-rate"),
+        _adjusted_peak_performance,
+        "0.9 × rate of the vector processors + 0.3 × rate of the others, in 64-bit teraflops",
+        '"Adjusted Peak Performance"#definition',
+    ),
+    Formula(
         "hole-shape-ratio",
         ("hole-length", "hole-cross-section"),
         hole_shape_ratio,
@@ -267,7 +275,7 @@ FORMULAS: tuple[Formula, ...] = (
         ("signal-bandwidth",),
         across_track_resolution,
         "75 ÷ signal bandwidth in kHz, in cm",
-        "6A001.a.1.a#technical-note.3",
+        "6A001.a.1.a#technical-note~2.3",
     ),
 )
 BY_PROPERTY = {formula.property: formula for formula in FORMULAS}

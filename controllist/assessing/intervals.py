@@ -76,18 +76,25 @@ class Interval:
         return Interval(low, high, self.low_open or other.low_open, self.high_open or other.high_open)
 
     def over(self, other: Interval) -> Interval:
-        """The quotients of positive values.
+        """The quotients of values that are not negative; by a range that begins at 0 they have no upper end.
 
         >>> Interval(Fraction(10), Fraction(20)).over(Interval(Fraction(2), Fraction(5)))
         Interval(low=Fraction(2, 1), high=Fraction(10, 1), low_open=False, high_open=False)
         """
-        low = None if self.low is None or other.high is None else self.low / other.high
+        low = None if self.low is None or not other.high else self.low / other.high
         high = None if self.high is None or not other.low else self.high / other.low
         return Interval(low, high, self.low_open or other.high_open, self.high_open or other.low_open)
 
+    def plus(self, other: Interval) -> Interval:
+        """The sums of two values."""
+        low = None if self.low is None or other.low is None else self.low + other.low
+        high = None if self.high is None or other.high is None else self.high + other.high
+        return Interval(low, high, self.low_open or other.low_open, self.high_open or other.high_open)
+
     @property
-    def is_positive(self) -> bool:
-        return self.low is not None and self.low > 0
+    def is_negative_somewhere(self) -> bool:
+        """Whether a value below 0 is among them, for which products and quotients are not made."""
+        return self.low is None or self.low < 0
 
 
 def _below(interval: Interval, bound: Fraction, *, strict: bool) -> Verdict:

@@ -7,7 +7,7 @@
 >>> edition = Edition("eu-dual-use", "2030-01-01", "en", "digest", (entry,))
 >>> walk = Interview.begin(assess(edition, "2B999"))
 >>> walk.question.question
-'What is the flow rate, in m³/h?'
+'What is the flow rate, in m³/h (2B999: “flow rate > 5 m³/h”)?'
 >>> walk.reply("6").assessment.verdict, walk.reply("don't know").question
 ('met', None)
 """

@@ -10,11 +10,12 @@ import re
 import weakref
 from collections.abc import Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from controllist.assessing.checks import LEAD, Check, Figure, Group, Key, NotUsed, Specified, Unseen, Words
 from controllist.assessing.logic import Way
 from controllist.assessing.properties import property_key, words_of
+from controllist.assessing.referring import Referred, conditions_told
 from controllist.assessing.wording import (
     FigureGroup,
     leftover,
@@ -25,12 +26,10 @@ from controllist.assessing.wording import (
 )
 from controllist.codes import ControlCode
 from controllist.errors import NotFoundError
-from controllist.meaning import Reference, Threshold
+from controllist.meaning import Quantity, Threshold
+from controllist.meaning.quantities import read_quantities
 from controllist.model import Edition, Node, Note, Provision
 
-_OWN_GOODS = re.compile(
-    r"\W*(?:the )?(?:items?|goods|materials?|equipment|products?|components?|systems?)?\W*$", re.IGNORECASE
-)
 # Which general note takes software and technology out, by category and group; Annex I names these sections itself.
 _GENERAL_NOTES = (("0", "D", "NSN"), ("0", "E", "NTN"), ("", "D", "GSN"), ("", "E", "GTN"))
 # Two releases of the General Software Note do not hold for category 5, Part 2; its own notes say so.
@@ -74,8 +73,10 @@ class Planner:
         node = self.edition[code]
         if not isinstance(node, Provision):
             raise NotFoundError(f"{code} is a note or a definition: expected a provision to assess", code=code)
-        path = [n for n in self.edition.path(code)[:-1] if isinstance(n, Provision) and n.kind not in _HEADINGS]
-        above = [check for step in path for check in self._on_the_way(step)]
+        above_all = [n for n in self.edition.path(code)[:-1] if isinstance(n, Provision)]
+        path = [n for n in above_all if n.kind not in _HEADINGS]
+        above = [check for n in above_all if n.kind in _HEADINGS for check in self._excluded(n)]
+        above += [check for step in path for check in self._on_the_way(step)]
         general = self._general(path[0] if path else node) if node.kind not in _HEADINGS else []
         own = self._provision(node, lead=True, constants=self._constants(path))
         checks = (*above, own, *general)
@@ -125,7 +126,7 @@ class Planner:
         return bool(named) and not set(leftover(node.text, (), ())) - named
 
     def _items(self, node: Provision, children: Sequence[Provision], constants: tuple[str, ...]) -> Group:
-        way: Way = {"all": "all", "any": "any", "list": "any"}.get(node.requirement or "", "cautious")  # type: ignore[assignment]
+        way = _way(node)
         used = children if way != "all" else [c for c in children if c.status != "not used"]
         checks = tuple(self._provision(c, lead=False, constants=constants) for c in used)
         return Group(node.code, way, checks, "", "items", node.basis, listed=node.requirement == "list")
@@ -139,24 +140,28 @@ class Planner:
             return []
         thresholds = self.edition.thresholds(node.code)
         figures = readable_figures(text, thresholds)
-        references = [r for r in _references(self.edition, node.code) if r.codes and r.role not in _NO_CONDITION]
+        # A note that excludes stays one question: a part of it answered would settle nothing.
+        references = () if exclusion else conditions_told(text, self.edition.references(node.code))
         constants = constants or self._constants([node])
-        parts: list[Check] = []
+        includes = tuple(self._notes(self._includes, node.code))
+        words = Words(node.code, key, text, node.basis, lead, figures is not None, exclusion, includes)
+        parts: list[Check] = [_specified(node, r) for r in references]
+        if figures is not None and figures.way == "cautious":
+            # The figures alone cannot say met: the words are asked as a whole, and figures that all fail refute them.
+            inner = Group(node.code, "cautious", _figures(node, figures, text, constants), "", "figures", node.basis)
+            whole = evolve(words, beside_figures=False)
+            return [Group(node.code, "all", (whole, inner), "", "whole", node.basis), *parts]
         if figures is not None:
-            parts.append(_figure_group(node, figures, text, constants))
-        parts += [_specified(node, r, text) for r in references]
+            parts.insert(0, _figure_group(node, figures, text, constants))
         rest = self._rest(text, figures, references)
-        if rest and not (references and only_reference(rest)):
-            includes = tuple(self._notes(self._includes, node.code))
-            parts.insert(0, Words(node.code, key, text, node.basis, lead, figures is not None, exclusion, includes))
-        elif not parts:
-            parts.append(Words(node.code, key, text, node.basis, lead, False, exclusion))
+        if not parts or (rest and not (references and only_reference(rest))):
+            parts.insert(0, words)
         return parts
 
-    def _rest(self, text: str, figures: FigureGroup | None, references: list[Reference]) -> tuple[str, ...]:
+    def _rest(self, text: str, figures: FigureGroup | None, references: Sequence[Referred]) -> tuple[str, ...]:
         thresholds = [t for run in figures.runs for t in run] if figures else []
-        quoted = [t.quantity.printed for t in thresholds] + [r.printed for r in references]
-        return leftover(text, [t.property for t in thresholds], quoted, [t.condition for t in thresholds])
+        spans = [t.quantity.span for t in thresholds] + [r.span for r in references]
+        return leftover(text, [t.property for t in thresholds], spans, [t.condition for t in thresholds])
 
     def _excluded(self, node: Provision) -> list[Check]:
         """What takes the provision out: each note that excludes and speaks of it, turned round."""
@@ -207,12 +212,7 @@ class Planner:
         ]
 
 
-def _references(edition: Edition, code: str) -> tuple[Reference, ...]:
-    return getattr(edition, "references", lambda _: ())(code)
-
-
 _HEADINGS = ("category", "group")
-_NO_CONDITION = ("see-also", "speaks-of", "mentioned")
 
 
 def _notes_by_place(edition: Edition, kind: str) -> dict[str, list[Note]]:
@@ -228,17 +228,43 @@ def _notes_by_place(edition: Edition, kind: str) -> dict[str, list[Note]]:
     return found
 
 
-def _figure_group(node: Node, figures: FigureGroup, text: str, constants: tuple[str, ...]) -> Check:
+# "≥ 2 of these", ".b.1 and .b.2 or .b.3": neither all nor any says so, hence both must agree.
+_COUNTED = re.compile(
+    r"≥ ?[2-9] of\b|\bat least two\b|\btwo or more\b|\.\w+(?:\.\w+)* and \.\w+(?:\.\w+)* or \.\w", re.IGNORECASE
+)
+
+
+def _way(node: Provision) -> Way:
+    """How the items of a provision combine."""
+    if node.requirement is None or (node.requirement != "list" and _COUNTED.search(node.text)):
+        return "cautious"
+    return "all" if node.requirement == "all" else "any"
+
+
+def _figures(node: Node, figures: FigureGroup, text: str, constants: tuple[str, ...]) -> tuple[Check, ...]:
+    """The runs of figures, each a check."""
     runs = [tuple(_figure(node, t, text, constants) for t in run) for run in figures.runs]
-    joined = [r[0] if len(r) == 1 else Group(node.code, "all", r, "", "figures", node.basis) for r in runs]
-    if len(joined) == 1:
-        return joined[0]
-    return Group(node.code, figures.way, tuple(joined), "", "figures", node.basis)
+    return tuple(r[0] if len(r) == 1 else Group(node.code, "all", r, "", "figures", node.basis) for r in runs)
+
+
+def _figure_group(node: Node, figures: FigureGroup, text: str, constants: tuple[str, ...]) -> Check:
+    joined = _figures(node, figures, text, constants)
+    return joined[0] if len(joined) == 1 else Group(node.code, figures.way, joined, "", "figures", node.basis)
 
 
 def _figure(node: Node, threshold: Threshold, text: str, constants: tuple[str, ...]) -> Figure:
     key = ("figure", property_key(threshold.property))
-    return Figure(node.code, key, threshold, _quoted(text, threshold), node.basis, constants)
+    beside = _alternative(text, threshold)
+    return Figure(node.code, key, threshold, _quoted(text, threshold), text, node.basis, constants, beside)
+
+
+def _alternative(text: str, threshold: Threshold) -> Quantity | None:
+    """The figure in brackets right behind a quantity that says the same in another unit."""
+    end = threshold.quantity.span[1]
+    if not re.match(r"\s*\(", text[end:]):
+        return None
+    behind = (q for q in read_quantities(text) if q.alternative and 0 <= q.span[0] - end <= 3)
+    return next((q for q in behind if q.si_unit == threshold.quantity.si_unit), None)
 
 
 def _quoted(text: str, threshold: Threshold) -> str:
@@ -253,20 +279,14 @@ def _quoted(text: str, threshold: Threshold) -> str:
     return text[at:end].strip()
 
 
-def _specified(node: Node, reference: Reference, text: str) -> Check:
-    codes = tuple(reference.codes)
-    excluded = reference.role == "excluded-there"
-    same = excluded or bool(
-        _OWN_GOODS.fullmatch(_before(text, reference)) and not text[reference.span[1] :].strip(" .;")
-    )
+def _specified(node: Node, told: Referred) -> Check:
+    key = ("specified", " ".join(told.codes))
     check = Specified(
-        node.code, ("specified", " ".join(codes)), codes, reference.printed, text, node.basis, same, reference.list
+        node.code, key, told.codes, told.printed, node.text, node.basis, told.same_goods, told.negated, told.list
     )
-    return Group(node.code, "all", (check,), text, "not specified", node.basis, negated=True) if excluded else check
-
-
-def _before(text: str, reference: Reference) -> str:
-    return re.sub(r"\b(?:specified|described|controlled)\b.*$", "", text[: reference.span[0]])
+    if not told.negated:
+        return check
+    return Group(node.code, "all", (check,), node.text, "not specified", node.basis, negated=True)
 
 
 _PLANNERS: dict[int, Planner] = {}

@@ -53,7 +53,7 @@ def next_question(assessment: Assessment, passed_over: Iterable[Key] = ()) -> Mi
     >>> next_question(assess(edition, "2B999")).question
     'Is it one of these: “pumps” (2B999)?'
     >>> next_question(assess(edition, "2B999", Facts.of({"is it": "yes"}))).question
-    'What is the flow rate, in m³/h?'
+    'What is the flow rate, in m³/h (2B999.a: “flow rate > 5 m³/h”)?'
     """
     skipped = set(passed_over)
     wanted = [m for m in missing_facts(assessment) if m.key not in skipped]
@@ -116,7 +116,11 @@ def _try(check: Check, state: Iterator[Verdict], key: Key, answer: Interval | bo
     """The verdict with this answer put in, and how many open leaves it leaves that could still decide."""
     if isinstance(check, Group):
         inner = [_try(c, state, key, answer) for c in check.checks]
-        verdict = COMBINE[check.way](v for v, _ in inner)
+        outcomes = [v for v, _ in inner]
+        if check.kind == "whole":
+            verdict: Verdict = "not-met" if "not-met" in outcomes else outcomes[0]
+        else:
+            verdict = COMBINE[check.way](outcomes)
         return (negated(verdict) if check.negated else verdict), sum(n for _, n in inner) if verdict == "unknown" else 0
     verdict = next(state)
     if verdict == "unknown" and not isinstance(check, NotUsed | Unseen) and check.key == key:
@@ -158,14 +162,16 @@ def _missing_figure(key: Key, figure: Figure, codes: tuple[ControlCode, ...], as
 
 
 def _ask_figure(figure: Figure) -> str:
+    """The property by name, with the words that ask for it, since a name alone can read oddly."""
     threshold = figure.threshold
     condition = f" {threshold.condition}" if threshold.condition else ""
     unit = threshold.quantity.unit
+    words = f"{figure.code}: “{_plain(figure.words)}”"
     if unit:
-        return raised_exponents(f"What is the {threshold.property}{condition}, in {unit}?")
+        return raised_exponents(f"What is the {threshold.property}{condition}, in {unit} ({words})?")
     if threshold.quantity.value.denominator == 1 and figure.words.startswith(("≥", ">", "<", "≤")):
-        return f"How many, counted as “{threshold.property}”{condition}?"
-    return f"What is the {threshold.property}{condition}, as a plain number?"
+        return f"How many, counted as “{threshold.property}”{condition} ({words})?"
+    return f"What is the {threshold.property}{condition}, as a plain number ({words})?"
 
 
 def _ask_lead(checks: list[Words]) -> str:
@@ -189,10 +195,12 @@ def _covers(checks: list[Words]) -> str:
 
 
 def _ask_reference(check: Specified) -> str:
-    there = f"{check.printed}" if len(check.codes) > 1 else str(check.codes[0])
-    whose = "it" if check.same_goods else "what these words name"
     listed = f" of {check.list}" if check.list else ""
-    return f"Is {whose} specified in {there}{listed}: “{_plain(check.words)}” ({check.code})?"
+    there = f"{check.printed}{listed}"
+    words = f"“{_plain(check.words)}” ({check.code})"
+    if check.negated:
+        return f"Is it specified in {there}, so that these words leave it out: {words}?"
+    return f"Is {'it' if check.same_goods else 'what these words name'} specified in {there}: {words}?"
 
 
 def _plain(text: str) -> str:

@@ -15,7 +15,7 @@ from controllist.codes import ControlCode
 from controllist.model import Edition, Grade
 
 StepKind = Literal[
-    "assessment", "provision", "items", "figures", "figure", "words", "lead", "reference", "not specified",
+    "assessment", "provision", "items", "whole", "figures", "figure", "words", "lead", "reference", "not specified",
     "exclusion", "note", "not used", "unseen",
 ]  # fmt: skip
 GRADES: tuple[Grade, ...] = ("checked", "secondary", "inferred", "unknown")

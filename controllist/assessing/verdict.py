@@ -16,19 +16,22 @@ a yes; every exclusion that speaks of the provision needs a no; a text that has 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from fractions import Fraction
 
 from controllist.assessing.answers import Answers, answers
 from controllist.assessing.checks import Check, Figure, Group, NotUsed, Specified, Unseen, Words
 from controllist.assessing.computing import Computed, compute
 from controllist.assessing.facts import Fact, Facts, two_values
 from controllist.assessing.identity import goods_class, group_class, names_it
-from controllist.assessing.logic import COMBINE, Verdict, every, negated, some
+from controllist.assessing.logic import COMBINE, Verdict, agreed, every, negated, some
 from controllist.assessing.plan import Planner, planner
 from controllist.assessing.properties import words_of
+from controllist.assessing.referring import within
 from controllist.assessing.results import Assessment, Step, StepKind
 from controllist.codes import ControlCode
 from controllist.errors import MisuseError
+from controllist.meaning import Quantity
 from controllist.model import Edition
 
 _DEEPEST_REFERENCE = 4
@@ -101,7 +104,7 @@ class Evaluation:
 
     def _group(self, check: Group) -> Step:
         steps = tuple(self.step(inner) for inner in check.checks)
-        verdict = COMBINE[check.way](s.verdict for s in steps)
+        verdict = _whole(steps) if check.kind == "whole" else COMBINE[check.way](s.verdict for s in steps)
         requirement = "list" if check.listed else check.way
         if check.kind == "exclusion" and self.answers.exclusions is not None:
             verdict = self._agreed(verdict, self.answers.exclusions)
@@ -111,15 +114,17 @@ class Evaluation:
         # A bare grouping, and a heading whose text has not been seen and says nothing, carry no basis of their own.
         grade = check.basis.grade if check.basis and (check.words or check.basis.grade != "unknown") else "checked"
         step = Step(check.code, kind, verdict, check.words, "", (), grade, requirement, check.negated, steps)
-        return self._stated_group(step) if check.kind in ("provision", "note") else step
+        return self._stated_group(step) if check.kind in ("provision", "note", "items", "whole") else step
 
     def _stated_group(self, step: Step) -> Step:
         """A provision answered as a whole by its code: its exclusions and what has not been seen still count."""
         fact = self.answers.stated.get(step.code)
         if fact is None:
             return step
-        apart = [s for s in step.steps if s.kind in ("exclusion", "unseen")]
+        apart = [s for s in step.steps if s.kind == "exclusion"]
         own = self._agreed(every(s.verdict for s in step.steps if s not in apart), fact)
+        if own == "met" and any(leaf.kind == "unseen" for leaf in step.leaves()):
+            return step
         verdict = every([own, *(s.verdict for s in apart)])
         return Step(
             step.code, step.kind, verdict, step.words, "answered as a whole", (str(fact),), step.basis,
@@ -166,13 +171,17 @@ class Evaluation:
         return Step(check.code, "figure", verdict, check.words, why, told_facts, grade, key=check.key)
 
     def _against(self, check: Figure, fact: Fact) -> Verdict:
+        """The fact against the bound. Where the law prints the bound in a second unit, rounded, and the fact is told in
+        that unit, both must say the same: 290 °C is above 563 K, yet not above the 290 °C beside it."""
         threshold = check.threshold
-        bound = threshold.quantity.value if threshold.quantity.si_value is None else threshold.quantity.si_value
-        if fact.figure is None or (
-            fact.condition and threshold.condition and not _same_condition(fact, threshold.condition)
-        ):
+        if fact.figure is None or not fact.is_like(threshold.quantity.unit):
             return "unknown"
-        return fact.figure.against(threshold.comparison, bound)
+        if fact.condition and threshold.condition and not _same_condition(fact, threshold.condition):
+            return "unknown"
+        verdict = fact.figure.against(threshold.comparison, _bound(threshold.quantity))
+        if check.alternative is None or fact.unit.symbol != check.alternative.unit:
+            return verdict
+        return agreed([verdict, fact.figure.against(threshold.comparison, _bound(check.alternative))])
 
     def _reason(self, check: Figure, fact: Fact, verdict: Verdict) -> str:
         condition = check.threshold.condition
@@ -181,7 +190,8 @@ class Evaluation:
         if verdict == "unknown":
             if condition and fact.condition:
                 return f"told {fact.condition}, asked {condition}"
-            return f"{fact.printed} lies on both sides of {check.threshold.quantity.printed}"
+            beside = f" ({check.alternative.printed})" if check.alternative else ""
+            return f"{fact.printed} does not settle {_sign(check)} {check.threshold.quantity.printed}{beside}"
         return (
             f"{fact.printed} {'is' if verdict == 'met' else 'is not'} {_sign(check)} {check.threshold.quantity.printed}"
         )
@@ -216,7 +226,8 @@ class Evaluation:
         for fact in self.answers.told:
             if fact.key == "goods":
                 here, there = group_class(check.code), goods_class(fact.printed)
-                if check.lead and here and there and here != there:
+                of_entry = check.lead or check.code == check.code.entry
+                if of_entry and here and there and here != there:
                     return "not-met", fact, f"{check.code.entry} is about {here}"
             elif not check.beside_figures and any(names_it(fact.printed, t) for t in (check.words, *check.includes)):
                 return "met", fact, ""
@@ -225,23 +236,25 @@ class Evaluation:
     # --- references ---
 
     def _specified(self, check: Specified) -> Step:
-        stated = [f for c, f in self.answers.stated.items() if _about(c, check.codes)]
-        yes = [f for f in stated if f.answer and _inside(f, check.codes, self.answers)]
-        no = [f for f in stated if not f.answer]
+        stated = {
+            c: f for c, f in self.answers.stated.items() if any(within(c, k) or within(k, c) for k in check.codes)
+        }
+        # A yes counts for the place itself or one inside it: 3A001 alone does not say 3A001.a.5. A no must cover all.
+        yes = [f for c, f in stated.items() if f.answer and any(within(c, code) for code in check.codes)]
+        no = [f for c, f in stated.items() if not f.answer]
+        refused = check.codes and all(
+            any(within(code, c) for c, f in stated.items() if not f.answer) for code in check.codes
+        )
         verdict: Verdict = "unknown"
         facts: tuple[str, ...] = ()
         why = "not answered"
         if yes:
             verdict, facts, why = "met", tuple(map(str, yes)), "answered"
-        elif check.codes and all(
-            any(ControlCode(c).contains(code) for c, f in self.answers.stated.items() if not f.answer)
-            for code in check.codes
-        ):
+        elif refused:
             verdict, facts, why = "not-met", tuple(map(str, no)), "answered"
         else:
-            followed, facts = self._follow(check)
-            verdict = followed
-            why = f"by the facts held against {check.printed}" if followed != "unknown" else why
+            verdict, facts = self._follow(check)
+            why = f"by the facts held against {check.printed}" if verdict != "unknown" else why
         return Step(check.code, "reference", verdict, check.words, why, facts, check.basis.grade, key=check.key)
 
     def _follow(self, check: Specified) -> tuple[Verdict, tuple[str, ...]]:
@@ -282,13 +295,14 @@ class Evaluation:
         return Facts({k: f for k, f in self.facts.by_key.items() if f.name.casefold() != "is it"})
 
 
-def _about(code: str, codes: Iterable[ControlCode]) -> bool:
-    return any(c.contains(code) or ControlCode(code).contains(c) for c in codes)
+def _whole(steps: tuple[Step, ...]) -> Verdict:
+    """Words asked as a whole, beside figures that can refute but not prove them."""
+    words, figures = steps
+    return "not-met" if "not-met" in (words.verdict, figures.verdict) else words.verdict
 
 
-def _inside(fact: Fact, codes: Iterable[ControlCode], found: Answers) -> bool:
-    """A yes counts for the place itself or one inside it: 3A001 alone does not say 3A001.a.5."""
-    return any(c.contains(code) for code, f in found.stated.items() if f is fact for c in codes)
+def _bound(quantity: Quantity) -> Fraction:
+    return quantity.value if quantity.si_value is None else quantity.si_value
 
 
 def _same_condition(fact: Fact, condition: str) -> bool:

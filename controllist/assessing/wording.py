@@ -4,9 +4,9 @@ A figure counts only where its text says plainly what it means. Where a negation
 > 30 cm", "other than lasers > 5 W"), or where alternatives cannot be told apart, the words stay one question, since a
 wrong "met" or "not met" costs more than a question.
 
->>> leftover("light source wavelength ≥ 193 nm", ["light source wavelength"], ["≥ 193 nm"])
+>>> leftover("light source wavelength ≥ 193 nm", ["light source wavelength"], [(24, 32)])
 ()
->>> leftover("electrostatic chuck, ≥ 20 temperature elements", ["temperature elements"], ["≥ 20"])
+>>> leftover("electrostatic chuck, ≥ 20 temperature elements", ["temperature elements"], [(21, 25)])
 ('electrostatic', 'chuck')
 """
 
@@ -16,17 +16,18 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from controllist.assessing.logic import Way
 from controllist.assessing.properties import words_of
 from controllist.meaning import Threshold
 
 NEGATION = re.compile(
-    r"\b(?:not|no|none|unless|except|excepting|excluding|other than|but|without|save|neither|nor|cannot|apart from|"
-    r"instead of|rather than|free of|less any|limited to|only)\b",
+    r"\b(?:not|no|none|unless|except|excepted|excepting|exclud\w*|exempt\w*|other than|but|without|save|neither|nor|"
+    r"cannot|apart from|instead of|rather than|free of|left out|limited to|only|outside|beside)\b",
     re.IGNORECASE,
 )
+_NO_NEGATION = re.compile(r"\b(?:with or without|whether or not|with and without)\b", re.IGNORECASE)
 # "not specified in 3B001.g" is a reference, told by the reference itself, and turns no figure round.
 _NEGATED_REFERENCE = re.compile(
     r"\b(?:but )?not (?:those )?(?:specified|described|controlled|listed|covered)(?: elsewhere)?(?: (?:in|by|at))?\b"
@@ -52,7 +53,8 @@ _NEUTRAL_WORDS = (
 )
 _NEUTRAL = frozenset(_NEUTRAL_WORDS.split())
 # Names that name nothing: a question about "the number" could not be answered.
-_NO_NAME = frozenset({"", "number", "value", "figure", "amount", "quantity"})
+_CUT_OFF = frozenset({"or", "and", "of", "at", "with", "for", "to", "in", "by"})
+_NO_NAME = frozenset({"", "number", "value", "figure", "amount", "quantity", "total"})
 _REFERENCE_WORDS = frozenset(
     ("specified", "described", "controlled", "listed", "not", "those", "other", "material", "item", "good", "equipment")
 )
@@ -76,36 +78,111 @@ def readable_figures(text: str, thresholds: Sequence[Threshold]) -> FigureGroup 
     if not own:
         return None
     own.sort(key=lambda t: t.quantity.span)
-    if any(t.property.strip().casefold() in _NO_NAME or not re.search(r"[^\W\d_]", t.property) for t in own):
+    if any(_names_nothing(t.property) for t in own):
         return None
-    plain = _NEGATED_REFERENCE.sub(lambda m: " " * len(m[0]), text)
-    if NEGATION.search(plain[: own[-1].quantity.span[0]]):
+    own = [_with_terms_before(text, t) for t in own]
+    plain = _NO_NEGATION.sub(_blanked, _NEGATED_REFERENCE.sub(_blanked, text))
+    if NEGATION.search(plain[: own[-1].quantity.span[0]]) or _LATER_EXCEPTION.search(plain):
         return None
+    if sum(t.property == own[0].property for t in own) == 1:
+        own[0] = _named_in_full(text, own[0])
     runs: list[list[Threshold]] = [[own[0]]]
     sure = True
     for before, after in pairwise(own):
         between = text[before.quantity.span[1] : after.quantity.span[0]]
         if not _ANY_OR.search(between):
+            # Two bounds of one property on one side are alternatives for different goods, never one condition; a
+            # figure in brackets is told for a case of its own.
+            sure = sure and not any(_same_side(t, after) for t in runs[-1])
+            sure = sure and between.count("(") == between.count(")")
             runs[-1].append(after)
             continue
-        # A plain "X > 1 or Y > 2" has nothing but the next property behind the "or".
-        rest = words_of(_OR.sub("", between)) if _OR.match(between) else ("?",)
-        other = {p.property for run in runs for p in run} - {after.property}
-        plainly = set(rest) <= set(words_of(after.property)) | _NEUTRAL and after.property not in {
-            p.property for run in runs for p in run
-        }
-        sure = sure and plainly and bool(other)
+        sure = sure and _is_plain_or(between, text[after.quantity.span[1] :], runs, after)
         runs.append([after])
-    return FigureGroup("all" if len(runs) == 1 else "any" if sure else "cautious", tuple(tuple(r) for r in runs))
+    if not sure:
+        return FigureGroup("cautious", tuple((t,) for run in runs for t in run))
+    return FigureGroup("all" if len(runs) == 1 else "any", tuple(tuple(r) for r in runs))
+
+
+_LATER_EXCEPTION = re.compile(r"\b(?:exclud(?:ed|ing)|exempt|excepted)\b", re.IGNORECASE)
+_FIGURE_IN_BRACKETS = re.compile(r"\([^()]*\d[^()]*\)")
+
+
+def _is_plain_or(between: str, behind: str, runs: Sequence[Sequence[Threshold]], after: Threshold) -> bool:
+    """Whether an "or" parts nothing but figures: `X > 1 or Y > 2`, `< 228 K (−45 °C) or > 358 K (85 °C)`.
+
+    Brackets in words, as in "> 5 (emission) or > 10 (pulsed)", tell of cases that the figures alone do not settle.
+    """
+    bare = _FIGURE_IN_BRACKETS.sub(" ", between)
+    rest = set(words_of(_OR.sub("", bare))) if _OR.match(bare) else {"?"}
+    known = {t.property for run in runs for t in run}
+    if after.property in known:
+        return not rest - _NEUTRAL and not re.match(r"\W*\([^()\d]*\)", behind) and "(" not in bare
+    return rest <= set(words_of(after.property)) | _NEUTRAL
+
+
+_TERM_BEFORE = re.compile(r"""((?:"[^"]+"|'[^']+')\s+)+["']?$""")
+
+
+def _names_nothing(name: str) -> bool:
+    """Whether a property's name is no name: a bare "number", a sign, or words cut off in the middle."""
+    plain = name.strip().casefold()
+    return plain in _NO_NAME or not re.search(r"[^\W\d_]", plain) or plain.split()[-1] in _CUT_OFF
+
+
+def _with_terms_before(text: str, threshold: Threshold) -> Threshold:
+    """The figure under the quoted terms right before its name too: "bias" "repeatability" is not any repeatability."""
+    at = text.casefold().rfind(threshold.property.casefold(), 0, threshold.quantity.span[0])
+    match = _TERM_BEFORE.search(text[:at]) if at > 0 else None
+    if match is None:
+        return threshold
+    terms = " ".join(re.sub(r"[\"']", "", match[0]).split())
+    return evolve(threshold, property=f"{terms} {threshold.property}")
+
+
+_NAME_ALONE = re.compile(r"""\W*((?:[\w'"./-]+ ){1,6})(?:\([^()]*\) )?[<>≤≥=] ?""")
+_NO_NAME_WORD = re.compile(
+    r"\b(?:for|with|having|to|from|by|that|which|and|or|capable|designed|rated|specified|operating|using|made|"
+    r"containing|incorporating|measured|producing|each|any|not|no)\b",
+    re.IGNORECASE,
+)
+
+
+def _named_in_full(text: str, threshold: Threshold) -> Threshold:
+    """The figure under all the words before its sign, where the text begins with nothing but its name.
+
+    "maximum working pressure > 207 MPa" asks for the maximum working pressure, not for any pressure.
+    """
+    start = threshold.quantity.span[0]
+    match = _NAME_ALONE.match(text)
+    if match is None or match.end() > start or text[match.end() : start].strip():
+        return threshold
+    name = " ".join(match[1].replace('"', "").replace("'", "").split())
+    before, found, _ = name.casefold().partition(threshold.property.casefold())
+    # "weapons of calibre" names goods and a property; "maximum working pressure" and "throat size at the input" do not.
+    if not found or _NO_NAME_WORD.search(name) or re.search(r"\b(?:of|at|in|on|per)\b", before):
+        return threshold
+    return evolve(threshold, property=name)
+
+
+def _blanked(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _same_side(one: Threshold, other: Threshold) -> bool:
+    return (
+        one.property == other.property and one.comparison[0] == other.comparison[0] and one.condition == other.condition
+    )
 
 
 def leftover(
-    text: str, properties: Iterable[str], quoted: Iterable[str], conditions: Iterable[str] = ()
+    text: str, properties: Iterable[str], spans: Iterable[tuple[int, int]], conditions: Iterable[str] = ()
 ) -> tuple[str, ...]:
-    """The words of a text that its figures and references do not account for: what remains to be asked in words."""
-    rest = _BETTER.sub(" ", text)
-    for piece in quoted:
-        rest = rest.replace(piece, " \u0001 ", 1)
+    """The words that neither figures nor references account for, asked as words; `spans` is where those stand."""
+    rest = text
+    for start, end in sorted(spans, reverse=True):
+        rest = f"{rest[:start]} \u0001 {rest[end:]}"
+    rest = _BETTER.sub(" ", rest)
     rest = re.sub(r"\u0001\s*\([^)]*\)", "\u0001", rest)  # "(mean + 3 sigma)" says how the figure is measured
     for name in sorted(set(properties), key=len, reverse=True):
         at = rest.casefold().find(name.casefold())
@@ -124,9 +201,10 @@ def only_reference(words: Iterable[str]) -> bool:
 
 _ANNOUNCING = re.compile(
     r"""
-    (?: goods | items? | equipment | products? | those | these | what | if | applies | as | in | of | to | meet(?:s|ing)?
-      | that | are | is | have | has | the | following | below | [a-z] (?:,\ [a-z])* | and | or | all | any | both
-      | either | each | every | one | them | hold | holds | true | met | apply | conditions
+    (?: goods | items? | equipment | products? | those | these | what | if | applies | as | in | of | to
+      | meet(?:s|ing)? | that | are | is | have | has | the | following | below | [a-z] (?:,\ [a-z])* | and | or | all
+      | any
+      | both | either | each | every | one | them | hold | holds | true | met | apply | conditions
       | characteristics | properties
     ) (?: \W+ | $ )
     """,
