@@ -5,25 +5,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
 from attrs import fields, frozen
 
+from controllist.index.compounds import SHORTEST_PART, part_keys_of, split_compound
 from controllist.index.languages import LANGUAGES, SMALL_WORDS, Language, Trigrams
 from controllist.index.segment import content_keys
 from controllist.index.spelling import pack
+from controllist.index.translations import learn_translations
 from controllist.index.words import Word, joined, key, listed, plain, words
 from controllist.lexicon import Concept
 
 LONGEST_TERM = 8
 """How many words a term may have to be found as one, joining words apart."""
-LINKS = ("", "s", "en", "n", "e", "es", "er")
-"""What Dutch and German put between the parts of a compound."""
-SHORTEST_PART = 3
-SHORTEST_UNKNOWN = 4
-MOST_PARTS = 4
 
 
 @frozen
@@ -53,6 +50,7 @@ class Vocabulary:
     part_keys: dict[str, int]
     spellings: dict[str, str]
     trigrams: dict[str, str]
+    translations: dict[str, str]
 
     @cached_property
     def _named(self) -> dict[str, tuple[Named, ...]]:
@@ -61,6 +59,18 @@ class Vocabulary:
     @cached_property
     def _splits(self) -> dict[str, tuple[str, ...]]:
         return {}
+
+    @cached_property
+    def _translated(self) -> dict[str, tuple[tuple[str, float], ...]]:
+        return {}
+
+    def translate(self, word: str) -> tuple[tuple[str, float], ...]:
+        """The English words that a word of another language (its key) goes with, and how surely."""
+        found = self._translated.get(word)
+        if found is None:
+            pairs = (pair.rpartition(":") for pair in self.translations.get(word, "").split())
+            found = self._translated[word] = tuple((english, int(share) / 100) for english, _, share in pairs)
+        return found
 
     @cached_property
     def letters(self) -> Trigrams:
@@ -83,7 +93,7 @@ class Vocabulary:
         """
         found = self._splits.get(word)
         if found is None:
-            found = _split(plain(word), self.parts, self.part_keys) if len(word) >= 2 * SHORTEST_PART else ()
+            found = split_compound(plain(word), self.parts, self.part_keys)
             # A letter may have become two (ß, œ): then the slices would not fit the word as written.
             if len(plain(word)) != len(word):
                 found = ()
@@ -101,52 +111,6 @@ def _read_named(line: str) -> Named:
     return Named(int(concept), language, term)  # type: ignore[arg-type]
 
 
-def _split(word: str, parts: Container[str], part_keys: Container[str]) -> tuple[str, ...]:
-    """The split with the fewest letters unknown, then the fewest parts; by dynamic programming from the left."""
-    size = len(word)
-    # best[i]: (letters unknown, parts, ends of parts) for word[:i]
-    best: list[tuple[int, int, tuple[int, ...]] | None] = [(0, 0, ()), *([None] * size)]
-    for end in range(SHORTEST_PART, size + 1):
-        for start in range(end - SHORTEST_PART + 1):
-            before = best[start]
-            if before is None or (start == 0 and end == size):
-                continue
-            unknown = _unknown(word[start:end], parts, part_keys, last=end == size)
-            if unknown is None or (unknown >= SHORTEST_UNKNOWN and before[0] >= SHORTEST_UNKNOWN):
-                continue
-            made = (before[0] + unknown, before[1] + 1, (*before[2], end))
-            held = best[end]
-            if held is None or made[:2] < held[:2]:
-                best[end] = made
-    found = best[size]
-    if found is None or found[1] > MOST_PARTS:
-        return ()
-    starts = (0, *found[2][:-1])
-    pieces = tuple(word[a:b] for a, b in zip(starts, found[2], strict=True))
-    if found[0] < SHORTEST_UNKNOWN:
-        return pieces
-    # One part is unknown: the rest must be a real word, the head the more so.
-    longest_known = max(len(p) for p in pieces if p in parts) if any(p in parts for p in pieces) else 0
-    return pieces if longest_known >= 5 and (pieces[-1] in parts or pieces[0] in parts) else ()
-
-
-def _unknown(piece: str, parts: Container[str], part_keys: Container[str], *, last: bool) -> int | None:
-    """How many letters of a part are unknown, few where only its key is known; None where it cannot be a part."""
-    for link in ("",) if last else LINKS:
-        stem = piece.removesuffix(link) if link else piece
-        if link and stem == piece:
-            continue
-        if len(stem) >= SHORTEST_PART and stem in parts:
-            return 0
-        if len(stem) > 4 and not link and key(stem) in part_keys and stem[:2] not in _DOUBLED:
-            return 2  # a split that has the very word is better
-    return len(piece) if len(piece) >= SHORTEST_UNKNOWN and piece[:2] not in _DOUBLED else None
-
-
-_DOUBLED = frozenset(c + c for c in "bcdfghjklmnpqrstvwxz")
-"""No word begins with a doubled consonant: it was cut in the middle."""
-
-
 def is_joining(word: str) -> bool:
     """Whether a word only joins others within a term: `virus de la peste`, `Pumpe für Vakuum`."""
     return word.casefold() in JOINING
@@ -162,6 +126,7 @@ def term_key(found: Iterable[Word]) -> str:
     return joined(w.key for w in found if not is_joining(w.text)) or joined(w.key for w in found)
 
 
+COMPOUNDING = {"nl", "de"}
 JOINING = listed(
     "de la le les l d du des à au aux en et the of for and an a in on with to van het een der den von für mit zum zur "
     "voor met und of op im per pour par"
@@ -184,6 +149,14 @@ def build_vocabulary(concepts: Iterable[Concept], more: Iterable[str] = ()) -> V
                 by_language[language].append(term)
                 for part in _parts(w.text for w in found):
                     parts.setdefault(part, set()).add(language)
+    part_keys = part_keys_of(parts)
+
+    split = {w: split_compound(w, parts, part_keys) for w, having in parts.items() if having & COMPOUNDING}
+
+    def pieces(term: str) -> list[str]:
+        found = [plain(w.text) for w in words(term)]
+        return [piece for w in found for piece in (w, *split.get(w, ()))]
+
     return Vocabulary(
         [c.id for c in concepts],
         [[list(pair) for pair in c.codes] for c in concepts],
@@ -191,9 +164,10 @@ def build_vocabulary(concepts: Iterable[Concept], more: Iterable[str] = ()) -> V
         [[content_keys(term) for term in c.terms["en"][:3]] for c in concepts],
         {k: "\n".join(v) for k, v in terms.items()},
         {part: " ".join(sorted(having)) for part, having in parts.items()},
-        {key(part): 1 for part in parts if len(part) > SHORTEST_PART},
+        part_keys,
         pack((*terms, *(key(p) for p in parts))),
         Trigrams.learn(by_language),
+        learn_translations(concepts, pieces),
     )
 
 

@@ -20,6 +20,7 @@ from attrs import field, frozen
 
 from controllist.index import Index, Segment
 from controllist.index.segment import is_intangible
+from controllist.index.words import key
 from controllist.matching.hits import Hit, find_hits, repaired_keys
 from controllist.matching.query import Piece, Query
 from controllist.matching.results import EvidenceKind
@@ -30,6 +31,8 @@ TEXT = 0.72
 """What a word in the text of a provision says, against a trade word that names it."""
 TERM_WORDS = 0.5
 """What the list's words for a trade word say, in provisions the vocabulary does not name."""
+TRANSLATED = 0.8
+"""What an English word keeps that was only learned to go with the word of the description."""
 INHERITED = 0.75
 BELOW, ABOVE, BESIDE = 0.97, 0.8, 0.6
 """What a trade word that names a provision is worth to those below it, above it, elsewhere in the entry."""
@@ -74,6 +77,7 @@ class Scorer:
         self.query, self.index = query, index
         self.hits = find_hits(query, index)
         self.keys = repaired_keys(query, index)
+        self.translated = [self._translations(i) for i in range(len(query.pieces))]
         ordinary = {i for h in self.hits if h.ordinary for i in range(h.first, h.last)}
         self.damped = [BESIDE_ORDINARY if i in ordinary else 1.0 for i in range(len(query.pieces))]
         self.pieces = _unique(query)
@@ -82,6 +86,14 @@ class Scorer:
             for i in range(hit.first, hit.last):
                 if i in self.hits_on:
                     self.hits_on[i].append(number)
+
+    def _translations(self, i: int) -> tuple[tuple[str, float, str], ...]:
+        """English words for a piece, as key, share and word; none for a description in English."""
+        piece = self.query.pieces[i]
+        if self.query.language == "en" or piece.sort != "content" or piece.weight <= 0:
+            return ()
+        found = self.index.vocabulary.translate(self.keys[i][0])
+        return tuple((key(word), TRANSLATED * share * self.keys[i][1], word) for word, share in found)
 
     def ranked(self) -> list[Scored]:
         """The best entries, each with its best provision, in order of score."""
@@ -111,6 +123,11 @@ class Scorer:
                     for entry, value in segment.by_entry(word).items():
                         if value * scale > best.get((at, entry), 0.0):
                             best[at, entry] = value * scale
+                    for english, share, _ in self.translated[i]:
+                        share *= TEXT * self.damped[i]
+                        for entry, value in segment.by_entry(english).items():
+                            if value * share > best.get((at, entry), 0.0):
+                                best[at, entry] = value * share
             weight = self.query.pieces[i].weight
             for place, value in best.items():
                 sums[place] = sums.get(place, 0.0) + weight * value
@@ -171,7 +188,9 @@ class Scorer:
                 hit = self.hits[number]
                 best = max(best, hit.strength * concept_entries(self.index, hit.concept).get((at, entry), 0.0))
             word, trust = self.keys[i]
-            best = max(best, TEXT * trust * self.damped[i] * self.index.segments[at].by_entry(word).get(entry, 0.0))
+            for english, share in ((word, trust), *((e, s) for e, s, _ in self.translated[i])):
+                value = self.index.segments[at].by_entry(english).get(entry, 0.0)
+                best = max(best, TEXT * share * self.damped[i] * value)
             total += best * self.query.pieces[i].weight
         return total
 
@@ -225,6 +244,15 @@ class Scorer:
             owner = segment.owner[document]
             if value * scale > found.get(owner, _NOTHING).value:
                 found[owner] = Reason(value * scale, kind, document)
+        for english, share, written in self.translated[i]:
+            share *= TEXT * self.damped[i]
+            postings = segment.postings(english)
+            for document, value in postings[bisect_left(postings, (segment.first[entry], 0.0)) :]:
+                if document >= segment.last[entry]:
+                    break
+                owner = segment.owner[document]
+                if value * share > found.get(owner, _NOTHING).value:
+                    found[owner] = Reason(value * share, "vocabulary", document, written)
         return found
 
     def _kind_fits(self, segment: Segment, entry: int) -> bool:

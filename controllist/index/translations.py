@@ -1,0 +1,59 @@
+"""Which English word goes with which word of another language, learned from the terms of the trade vocabulary.
+
+A concept names the same goods in four languages. A word, or a part of a compound, that stands in the Dutch terms of
+several concepts whenever one English word stands in theirs, translates it: `klep` in check valve, safety valve and
+valve seat. So a description meets the lists' text even where no concept has it as a whole. How surely two words go
+together is Dice's coefficient over concepts.
+
+>>> from controllist.lexicon import Concept
+>>> def named(english: str, dutch: str) -> Concept:
+...     return Concept(english, (), {"en": (english,), "nl": (dutch,), "de": (), "fr": ()})
+>>> pair = [named("steel valve", "stalen klep"), named("gas valve", "gas klep")]
+>>> learn_translations(pair, str.split)["klep"]
+'valve:100'
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+from controllist.index.words import key
+from controllist.lexicon import Concept
+
+LEAST = 0.4
+MOST = 3
+FOREIGN = ("nl", "de", "fr")
+
+
+def learn_translations(concepts: Iterable[Concept], pieces: Callable[[str], list[str]]) -> dict[str, str]:
+    """For each foreign word (its key) up to three English words (plain) with their share in hundredths.
+
+    `pieces` gives the words of a term in `plain` spelling, with the parts of its compounds.
+    """
+    together: Counter[tuple[str, str]] = Counter()
+    foreign: Counter[str] = Counter()
+    english: Counter[str] = Counter()
+    spelt: dict[str, Counter[str]] = {}
+    for concept in concepts:
+        ours = {key(w): w for term in concept.terms["en"] for w in pieces(term) if len(w) > 2}
+        theirs = {
+            key(w) for language in FOREIGN for term in concept.terms[language] for w in pieces(term) if len(w) > 2
+        }
+        for e, word in ours.items():
+            spelt.setdefault(e, Counter())[word] += 1
+        english.update(ours.keys())
+        foreign.update(theirs)
+        together.update((f, e) for f in theirs for e in ours)
+    found: dict[str, list[tuple[float, str]]] = {}
+    for (f, e), times in together.items():
+        dice = 2 * times / (foreign[f] + english[e])
+        # A pair seen once is a guess, unless the words say little else: then the concept itself says it better.
+        if f != e and times > 1 and dice >= LEAST:
+            found.setdefault(f, []).append((dice, max(spelt[e], key=lambda w: (spelt[e][w], w))))
+    return {f: _packed(pairs) for f, pairs in sorted(found.items())}
+
+
+def _packed(pairs: list[tuple[float, str]]) -> str:
+    best = sorted(pairs, key=lambda pair: (-pair[0], pair[1]))[:MOST]
+    return " ".join(f"{e}:{round(100 * dice)}" for dice, e in best)
