@@ -22,6 +22,7 @@ from attrs import evolve, frozen
 
 from controllist.meaning import Comparison, Quantity, Threshold
 from controllist.meaning import properties as names
+from controllist.meaning.figures import check_like, compared_value
 from controllist.meaning.quantities import level, read_quantities
 from controllist.meaning.units import Unit, find_unit
 from controllist.meaning.words import Comparator, Language, has_language, language
@@ -42,6 +43,7 @@ _UNIT_PROPERTY = {
     "mass": "mass", "pressure": "pressure", "voltage": "voltage", "current": "current", "speed": "speed", "time": "time",
     "angle": "angle", "acceleration": "acceleration", "force": "force", "torque": "torque", "area": "area", "volume": "volume",
     "rotation": "rotational speed", "length": "length", "data rate": "data rate", "sample rate": "sample rate",
+    "hardness": "hardness",
 }  # fmt: skip
 
 
@@ -57,6 +59,20 @@ def read_thresholds(text: str, above: Sequence[str] = (), language: str = "en") 
     if not has_language(language) or not _HAS_FIGURE.search(text):
         return ()
     return _read(text, tuple(above), language)
+
+
+def is_met(threshold: Threshold, value: Quantity) -> bool:
+    """Whether a value lies on the side of a threshold; raises `MisuseError` for a wrong dimension.
+
+    >>> from controllist.meaning.quantities import parse_quantity
+    >>> is_met(read_thresholds("length > 5 m")[0], parse_quantity("500 cm"))
+    False
+    """
+    check_like(value, threshold.quantity)
+    one, other = compared_value(value), compared_value(threshold.quantity)
+    return {">": one > other, ">=": one >= other, "<": one < other, "<=": one <= other, "=": one == other}[
+        threshold.comparison
+    ]
 
 
 _HAS_FIGURE = re.compile(r"\d|[<>≤≥]|\w\w\w")
@@ -106,7 +122,8 @@ def _read(text: str, above: tuple[str, ...], name: str) -> tuple[Threshold, ...]
                 end += 1
             # the name may stand behind the far end of a range: "200 or more but fewer than 350 qubits"
             reach = evolve(bound, end=bounds[end].end) if end > i else bound
-            property_ = _property(levelled, reach, _unit(bounds[end].quantity), above, words, floor)
+            over = _begins_condition(levelled, quantities, bounds, floor)
+            property_ = _property(levelled, reach, _unit(bounds[end].quantity), above, words, floor, over)
         joined: Literal["and", "or"] = (
             "or" if last and not chained and _is_or(levelled[last.end : bound.start], words) else "and"
         )
@@ -239,22 +256,31 @@ def _continues(text: str, last: _Bound, bound: _Bound, words: Language) -> bool:
 
 _OPERATES = re.compile(r"operat(?:e|es|ed|ing|ion)(?: at| in the| in)?\s*$", re.IGNORECASE)
 _LINKED = re.compile(
-    r"\s(?:at|in|on|for|through|from|over|along|of|to|per|and|or|without(?: the use of)?)\s(?:(?:the|an?|any|all|each|every|both)\s)?"
+    r"\s(?:at|in|on|for|through|from|over|along|of|to|per|and|or|with|during|without(?: the use of)?)\s(?:(?:the|an?|any|all|each|every|both)\s)?"
 )
 
 
-def _property(text: str, bound: _Bound, unit: Unit, above: tuple[str, ...], words: Language, floor: int) -> str:
-    """The property of a bound; `floor` is where the figure before it ends, which no name reaches over."""
+def _property(
+    text: str, bound: _Bound, unit: Unit, above: tuple[str, ...], words: Language, floor: int, over: int
+) -> str:
+    """The property of a bound; `floor` is where the figure before it ends, which no name reaches over.
+
+    From the surest to the weakest: behind the figure ("600 mm in diameter"), before the comparator, what is counted,
+    what the unit fits in the same text, in the texts above, and the plain name of what the unit measures.
+    """
     measured = _measured_behind(text, bound, unit, words)
     if measured:
         return measured
-    near = names.narrowed(_near(text, bound, words, floor), unit, words)
+    near, near_end = _near(text, bound, words, floor, over)
+    near = "" if names.says_nothing(near) else names.narrowed(near, unit, words)
+    if _WEAK_LINK.fullmatch(text[near_end : bound.start]) or text[:near_end].endswith(" to"):
+        near = near if names.is_measure(near, unit, words) or unit.name == "fraction" else ""
     counted = unit.name == "count"
     counts = _counts_behind(text, bound, words) if counted else ""
     behind = "" if counted else names.behind(text, _figure_end(text, bound), words)
     if near and names.is_measure(near, unit, words) and not counts and near != "range":
         return _finish(near, unit, words)
-    linked = _linked(text, bound, unit, words, floor) if near and not counts else ""
+    linked = _linked(text, near_end, unit, words, floor) if near and not counts else ""
     if linked:
         return _finish(linked, unit, words)
     if counts and not (near and _is_a_number(near)):
@@ -302,21 +328,40 @@ def _is_a_number(name: str) -> bool:
     )
 
 
-def _near(text: str, bound: _Bound, words: Language, floor: int) -> str:
-    """The noun phrase before the comparator, over a colon where one stands there."""
+def _near(text: str, bound: _Bound, words: Language, floor: int, over: int) -> tuple[str, int]:
+    """The noun phrase before the comparator and where it ends, over a colon, a bracket or a condition.
+
+    `floor` is where the figure before it ends; `over` where the condition begins that the figure belongs to, as in
+    "viscosity at 30 °C of less than 47 poise", or the same as `floor`.
+    """
     at = bound.start
     opened = _open_bracket(text, at)
     start = max(floor, opened)
     while at > start and text[at - 1] in " :,–":
         at -= 1
     name = names.before(text, at, words, start)
-    if not names.says_nothing(name):
-        return name
+    if name and not names.says_nothing(name):
+        return name, at
+    if not name and over < floor and not text[floor:at].strip(" ,)of"):
+        return names.before(text, over, words), over
     if not name and at > opened:
-        return ""
+        return "", at
     # "(typically 2 % …": the name stands before the bracket; "unbalance, minimum achievable, ≤": before the comma
     outside = opened - 1 if opened > floor else text.rfind(",", start, at)
-    return names.before(text, outside, words, floor) if outside > floor else ""
+    return (names.before(text, outside, words, floor), outside) if outside > floor else ("", at)
+
+
+# "cools the gas to 150 K or less", "measured 'bare table', between 20 Hz …": what stands there need not be what is limited
+_WEAK_LINK = re.compile(r"\s?,\s?")
+_CONDITION_BEFORE = re.compile(r"\s(?:measured\s)?(?:at|under|over|in|within)\s[^,;:]*$")
+
+
+def _begins_condition(text: str, quantities: tuple[Quantity, ...], bounds: list[_Bound], floor: int) -> int:
+    """Where the condition begins whose figure ends at a place; the place itself where that figure is a bound."""
+    if any(bound.quantity.span[0] < floor <= bound.end for bound in bounds):
+        return floor
+    match = _CONDITION_BEFORE.search(text, 0, floor)
+    return match.start() if match else floor
 
 
 def _open_bracket(text: str, at: int) -> int:
@@ -332,10 +377,10 @@ def _open_bracket(text: str, at: int) -> int:
     return 0
 
 
-def _linked(text: str, bound: _Bound, unit: Unit, words: Language, floor: int) -> str:
+def _linked(text: str, at: int, unit: Unit, words: Language, floor: int) -> str:
     """`erosion rate at nozzle throat < 0.075 mm/s` is about the rate: the name before a preposition, if the unit fits."""
     start_of_last, only_a_range = -1, False
-    for candidate, start, end in names.phrases(text, words, bound.start):
+    for candidate, start, end in names.phrases(text, words, at):
         if start < floor or (start_of_last >= 0 and not _LINKED.fullmatch(text[end:start_of_last])):
             return ""
         if start_of_last >= 0 and (names.is_measure(candidate, unit, words) or only_a_range):

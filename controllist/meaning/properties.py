@@ -220,10 +220,11 @@ def behind(text: str, at: int, words: Language) -> str:
     for i, token in enumerate(tokens):
         low = token.text.casefold()
         goes_on = i + 1 < len(tokens) and tokens[i + 1].kind in ("word", "term") and not _stops(tokens[i + 1], words)
-        if picked and picked[-1].kind == "term" and (token.text == "," or low == "and"):
+        before_term = i + 1 < len(tokens) and tokens[i + 1].kind == "term"
+        if picked and picked[-1].kind == "term" and (token.text == "," or low == "and") and before_term:
             picked.clear()  # 'fully controlled', 'connected' and 'working' 'physical qubits'
             continue
-        if token.kind == "bracket" and not picked:
+        if not picked and (token.kind == "bracket" or (token.text == "," and goes_on and tokens[i + 1].kind == "term")):
             continue
         if token.kind in ("mark", "bracket"):
             break
@@ -235,6 +236,8 @@ def behind(text: str, at: int, words: Language) -> str:
             break
         if picked and low.endswith("ed") and token.kind == "word" and not goes_on:
             break  # "1 ADC integrated, …"
+        if picked and token.kind == "term" and picked[-1].kind == "term":
+            picked.clear()
         picked.append(token)
         if len(picked) == 8:
             break
@@ -287,7 +290,7 @@ def _name(tokens: tuple[_Token, ...], words: Language) -> str:
         kept.pop(0)
     while kept and kept[-1].casefold() in words.inside | words.articles:
         kept.pop()
-    return " ".join(re.sub(r"\s+", " ", " ".join(kept)).casefold().split())
+    return " ".join(re.sub(r"\s*\([^()]*\)", "", " ".join(kept)).casefold().split())
 
 
 def narrowed(name: str, unit: Unit, words: Language) -> str:

@@ -59,7 +59,7 @@ _LEVEL = str.maketrans(
     }
 )
 _VULGAR = {"¼": Fraction(1, 4), "½": Fraction(1, 2), "¾": Fraction(3, 4)}
-_RATIO = re.compile(r"\s?:\s?(\d+)(?![\d.:])")
+_RATIO = re.compile(r"\s?:\s?(\d+)(?!\d|[.:,]\d)")
 _PARTS = re.compile(r"(?:part|parts) in (\d+(?: \d{3})*)(?!\d)")
 _OF_THEM = re.compile(r"(?:\s+or more|\s+or both)?\s+(?:of (?:the following|these|them|those)|of:)", re.IGNORECASE)
 _GRAVITY = re.compile(

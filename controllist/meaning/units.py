@@ -143,7 +143,7 @@ _POWER = re.compile(
 )
 _ROOT = re.compile(r"(?:square )?root (?:of )?|√ ?")
 _WORD_POWER = re.compile(r"(?P<power>square|cubic|vierkante|kubieke) ")
-_TIMES = re.compile(r" ?[·•⋅*] ?|-(?=[A-Za-zΩ])| (?=(?:cm|m|metre|mrad)\b)")
+_TIMES = re.compile(r" ?[·•⋅*] ?|-(?=[A-Za-zΩ])| (?=(?:cm|m|metre|mrad|mm/kg)\b)")
 _AGAIN = re.compile(r" (?=[A-Za-z]+(?:-[12]|⁻[¹²³])(?![\d.,]))")
 _OVER = re.compile(r" ?/ ?(?=[A-Za-zΩµμ°√])| per (?=[A-Za-zµμ°√])")
 _PASS_OVER = re.compile(r" ?(?:rms|RMS)(?= per | ?/)| ?\((?:rms|silicon|radians|Si)\)(?= per | ?/ ?)")
@@ -182,7 +182,7 @@ def _read_step(text: str, unit: Unit, end: int) -> tuple[Unit, int] | None:
         sign, sense = (_AGAIN.match(text, end), 1)
         if sign is None:
             sign = _TIMES.match(text, end)
-            if sign is None or (sign[0] == " " and not unit.symbol.startswith(("ohm", "Ω", "mm"))):
+            if sign is None or (sign[0] == " " and not unit.symbol.startswith(("ohm", "Ω", "mm", "g"))):
                 return None
             if sign[0] == "-" and not unit.symbol.startswith(("ohm", "Ω", "N", "mm")):
                 return None
@@ -273,9 +273,9 @@ def _written(dimension: Dimension, expression: str) -> tuple[str, str]:
     """How the SI unit of a dimension is written, and its kind; `expression` is what the text itself builds."""
     if not dimension:
         return "1", "fraction"
-    if expression in unit_table().spelled:
-        return expression, expression
     known = unit_table().written.get(dimension)
+    if expression in unit_table().spelled:
+        return (expression, known[1] if known and known[0] == expression else expression)
     if known:
         return known
     plain = "·".join(base + ("" if power == 1 else _raised(power)) for base, power in dimension)
