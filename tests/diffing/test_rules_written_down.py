@@ -1,0 +1,40 @@
+"""Every rule that gives an effect stands in docs/direction.md."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import mutations
+import pytest
+
+from controllist import catalogue
+from controllist.diffing.comparing import diff
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "direction.md"
+
+
+def written() -> set[str]:
+    rows = re.findall(r"^\| ([^|]+?) \|", PAGE.read_text(encoding="utf-8"), flags=re.M)
+    return {name.strip() for row in rows for name in re.split(r"[/,]", row)} - {"rule", "---"}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_every_rule_that_speaks_is_written_down(seed):
+    edition = catalogue.load("eu-dual-use@2025-11-15")
+    edits = mutations.round_of_edits(edition, mutations.random.Random(seed), 60)
+    other = mutations.applied(edition, edits)
+    changes = (*diff(edition, other).changes, *diff(other, edition).changes)
+    spoken = {rule for c in changes for rule in c.rule.split("; ")}
+    assert len(spoken) > 8
+    assert spoken - written() == set()
+
+
+def test_every_rule_named_in_the_code_is_written_down():
+    folder = PAGE.parents[1] / "controllist" / "diffing"
+    code = "\n".join(p.read_text(encoding="utf-8") for p in sorted(folder.glob("*.py")))
+    effects = "wider|narrower|neutral|undecided"
+    named = set(re.findall(rf'"(?:{effects})", "([a-z ]+)"', code)) | set(re.findall(r'rule="([a-z ]+)"', code))
+    named -= {*effects.split("|"), "reason"}  # lists of effects, and keys of a review
+    assert len(named) > 25
+    assert named - written() == set()
