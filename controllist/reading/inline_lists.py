@@ -20,6 +20,7 @@ from attrs import define, frozen
 from controllist.normalize import blanks
 
 _LABEL = re.compile(r"(?<!\S)(?P<label>([a-z])\2?|\d{1,2})\.(?=\s+\S)")
+_ALONE = re.compile(r"\s*(?:([a-z])\1?|\d{1,2})\.")
 NOTE_HEADING = re.compile(
     r"""
     [^\W\da-z_] [^\W\d_]* (?: \s [^\W\d_]+ )? (?: \s \d{1,2} )? \s* :      # Note 1:  Technical Note:
@@ -63,8 +64,8 @@ def split_items(segments: Iterable[tuple[str, bool]]) -> list[Piece]:
             in_note = True
             continue
         at = 0
-        # An italic piece may be a label alone ("*1.* *The …*").
-        for mark in _LABEL.finditer(segment if segment.rstrip()[-1:] != "." else segment.rstrip() + " x"):
+        # An italic piece may be a label alone ("*1.* *The …*"), with its text in the next one.
+        for mark in _LABEL.finditer(segment + " x" if _ALONE.fullmatch(segment) else segment):
             before = text + segment[at : mark.start()]
             if not is_italic and in_note and not _may_leave(mark["label"], lists):
                 continue

@@ -12,11 +12,11 @@ the parser, stars are not text.
 ...
 ... 2B999
 ...
-... - a. Pumps above 10<sup>3</sup> Pa;
+... - a. Above 10<sup>3</sup> Pa;
 ...    *Note*: *made of steel.*
 ... ''')
 >>> [(b.label, b.text, b.style) for b in document.blocks if not b.discard]
-[('', 'ANNEX', 'heading'), ('2B999', '', ''), ('a.', 'Pumps above 10^3 Pa;', ''), ('', 'Note: made of steel.', 'italic')]
+[('', 'ANNEX', 'heading'), ('2B999', '', ''), ('a.', 'Above 10^3 Pa;', ''), ('', 'Note: made of steel.', 'italic')]
 """
 
 from __future__ import annotations
@@ -49,6 +49,8 @@ _LABEL = re.compile(
 )
 _ALONE = re.compile(r"[^\W\d_]{0,6} ?\d{1,4}[A-Z]?\d{0,4}")
 """A code or number that is a paragraph of its own, the label of what follows: `SVMe 1`, `0001`, `3A001`."""
+_CELL_LABEL = re.compile(r"\(?(?:[a-z]{1,3}|\d{1,3})[.)]+|(?=\S*\d)(?=\S*[^\W\d])\S{3,20}")
+"""A label or a code (letters and digits) in the first cell of a row."""
 _ROW = re.compile(r"\s*\|.*\|\s*")
 _RULE = re.compile(r"\s*\|?(?:\s*:?-{3,}:?\s*\|)+(?:\s*:?-{3,}:?\s*)?|\s*(?:-{3,}|\*{3,}|_{3,})\s*")
 _NEW_VOICE = re.compile(r"\s*\*{1,3}(?=[A-ZÀ-Ž])")
@@ -59,7 +61,6 @@ _LINK = re.compile(r"\[([^\]^][^\]]*)\]\([^)\s]*\)")
 _RAISED = re.compile(r"<sup>(.*?)</sup>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:sub|sup|br|span|div|p|b|i|em|strong|u|small)\b[^>]*/?>", re.IGNORECASE)
 _STARS = re.compile(r"\\(?P<kept>[\\*_#\[\]()|.+-])|(?P<stars>\*{1,3})(?!\)|\s*\Z(?<=\s\Z))")
-_LONGEST_LABEL = 30
 _SIGNS = re.compile(
     r"^#{1,6}\s+\S|^\s*\|\s*-{3,}\s*\||^- (?:\*|\w{1,3}[.)] )|^\s*\*{1,3}[^*\s][^*]*\*{1,3}:?\s*$|^-{3}\s*$",
     re.MULTILINE,
@@ -209,7 +210,7 @@ def _row(paragraph: _Paragraph, depth: int | None, where: Location) -> Iterator[
     if not filled:
         return
     first, _ = _plain(filled[0])
-    if len(filled) == 2 and paragraph.kind == "row" and 0 < len(first) <= _LONGEST_LABEL and " " not in first:
+    if len(filled) == 2 and paragraph.kind == "row" and _CELL_LABEL.fullmatch(first):
         head, *items = split_items(segments(filled[1]))
         yield Block(head.text, first, None, style="italic" if head.is_italic else "", location=where)
         for item in items:

@@ -1,0 +1,171 @@
+"""Lists added by a profile alone, on provisions invented for the tests; the official texts where they are at hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from controllist.codes import parse_code
+from controllist.errors import CodeError
+from controllist.ingest import parse_bytes
+from controllist.model import Edition
+from controllist.profiles import profile
+
+CZECH = """## Vyhláška
+
+Příloha č. 1 k vyhlášce č. 1/2099 Sb.
+
+SEZNAM VOJENSKÉHO MATERIÁLU
+
+SVMe 1
+
+Kádě s těmito vlastnostmi:
+
+- a) kulaté kádě:
+
+- 1. z cínu:
+
+- a) tenké,
+
+- b) silné,
+
+- b) hluboké kádě,
+
+Poznámka 1: Bod SVMe 1 a) se nevztahuje na:
+
+- a) školní kádě,
+
+- b) malé kádě.
+
+Technická poznámka:
+
+Pro účely bodu SVMe 1 b) je ,káď‘ nádoba.
+
+Odkaz: Viz také SVMe 2.
+
+SVMe 2
+
+Ostatní, konkrétně:
+
+- a) položka není považována za vojenský materiál.
+
+Vymezení pojmů používaných v tomto seznamu
+
+SVMe 1 „Káď“
+
+Nádoba bez víka.
+
+Příloha č. 2 k vyhlášce č. 1/2099 Sb.
+
+SVMe 1
+
+jen některé kádě
+"""
+
+GERMAN = """### Anlage 1 Liste
+
+**A** **Liste für Waffen, Munition und Rüstungsmaterial**
+
+0001 Fässer mit glattem Rand wie
+    folgt:
+
+    a)  runde Fässer:
+
+        1.  aus Zinn;
+
+        Anmerkung: Unternummer 0001a1 erfasst nicht Fässer für Schulen.
+
+    b)  tiefe Fässer.
+
+0002 ,Besondere Fässer‘, nicht belegt
+
+**B** **National erfasste Güter**
+
+2B909 Fässer
+"""
+
+
+def czech(text: str = CZECH) -> Edition:
+    return parse_bytes(text.encode(), list="cz-military", applies_from="2099-01-01", name="cz.md")
+
+
+def german() -> Edition:
+    return parse_bytes(GERMAN.encode(), list="de-ausfuhrliste", applies_from="2099-01-01", name="de.md")
+
+
+def test_czech_codes_are_those_of_the_common_list() -> None:
+    assert [n.code for n in czech().provisions] == [
+        *("ML1", "ML1.a", "ML1.a.1", "ML1.a.1.a", "ML1.a.1.b", "ML1.b", "ML2", "ML2.a"),
+    ]
+
+
+def test_czech_notes_hang_on_what_they_name() -> None:
+    edition = czech()
+    told = [(n.code, n.kind) for n in edition.notes if n.code.startswith("ML") and n.kind != "see-also"]
+    assert told == [
+        ("ML1.a#note.1", "note-excludes"),
+        ("ML1.a#note.1.a", "note-excludes"),
+        ("ML1.a#note.1.b", "note-excludes"),
+        ("ML1.b#technical-note", "technical-note"),
+    ]
+
+
+def test_czech_definitions_and_places_not_used() -> None:
+    edition = czech()
+    assert [d.term for d in edition.definitions] == ["káď"]
+    assert edition["ML2.a"].status == "not used"  # type: ignore[attr-defined]
+    assert not edition.problems
+
+
+@pytest.mark.parametrize("typed", ["SVMe 1 a", "svme1a", "ML1.a", "ml 1 a"])
+def test_czech_codes_may_be_typed_either_way(typed: str) -> None:
+    assert parse_code(typed, [profile("cz-military").shape]) == "ML1.a"
+
+
+def test_german_codes_keep_their_four_digits() -> None:
+    edition = german()
+    assert [n.code for n in edition.provisions] == ["0001", "0001.a", "0001.a.1", "0001.b", "0002"]
+    assert [(n.code, n.kind) for n in edition.notes if n.code.startswith("0")] == [("0001.a.1#note", "note-excludes")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"), [("0008d2", "0008.d.2"), ("0008.d.2", "0008.d.2"), ("0022 A 1", "0022.a.1")]
+)
+def test_german_codes_may_be_typed_without_dots(typed: str, code: str) -> None:
+    assert parse_code(typed, [profile("de-ausfuhrliste").shape]) == code
+
+
+def test_a_number_past_the_end_of_the_german_list_is_none() -> None:
+    with pytest.raises(CodeError, match=r"0008\.d\.2"):
+        parse_code("0023", [profile("de-ausfuhrliste").shape])
+
+
+CZECH_EDITIONS = 12
+
+
+@pytest.mark.official
+def test_all_czech_editions_have_their_22_entries(official: Path) -> None:
+    files = sorted((official / "cz-military-list").glob("*/*.md"))
+    assert len(files) == CZECH_EDITIONS
+    for file in files:
+        edition = parse_bytes(file.read_bytes(), list="cz-military", applies_from=file.parent.name, name=file.name)
+        assert [e.code for e in edition.entries] == [f"ML{n}" for n in range(1, 23)], file
+        assert len(edition.problems) <= 5 * len(edition.nodes) / 1000, file
+
+
+@pytest.mark.official
+def test_the_repair_rule_finds_the_letters_of_ml7_in_czech(official: Path) -> None:
+    """The Czech text has no indentation: c) follows b) 4. b) and could be its next letter, but other texts name it."""
+    file = official / "cz-military-list" / "2025-06-05" / "SB-2012-210.md"
+    edition = parse_bytes(file.read_bytes(), list="cz-military", applies_from="2025-06-05")
+    assert [c.code for c in edition.children("ML7")] == [f"ML7.{x}" for x in "abcdefghi"]
+
+
+@pytest.mark.official
+def test_all_german_editions_have_numbers_0001_to_0022(official: Path) -> None:
+    for file in sorted((official / "de-ausfuhrliste").glob("*/*.md")):
+        edition = parse_bytes(file.read_bytes(), list="de-ausfuhrliste", applies_from=file.parent.name[:10])
+        assert [e.code for e in edition.entries] == [f"{n:04d}" for n in range(1, 23)], file
+        assert len(edition.problems) <= 5 * len(edition.nodes) / 1000, file
+        assert "0008.d.2" in edition
