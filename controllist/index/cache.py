@@ -1,8 +1,9 @@
-"""Keeping what was built: plain JSON under the user's cache folder, with checksums, never code.
+"""Keeping what was built: JSON and plain lines under the user's cache folder, with checksums, never code.
 
-A file is named after the checksum of everything it was built from and begins with a line that gives the checksum of
-the rest. One that does not fit, for whatever reason, counts as absent and is built again. It is written beside its
-place and renamed, so that nobody reads half of one. Where the folder cannot be written to, nothing is kept.
+A file is named after the checksum of everything it was built from. Its first line, JSON, gives the checksum of the
+rest and the lengths of its sections. A file that does not fit, for whatever reason, counts as absent and is built
+again. It is written beside its place and renamed, so that nobody reads half of one. Where the folder cannot be
+written to, nothing is kept.
 """
 
 from __future__ import annotations
@@ -12,15 +13,16 @@ import json
 import os
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from hashlib import sha256
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from controllist.catalogue import HOME_VARIABLE
 from controllist.errors import ControlListError
+from controllist.index.lines import Lines
 from controllist.writing import write_bytes
 
-FORMAT = "controllist-index/1"
+FORMAT = "controllist-index/2"
 KEPT = 40
 """How many files stay; the oldest go first."""
 
@@ -43,7 +45,7 @@ def code_checksum() -> str:
 
 
 def checksum(pieces: Iterable[bytes]) -> str:
-    digest = sha256()
+    digest = blake2b(digest_size=32)
     for piece in pieces:
         digest.update(piece)
         digest.update(b"\0")
@@ -51,38 +53,62 @@ def checksum(pieces: Iterable[bytes]) -> str:
 
 
 def kept(name: str, sources: str, build: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-    """What `build` gives for these sources: from the cache where it is there and sound, else built and kept."""
+    """What `build` gives for these sources: from the cache where it is there and sound, else built and kept.
+
+    Mappings of texts to texts come back as `Lines`, everything else as JSON has it.
+    """
     stamp = checksum([FORMAT.encode(), code_checksum().encode(), sources.encode()])
-    path = cache_folder() / f"{name}-{stamp[:20]}.json"
+    path = cache_folder() / f"{name}-{stamp[:20]}.idx"
     found = _read(path, stamp)
     if found is None:
-        found = build()
+        found = {key: _packed(value) for key, value in build().items()}
         _keep(path, stamp, found)
     return found
+
+
+def _packed(value: Any) -> Any:
+    texts = isinstance(value, dict) and value and all(isinstance(v, str) for v in value.values())
+    return Lines.of(value) if texts else value
 
 
 def _read(path: Path, stamp: str) -> dict[str, Any] | None:
     try:
         head, _, body = path.read_bytes().partition(b"\n")
         told = json.loads(head)
-        if told != {"format": FORMAT, "stamp": stamp, "sha256": sha256(body).hexdigest()}:
+        if (told["format"], told["stamp"], told["checksum"]) != (FORMAT, stamp, _short(body)):
             return None
-        data = json.loads(body)
-    except (OSError, ValueError):
+        found: dict[str, Any] = {}
+        at = 0
+        for key, kind, length in told["sections"]:
+            section = body[at : at + length]
+            at += length
+            found[key] = Lines(section) if kind == "lines" else json.loads(section)
+    except (OSError, ValueError, KeyError, TypeError):
         return None
-    return data if isinstance(data, dict) else None
+    return found
+
+
+def _short(body: bytes) -> str:
+    """The checksum of a body: against damage, so a fast one."""
+    return blake2b(body, digest_size=16).hexdigest()
 
 
 def _keep(path: Path, stamp: str, data: dict[str, Any]) -> None:
-    body = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
-    head = json.dumps({"format": FORMAT, "stamp": stamp, "sha256": sha256(body).hexdigest()}).encode()
+    sections: list[tuple[str, str, int]] = []
+    body = b""
+    for key, value in data.items():
+        lines = isinstance(value, Lines)
+        section = value.block if lines else json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+        sections.append((key, "lines" if lines else "json", len(section)))
+        body += section
+    head = {"format": FORMAT, "stamp": stamp, "checksum": _short(body), "sections": sections}
     with contextlib.suppress(OSError, ControlListError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_bytes(path, head + b"\n" + body)
+        write_bytes(path, json.dumps(head).encode() + b"\n" + body)
         _forget_oldest(path.parent)
 
 
 def _forget_oldest(folder: Path) -> None:
-    files = sorted(folder.glob("*.json"), key=lambda p: p.stat().st_mtime, reverse=True)
+    files = sorted(folder.glob("*.idx"), key=lambda p: p.stat().st_mtime, reverse=True)
     for old in files[KEPT:]:
         old.unlink(missing_ok=True)

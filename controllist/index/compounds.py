@@ -24,10 +24,10 @@ SHORTEST_UNKNOWN = 4
 MOST_PARTS = 4
 
 
-def part_keys_of(parts: Iterable[str]) -> dict[str, int]:
+def part_keys_of(parts: Iterable[str]) -> dict[str, str]:
     """The keys of known words, and how they begin."""
     longer = [part for part in parts if len(part) > SHORTEST_PART]
-    return {key(part): 1 for part in longer} | {f"{part[:4]}…": 1 for part in longer if len(part) > 4}
+    return {key(part): "" for part in longer} | {f"{part[:4]}…": "" for part in longer}
 
 
 def split_compound(word: str, parts: Container[str], part_keys: Container[str]) -> tuple[str, ...]:
@@ -73,7 +73,7 @@ def _unknown(piece: str, parts: Container[str], part_keys: Container[str], *, la
             continue
         if len(stem) >= SHORTEST_PART and stem in parts:
             return 0
-        if len(stem) > 4 and not link and f"{stem[:4]}…" in part_keys and key(stem) in part_keys:
+        if len(stem) > 3 and not link and f"{stem[:4]}…" in part_keys and key(stem) in part_keys:
             return 2  # a split that has the very word is better
     return len(piece) if len(piece) >= SHORTEST_UNKNOWN and piece[:2] not in _DOUBLED else None
 

@@ -67,10 +67,10 @@ class Segment:
     last: Sequence[int]
     bases: Sequence[dict[str, str]]
     basis: Sequence[int]
-    words: dict[str, str]
-    excluded: dict[str, str]
+    words: Mapping[str, str]
+    excluded: Mapping[str, str]
     related: Mapping[str, Sequence[int]]
-    spellings: dict[str, str]
+    spellings: Mapping[str, str]
 
     @cached_property
     def _decoded(self) -> dict[str, tuple[tuple[int, float], ...]]:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -32,25 +32,46 @@ class Named:
     term: str
 
 
+@frozen
+class Entry:
+    """A concept as matching needs it: `english` are the keys of the words of its first English terms."""
+
+    id: str
+    codes: tuple[tuple[str, str], ...]
+    flags: tuple[str, ...]
+    english: tuple[tuple[str, ...], ...]
+
+
 @frozen(eq=False)
 class Vocabulary:
-    """Concepts and their terms; lists run parallel, one place a concept.
+    """Concepts and their terms; `concepts` holds a line for each, read when asked for.
 
     `terms` maps the joined key of a term to `concept language term` lines; `parts` holds the words that a compound
     may be made of (plain spelling) with the languages that have them, `part_keys` their keys, `spellings` all keys as
     `spelling.pack` gives them.
     """
 
-    ids: list[str]
-    codes: list[list[list[str]]]
-    flags: list[list[str]]
-    english: list[list[list[str]]]
-    terms: dict[str, str]
-    parts: dict[str, str]
-    part_keys: dict[str, int]
-    spellings: dict[str, str]
-    trigrams: dict[str, str]
-    translations: dict[str, str]
+    concepts: Sequence[str]
+    terms: Mapping[str, str]
+    parts: Mapping[str, str]
+    part_keys: Mapping[str, str]
+    spellings: Mapping[str, str]
+    trigrams: Mapping[str, str]
+    translations: Mapping[str, str]
+
+    @cached_property
+    def _read(self) -> dict[int, Entry]:
+        return {}
+
+    def entry(self, concept: int) -> Entry:
+        """What is known of a concept by its number."""
+        found = self._read.get(concept)
+        if found is None:
+            name, codes, flags, english = self.concepts[concept].split("|")
+            pairs = tuple((c.partition(":")[0], c.partition(":")[2]) for c in codes.split())
+            terms = tuple(tuple(term.split()) for term in english.split(";") if term)
+            found = self._read[concept] = Entry(name, pairs, tuple(flags.split()), terms)
+        return found
 
     @cached_property
     def _named(self) -> dict[str, tuple[Named, ...]]:
@@ -81,7 +102,7 @@ class Vocabulary:
         found = self._named.get(joined_key)
         if found is None:
             line = self.terms.get(joined_key)
-            found = tuple(_read_named(piece) for piece in line.split("\n")) if line else ()
+            found = tuple(_read_named(piece) for piece in line.split(_BETWEEN)) if line else ()
             if len(self._named) < 50_000:
                 self._named[joined_key] = found
         return found
@@ -104,6 +125,15 @@ class Vocabulary:
     def detect(self, text: str) -> Language:
         """The language of a text: small words, and letter sequences learned from the terms themselves."""
         return self.letters.detect(text)
+
+
+_BETWEEN = "\x1f"
+
+
+def _line(concept: Concept) -> str:
+    codes = " ".join(f"{name}:{code}" for name, code in concept.codes)
+    english = ";".join(" ".join(content_keys(term)) for term in concept.terms["en"][:3])
+    return f"{concept.id}|{codes}|{' '.join(sorted(concept.flags))}|{english}"
 
 
 def _read_named(line: str) -> Named:
@@ -158,11 +188,8 @@ def build_vocabulary(concepts: Iterable[Concept], more: Iterable[str] = ()) -> V
         return [piece for w in found for piece in (w, *split.get(w, ()))]
 
     return Vocabulary(
-        [c.id for c in concepts],
-        [[list(pair) for pair in c.codes] for c in concepts],
-        [sorted(c.flags) for c in concepts],
-        [[content_keys(term) for term in c.terms["en"][:3]] for c in concepts],
-        {k: "\n".join(v) for k, v in terms.items()},
+        [_line(c) for c in concepts],
+        {k: _BETWEEN.join(v) for k, v in terms.items()},
         {part: " ".join(sorted(having)) for part, having in parts.items()},
         part_keys,
         pack((*terms, *(key(p) for p in parts))),

@@ -47,7 +47,7 @@ def match(text: str, index: Index, *, top: int = 10, language: Language | None =
     if not query.pieces:
         raise MisuseError(f"expected words that describe goods, found {text!r}", text=text)
     scorer = Scorer(query, index)
-    scored = scorer.ranked()
+    scored = scorer.ranked(top)
     candidates = [explain(scorer, s, 0) for s in scored[: top + 2]]
     candidates.sort(key=lambda c: -c.score)
     best = candidates[0].score if candidates else 0.0

@@ -125,7 +125,7 @@ def _english(scorer: Scorer, index: Index, piece: int) -> set[str]:
     for number in scorer.hits_on[piece]:
         hit = scorer.hits[number]
         if hit.last - hit.first == 1:
-            for term in index.vocabulary.english[hit.concept]:
+            for term in index.vocabulary.entry(hit.concept).english:
                 if len(term) == 1:
                     found.update(term)
     return found

@@ -108,9 +108,9 @@ def _hit(query: Query, index: Index, named: Named, first: int, last: int, trust:
     strength = trust * (FORMS["compound"] if compound else FORMS["exact" if same else "stem"])
     if named.language not in (query.language, "en") and not same:
         strength *= OTHER_LANGUAGE
-    for flag in index.vocabulary.flags[concept]:
+    for flag in index.vocabulary.entry(concept).flags:
         strength *= FLAGS.get(flag, 1.0)
-    return Hit(first, last, concept, strength, kind, named.term, not index.vocabulary.codes[concept])
+    return Hit(first, last, concept, strength, kind, named.term, not index.vocabulary.entry(concept).codes)
 
 
 def _cut_out(pieces: Sequence[Piece], first: int, last: int) -> bool:

@@ -42,6 +42,11 @@ THROUGH_RELATION = 0.92
 BESIDE_ORDINARY = 0.35
 """What a word keeps that belongs to the name of ordinary goods."""
 WORKED_OUT = 12
+WORTH_IT = 0.2
+"""Entries whose upper estimate is below this share of the best one are not worked out."""
+LIKELY = 8
+MOST_PLACES = 10
+"""How many provisions of an entry are looked at as the one that fits, and how many places a word may fit from."""
 
 
 @frozen
@@ -95,11 +100,11 @@ class Scorer:
         found = self.index.vocabulary.translate(self.keys[i][0])
         return tuple((key(word), TRANSLATED * share * self.keys[i][1], word) for word, share in found)
 
-    def ranked(self) -> list[Scored]:
+    def ranked(self, top: int = WORKED_OUT) -> list[Scored]:
         """The best entries, each with its best provision, in order of score."""
         rough = self._rough()
-        best = sorted(rough.items(), key=lambda item: (-item[1], item[0]))[:WORKED_OUT]
-        found = [self._worked_out(segment, entry) for (segment, entry), _ in best]
+        best = sorted(rough.items(), key=lambda item: (-item[1], item[0]))[: min(WORKED_OUT, top + 2)]
+        found = [self._worked_out(*place) for place, estimate in best if estimate >= WORTH_IT * best[0][1]]
         return sorted((s for s in found if s.score > 0), key=self._order)
 
     def _order(self, scored: Scored) -> tuple[float, int, int]:
@@ -207,9 +212,12 @@ class Scorer:
                     if value > found.get(document, _NOTHING).value:
                         via = hit.term if not via_words else f"{hit.term}: {via_words}"
                         found[document] = Reason(value, hit.kind, document, via, number)
+            if len(found) > MOST_PLACES:
+                kept = sorted(found.items(), key=lambda item: (-item[1].value, item[0]))[:MOST_PLACES]
+                found = reasons[i] = dict(kept)
             for document, reason in found.items():
                 candidates[document] = candidates.get(document, 0.0) + reason.value * self.query.pieces[i].weight
-        likely = sorted(candidates, key=lambda d: (-candidates[d], d))[:16]
+        likely = sorted(candidates, key=lambda d: (-candidates[d], d))[:LIKELY]
         best: Scored | None = None
         for document in likely:
             scored = self._scored(at, entry, document, self._for_provision(segment, document, reasons))
@@ -332,7 +340,7 @@ def concept_entries(index: Index, concept: int) -> dict[tuple[int, int], float]:
 def _named_places(index: Index, concept: int) -> tuple[tuple[int, int, float], ...]:
     """The provisions the vocabulary names for a concept, with what it says of each."""
     found: list[tuple[int, int, float]] = []
-    for rank, (name, code) in enumerate(index.vocabulary.codes[concept]):
+    for rank, (name, code) in enumerate(index.vocabulary.entry(concept).codes):
         value = BY_RANK[min(rank, len(BY_RANK) - 1)]
         for at, segment in enumerate(index.segments):
             if segment.list == name:
@@ -347,9 +355,9 @@ def _term_entries(index: Index, concept: int, at: int) -> dict[int, float]:
     """Entries of a segment whose text has the English words of a concept: the better the more and rarer ones."""
     segment = index.segments[at]
     best: dict[int, float] = {}
-    if not index.vocabulary.codes[concept]:
+    if not index.vocabulary.entry(concept).codes:
         return best
-    for term in index.vocabulary.english[concept]:
+    for term in index.vocabulary.entry(concept).english:
         rarities = [max(0.15, index.rarity(w)) for w in term]
         whole = sum(rarities)
         sums: dict[int, float] = {}
@@ -378,7 +386,7 @@ def concept_places(index: Index, concept: int, at: int, entry: int) -> Iterator[
 def _term_places(index: Index, concept: int, at: int, entry: int) -> tuple[tuple[int, float, str], ...]:
     segment = index.segments[at]
     best: dict[int, tuple[float, str]] = {}
-    for term in index.vocabulary.english[concept]:
+    for term in index.vocabulary.entry(concept).english:
         rarities = [max(0.15, index.rarity(w)) for w in term]
         whole = sum(rarities)
         sums: dict[int, float] = {}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from controllist.index import Index, cache
+from controllist.index.lines import Lines
 from controllist.index.segment import from_plain, to_plain
 
 
@@ -37,7 +39,7 @@ def test_built_once(home: Path) -> None:
 def test_a_damaged_file_is_built_again(home: Path, harm: bytes) -> None:
     times: list[int] = []
     kept(times)
-    [path] = (home / "cache").glob("*.json")
+    [path] = (home / "cache").glob("*.idx")
     path.write_bytes(harm)
     assert kept(times) == {"a": [1, 2], "b": "ü"}
     assert len(times) == 2
@@ -46,7 +48,7 @@ def test_a_damaged_file_is_built_again(home: Path, harm: bytes) -> None:
 def test_a_changed_body_does_not_pass(home: Path) -> None:
     times: list[int] = []
     kept(times)
-    [path] = (home / "cache").glob("*.json")
+    [path] = (home / "cache").glob("*.idx")
     path.write_bytes(path.read_bytes().replace(b"[1,2]", b"[1,3]"))
     assert kept(times)["a"] == [1, 2]
 
@@ -62,10 +64,30 @@ def test_old_files_go(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache, "KEPT", 2)
     for number in range(4):
         cache.kept("toy", f"sources {number}", dict)
-    assert len(list((home / "cache").glob("*.json"))) == 2
+    assert len(list((home / "cache").glob("*.idx"))) == 2
 
 
-def test_a_segment_survives_the_cache(index: Index) -> None:
+def test_a_segment_survives_the_cache(index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     segment = index.segments[0]
-    again = from_plain(json.loads(json.dumps(to_plain(segment))))
-    assert to_plain(again) == to_plain(segment)
+    monkeypatch.setenv("CONTROLLIST_HOME", str(tmp_path))
+    for _ in range(2):
+        again = from_plain(cache.kept("toy", "segment", lambda: to_plain(segment)))
+        assert to_plain(again) == to_plain(segment)
+
+
+TEXTS = st.text(alphabet=st.characters(exclude_characters="\t\n\r", exclude_categories=("Cs",)), max_size=8)
+
+
+@given(st.dictionaries(TEXTS.filter(bool), TEXTS, max_size=30), st.lists(TEXTS, max_size=10))
+def test_lines_are_the_mapping_they_were_made_of(mapping: dict[str, str], asked: list[str]) -> None:
+    lines = Lines.of(mapping)
+    for key in (*mapping, *asked):
+        assert lines.get(key) == mapping.get(key)
+    assert dict(lines) == mapping
+    assert len(lines) == len(mapping)
+
+
+@pytest.mark.parametrize("broken", ["a\tb", "a\nb", "a\rb"])
+def test_lines_refuse_what_they_cannot_hold(broken: str) -> None:
+    with pytest.raises(ValueError, match="no tab or line end"):
+        Lines.of({"key": broken})

@@ -76,6 +76,6 @@ def test_language(vocabulary: Vocabulary, text: str, language: str) -> None:
 def test_order_of_concepts_does_not_matter(editions: tuple[Edition, ...], concepts: tuple[Concept, ...]) -> None:
     forwards, backwards = build_vocabulary(concepts), build_vocabulary(concepts[::-1])
     for term in forwards.terms:
-        names = {forwards.ids[n.concept] for n in forwards.named(term)}
-        assert names == {backwards.ids[n.concept] for n in backwards.named(term)}
+        names = {forwards.entry(n.concept).id for n in forwards.named(term)}
+        assert names == {backwards.entry(n.concept).id for n in backwards.named(term)}
     assert build_index(editions, concepts).entries == 8
