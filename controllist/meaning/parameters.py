@@ -44,6 +44,7 @@ _UNIT_PROPERTY = {
     "angle": "angle", "acceleration": "acceleration", "force": "force", "torque": "torque", "area": "area", "volume": "volume",
     "rotation": "rotational speed", "length": "length", "data rate": "data rate", "sample rate": "sample rate",
     "hardness": "hardness",
+    "effective mass": "effective grammes",
 }  # fmt: skip
 
 
@@ -273,11 +274,12 @@ def _property(
         return measured
     near, near_end = _near(text, bound, words, floor, over)
     near = "" if names.says_nothing(near) else names.narrowed(near, unit, words)
-    if _WEAK_LINK.fullmatch(text[near_end : bound.start]) or text[:near_end].endswith(" to"):
-        near = near if names.is_measure(near, unit, words) or unit.name == "fraction" else ""
+    weak = ""
+    if near and _is_weak(text, near_end, bound) and not names.is_measure(near, unit, words):
+        near, weak = "", near
     counted = unit.name == "count"
     counts = _counts_behind(text, bound, words) if counted else ""
-    behind = "" if counted else names.behind(text, _figure_end(text, bound), words)
+    behind = "" if counted else _behind(text, bound, words)
     if near and names.is_measure(near, unit, words) and not counts and near != "range":
         return _finish(near, unit, words)
     linked = _linked(text, near_end, unit, words, floor) if near and not counts else ""
@@ -294,7 +296,7 @@ def _property(
     default = _UNIT_PROPERTY.get(unit.name, "")
     if near in ("operation", "operating") and default:
         return f"operating {default}"
-    if default and _OPERATES.search(text, max(0, bound.start - 30), bound.start):
+    if default and default != "time" and _OPERATES.search(text, max(0, bound.start - 30), bound.start):
         return f"operating {default}"
     for candidate, _, _ in names.phrases(text, words, bound.start):
         if names.is_measure(candidate, unit, words):
@@ -311,7 +313,25 @@ def _property(
             last = next(names.phrases(level(parent), words, len(parent)), ("", 0, 0))[0]
             if last and names.fits(last, unit, words) and not default:
                 return _finish(last, unit, words)
-    return _finish(near, unit, words) or default or behind or unit.symbol.lower() or "number"
+    return _finish(near, unit, words) or default or behind or weak or unit.symbol.lower() or "number"
+
+
+def _behind(text: str, bound: _Bound, words: Language) -> str:
+    """The noun phrase behind the figure: between it and its comparator ("1 ppm UF6 content or less"), else behind both."""
+    within = names.behind(text[: bound.end], bound.quantity.span[1], words) if bound.side == "after" else ""
+    return within or names.behind(text, _figure_end(text, bound), words)
+
+
+def _is_weak(text: str, near_end: int, bound: _Bound) -> bool:
+    """Whether what stands before the comparator need not be what is limited.
+
+    "cools the gas to 150 K or less", "measured 'bare table', between 20 Hz …", "back to operation within 1 ms".
+    """
+    return (
+        re.fullmatch(r"\s?,\s?", text[near_end : bound.start]) is not None
+        or text[:near_end].endswith((" to", " in"))
+        or text[bound.start : bound.start + 9].casefold().startswith(("within", "to within"))
+    )
 
 
 def _is_composition(text: str, bound: _Bound, unit: Unit) -> bool:
@@ -337,6 +357,8 @@ def _near(text: str, bound: _Bound, words: Language, floor: int, over: int) -> t
     at = bound.start
     opened = _open_bracket(text, at)
     start = max(floor, opened)
+    adverbial = words.adverbial.search(text, start, at)
+    at = adverbial.start() if adverbial else at
     while at > start and text[at - 1] in " :,–":
         at -= 1
     name = names.before(text, at, words, start)
@@ -351,8 +373,6 @@ def _near(text: str, bound: _Bound, words: Language, floor: int, over: int) -> t
     return (names.before(text, outside, words, floor), outside) if outside > floor else ("", at)
 
 
-# "cools the gas to 150 K or less", "measured 'bare table', between 20 Hz …": what stands there need not be what is limited
-_WEAK_LINK = re.compile(r"\s?,\s?")
 _CONDITION_BEFORE = re.compile(r"\s(?:measured\s)?(?:at|under|over|in|within)\s[^,;:]*$")
 
 
@@ -383,7 +403,7 @@ def _linked(text: str, at: int, unit: Unit, words: Language, floor: int) -> str:
     for candidate, start, end in names.phrases(text, words, at):
         if start < floor or (start_of_last >= 0 and not _LINKED.fullmatch(text[end:start_of_last])):
             return ""
-        if start_of_last >= 0 and (names.is_measure(candidate, unit, words) or only_a_range):
+        if start_of_last >= 0 and (names.may_measure(candidate, unit, words) or only_a_range):
             return candidate
         only_a_range = candidate in ("range", "band", "level")
         start_of_last = start
@@ -408,7 +428,7 @@ def _counts_behind(text: str, bound: _Bound, words: Language) -> str:
     start = _figure_end(text, bound)
     if bound.quantity.unit:
         unit = bound.quantity.unit.strip("\"'")
-        rest = names.behind(text, start, words) if text[start : start + 1] == " " else ""
+        rest = names.behind(text, start, words) if re.match(r"\s(?!of\b)", text[start:]) else ""
         return f"{unit} {rest}".strip()
     return names.behind(text, start, words)
 

@@ -95,6 +95,11 @@ def is_measure(name: str, unit: Unit, words: Language) -> bool:
     return known is not None and (kind_of(unit) in known or "any" in known)
 
 
+def may_measure(name: str, unit: Unit, words: Language) -> bool:
+    """Whether a noun of the table can be measured in a unit, one for which the table lists no nouns included."""
+    return is_measure(name, unit, words) or (_kinds(name, words) is not None and not _is_known(unit, words))
+
+
 def before(text: str, at: int, words: Language, start: int = 0) -> str:
     """The noun phrase that ends at a place: `with a peak power` gives `peak power`.
 
@@ -153,6 +158,7 @@ _TRAILING = frozenset(
         "designed",
         "specified",
         "measured",
+        "outside",
         "to",
     ]
 )
@@ -171,7 +177,7 @@ def _goes_on(tokens: list[_Token], index: int, words: Language) -> bool:
         if low == "and":
             return _is_product(tokens, index)
         if low == "or":
-            return _is_alternative(before_it, words)
+            return _is_alternative(tokens, index - 1, words)
         left = before_it.text.casefold()
         if low == "the":
             return (left in words.inside and left != "the") or (left == "and" and _is_product(tokens, index - 1))
@@ -207,10 +213,13 @@ _MODIFIERS = frozenset(
 )
 
 
-def _is_alternative(left: _Token, words: Language) -> bool:
-    """`average or CW output power`, `diameter or length of major axis`: both sides are one name."""
-    low = left.text.casefold()
-    return left.kind == "word" and (low in _MODIFIERS or low in words.nouns)
+def _is_alternative(tokens: list[_Token], index: int, words: Language) -> bool:
+    """`average or CW output power`, `diameter or length of major axis`, `swing or journal diameter`: one name."""
+    low = tokens[index].text.casefold()
+    opens = index == 0 or tokens[index - 1].text.casefold() in words.articles
+    return tokens[index].kind == "word" and (
+        low in _MODIFIERS or low in words.nouns or (opens and low not in words.stop)
+    )
 
 
 def behind(text: str, at: int, words: Language) -> str:

@@ -61,6 +61,7 @@ class Language:
     inside: frozenset[str]
     drop: frozenset[str]
     condition: re.Pattern[str]
+    adverbial: re.Pattern[str]
     of_dimension: re.Pattern[str]
     nouns: dict[str, frozenset[str]]
     """Last word of a property and the kinds of units it is measured in."""
@@ -156,6 +157,7 @@ def _compile(name: str, table: dict[str, Any]) -> Language:
         inside=frozenset(table["inside"]),
         drop=frozenset(grammar["drop"]),
         condition=re.compile(rf"[\s,(]*(?P<words>(?:{_any(grammar['conditions'], re.escape)})\s)", re.IGNORECASE),
+        adverbial=re.compile(rf"\s(?:{_any(table['adverbial'] or ['-'], re.escape)})\s*$", re.IGNORECASE),
         of_dimension=re.compile(
             rf"\s(?:in|of)\s(?:\w+\s)?(?P<noun>{_any(grammar['of_dimension'] or ['-'], re.escape)})(?!\w)", re.I
         ),
