@@ -1,3 +1,69 @@
-"""controllist: is my product on a control list, under which number, and what changed?"""
+"""controllist: is my product on a control list, under which number, and what changed?
+
+>>> import controllist
+>>> edition = controllist.open("nl-semicon", "2024-10-01")
+>>> edition["3B001.f.4#part.2.3"].text
+"maximum 'dedicated chuck overlay' ≤ 2.40 nm"
+
+The names below are the library's door; `controllist.api` tells what each does.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from controllist.api import (
+        Assessment,
+        ControlCode,
+        ControlListError,
+        Diff,
+        Edition,
+        EditionAddress,
+        Facts,
+        Match,
+        assess,
+        diff,
+        editions,
+        load,
+        match,
+        next_question,
+        open,
+        parse,
+        parse_code,
+    )
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "Assessment",
+    "ControlCode",
+    "ControlListError",
+    "Diff",
+    "Edition",
+    "EditionAddress",
+    "Facts",
+    "Match",
+    "assess",
+    "diff",
+    "editions",
+    "load",
+    "match",
+    "next_question",
+    "open",
+    "parse",
+    "parse_code",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the library when one of its names is first used: a bare import costs nothing."""
+    if name in __all__:
+        from controllist import api
+
+        return getattr(api, name)
+    raise AttributeError(f"module 'controllist' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, "__version__"])

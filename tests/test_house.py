@@ -25,6 +25,7 @@ FLOORS: list[set[str]] = [
     {"impact", "fetching"},
     {"rendering"},
     {"site"},
+    {"api"},
     {"services"},
     {"commands"},
     {"cli"},

@@ -1,0 +1,170 @@
+"""What the commands do, as functions: the few names at the door of the library.
+
+`import controllist` loads none of this until a name is used. All values given back are frozen and can be shared
+between threads and pickled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from controllist import catalogue
+from controllist.assessing.facts import Facts
+from controllist.assessing.questions import next_question
+from controllist.assessing.results import Assessment
+from controllist.assessing.verdict import assess as assess_provision
+from controllist.catalogue import editions, load
+from controllist.codes import ControlCode, EditionAddress, parse_code
+from controllist.diffing.comparing import Diff
+from controllist.diffing.comparing import diff as compare
+from controllist.errors import ControlListError, MisuseError, NotFoundError
+from controllist.index import Index, open_index
+from controllist.matching import Match
+from controllist.matching import match as match_index
+from controllist.model import Edition
+
+__all__ = [
+    "Assessment",
+    "ControlCode",
+    "ControlListError",
+    "Diff",
+    "Edition",
+    "EditionAddress",
+    "Facts",
+    "Match",
+    "assess",
+    "diff",
+    "editions",
+    "load",
+    "match",
+    "next_question",
+    "open",
+    "parse",
+    "parse_code",
+]
+
+
+def open(name: str, as_of: str | None = None) -> Edition:
+    """The edition of a list that answers for a date (None: the newest at hand).
+
+    Where the one in force is not at hand, the edition used instead carries the caution that says so. Raises
+    `NotFoundError` where the list has none, `MisuseError` for an unknown list or a date that does not exist.
+
+    >>> open("nl-semicon", "2024-10-01").applies_from
+    '2024-09-07'
+    """
+    choice = catalogue.choose(name, as_of)
+    edition = load(choice.address)
+    return edition if not choice.cautions else _with_cautions(edition, choice.cautions)
+
+
+def _with_cautions(edition: Edition, cautions: Sequence[str]) -> Edition:
+    from attrs import evolve
+
+    return evolve(edition, cautions=(*cautions, *edition.cautions))
+
+
+def parse(data: bytes, *, list: str, applies_from: str, language: str | None = None, name: str = "") -> Edition:
+    """The tree of an official file, with all that could not be placed as `problems`.
+
+    Raises `SourceError` where the bytes cannot be read or hold no entry of the list.
+    """
+    # The readers bring lxml; who only asks the shipped lists need not pay for it.
+    from controllist.ingest import parse_bytes
+
+    return parse_bytes(data, list=list, applies_from=applies_from, language=language, name=name)
+
+
+def match(
+    text: str,
+    *,
+    lists: Sequence[str] | None = None,
+    as_of: str | None = None,
+    top: int = 10,
+    language: str | None = None,
+) -> Match:
+    """The entries a description of goods may fall under, each with its evidence; in any of four languages.
+
+    `lists` limits the search, `as_of` takes the editions in force on a date. The index of the editions is kept, so
+    that further calls are quick. A verdict `none` says that nothing was found in these editions, never more.
+
+    >>> match("EUV pellicle", top=1).verdict
+    'candidates'
+    """
+    names = tuple(catalogue.list_names() if lists is None else lists)
+    return match_index(text, _index(names, as_of), top=top, language=language)  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=8)
+def _index(names: tuple[str, ...], as_of: str | None) -> Index:
+    addresses: list[EditionAddress] = []
+    reasons: list[str] = []
+    for name in names:
+        try:
+            addresses.append(catalogue.choose(name, as_of).address)
+        except NotFoundError as error:
+            reasons.append(error.message)
+    if not addresses:
+        raise NotFoundError("; ".join(reasons))
+    return open_index(addresses)
+
+
+def assess(
+    code: str,
+    facts: Mapping[str, str] | Facts | None = None,
+    *,
+    list: str | None = None,
+    as_of: str | None = None,
+    edition: Edition | None = None,
+    assume_goods: bool = False,
+) -> Assessment:
+    """Met, not met or unknown: facts against a provision, and what is missing.
+
+    Facts are names and values as people write them ("overlay": "1.6 nm"). `assume_goods` takes the goods for those
+    the headings name. Raises `MisuseError` for a wrong dimension or an unknown name, and where several lists have
+    the code and `list` does not say which.
+
+    >>> assess("3B501.f.1.b.3", {"overlay": "1.6 nm"}).verdict
+    'not-met'
+    """
+    wanted = parse_code(code, catalogue.shapes())
+    if edition is None:
+        edition = _the_one_with(wanted, list, as_of)
+    known = facts if isinstance(facts, Facts) else Facts.of(facts or {})
+    return assess_provision(edition, wanted, known, assume_goods=assume_goods)
+
+
+def _the_one_with(code: ControlCode, name: str | None, as_of: str | None) -> Edition:
+    found: list[Edition] = []
+    for one in (name,) if name else catalogue.list_names():
+        try:
+            edition = open(one, as_of)
+        except NotFoundError:
+            if name:
+                raise
+            continue
+        if code in edition:
+            found.append(edition)
+    if not found:
+        raise NotFoundError(f"{code} is in no list{f' named {name}' if name else ''} at hand for that date", code=code)
+    if len(found) > 1:
+        names = ", ".join(e.list for e in found)
+        raise MisuseError(f"expected which list is meant, since {code} is in {names}", code=code)
+    return found[0]
+
+
+def diff(old: Edition | str, new: Edition | str, *, force: bool = False) -> Diff:
+    """What changed between two editions, each change with its effect on what is controlled.
+
+    Editions are given as such or by address. Raises `MisuseError` where one is a digest and the other official
+    wording, unless `force`.
+
+    >>> [(c.code, c.effect) for c in diff("nl-semicon@2023-09-01", "nl-semicon@2024-09-07").changes]
+    [('3B001.f.4', 'wider')]
+    """
+    return compare(_edition(old), _edition(new), force=force)
+
+
+def _edition(given: Edition | str) -> Edition:
+    return load(given) if isinstance(given, str) else given

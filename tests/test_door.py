@@ -1,0 +1,62 @@
+"""The door of the library: few names, complete, sorted, typed, cheap to open."""
+
+from __future__ import annotations
+
+import pickle
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+import controllist
+from controllist import api
+
+
+def test_the_names_are_the_same_inside_and_out() -> None:
+    assert controllist.__all__ == api.__all__ == sorted(api.__all__)
+    assert set(controllist.__all__) <= set(dir(controllist))
+
+
+@pytest.mark.parametrize("name", controllist.__all__)
+def test_every_name_is_there_and_told(name: str) -> None:
+    assert getattr(controllist, name).__doc__
+
+
+def test_no_other_name() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'matsch'"):
+        controllist.matsch  # noqa: B018
+
+
+def test_a_bare_import_loads_no_room() -> None:
+    code = "import sys, controllist; print([m for m in sys.modules if m.startswith(('controllist.', 'lxml', 'rapid'))])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_values_pickle() -> None:
+    for value in (
+        controllist.open("nl-semicon", "2024-10-01"),
+        controllist.match("EUV pellicle", top=1),
+        controllist.diff("nl-semicon@2023-09-01", "nl-semicon@2024-09-07"),
+        controllist.parse_code("3b001f1"),
+    ):
+        assert pickle.loads(pickle.dumps(value)) == value
+
+
+def test_threads_share_the_index_and_get_the_same_answer() -> None:
+    texts = ["EUV pellicle", "kogelkranen", "thermal imaging camera"] * 4
+    alone = [controllist.match(t) for t in texts]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(controllist.match, texts)) == alone
+
+
+def test_assess_asks_which_list_is_meant() -> None:
+    with pytest.raises(controllist.ControlListError, match="expected which list is meant"):
+        controllist.assess("3B001.f.4")
+    assert controllist.assess("3B001.f.4", list="nl-semicon", as_of="2024-10-01").verdict == "unknown"
+
+
+def test_a_caution_comes_with_an_edition_that_stands_in() -> None:
+    edition = controllist.open("eu-dual-use", "2024-01-01")
+    assert "2023-12-16" in edition.cautions[0]
