@@ -75,7 +75,7 @@ class Planner:
             raise NotFoundError(f"{code} is a note or a definition: expected a provision to assess", code=code)
         above_all = [n for n in self.edition.path(code)[:-1] if isinstance(n, Provision)]
         path = [n for n in above_all if n.kind not in _HEADINGS]
-        above = [check for n in above_all if n.kind in _HEADINGS for check in self._excluded(n)]
+        above = [check for n in above_all if n.kind in _HEADINGS for check in self._excluded_from_all(n, code)]
         above += [check for step in path for check in self._on_the_way(step)]
         general = self._general(path[0] if path else node) if node.kind not in _HEADINGS else []
         own = self._provision(node, lead=True, constants=self._constants(path))
@@ -166,6 +166,12 @@ class Planner:
     def _excluded(self, node: Provision) -> list[Check]:
         """What takes the provision out: each note that excludes and speaks of it, turned round."""
         return [self._exclusion(note) for note in self._exclusions.get(node.code, ())]
+
+    def _excluded_from_all(self, heading: Provision, code: str) -> list[Check]:
+        """What a whole category or group leaves out. A note that hangs on an entry speaks of the goods of its group:
+        one on technology in 2E003 says nothing of machines, though it names all of category 2."""
+        notes = self._exclusions.get(heading.code, ())
+        return [self._exclusion(n) for n in notes if n.code.place == heading.code or n.code[:2] == code[:2]]
 
     def _exclusion(self, note: Note) -> Group:
         return Group(note.code, "all", (self._note(note),), note.text, "exclusion", note.basis, negated=True)

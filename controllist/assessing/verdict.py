@@ -255,7 +255,7 @@ class Evaluation:
         else:
             verdict, facts = self._follow(check)
             why = f"by the facts held against {check.printed}" if verdict != "unknown" else why
-        return Step(check.code, "reference", verdict, check.words, why, facts, check.basis.grade, key=check.key)
+        return Step(check.code, "reference", verdict, check.printed, why, facts, check.basis.grade, key=check.key)
 
     def _follow(self, check: Specified) -> tuple[Verdict, tuple[str, ...]]:
         """The verdict at the places referred to: with the facts of the goods where they are the same goods, else with

@@ -210,6 +210,7 @@ _ANNOUNCING = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_THESE_GOODS = re.compile(r"""(?:the following|these)(?: ["']?[\w-]+["']?){1,2}\W*""", re.IGNORECASE)
 _ALL = re.compile(r"\b(?:all|both|every|each|together)\b", re.IGNORECASE)
 _ANY = re.compile(r"\b(?:any|either|one of|one or more|following|these|below|as in)\b", re.IGNORECASE)
 
@@ -220,7 +221,8 @@ def says_nothing(text: str) -> bool:
     >>> says_nothing("the following"), says_nothing("goods as in a to d"), says_nothing("body armour that meets both")
     (True, True, False)
     """
-    return not _ANNOUNCING.sub("", text.strip() + " ").strip(" \n:.,;")
+    plain = text.strip()
+    return not _ANNOUNCING.sub("", plain + " ").strip(" \n:.,;") or _THESE_GOODS.fullmatch(plain) is not None
 
 
 def way_of_items(text: str) -> Way:

@@ -137,17 +137,18 @@ def _top(root: Step) -> tuple[Step, ...]:
     return root.steps if root.kind == "assessment" else (root,)
 
 
-def _step_text(step: Step, depth: int) -> list[str]:
-    """A step and what is worth reading below it."""
+def _step_text(step: Step, depth: int, above: str = "", within: Step | None = None) -> list[str]:
+    """A step and what is worth reading below it; words that stand in the line above are not printed again."""
     if not step.steps:
-        return [wrapped(f"{MARKS[step.verdict]} {_words(step)}", "  " * depth, "  " * depth + "    ")]
-    if len(step.steps) == 1 and step.kind in ("provision", "items", "figures", "note") and not step.words:
-        return _step_text(step.steps[0], depth)
+        line = f"{MARKS[step.verdict]} {_words(step, above)}"
+        return [wrapped(line, "  " * depth, "  " * depth + "    ")]
+    if _is_bare(step, above, within):
+        return [line for inner in step.steps for line in _step_text(inner, depth, above, within)]
     lead = f"{MARKS[step.verdict]} {_group_words(step)}"
     lines = [wrapped(lead, "  " * depth, "  " * depth + "    ")]
     shown, rest = _worth_reading(step)
     for inner in shown:
-        lines += _step_text(inner, depth + 1)
+        lines += _step_text(inner, depth + 1, step.words or above, step)
     if rest:
         lines.append(f"{'  ' * (depth + 1)}… {rest}")
     return lines
@@ -169,20 +170,24 @@ def _worth_reading(step: Step) -> tuple[list[Step], str]:
 
 
 def _group_words(step: Step) -> str:
-    how = HOW.get(step.requirement, "")
+    how = f"({HOW[step.requirement]})" if step.requirement and len(step.steps) > 1 else ""
     if step.kind == "exclusion":
         return f"{step.code} does not apply: {_plain(step.words)}".rstrip(": ")
     if step.kind == "not specified":
         return f"{step.code} not specified there"
-    words = _plain(step.words)
-    return " ".join(x for x in (str(step.code), words, f"({how})" if how and len(step.steps) > 1 else "") if x)
+    if step.kind == "whole":
+        return f"{step.code} as a whole"
+    return " ".join(x for x in (str(step.code), _plain(step.words), how) if x)
 
 
-def _words(step: Step) -> str:
+def _words(step: Step, above: str) -> str:
     told = f" [{'; '.join(step.facts)}]" if step.facts and step.kind != "figure" else ""
     grade = f" ({step.basis})" if step.basis != "checked" else ""
     why = f" — {step.why}" if step.why else ""
-    return f"{step.code} {_plain(step.words)}{grade}{why}{told}"
+    if step.kind == "reference":
+        return f"{step.code} specified in {step.words}{why}{told}"
+    words = "in its words" if step.words == above and step.kind in ("words", "lead") else _plain(step.words)
+    return f"{step.code} {words}{grade}{why}{told}"
 
 
 def _plain(text: str) -> str:
@@ -226,16 +231,23 @@ def _one_markdown(assessment: Assessment, as_of: str | None) -> list[str]:
     return lines
 
 
-def _step_markdown(step: Step, depth: int) -> list[str]:
+def _is_bare(step: Step, above: str, within: Step | None) -> bool:
+    """Whether a group adds nothing to the line above: one step in it, or the figures beside the words of one text."""
+    if step.kind == "figures" and step.requirement == "all":
+        return within is not None and within.code == step.code and within.requirement == "all"
+    return len(step.steps) == 1 and step.kind in ("provision", "items", "note") and step.words in ("", above)
+
+
+def _step_markdown(step: Step, depth: int, above: str = "", within: Step | None = None) -> list[str]:
     mark = f"**{WORDS[step.verdict]}**"
     if not step.steps:
-        return [f"{'  ' * depth}- {mark} {_words(step)}"]
-    if len(step.steps) == 1 and step.kind in ("provision", "items", "figures", "note") and not step.words:
-        return _step_markdown(step.steps[0], depth)
+        return [f"{'  ' * depth}- {mark} {_words(step, above)}"]
+    if _is_bare(step, above, within):
+        return [line for inner in step.steps for line in _step_markdown(inner, depth, above, within)]
     lines = [f"{'  ' * depth}- {mark} {_group_words(step)}"]
     shown, rest = _worth_reading(step)
     for inner in shown:
-        lines += _step_markdown(inner, depth + 1)
+        lines += _step_markdown(inner, depth + 1, step.words or above, step)
     return [*lines, f"{'  ' * (depth + 1)}- {rest}"] if rest else lines
 
 
