@@ -25,12 +25,14 @@ from controllist import catalogue, lexicon
 from controllist.codes import EditionAddress
 from controllist.errors import SourceError
 from controllist.index import cache, spelling, wordlists
-from controllist.index.segment import Segment, build_segment
+from controllist.index.compounds import BEGINNING, split_compound
+from controllist.index.segment import LONGER, Segment, build_segment
 from controllist.index.segment import from_plain as segment_from_plain
 from controllist.index.segment import to_plain as segment_to_plain
 from controllist.index.vocabulary import Vocabulary, build_vocabulary
 from controllist.index.vocabulary import from_plain as vocabulary_from_plain
 from controllist.index.vocabulary import to_plain as vocabulary_to_plain
+from controllist.index.words import plain
 from controllist.lexicon import Concept
 from controllist.model import Edition
 
@@ -78,6 +80,27 @@ class Index:
             self._rarity[word] = found
         return found
 
+    @cached_property
+    def _splits(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    @cached_property
+    def _part_keys(self) -> _PartKeys:
+        return _PartKeys(self)
+
+    def split(self, word: str) -> tuple[str, ...]:
+        """The parts of a compound, as slices of the word; empty where it is none that is known."""
+        found = self._splits.get(word)
+        if found is None:
+            folded = plain(word)
+            # A letter may have become two (ß, œ): then the slices would not fit the word as written.
+            fits = len(folded) == len(word)
+            found = split_compound(folded, self.vocabulary.parts, self._part_keys) if fits else ()
+            if len(self._splits) > 50_000:
+                self._splits.clear()
+            self._splits[word] = found
+        return found
+
     def known(self, word: str) -> bool:
         """Whether a word (its key) means something here: a term, a word of a term, a word of the lists."""
         return word in self.vocabulary.part_keys or any(word in s.words for s in self.segments)
@@ -90,6 +113,22 @@ class Index:
             found = spelling.find((self.vocabulary.spellings, *(s.spellings for s in self.segments)), word)
             self._repairs[word] = (found[0], 0.9 - 0.6 * found[1] / len(word)) if found else None
         return self._repairs[word]
+
+
+class _PartKeys:
+    """What a compound may be made of by its key: words of the vocabulary, and longer words of the lists."""
+
+    def __init__(self, index: Index) -> None:
+        self._vocabulary = index.vocabulary.part_keys
+        self._words = [s.words for s in index.segments]
+        self._beginnings = frozenset(b for s in index.segments for b in s.beginnings.split())
+
+    def __contains__(self, asked: object) -> bool:
+        if not isinstance(asked, str):
+            return False
+        if asked.endswith(BEGINNING):
+            return asked[:-1] in self._beginnings or asked in self._vocabulary
+        return asked in self._vocabulary or (len(asked) >= LONGER - 1 and any(asked in words for words in self._words))
 
 
 def build_index(editions: Iterable[Edition], concepts: Iterable[Concept] | None = None) -> Index:

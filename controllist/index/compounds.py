@@ -19,15 +19,18 @@ from controllist.index.words import key
 
 LINKS = ("", "s", "en", "n", "e", "es", "er")
 """What Dutch and German put between the parts of a compound."""
+BEGINNING = "…"
+"""Marks the first four letters of a part among the keys."""
 SHORTEST_PART = 3
 SHORTEST_UNKNOWN = 4
+SHORTEST_BESIDE_UNKNOWN = 4
 MOST_PARTS = 4
 
 
 def part_keys_of(parts: Iterable[str]) -> dict[str, str]:
     """The keys of known words, and how they begin."""
     longer = [part for part in parts if len(part) > SHORTEST_PART]
-    return {key(part): "" for part in longer} | {f"{part[:4]}…": "" for part in longer}
+    return {key(part): "" for part in longer} | {part[:4] + BEGINNING: "" for part in longer}
 
 
 def split_compound(word: str, parts: Container[str], part_keys: Container[str]) -> tuple[str, ...]:
@@ -60,9 +63,10 @@ def split_compound(word: str, parts: Container[str], part_keys: Container[str]) 
     pieces = tuple(word[a:b] for a, b in zip(starts, found[2], strict=True))
     if found[0] < SHORTEST_UNKNOWN:
         return pieces
-    # One part is unknown: the rest must be a real word, the head the more so.
-    longest_known = max(len(p) for p in pieces if p in parts) if any(p in parts for p in pieces) else 0
-    return pieces if longest_known >= 5 and (pieces[-1] in parts or pieces[0] in parts) else ()
+    # One part is unknown: then the others must be words of some length, lest any word fall to pieces.
+    known = [p for p in pieces if p in parts or key(p) in part_keys]
+    long_enough = all(len(p) >= SHORTEST_BESIDE_UNKNOWN for p in pieces) and any(len(p) > 4 for p in known)
+    return pieces if long_enough and known else ()
 
 
 def _unknown(piece: str, parts: Container[str], part_keys: Container[str], *, last: bool) -> int | None:
@@ -73,7 +77,7 @@ def _unknown(piece: str, parts: Container[str], part_keys: Container[str], *, la
             continue
         if len(stem) >= SHORTEST_PART and stem in parts:
             return 0
-        if len(stem) > 3 and not link and f"{stem[:4]}…" in part_keys and key(stem) in part_keys:
+        if len(stem) > 3 and not link and stem[:4] + BEGINNING in part_keys and key(stem) in part_keys:
             return 2  # a split that has the very word is better
     return len(piece) if len(piece) >= SHORTEST_UNKNOWN and piece[:2] not in _DOUBLED else None
 

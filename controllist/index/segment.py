@@ -30,6 +30,8 @@ BEHIND_HEAD_WEIGHT = 0.65
 """For the words behind the head of a provision: `valves` counts more than what they are for."""
 DEFINITION_WEIGHT = 0.2
 SATURATION, LENGTH_SHARE = 0.6, 0.45
+LONGER = 6
+"""From this length on a word of a list may be a part of a Dutch or German compound."""
 STEPS = 60
 """Weights are kept as whole numbers of sixtieths: small to store, exact to compare."""
 
@@ -71,6 +73,7 @@ class Segment:
     excluded: Mapping[str, str]
     related: Mapping[str, Sequence[int]]
     spellings: Mapping[str, str]
+    beginnings: str
 
     @cached_property
     def _decoded(self) -> dict[str, tuple[tuple[int, float], ...]]:
@@ -267,6 +270,7 @@ class _Builder:
             {w: " ".join(p) for w, p in excluded.items()},
             self.related(),
             pack(words),
+            " ".join(beginnings(self.texts)),
         )
 
     def field_weight(self, at: int) -> float:
@@ -317,6 +321,12 @@ def head_keys(text: str) -> frozenset[str]:
     start = ahead.end() if ahead else 0
     end = _HEAD_END.search(text, start + 1)
     return frozenset(content_keys(text[start : end.start() if end else len(text)]))
+
+
+def beginnings(texts: Iterable[str]) -> list[str]:
+    """The first four letters of the longer words of texts: few other words can be one of them."""
+    found = {plain(w.text)[:4] for text in texts for w in words(text) if len(w.text) >= LONGER and w.sort == "word"}
+    return sorted(found)
 
 
 def content_keys(text: str) -> list[str]:

@@ -78,10 +78,6 @@ class Vocabulary:
         return {}
 
     @cached_property
-    def _splits(self) -> dict[str, tuple[str, ...]]:
-        return {}
-
-    @cached_property
     def _translated(self) -> dict[str, tuple[tuple[str, float], ...]]:
         return {}
 
@@ -105,21 +101,6 @@ class Vocabulary:
             found = tuple(_read_named(piece) for piece in line.split(_BETWEEN)) if line else ()
             if len(self._named) < 50_000:
                 self._named[joined_key] = found
-        return found
-
-    def split(self, word: str) -> tuple[str, ...]:
-        """The parts of a compound, in order, as slices of the word; empty where it is none that is known.
-
-        One part may be unknown, if it is long enough to mean something: `rondzoekradar` is a radar.
-        """
-        found = self._splits.get(word)
-        if found is None:
-            found = split_compound(plain(word), self.parts, self.part_keys)
-            # A letter may have become two (ß, œ): then the slices would not fit the word as written.
-            if len(plain(word)) != len(word):
-                found = ()
-            if len(self._splits) < 50_000:
-                self._splits[word] = found
         return found
 
     def detect(self, text: str) -> Language:

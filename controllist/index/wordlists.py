@@ -6,10 +6,13 @@ holds words of all four languages; they are compared by key, so one form of a wo
 
 from __future__ import annotations
 
-from controllist.index.words import key, listed
+from controllist.index.words import key, listed, plain
+
+_WORDS: list[str] = []
 
 
 def _keys(text: str) -> frozenset[str]:
+    _WORDS.extend(text.split())
     return frozenset(key(word) for word in text.split())
 
 
@@ -91,19 +94,15 @@ MILITARY_WORDS = _keys(
     "militaire armée défense arme combat"
 )
 
-# Parts that Dutch and German compounds are made of and that are no goods themselves.
-PARTS: tuple[str, ...] = tuple(
-    sorted(
-        listed(
-            "hoge hoog laag lage druk hogedruk lagedruk precisie ultra hand auto zelf meet meting test proef "
-            "regel stuur sturing besturing bestuur productie vervaardiging montage onderdelen onderdeel delen "
-            "apparatuur apparaat systeem systemen toestel toestellen machine machines inrichting installatie "
-            "installaties materiaal materialen middelen stof stoffen set eenheid lijn kast bak houder huis kop "
-            "plaat platen staaf staven buis buizen draad draden band blok ring as assen blad bladen hoch nieder "
-            "druck hochdruck niederdruck mess test prüf pruf regel steuer steuerung produktion fertigung "
-            "herstellung teile teil gerät gerat geräte gerate anlage anlagen vorrichtung maschine maschinen "
-            "system systeme material stoff stoffe mittel satz linie gehäuse gehause kopf platte platten stab rohr "
-            "rohre draht band ring"
-        )
-    )
+# What Dutch and German compounds are made of besides goods: these words, and those above.
+_COMPOUNDING = listed(
+    "hoge hoog laag lage druk hogedruk lagedruk precisie ultra hand auto zelf meet meting test proef  regel "
+    "stuur sturing besturing bestuur productie vervaardiging montage onderdelen onderdeel delen  apparatuur "
+    "apparaat systeem systemen toestel toestellen machine machines inrichting installatie  installaties "
+    "materiaal materialen middelen stof stoffen set eenheid lijn kast bak houder huis kop  plaat platen staaf "
+    "staven buis buizen draad draden band blok ring as assen blad bladen hoch nieder  druck hochdruck "
+    "niederdruck mess test prüf pruf regel steuer steuerung produktion fertigung  herstellung teile teil gerät "
+    "gerat geräte gerate anlage anlagen vorrichtung maschine maschinen  system systeme material stoff stoffe "
+    "mittel satz linie gehäuse gehause kopf platte platten stab rohr  rohre draht band ring"
 )
+PARTS: tuple[str, ...] = tuple(sorted({plain(w) for w in (*_COMPOUNDING, *_WORDS) if len(w) > 3 or w in _COMPOUNDING}))

@@ -166,10 +166,12 @@ def _sort(word: Word, lower: str, before: Word | None, language: Language) -> So
     return "content"
 
 
-_STAGE_OF = {found: key(stage) for stage, keys in lists.STAGES.items() for found in keys}
-"""The lists' word for a stage, by the key of any language's word for it."""
+_MEANS = {found: key(stage) for stage, keys in lists.STAGES.items() for found in keys} | dict.fromkeys(
+    lists.MILITARY_WORDS, key("military")
+)
+"""The lists' word for a stage or a military use, by the key of any language's word for it."""
 _JOINING = listed("and or en of und oder et ou")
-_SHARED_SMALL = frozenset(w for x in LANGUAGES for w in SMALL_WORDS[x] if len(w) < 4) - {"aan", "son", "car"}
+_SHARED_SMALL = frozenset(w for x in LANGUAGES for w in SMALL_WORDS[x] if len(w) != 4) - {"aan", "son", "car"}
 _SORTED: tuple[tuple[frozenset[str], Sort], ...] = (
     (lists.SOFTWARE_WORDS | lists.TECHNOLOGY_WORDS, "kind"),
     (lists.GENERIC, "generic"),
@@ -182,11 +184,11 @@ def _split(word: Word, index: Index, zone: Role, sort: Sort) -> list[Piece]:
     """One piece, or one for each part of a compound."""
     weight = SORT_WEIGHTS.get(sort, 1.0)
     if sort != "content":
-        means = _STAGE_OF.get(word.key, word.key) if sort == "stage" else word.key
+        means = _MEANS.get(word.key, word.key) if sort in ("stage", "military") else word.key
         return [Piece(word.text, word.start, word.end, means, zone, sort, weight * ZONE_WEIGHTS[zone])]
     named = bool(index.vocabulary.named(word.key))
     known = named or index.known(word.key)
-    parts = () if known else index.vocabulary.split(word.text)
+    parts = () if known else index.split(word.text)
     if len(parts) < 2:
         weight, sort = _content_weight(word, index, named, known)
         return [Piece(word.text, word.start, word.end, word.key, zone, sort, weight * ZONE_WEIGHTS[zone], known=known)]
