@@ -20,9 +20,11 @@ COMMANDS: dict[str, str] = {
     "show": "a provision with its items and notes, or a whole edition",
     "parse": "read an official file into a tree",
     "add": "keep a parsed official file at hand",
+    "fetch": "get the official text of an edition, or ask what changed",
     "match": "find the entries that a description of goods may fall under",
     "assess": "met, not met or unknown: facts against a provision",
     "diff": "what changed between two editions, and in which direction",
+    "impact": "which articles of a register a change of the list touches",
 }
 
 

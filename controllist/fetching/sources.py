@@ -1,0 +1,80 @@
+"""Under which number a list's edition is published, and who publishes it."""
+
+from __future__ import annotations
+
+import os
+import re
+
+from attrs import frozen
+
+from controllist.catalogue import KnownEdition, info
+from controllist.codes import EditionAddress
+from controllist.errors import MisuseError
+from controllist.fetching.cellar import JOURNAL_NUMBER, fetch_celex
+from controllist.fetching.dutch import fetch_bwb, fetch_publication, publication_number
+from controllist.fetching.fetched import Fetched
+from controllist.fetching.transport import Transport
+
+_CELEX = re.compile(r"[0-9CE]\d{4}[A-Z]{1,2}\d{4}(?:\(\d\d\)|R\(\d\d\)|-\d{8})?")
+
+
+@frozen
+class Hosts:
+    """The publishers' hosts; each can be moved by an environment variable, for a mirror or a test."""
+
+    cellar: str = "https://publications.europa.eu"
+    bwb: str = "https://repository.officiele-overheidspublicaties.nl"
+    publications: str = "https://zoek.officielebekendmakingen.nl"
+
+
+def hosts() -> Hosts:
+    """The hosts, as `CONTROLLIST_CELLAR`, `CONTROLLIST_BWB` and `CONTROLLIST_STCRT` may move them."""
+    usual = Hosts()
+    return Hosts(
+        os.environ.get("CONTROLLIST_CELLAR", usual.cellar).rstrip("/"),
+        os.environ.get("CONTROLLIST_BWB", usual.bwb).rstrip("/"),
+        os.environ.get("CONTROLLIST_STCRT", usual.publications).rstrip("/"),
+    )
+
+
+def number_of(address: EditionAddress) -> str:
+    """The number an edition is published under, by the table of its list; raises `MisuseError` where none is known."""
+    listing = info(address.list)
+    known = next((k for k in listing.known if k.date == address.date), None)
+    number = _number(known) if known is not None else ""
+    if not number:
+        dates = ", ".join(k.date for k in listing.known if _number(k)) or "none"
+        raise MisuseError(
+            f"no number of an official publication is known for {address} (known for {dates}); give one with --id, "
+            "such as a CELEX number, stcrt-2024-1 or a BWB number"
+        )
+    return number
+
+
+def _number(known: KnownEdition) -> str:
+    act = known.act
+    return act.celex or publication_number(act.published_in) or publication_number(act.address)
+
+
+def fetch_edition(
+    address: EditionAddress,
+    transport: Transport,
+    at: Hosts,
+    *,
+    number: str = "",
+    language: str = "en",
+) -> Fetched:
+    """The official file of an edition.
+
+    `number` says which publication, where the table of the list does not know it or another one is wanted (a
+    consolidated text instead of the act). Raises `MisuseError` for a number of no known shape, `SourceError` where
+    the publisher has no such text.
+    """
+    wanted = number or number_of(address)
+    if re.fullmatch(r"BWBR\d{7}", wanted):
+        return fetch_bwb(wanted, address.date, transport, at.bwb)
+    if publication_number(wanted) == wanted:
+        return fetch_publication(wanted, transport, at.publications)
+    if _CELEX.fullmatch(wanted) or JOURNAL_NUMBER.fullmatch(wanted):
+        return fetch_celex(wanted, transport, at.cellar, language)
+    raise MisuseError(f"expected a CELEX, Official Journal, Staatscourant or BWB number, found {wanted!r}")
