@@ -54,6 +54,7 @@ _MORE = re.compile(
     re.VERBOSE,
 )
 _BEFORE_GROUP = re.compile(r"(?:^|,\s?|\b(?:in|or|and|of|by|with|to|under|from)\s)$", re.IGNORECASE)
+_SUBJECT_VERB = re.compile(r"\.?(?:[,;:]|$|\s(?:includes?|does|do|controls?|only|and|or|to)\b)")
 _CHAIN = re.compile(r"[\s.,]*(?:and|or|to|und|oder|en|of|a|nebo)?\s*", re.IGNORECASE)
 _RANGE = re.compile(r"\s(?:to|through|bis|tot|až)\s|\s?[-–]\s?")
 _GENERAL = {
@@ -196,7 +197,9 @@ def _other_places(text: str, at: ControlCode | None) -> list[_Place]:
         if match["category"]:
             codes = _categories(match)
         elif match["group"]:
-            if not _BEFORE_GROUP.search(text, 0, match.start()):
+            if not _BEFORE_GROUP.search(text, 0, match.start()) or (
+                not match.start() and not _SUBJECT_VERB.match(text, match.end())
+            ):
                 continue
             codes = (match["group"],)
         elif match["general"]:

@@ -62,15 +62,18 @@ _SUBJECT = re.compile(
     r"""
     (?: For\sthe\spurposes?\sof\s (?:[^'",]|,(?!\s(?:an?\s)?'))* ,?\s | In\s[0-9A-Z][\w.]*,?\s (?:only\s)? | Note\s?\d*:?\s
       | Voor\sde\stoepassing\svan\s[^',]*,?\s | Im\sSinne\s(?:von|der)\s[^',]*,?\s | \(?[a-z0-9]\)\s | where\s | and\s )?
-    (?: (?i:the|an?|de|het|een|der|die|das|term|terms) \s )*
+    (?: (?i:the|an?|de|het|een|der|die|das|terms?|words?|phrase) \s )*
     """,
     re.VERBOSE,
 )
 _ALIAS = re.compile(
     r"[,\s]*(?:\(\s*(?:also\s(?:called|known\sas)\s)?[\"']?(?P<alias>[^()'\"]{1,40})[\"']?[^()]*\)|(?:or|and|,)\s(?:an?\s)?'(?P<other>[^']+)')"
 )
-_SAYS = re.compile(r"\s*(?P<sign>=|:)\s*|\s+(?P<verb>[a-zà-ž]\w*)\s")
-_ANYWHERE = re.compile(r"\s*=\s*|\s(?:is|are|means?|refers?\sto|denotes?|wordt|is een|bedeutet|bezeichnet|se rozumí)\s")
+_SAYS = re.compile(r"\s*(?P<sign>=|:)\s*|,?\s+(?P<verb>[a-zà-ž]\w*)(?=[\s,:])")
+_ANYWHERE = re.compile(
+    r"\s*=\s*|\s(?:means?|refers?\sto|denotes?|is\sdefined\sas|are\sdefined\sas|bedeutet|bezeichnet|se rozumí)\s"
+)
+_VERBS = re.compile(r"\s(?:is|are|means?|refers?\sto|denotes?|wordt|is een|bedeutet|bezeichnet|se rozumí)\s")
 _START = re.compile(r"(?:^|(?<=[.;])\s+|(?<=:)\s+)")
 
 
@@ -95,7 +98,7 @@ def defined_terms(text: str) -> tuple[DefinedTerm, ...]:
         says = _SAYS.match(levelled, end) if use.span[0] in subjects else _ANYWHERE.match(levelled, end)
         if says is not None:
             sign = levelled[says.start() : says.end()].strip()
-            begin = says.end() if sign in ("=", ":") or _ANYWHERE.match(levelled, end) else says.start() + 1
+            begin = says.end() if sign in ("=", ":") or _VERBS.match(levelled, end) else says.start() + 1
             found.append((use.term, use.span[0], begin, aliases))
     return tuple(_defined(text, found, i) for i in range(len(found)))
 

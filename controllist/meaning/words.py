@@ -187,7 +187,7 @@ def _any(words: Any, write: Any) -> str:
 def _comparator(phrase: str) -> str:
     """`less_than` with room for a bracket at each `_`, blanks of any kind elsewhere."""
     escaped = re.escape(phrase).replace(r"\ ", r"\s+").replace(" ", r"\s+")
-    return escaped.replace("_", r"(?:\s+\(\w+\))?\s+")
+    return escaped.replace("_", r"(?:\s*\(\w+\))?\s+")
 
 
 def _directions(table: dict[str, list[str]]) -> dict[str, str]:

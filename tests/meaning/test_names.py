@@ -1,0 +1,65 @@
+"""Names with digits, and the regime a number tells."""
+
+from __future__ import annotations
+
+import pytest
+
+from controllist.meaning.names import cas_numbers, is_cas, read_names, standards
+from controllist.meaning.regimes import general_notes, goods, regime
+
+
+@pytest.mark.parametrize("number", ["107-07-3", "75-44-5", "676-99-3", "65039-10-3", "7440-41-7"])
+def test_check_digits(number: str) -> None:
+    assert is_cas(number)
+    wrong = number[:-1] + str((int(number[-1]) + 1) % 10)
+    assert not is_cas(wrong)
+
+
+def test_cas_numbers_in_a_text() -> None:
+    assert cas_numbers("phosgene (CAS 75-44-5) / (676-99-3), lot 75-44-6, 14.1.2006") == ("75-44-5", "676-99-3")
+
+
+STANDARDS = [
+    ("by ISO 230-2:2014 or national equivalents", ("ISO 230-2:2014",)),
+    ("ISO/IEC 7498-1", ("ISO/IEC 7498-1",)),
+    ("ASTM D 3418, ANSI/ABMA Std 20", ("ASTM D 3418", "ANSI/ABMA Std 20")),
+    ("IEEE 802.11 radio", ("IEEE 802.11",)),
+    ("to ISO 492 Tolerance Class 4", ("ISO 492 Tolerance Class 4",)),
+    ("isolated at 300 K", ()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), STANDARDS)
+def test_standards(text: str, expected: tuple[str, ...]) -> None:
+    assert standards(text) == expected
+
+
+KINDS = [
+    ("plutonium-239", "isotope"), ("2,2-dinitropropanol", "chemical"), ("UF6", "chemical"), ("14 September 2026", "date"),
+    ("Note 3", "numbered"), ("JP-10", "designation"), ("Regulation (EU) 2021/821", "act"), ("3B001.f.1", "code"), ("Risk group 3", "numbered"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "kind"), KINDS)
+def test_kinds(text: str, kind: str) -> None:
+    assert [name.kind for name in read_names(text)] == [kind]
+
+
+REGIMES = [
+    ("eu-dual-use", "3A001.b", "WA"), ("eu-dual-use", "0A001", "NSG"), ("eu-dual-use", "9A106", "MTCR"), ("eu-dual-use", "2B206", "NSG"),
+    ("eu-dual-use", "1C351.a", "AG"), ("eu-dual-use", "1C450", "CWC"), ("eu-dual-use", "3B501.f#note", "500-series"),
+    ("eu-dual-use", "3B1001.l", "national"), ("nl-semicon", "3B001.f.4", "national"), ("eu-military", "ML8.a", "WA"),
+    ("eu-dual-use", "3B", None), ("eu-dual-use", "general#note.1", None), ("eu-dual-use", '"laser"#definition', None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "code", "expected"), REGIMES)
+def test_regimes(name: str, code: str, expected: str | None) -> None:
+    assert regime(name, code) == expected
+
+
+def test_goods_and_their_general_notes() -> None:
+    assert [goods(c) for c in ("3A001", "3B", "3C001", "3D001", "5E2", "ML21.a", "general")] == [
+        "equipment", "test and production equipment", "material", "software", "technology", "software", None,
+    ]  # fmt: skip
+    assert general_notes("5E002.a") == ("GTN", "GISN")
