@@ -1,0 +1,277 @@
+"""One article against the changes between two editions.
+
+A classified article is touched by changes at its number, above it, below it, in the notes there, and in terms its
+provision uses. One that is not classified is touched where its description fits a place that got wider. Where facts
+are known, both editions are assessed and the verdicts decide; where one is missing, the answer names it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from attrs import evolve, frozen
+
+from controllist.assessing.descriptions import facts_in
+from controllist.assessing.facts import Facts
+from controllist.assessing.properties import property_key
+from controllist.assessing.verdict import quick_verdict
+from controllist.codes import SHAPES, CodeShape, ControlCode, order, parse_code
+from controllist.diffing.changes import Change
+from controllist.errors import CodeError, MisuseError
+from controllist.impact.results import Touched
+from controllist.index import Index
+from controllist.matching import match
+from controllist.model import Edition
+from controllist.register.tables import Goods
+
+_NONE = re.compile(
+    r"(?:none|no|n/?a|nlr|not (?:listed|controlled)|geen|nee|keine?r?|nein|aucun|non|-+|0)?", re.IGNORECASE
+)
+"""What people write who mean that an article has no number."""
+_SPLIT = re.compile(r"\s*(?:[;,/|]|\band\b|\ben\b|\bund\b|\bet\b)\s*")
+CANDIDATES = 5
+
+
+@frozen
+class Move:
+    """A control of one list that another list took over: `extent` is full, part or none."""
+
+    old: ControlCode
+    new: ControlCode | None
+    extent: str
+    remark: str
+
+
+@frozen(eq=False)
+class Impact:
+    """The changes from one edition to another, made ready for judging many articles."""
+
+    old: Edition
+    new: Edition
+    changes: tuple[Change, ...]
+    index: Index | None = None
+    """An index of the new edition; without one, articles without a number are not looked at."""
+    moves: tuple[Move, ...] = ()
+    """Where the controls of the old list went, if the new edition is of another list."""
+    shapes: tuple[CodeShape, ...] = SHAPES
+
+    @cached_property
+    def substantive(self) -> tuple[Change, ...]:
+        return tuple(c for c in self.changes if c.substantive)
+
+    @cached_property
+    def _by_entry(self) -> dict[str, list[Change]]:
+        found: dict[str, list[Change]] = {}
+        for change in self.substantive:
+            for code in {change.code.entry, *(t.entry for t in change.touches), *_entries(change.old_code)}:
+                found.setdefault(code, []).append(change)
+        return found
+
+    @cached_property
+    def _moved(self) -> dict[str, ControlCode]:
+        """New codes by old ones, of what moved or was renumbered."""
+        found: dict[str, ControlCode] = {}
+        for change in self.changes:
+            if change.kind in ("moved", "renumbered") and change.old_code and "#" not in change.code:
+                found[change.old_code] = change.code
+        return found
+
+    @cached_property
+    def _widened(self) -> tuple[Change, ...]:
+        """The changes that may bring in goods that were not controlled."""
+        return tuple(c for c in self.substantive if c.effect in ("wider", "undecided") and not c.code.startswith('"'))
+
+    @cached_property
+    def _by_property(self) -> dict[str, list[Change]]:
+        """Bounds that moved out by the property they bound: who tells that property is asked about them."""
+        found: dict[str, list[Change]] = {}
+        for change in self._widened:
+            if change.kind == "threshold" and change.new_place is not None:
+                for threshold in self.new.thresholds(change.new_place):
+                    if threshold.quantity.printed in change.after:
+                        found.setdefault(property_key(threshold.property), []).append(change)
+        return found
+
+    def judge(self, goods: Goods) -> Touched:
+        """What the change means for one article."""
+        if goods.doubts:
+            return Touched(
+                goods, "look again", f"the row could not be read: {'; '.join(goods.doubts)}", direction="undecided"
+            )
+        try:
+            codes, strange = self.numbers(goods.classification)
+            facts = self.facts(goods)
+        except MisuseError as error:
+            return Touched(goods, "look again", error.message, direction="undecided")
+        told = [self.classified(goods, code, facts) for code in codes]
+        if not told or (strange and not codes):
+            told.append(self.unclassified(goods, facts, strange))
+        return min(told, key=lambda t: t.urgency)
+
+    def numbers(self, text: str) -> tuple[tuple[ControlCode, ...], tuple[str, ...]]:
+        """The numbers of the old edition a classification names, and what is none of them."""
+        codes: list[ControlCode] = []
+        strange: list[str] = []
+        bare = text.strip()
+        for part in _SPLIT.split(bare) if bare else ():
+            part = part.removeprefix(f"{self.old.list}:")
+            if _NONE.fullmatch(part):
+                continue
+            try:
+                code = parse_code(part, self.shapes)
+            except CodeError:
+                strange.append(part)
+                continue
+            (codes if code in self.old else strange).append(code)
+        return tuple(dict.fromkeys(codes)), tuple(strange)
+
+    def facts(self, goods: Goods) -> Facts:
+        """The facts of the row; those its description tells where the row has none of that name."""
+        given = Facts.of(goods.facts)
+        for fact in facts_in(goods.description):
+            if given.get(fact.key) is None:
+                given = given.with_fact(fact)
+        return given
+
+    # Articles with a number
+
+    def classified(self, goods: Goods, code: ControlCode, facts: Facts) -> Touched:
+        if self.moves:
+            return self.taken_over(goods, code)
+        after = self.code_after(code)
+        changes = self.touching(code)
+        places = tuple(dict.fromkeys(c.code for c in changes))
+        if after is None:
+            reason = f"{code} is gone; whether another number takes it in is to be looked at"
+            if any(c.effect == "wider" for c in changes):
+                return Touched(goods, "look again", reason, (), places, (), "undecided")
+            return Touched(goods, "no longer controlled", reason, (), places, (), "narrower")
+        verdicts = quick_verdict(self.old, code, facts), quick_verdict(self.new, after, facts)
+        if changes and verdicts[1][0] == "not-met" and verdicts[0][0] != "not-met":
+            reason = f"by the facts given {after} is no longer met"
+            return Touched(goods, "no longer controlled", reason, (after,), places, (), "narrower")
+        narrowing = [c for c in changes if c.effect != "wider"]
+        if narrowing and verdicts[1][0] != "met":
+            return self.narrowed(goods, after, narrowing, verdicts[1][1])
+        if after != code:
+            return Touched(goods, "number changed", f"{code} is {after} now", (after,), places, (), "neutral")
+        reason = f"{code} got wider; it stays controlled" if changes else f"nothing changed at {code}"
+        if narrowing:
+            reason = f"by the facts given {after} is met after the change too"
+        return Touched(goods, "not touched", reason, (after,), places)
+
+    def narrowed(self, goods: Goods, code: ControlCode, changes: Sequence[Change], missing: tuple[str, ...]) -> Touched:
+        first = changes[0]
+        effects = {c.effect for c in changes}
+        direction = "narrower" if effects == {"narrower"} else "undecided"
+        deciding = missing or tuple(dict.fromkeys(c.detail for c in changes if c.kind == "threshold"))
+        reason = f"{first.code} changed ({first.kind}: {first.detail or first.rule})"
+        if len(changes) > 1:
+            reason += f", and {len(changes) - 1} more"
+        return Touched(
+            goods, "look again", reason, (code,), tuple(dict.fromkeys(c.code for c in changes)), deciding, direction
+        )
+
+    def taken_over(self, goods: Goods, code: ControlCode) -> Touched:
+        """What became of a number of one list in another."""
+        moves = [m for m in self.moves if m.old.contains(code) or code.contains(m.old)]
+        if not moves:
+            reason = f"what {self.new.list} has for {code} of {self.old.list} is not recorded"
+            return Touched(goods, "look again", reason, (), (), (), "undecided")
+        codes = tuple(m.new for m in moves if m.new is not None)
+        told = "; ".join(f"{m.old} → {m.new or 'nothing'} ({m.extent}): {m.remark}" for m in moves)
+        if all(m.extent == "full" for m in moves):
+            return Touched(goods, "number changed", told, codes, codes, (), "neutral")
+        return Touched(goods, "look again", told, codes, codes, (), "undecided")
+
+    def code_after(self, code: ControlCode) -> ControlCode | None:
+        """The number after the change: itself, where it moved with its place, or None where it is gone."""
+        at: ControlCode | None = code
+        while at is not None:
+            if at in self._moved:
+                return ControlCode(self._moved[at] + code[len(at) :])
+            at = at.parent
+        node = self.new.by_code.get(code)
+        return None if node is None or getattr(node, "status", "") == "not used" else code
+
+    def touching(self, code: ControlCode) -> list[Change]:
+        """The substantive changes that bear on a number, in the order of the law."""
+        found = [c for c in self._by_entry.get(code.entry, ()) if self.bears(c, code)]
+        return sorted(found, key=lambda c: order(c.code))
+
+    def bears(self, change: Change, code: ControlCode) -> bool:
+        if code in change.touches or any(t.contains(code) for t in change.touches if change.kind == "definition"):
+            return True
+        for place in {change.code.place, *((change.old_code.place,) if change.old_code else ())}:
+            if code.contains(place):
+                return True
+            if place.contains(code):
+                # What is asked above the number is asked of it too; what came or went there beside it is not.
+                return change.kind not in ("added", "removed") or place == code
+        return False
+
+    # Articles without one
+
+    def unclassified(self, goods: Goods, facts: Facts, strange: tuple[str, ...]) -> Touched:
+        note = f"{', '.join(strange)} is no number of {self.old.address}; " if strange else ""
+        if self.index is None or not goods.description or not self._widened:
+            return Touched(goods, "not touched", f"{note}nothing that got wider speaks of it")
+        fitting = {(c.code, c.kind): (c, score) for c, score in self.fitting(goods.description)}
+        for fact in facts:
+            for change in self._by_property.get(fact.key, ()):
+                fitting.setdefault((change.code, change.kind), (change, 0.0))
+        judged = (self.brought_in(goods, facts, change, score) for change, score in fitting.values())
+        found = [t for t in judged if t is not None]
+        if not found:
+            return Touched(goods, "not touched", f"{note}nothing that got wider speaks of it")
+        best = min(found, key=lambda t: t.urgency)
+        return evolve(best, reason=note + best.reason)
+
+    def fitting(self, description: str) -> Iterable[tuple[Change, float]]:
+        """The changes that got wider at places a description fits."""
+        assert self.index is not None
+        try:
+            candidates = match(description, self.index, top=CANDIDATES).candidates
+        except MisuseError:
+            return
+        for candidate in candidates:
+            code = ControlCode(candidate.code)
+            for change in self._widened:
+                place = change.code.place
+                if place.contains(code) or code.contains(place):
+                    yield change, candidate.score
+
+    def brought_in(self, goods: Goods, facts: Facts, change: Change, score: float) -> Touched | None:
+        """What facts say of a place that got wider; None where they rule it out, or it was met before."""
+        place = change.code.place
+        if place not in self.new:
+            return None
+        after, missing = quick_verdict(self.new, place, facts)
+        before = quick_verdict(self.old, place, facts)[0] if place in self.old else "not-met"
+        if after == "not-met":
+            return None
+        what = "new" if change.kind in ("added", "status") else f"{change.effect} ({change.detail or change.rule})"
+        if after == "met":
+            if before == "met":
+                return Touched(
+                    goods,
+                    "look again",
+                    f"{place} is met, before the change too",
+                    (place,),
+                    (place,),
+                    (),
+                    "wider",
+                    score,
+                )
+            reason = f"by the facts given {place} is met since the change; it is {what}"
+            return Touched(goods, "newly controlled", reason, (place,), (change.code,), (), "wider", score)
+        if before == "met":
+            return None
+        reason = f"the description fits {place}, which is {what}"
+        return Touched(goods, "look again", reason, (place,), (change.code,), missing, "wider", score)
+
+
+def _entries(code: ControlCode | None) -> tuple[ControlCode, ...]:
+    return () if code is None else (code.entry,)
