@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import mutations
+from tests.diffing import mutations
 
 from controllist import catalogue
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import mutations
+from tests.diffing import mutations
 import pytest
 from attrs import evolve
 from hypothesis import example, given, settings

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import mutations
+from tests.diffing import mutations
 import pytest
 
 from controllist import catalogue

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from publisher import Asked, Publisher, Reply, publishing
+from tests.fetching.publisher import Asked, Publisher, Reply, publishing
 
 from controllist import catalogue, cli
 from controllist.codes import EditionAddress

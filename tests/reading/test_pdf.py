@@ -6,7 +6,7 @@ import builtins
 from typing import Any
 
 import pytest
-from drawn_pdf import Word, draw
+from tests.reading.drawn_pdf import Word, draw
 
 from controllist.errors import SourceError
 from controllist.reading import read
