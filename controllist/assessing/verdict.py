@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
+from controllist.assessing.alternatives import goods_that_come_with
 from controllist.assessing.answers import Answers, answers
 from controllist.assessing.checks import Check, Figure, Group, NotUsed, Specified, Unseen, Words
 from controllist.assessing.computing import Computed, compute
@@ -187,6 +188,9 @@ class Evaluation:
         condition = check.threshold.condition
         if condition and not fact.condition and verdict != "unknown":
             self.cautions.append(f"{fact} is taken as told {condition}, as {check.code} asks")
+        beside = goods_that_come_with(check.text, [check.threshold.quantity.span[0]])
+        if beside and verdict != "unknown":
+            self.cautions.append(f"{fact} is taken as a figure of what {check.code} names first, not of “{beside}”")
         if verdict == "unknown":
             if condition and fact.condition:
                 return f"told {fact.condition}, asked {condition}"

@@ -18,6 +18,7 @@ from itertools import pairwise
 
 from attrs import evolve, frozen
 
+from controllist.assessing.alternatives import one_alternative_only
 from controllist.assessing.logic import Way
 from controllist.assessing.properties import words_of
 from controllist.meaning import Threshold
@@ -80,6 +81,8 @@ def readable_figures(text: str, thresholds: Sequence[Threshold]) -> FigureGroup 
     own.sort(key=lambda t: t.quantity.span)
     if any(_names_nothing(t.property) for t in own):
         return None
+    if one_alternative_only(text, [t.quantity.span[0] for t in own]):
+        return None
     own = [_with_terms_before(text, t) for t in own]
     plain = _NO_NEGATION.sub(_blanked, _NEGATED_REFERENCE.sub(_blanked, text))
     if NEGATION.search(plain[: own[-1].quantity.span[0]]) or _LATER_EXCEPTION.search(plain):
@@ -91,15 +94,14 @@ def readable_figures(text: str, thresholds: Sequence[Threshold]) -> FigureGroup 
     for before, after in pairwise(own):
         between = text[before.quantity.span[1] : after.quantity.span[0]]
         if not _ANY_OR.search(between):
-            # Two bounds of one property on one side are alternatives for different goods, never one condition; a
-            # figure in brackets is told for a case of its own.
+            # Two bounds of one property on one side are alternatives for different goods, never one condition.
             sure = sure and not any(_same_side(t, after) for t in runs[-1])
-            sure = sure and between.count("(") == between.count(")")
             runs[-1].append(after)
             continue
         sure = sure and _is_plain_or(between, text[after.quantity.span[1] :], runs, after)
         runs.append([after])
-    if not sure:
+    # With figures joined on either side of an "or", a last one may belong to both: only single figures part plainly.
+    if not sure or (len(runs) > 1 and any(len(run) > 1 for run in runs)):
         return FigureGroup("cautious", tuple((t,) for run in runs for t in run))
     return FigureGroup("all" if len(runs) == 1 else "any", tuple(tuple(r) for r in runs))
 
@@ -127,6 +129,8 @@ _TERM_BEFORE = re.compile(r"""((?:"[^"]+"|'[^']+')\s+)+["']?$""")
 def _names_nothing(name: str) -> bool:
     """Whether a property's name is no name: a bare "number", a sign, or words cut off in the middle."""
     plain = name.strip().casefold()
+    if plain.startswith("%"):
+        return True
     return plain in _NO_NAME or not re.search(r"[^\W\d_]", plain) or plain.split()[-1] in _CUT_OFF
 
 
