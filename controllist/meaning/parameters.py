@@ -150,10 +150,7 @@ def _unit(quantity: Quantity) -> Unit:
 
 
 def _bounds(text: str, quantities: tuple[Quantity, ...], words: Language) -> list[_Bound]:
-    before: dict[int, Comparator] = {}
-    for comparator in words.before(text):
-        lead = words.lead.match(text, comparator.end)
-        before[lead.end() if lead else comparator.end] = comparator
+    before: dict[int, Comparator] = {words.after_lead(text, c.end): c for c in words.before(text)}
     found: list[_Bound] = []
     taken: set[int] = set()
     for i, quantity in enumerate(quantities):

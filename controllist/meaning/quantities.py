@@ -214,8 +214,11 @@ class _Reader:
     def spelled(self) -> list[_Read]:
         """`two or more`, `more than one`, `three axes`."""
         found: list[_Read] = []
-        comparators = {self.words.lead.match(self.text, c.end).end() for c in self.words.before(self.text)}  # type: ignore[union-attr]
-        for match in self.words.number_pattern.finditer(self.text):
+        matches = list(self.words.number_pattern.finditer(self.text))
+        if not matches:
+            return found
+        comparators = {self.words.after_lead(self.text, c.end) for c in self.words.before(self.text)}
+        for match in matches:
             start, end = match.span()
             if (
                 self.is_name(start)

@@ -87,6 +87,11 @@ class Language:
                 found.append(Comparator(meaning, match.start(), match.end(), better))
         return tuple(found)
 
+    def after_lead(self, text: str, at: int) -> int:
+        """The place behind the words that may stand between a comparator and its figure: `more than a total of 5`."""
+        lead = self.lead.match(text, at)
+        return lead.end() if lead else at
+
     def _meaning(self, match: re.Match[str]) -> Comparison | None:
         sign = match["sign"]
         if sign:
