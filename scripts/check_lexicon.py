@@ -14,6 +14,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 from pathlib import Path
 
 from controllist import catalogue, lexicon
@@ -73,7 +74,10 @@ def concept_faults(concepts: Sequence[Concept], codes: dict[str, set[str]]) -> l
 
 
 def shared_terms(concepts: Sequence[Concept]) -> list[str]:
-    """Terms of one language that two concepts have, pointing to different entries, none of them flagged."""
+    """Terms of one language that two concepts have which share no entry, none of them flagged.
+
+    A wide and a narrow concept may share a term, as long as they lead to the same goods.
+    """
     held: dict[tuple[str, str], list[tuple[str, Concept]]] = {}
     for concept in concepts:
         for language in LANGUAGES:
@@ -81,14 +85,21 @@ def shared_terms(concepts: Sequence[Concept]) -> list[str]:
                 held.setdefault((language, term_key(words(term))), []).append((term, concept))
     faults: list[str] = []
     for (language, _), found in held.items():
-        entries = {frozenset((name, code.partition(".")[0]) for name, code in c.codes) for _, c in found}
-        flagged = any("ambiguous" in c.flags for _, c in found)
-        if len(entries) > 1 and not flagged and len({c.id for _, c in found}) > 1:
-            names = ", ".join(sorted({c.id for _, c in found}))
+        several = {c.id: c for _, c in found}
+        if len(several) > 1 and _apart(list(several.values())):
+            names = ", ".join(sorted(several))
             faults.append(
                 f"expected {found[0][0]!r} ({language}) in one concept or flagged ambiguous, found in {names}"
             )
     return faults
+
+
+def _apart(concepts: Sequence[Concept]) -> bool:
+    """Whether two of these share no entry, and none says that its words are ambiguous."""
+    if any({"ambiguous", "weak"} & c.flags for c in concepts):
+        return False
+    entries = [{(name, code.partition(".")[0]) for name, code in c.codes} or {("-", "")} for c in concepts]
+    return any(one.isdisjoint(other) for one, other in combinations(entries, 2))
 
 
 def warnings(concepts: Sequence[Concept]) -> list[str]:
