@@ -216,7 +216,10 @@ _ANNOUNCING = re.compile(
 )
 _THESE_GOODS = re.compile(r"""(?:the following|these)(?: ["']?[\w-]+["']?){1,2}\W*""", re.IGNORECASE)
 _ALL = re.compile(r"\b(?:all|both|every|each|together)\b", re.IGNORECASE)
-_ANY = re.compile(r"\b(?:any|either|one of|one or more|following|these|below|as in)\b", re.IGNORECASE)
+_ANY = re.compile(
+    r"\b(?:any|either|one of|one or more|following|these|below|as in|(?:the )?(?:items|goods) in a to [a-z]|a or b)\b",
+    re.IGNORECASE,
+)
 
 
 def says_nothing(text: str) -> bool:
