@@ -75,6 +75,7 @@ class Frame:
     child_depth: int | None = None
     child_indent: float | None = None
     child_page: int = 0
+    child_italic: bool = False
     closing: int = 0
     """1: the last child ended in a connector, so one more follows; 2: that one has come."""
     notes: tuple[tuple[str, int], ...] = ()

@@ -142,8 +142,12 @@ def _item(frames: tuple[Frame, ...], at: int, index: int, unit: Unit, kind: str,
         cost += 2.0
     if unit.is_italic and not frame.is_note and not frame.is_italic and frame.child_type != kind:
         cost += ITALIC
+    if unit.is_italic and not frame.is_note and frame.child_type == kind and not frame.child_italic:
+        cost += ITALIC
     if frame.is_italic and frame.is_note and not unit.is_italic:
         cost += UPRIGHT
+    if any(f.kind == "note" and _encloses(f, unit) for f in frames[at + 1 :]):
+        cost += DEPTH
     if at == 0 and frame.kind == "section" and any(f.kind == "entry" for f in frames):
         cost += OUTSIDE
     changed = evolve(
@@ -154,6 +158,7 @@ def _item(frames: tuple[Frame, ...], at: int, index: int, unit: Unit, kind: str,
         child_depth=unit.depth,
         child_indent=unit.indent,
         child_page=unit.page,
+        child_italic=unit.is_italic,
         closing=1 if unit.connects else frame.closing if unit.is_unused else 2 if frame.closing else 0,
     )
     label = unit.label if kind != "dash" else str(number)

@@ -268,8 +268,8 @@ class _Walk:
         for item in element:
             if not isinstance(item.tag, str):
                 self.instruction(item, None)
-            elif item.tag == "ITEM" and not any(c.tag in _NUMBERED for c in item) and element.get("TYPE") == "DASH":
-                # The dash is the type of the list and not written; the parser wants to see it.
+            elif item.tag == "ITEM" and not any(c.tag in _NUMBERED for c in item) and not _has_label(item):
+                # The dash is the type of the list and not written; the parser wants to see where an item begins.
                 at = len(self.blocks)
                 self.children(item, depth, level)
                 self.label_first(at, item, "—", depth)
@@ -475,6 +475,12 @@ def _heading_parts(element: Element) -> list[Element]:
     """The paragraphs of a title; a numbered one counts as one."""
     found = [e for e in element.iter("P", "NP") if not any(a.tag in ("P", "NP") for a in _between(e, element))]
     return found or [element]
+
+
+def _has_label(item: Element) -> bool:
+    """Whether an item without a number of its own writes a label or a dash into its text."""
+    text = blanks("".join(item.itertext()))[:8]
+    return bool(re.match(r"[—–•-]|\(?(?:[a-z]{1,2}|\d{1,3})[.)]", text))
 
 
 def _number(element: Element) -> Element | None:
