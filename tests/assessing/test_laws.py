@@ -10,9 +10,11 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from controllist import catalogue
-from controllist.assessing.facts import Fact, Facts, read_fact
+from controllist.assessing.checks import Figure, leaves
+from controllist.assessing.facts import Fact, Facts, facts_of_row, read_fact
 from controllist.assessing.intervals import Interval
 from controllist.assessing.logic import COMBINE, Verdict, agreed, every, negated, some
+from controllist.assessing.plan import planner
 from controllist.assessing.questions import missing_facts, next_question
 from controllist.assessing.results import Assessment
 from controllist.assessing.verdict import assess, quick_verdict
@@ -239,3 +241,43 @@ def test_a_fact_is_one_value() -> None:
     assert Facts.gathered([one, again]) == Facts.gathered([one])
     with pytest.raises(MisuseError, match=r"5 mm.*6 mm"):
         Facts.gathered([one, read_fact("inlet bore", "6 mm")])
+
+
+# --- on the law itself ---
+
+REAL = catalogue.load("eu-dual-use@2025-11-15")
+ASKING = [p for p in REAL.provisions if p.kind not in ("category", "group") and REAL.thresholds(p.code)]
+
+
+def figures_of(code: str) -> list[tuple[str, Fraction, str]]:
+    """The figures a provision asks for: name, bound and unit."""
+    found = [leaf for leaf in leaves(planner(REAL).plan(code).root) if isinstance(leaf, Figure)]
+    return [(f.threshold.property, f.threshold.quantity.value, f.threshold.quantity.unit) for f in found]
+
+
+@unhurried
+@given(st.sampled_from(ASKING), st.data())
+def test_facts_on_a_real_provision_only_close_what_is_open(provision: Provision, data: st.DataObject) -> None:
+    """Figures at, below and above the bounds of the law, told one after the other."""
+    asked = figures_of(provision.code)[:4]
+    facts, before = Facts(), assess(REAL, provision.code).verdict
+    for name, bound, unit in asked:
+        value = bound * data.draw(st.sampled_from([Fraction(1, 2), Fraction(1), Fraction(2)]))
+        fact = read_fact(name, f"{float(value):.9g} {unit}".strip())
+        try:
+            facts = facts.with_fact(fact)
+            after = assess(REAL, provision.code, facts, strict=False).verdict
+        except MisuseError:
+            return  # two values for one property
+        assert before in ("unknown", after)
+        before = after
+
+
+@unhurried
+@given(st.sampled_from(ASKING), st.sampled_from([Fraction(1, 2), Fraction(1), Fraction(2)]))
+def test_leaves_of_a_real_provision_quote_its_words(provision: Provision, factor: Fraction) -> None:
+    pairs = {n: f"{float(bound * factor):.9g} {unit}".strip() for n, bound, unit in figures_of(provision.code)}
+    found = assess(REAL, provision.code, facts_of_row(pairs), strict=False)
+    for step in found.root.leaves():
+        assert step.words in REAL[step.code].text or step.kind == "not used"
+        assert step.words or step.kind == "not used"
