@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-SHORTEST = 5
+SHORTEST = 6
 HEAD, TAIL = 2, 3
 
 
@@ -30,7 +30,7 @@ def pack(words: Iterable[str]) -> dict[str, str]:
 def find(packs: Sequence[Mapping[str, str]], word: str) -> tuple[str, int] | None:
     """The nearest word and its distance (swapped neighbours count once); None where none is near enough.
 
-    One mistake is allowed from five letters on, two from nine, three from fifteen.
+    One mistake is allowed from six letters on, two from ten, three from fifteen.
     """
     size = len(word)
     if size < SHORTEST or any(c.isdigit() for c in word):
@@ -38,7 +38,7 @@ def find(packs: Sequence[Mapping[str, str]], word: str) -> tuple[str, int] | Non
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extractOne
 
-    far = 1 if size < 9 else 2 if size < 15 else 3
+    far = 1 if size < 10 else 2 if size < 15 else 3
     nearby: list[str] = []
     for length in range(size - far, size + far + 1):
         for name in (_by_head(word, length), _by_tail(word, length)):

@@ -62,7 +62,7 @@ _ENDINGS = tuple(
         (r"(?:ti|si)(?:on|e)?(?:s|en|n)?$", "ti"),  # filtration, filtratie, Filtration
         (r"(?<=.{3})(?:iteit|iti|itat)(?:s|en)?$", "iti"),  # purity, Purität
         (r"(?<=.{3})(?:ich|ikf?|ikal)(?:e|en|er|es|s)?$", "ik"),  # magnetic, magnetisch, magnétique
-        (r"res?$", "er"),  # fibre, fiber; metre, meter
+        (r"(?<=.{3})res?$", "er"),  # fibre, fiber; metre, meter
         (r"iums?$", "um"),  # aluminium, aluminum
         (r"eur(?:s|en)?$", "or"),  # moteur, compresseur
     )

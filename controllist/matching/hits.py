@@ -50,7 +50,7 @@ def find_hits(query: Query, index: Index) -> tuple[Hit, ...]:
     trust = [1.0] * len(keys)
     repaired: list[int] = []
     for i, piece in enumerate(pieces):
-        if i in covered or piece.known or piece.sort != "content":
+        if i in covered or not _repairable(piece):
             continue
         nearest = index.repair(piece.key)
         if nearest is not None:
@@ -65,9 +65,14 @@ def repaired_keys(query: Query, index: Index) -> list[tuple[str, float]]:
     """For each piece the key to look up in the lists, and how far to trust it."""
     found: list[tuple[str, float]] = []
     for piece in query.pieces:
-        nearest = None if piece.known or piece.sort != "content" else index.repair(piece.key)
+        nearest = index.repair(piece.key) if _repairable(piece) else None
         found.append(nearest or (piece.key, 1.0))
     return found
+
+
+def _repairable(piece: Piece) -> bool:
+    """A word that nobody knows; a part that was cut out of one is rather a word of its own."""
+    return not piece.known and not piece.compound and piece.sort == "content"
 
 
 def _runs(query: Query, index: Index, keys: Sequence[str], trust: Sequence[float], must: Sequence[int]) -> list[Hit]:
@@ -87,7 +92,10 @@ def _runs(query: Query, index: Index, keys: Sequence[str], trust: Sequence[float
             count += 1
             if run in terms and not wanted.isdisjoint(range(first, last)) and _content(query.pieces[first:last]):
                 for named in index.vocabulary.named(run):
-                    hits.append(_hit(query, index, named, first, last, min(trust[first:last])))
+                    if _abbreviated_alike(
+                        named.term, query.text[query.pieces[first].start : query.pieces[last - 1].end]
+                    ):
+                        hits.append(_hit(query, index, named, first, last, min(trust[first:last])))
             if count == LONGEST_TERM:
                 break
     return _best_of_each(hits)
@@ -111,6 +119,20 @@ def _hit(query: Query, index: Index, named: Named, first: int, last: int, trust:
     for flag in index.vocabulary.entry(concept).flags:
         strength *= FLAGS.get(flag, 1.0)
     return Hit(first, last, concept, strength, kind, named.term, not index.vocabulary.entry(concept).codes)
+
+
+def _abbreviated_alike(term: str, written: str) -> bool:
+    """Whether an abbreviation or formula is meant: its letters must be the same, and a formula's case as well.
+
+    >>> _abbreviated_alike("FPGA", "fpgas"), _abbreviated_alike("GaSe", "gassen"), _abbreviated_alike("GaSe", "Gase")
+    (True, False, False)
+    >>> _abbreviated_alike("valve", "Ventil")
+    True
+    """
+    if sum(c.isupper() for c in term) < 2 or " " in term:
+        return True
+    same = _squeezed(term) == _squeezed(written).removesuffix("s") or _squeezed(term) == _squeezed(written)
+    return same and (not any(c.islower() for c in term) or sum(c.isupper() for c in written) > 1)
 
 
 def _cut_out(pieces: Sequence[Piece], first: int, last: int) -> bool:

@@ -226,7 +226,7 @@ def _goods(pieces: list[Piece]) -> tuple[Goods, ...]:
     for piece in (p for p in pieces if p.role == "goods"):
         if piece.sort == "kind":
             found.append("software" if piece.key in lists.SOFTWARE_WORDS else "technology")
-        elif piece.sort == "content" and not _behind_kind(piece, pieces):
+        elif piece.sort in ("content", "generic") and not _behind_kind(piece, pieces):
             found.append("thing")
     unique = tuple(dict.fromkeys(found))
     if "thing" in unique and len(unique) > 1:
@@ -241,7 +241,9 @@ def _behind_kind(piece: Piece, pieces: list[Piece]) -> bool:
 def _leading(pieces: list[Piece], unique: tuple[Goods, ...]) -> tuple[Goods, ...]:
     """`control software`: the kind word is the head; `pump with software`: it is not; `pumps and software`: both."""
     kinds = [p for p in pieces if p.sort == "kind"]
-    contents = [p for p in pieces if p.sort == "content" and p.role == "goods"]
+    contents = [
+        p for p in pieces if p.sort in ("content", "generic") and p.role == "goods" and p.start < kinds[0].start
+    ]
     if kinds and contents and kinds[0].role == "goods":
         last = max(p.end for p in contents)
         between = [p.text.casefold() for p in pieces if last <= p.start < kinds[0].start]

@@ -83,8 +83,11 @@ class Scorer:
         self.hits = find_hits(query, index)
         self.keys = repaired_keys(query, index)
         self.translated = [self._translations(i) for i in range(len(query.pieces))]
-        ordinary = {i for h in self.hits if h.ordinary for i in range(h.first, h.last)}
-        self.damped = [BESIDE_ORDINARY if i in ordinary else 1.0 for i in range(len(query.pieces))]
+        self.damped = [1.0] * len(query.pieces)
+        for hit in (h for h in self.hits if h.ordinary):
+            kept = 1 - (1 - BESIDE_ORDINARY) * hit.strength
+            for i in range(hit.first, hit.last):
+                self.damped[i] = min(self.damped[i], kept)
         self.pieces = _unique(query)
         self.hits_on: dict[int, list[int]] = {i: [] for i in self.pieces}
         for number, hit in enumerate(self.hits):
