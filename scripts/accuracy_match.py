@@ -26,7 +26,7 @@ from attrs import frozen
 
 from controllist import catalogue
 from controllist.index import Index, open_index
-from controllist.matching import match
+from controllist.matching import THRESHOLD, match
 from controllist.matching.query import read_query
 from controllist.matching.scoring import Scorer
 
@@ -215,6 +215,17 @@ def separation(found: Iterable[tuple[Row, Outcome]]) -> dict[str, float]:
     }
 
 
+def verdicts(found: Iterable[tuple[Row, Outcome]]) -> dict[str, float]:
+    """What the verdict makes of it: listed goods with candidates, unlisted goods with candidates."""
+    held = list(found)
+    return {
+        "listed": sum(r.level != "none" for r, _ in held),
+        "with candidates": _share(o.best >= THRESHOLD for r, o in held if r.level != "none"),
+        "unlisted": sum(r.level == "none" for r, _ in held),
+        "false alarms": _share(o.best >= THRESHOLD for r, o in held if r.level == "none"),
+    }
+
+
 def table(name: str, measured: dict[str, dict[str, float]]) -> list[str]:
     heads = list(next(iter(measured.values())))
     lines = [f"| {name} | {' | '.join(heads)} |", "|---" * (len(heads) + 1) + "|"]
@@ -244,6 +255,9 @@ def report(all_rows: Sequence[Row], runs: dict[str, list[Outcome]], rate: float)
     lines = table("rows", by_group) if by_group else []
     lines += ["", *table("rows: tool", dict(sorted(by_tool.items())))] if by_tool else []
     lines += ["", *table("best score: tool", parted)] if parted else []
+    judged = {name: verdicts((r, o) for r, o in own if r.set == name) for name in ("shared", "own")}
+    judged = {name: values for name, values in judged.items() if values["listed"] and values["unlisted"]}
+    lines += ["", *table(f"verdict at {THRESHOLD}", judged)] if judged else []
     lines += ["", f"{rate:,.0f} descriptions a second on one core of the machine that wrote this page."]
     floors = {f"{g}: {f}": v[f] for g, v in by_group.items() for f in ("first", "in five")}
     floors |= {f"{g}: area": v["area"] for g, v in parted.items() if g.endswith("controllist")}
@@ -317,7 +331,7 @@ def _failures(all_rows: Sequence[Row], outcomes: Sequence[Outcome], rank: Callab
             lines.append(f"{row.id} {o.rank or '-'} {row.text[:70]!r} wants {'/'.join(row.expected)} got {found}")
     lines += ["", "unlisted that look listed (own, open rows):"]
     for row, o in zip(all_rows, outcomes, strict=True):
-        if row.set == "own" and not row.held_out and row.level == "none" and o.best >= 0.42:
+        if row.set == "own" and not row.held_out and row.level == "none" and o.best >= THRESHOLD:
             lines.append(f"{row.id} {o.best:.2f} {row.text[:70]!r} got {rank(row.text)[0][1]}")
     return lines
 
