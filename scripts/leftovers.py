@@ -2,9 +2,9 @@
 
     python scripts/leftovers.py TRUTH.json ... [--digest FILE ...] [--words]
 
-Every run of digits in a text should be part of a quantity, a code or reference, a standard, a name, a date or a formula;
-what is left is printed with its place and counted. `--words` lists words that compare ("beyond", "at the latest") and
-stand right before or behind a figure without being a comparator of the grammar. Exit status 1 where more than one
+Every run of digits in a text should be part of a quantity, a code or reference, a standard, a name, a date or a
+formula; what is left is printed with its place and counted. `--words` lists words that compare ("beyond", "at the
+latest") and stand right beside a figure without being a comparator of the grammar. Exit status 1 where more than one
 digit run in a hundred is left.
 """
 

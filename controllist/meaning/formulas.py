@@ -75,7 +75,9 @@ _TOKEN = re.compile(
     | (?P<log> log₁₀ | log10 | \blog\b | logarithm\sto\sbase\s10\sof )
     | (?P<unit> \( [^()\s]{1,14} \) )
     | (?P<open> \( ) | (?P<close> \) )
-    | (?P<words> [^\W\d] (?: (?!\s(?:divided\sby|multiplied\sby|times|plus|minus)\b) [^()×÷*√+−^=:;,⁰¹²³⁴⁵⁶⁷⁸⁹/] | /(?=\w) )* | ["'] )
+    | (?P<words> ["']
+        | [^\W\d]
+          (?: (?! \s(?:divided\sby|multiplied\sby|times|plus|minus)\b ) [^()×÷*√+−^=:;,⁰¹²³⁴⁵⁶⁷⁸⁹/] | /(?=\w) )* )
     | (?P<blank> \s+ )
     """,
     re.VERBOSE,

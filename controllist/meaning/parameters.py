@@ -3,9 +3,11 @@
 The official wording puts comparators in words ("exceeding 10 kHz", "45 nm or less"), our digest in signs; both give the
 same threshold.
 
->>> [(t.property, t.comparison, t.quantity.printed) for t in read_thresholds("a light source wavelength of 193 nm or more")]
+>>> def facts(text):
+...     return [(t.property, t.comparison, t.quantity.printed) for t in read_thresholds(text)]
+>>> facts("a light source wavelength of 193 nm or more")
 [('light source wavelength', '>=', '193 nm')]
->>> [(t.property, t.comparison, t.quantity.printed) for t in read_thresholds("light source wavelength ≥ 193 nm")]
+>>> facts("light source wavelength ≥ 193 nm")
 [('light source wavelength', '>=', '193 nm')]
 >>> read_thresholds("exceeding 10 kHz", above=["Sonars with a transmitting frequency:"])[0].property
 'transmitting frequency'
@@ -38,14 +40,6 @@ _BETTER_IS = {
 }
 _WITHIN_AFTER = re.compile(r"(?:\s\(?[^\W\d][\w.%-]*\)?){0,3}?[\s,]+", re.UNICODE)
 _CLAUSE_END = re.compile(r"[;:]|, (?:and|or|but|with)\b|\.\s|$")
-_UNIT_PROPERTY = {
-    "frequency": "frequency", "temperature": "temperature", "power": "power", "level, power": "power", "energy": "energy",
-    "mass": "mass", "pressure": "pressure", "voltage": "voltage", "current": "current", "speed": "speed", "time": "time",
-    "angle": "angle", "acceleration": "acceleration", "force": "force", "torque": "torque", "area": "area", "volume": "volume",
-    "rotation": "rotational speed", "length": "length", "data rate": "data rate", "sample rate": "sample rate",
-    "hardness": "hardness",
-    "effective mass": "effective grammes",
-}  # fmt: skip
 
 
 def read_thresholds(text: str, above: Sequence[str] = (), language: str = "en") -> tuple[Threshold, ...]:
@@ -77,10 +71,6 @@ def is_met(threshold: Threshold, value: Quantity) -> bool:
 
 
 _HAS_FIGURE = re.compile(r"\d|[<>≤≥]|\w\w\w")
-
-
-# a figure that goes on as a formula ("505.62 divided by …") is no bound by itself
-_FORMULA_BEHIND = re.compile(r"\s?(?:divided by|multiplied by|times the|÷|\+\s?[\dA-Z(]|×|[a-z]*log|/\s?[A-Z]\b)")
 
 
 @frozen
@@ -123,7 +113,7 @@ def _read(text: str, above: tuple[str, ...], name: str) -> tuple[Threshold, ...]
                 end += 1
             # the name may stand behind the far end of a range: "200 or more but fewer than 350 qubits"
             reach = evolve(bound, end=bounds[end].end) if end > i else bound
-            over = _begins_condition(levelled, quantities, bounds, floor)
+            over = _begins_condition(levelled, bounds, floor, words)
             property_ = _property(levelled, reach, _unit(bounds[end].quantity), above, words, floor, over)
         joined: Literal["and", "or"] = (
             "or" if last and not chained and _is_or(levelled[last.end : bound.start], words) else "and"
@@ -157,7 +147,7 @@ def _bounds(text: str, quantities: tuple[Quantity, ...], words: Language) -> lis
         if i in taken or quantity.alternative:
             continue
         start, end = quantity.span[0], _end_with_alternatives(text, quantities, i)
-        if _FORMULA_BEHIND.match(text, end):
+        if words.formula.match(text, end):
             continue
         found_before = before.get(start) or before.get(_before_sign(text, start))
         if found_before is not None:
@@ -239,7 +229,7 @@ def _range_partner(text: str, quantities: tuple[Quantity, ...], i: int, words: L
 
 
 def _continues(text: str, last: _Bound, bound: _Bound, words: Language) -> bool:
-    """Whether a bound is the other end of the range before it: `> 10 nm, ≤ 300 nm`, `exceeding 5 nm but less than 9 nm`."""
+    """Whether a bound is the other end of the range before it: `> 10 nm, ≤ 300 nm`, `exceeding 5 but less than 9`."""
     if last.quantity.si_unit != bound.quantity.si_unit or last.quantity.unit == "" != bound.quantity.unit:
         return False
     if bound.side == "range" and bound.comparison == "<=" and last.side == "range":
@@ -251,11 +241,6 @@ def _continues(text: str, last: _Bound, bound: _Bound, words: Language) -> bool:
 
 
 # --- the property ---
-
-_OPERATES = re.compile(r"operat(?:e|es|ed|ing|ion)(?: at| in the| in)?\s*$", re.IGNORECASE)
-_LINKED = re.compile(
-    r"\s(?:at|in|on|for|through|from|over|along|of|to|per|and|or|with|during|without(?: the use of)?)\s(?:(?:the|an?|any|all|each|every|both)\s)?"
-)
 
 
 def _property(
@@ -270,9 +255,9 @@ def _property(
     if measured:
         return measured
     near, near_end = _near(text, bound, words, floor, over)
-    near = "" if names.says_nothing(near) else names.narrowed(near, unit, words)
+    near = "" if names.says_nothing(near, words) else names.narrowed(near, unit, words)
     weak = ""
-    if near and _is_weak(text, near_end, bound) and not names.is_measure(near, unit, words):
+    if near and _is_weak(text, near_end, bound, words) and not names.is_measure(near, unit, words):
         near, weak = "", near
     counted = unit.name == "count"
     counts = _counts_behind(text, bound, words) if counted else ""
@@ -282,7 +267,7 @@ def _property(
     linked = _linked(text, near_end, unit, words, floor) if near and not counts else ""
     if linked:
         return _finish(linked, unit, words)
-    if counts and not (near and _is_a_number(near)):
+    if counts and not (near and words.counting.search(near)):
         return counts
     if unit.name == "fraction" and behind and (not near or _is_composition(text, bound, unit)):
         return re.sub(r"\s?(?:by )?weight$", "", behind) or behind
@@ -290,15 +275,15 @@ def _property(
         return _finish(near, unit, words)
     if behind and names.is_measure(behind, unit, words):
         return _finish(behind, unit, words)
-    default = _UNIT_PROPERTY.get(unit.name, "")
+    default = words.plain.get(unit.name, "")
     if near in ("operation", "operating") and default:
         return f"operating {default}"
-    if default and default != "time" and _OPERATES.search(text, max(0, bound.start - 30), bound.start):
+    if default and unit.name != "time" and words.operates.search(text, max(0, bound.start - 30), bound.start):
         return f"operating {default}"
     for candidate, _, _ in names.phrases(text, words, bound.start):
         if names.is_measure(candidate, unit, words):
             return _finish(names.narrowed(candidate, unit, words), unit, words)
-    if behind and unit.name not in _UNIT_PROPERTY:
+    if behind and unit.name not in words.plain:
         return _finish(behind, unit, words)
     for parent in reversed(above):
         levelled = level(parent)
@@ -314,20 +299,20 @@ def _property(
 
 
 def _behind(text: str, bound: _Bound, words: Language) -> str:
-    """The noun phrase behind the figure: between it and its comparator ("1 ppm UF6 content or less"), else behind both."""
+    """The noun phrase behind the figure: before its comparator ("1 ppm UF6 content or less"), else behind both."""
     within = names.behind(text[: bound.end], bound.quantity.span[1], words) if bound.side == "after" else ""
     return within or names.behind(text, _figure_end(text, bound), words)
 
 
-def _is_weak(text: str, near_end: int, bound: _Bound) -> bool:
+def _is_weak(text: str, near_end: int, bound: _Bound, words: Language) -> bool:
     """Whether what stands before the comparator need not be what is limited.
 
     "cools the gas to 150 K or less", "measured 'bare table', between 20 Hz …", "back to operation within 1 ms".
     """
     return (
         re.fullmatch(r"\s?,\s?", text[near_end : bound.start]) is not None
-        or text[:near_end].endswith((" to", " in"))
-        or text[bound.start : bound.start + 9].casefold().startswith(("within", "to within"))
+        or words.weak.search(text, 0, near_end) is not None
+        or words.weak_comparator.match(text, bound.start) is not None
     )
 
 
@@ -335,14 +320,6 @@ def _is_composition(text: str, bound: _Bound, unit: Unit) -> bool:
     """`25 % nickel`: the share of what stands right behind, unlike `15 % of the diameter`."""
     behind = text[_figure_end(text, bound) :]
     return "weight" in unit.symbol or re.match(r"\s(?!of\b|per\b|or\b|and\b)[^\W\d]", behind) is not None
-
-
-def _is_a_number(name: str) -> bool:
-    """`number of input fibres`: a name that says itself what is counted."""
-    return (
-        re.search(r"\b(?:number|count|factor|class|level|index|ratio|constant|performance|error|life)\b", name)
-        is not None
-    )
 
 
 def _near(text: str, bound: _Bound, words: Language, floor: int, over: int) -> tuple[str, int]:
@@ -359,7 +336,7 @@ def _near(text: str, bound: _Bound, words: Language, floor: int, over: int) -> t
     while at > start and text[at - 1] in " :,–":
         at -= 1
     name = names.before(text, at, words, start)
-    if name and not names.says_nothing(name):
+    if name and not names.says_nothing(name, words):
         return name, at
     if not name and over < floor and not text[floor:at].strip(" ,)of"):
         return names.before(text, over, words), over
@@ -370,14 +347,11 @@ def _near(text: str, bound: _Bound, words: Language, floor: int, over: int) -> t
     return (names.before(text, outside, words, floor), outside) if outside > floor else ("", at)
 
 
-_CONDITION_BEFORE = re.compile(r"\s(?:measured\s)?(?:at|under|over|in|within)\s[^,;:]*$")
-
-
-def _begins_condition(text: str, quantities: tuple[Quantity, ...], bounds: list[_Bound], floor: int) -> int:
+def _begins_condition(text: str, bounds: list[_Bound], floor: int, words: Language) -> int:
     """Where the condition begins whose figure ends at a place; the place itself where that figure is a bound."""
     if any(bound.quantity.span[0] < floor <= bound.end for bound in bounds):
         return floor
-    match = _CONDITION_BEFORE.search(text, 0, floor)
+    match = words.before_condition.search(text, 0, floor)
     return match.start() if match else floor
 
 
@@ -395,10 +369,10 @@ def _open_bracket(text: str, at: int) -> int:
 
 
 def _linked(text: str, at: int, unit: Unit, words: Language, floor: int) -> str:
-    """`erosion rate at nozzle throat < 0.075 mm/s` is about the rate: the name before a preposition, if the unit fits."""
+    """The name before a preposition, if the unit fits: `erosion rate at the throat < 0.075 mm/s` is about the rate."""
     start_of_last, only_a_range = -1, False
     for candidate, start, end in names.phrases(text, words, at):
-        if start < floor or (start_of_last >= 0 and not _LINKED.fullmatch(text[end:start_of_last])):
+        if start < floor or (start_of_last >= 0 and not words.linked.fullmatch(text[end:start_of_last])):
             return ""
         if start_of_last >= 0 and (names.may_measure(candidate, unit, words) or only_a_range):
             return candidate

@@ -28,9 +28,15 @@ _TOKEN = re.compile(
 )
 _ANYTHING = frozenset({"count", "fraction"})  # "face width ≥ 15 % of the diameter": a share can be one of anything
 _KINDS_OF_UNITS = {
-    "area": "area", "m²": "area", "volume": "volume", "level, power": "power", "apparent power": "power", "rotation": "frequency",
-    "sample rate": "frequency", "data rate": "frequency", "nominal size, metric": "length", "nominal size, inches": "length",
-}  # fmt: skip
+    "m²": "area",
+    "level, power": "power",
+    "apparent power": "power",
+    "rotation": "frequency",
+    "sample rate": "frequency",
+    "data rate": "frequency",
+    "nominal size, metric": "length",
+    "nominal size, inches": "length",
+}
 
 
 @frozen
@@ -119,7 +125,7 @@ def _tokens_before(text: str, at: int, words: Language, start: int) -> tuple[_To
         if token.kind == "bracket":
             index -= 1
             continue
-        if not picked and token.kind == "word" and token.text.casefold() in _TRAILING:
+        if not picked and token.kind == "word" and token.text.casefold() in words.trailing:
             index -= 1
             continue
         if token.kind == "mark":
@@ -133,37 +139,6 @@ def _tokens_before(text: str, at: int, words: Language, start: int) -> tuple[_To
     return tuple(reversed(picked))
 
 
-_TRAILING = frozenset(
-    [
-        "of",
-        "is",
-        "are",
-        "be",
-        "being",
-        "that",
-        "which",
-        "a",
-        "an",
-        "was",
-        "the",
-        "any",
-        "equals",
-        "it",
-        "van",
-        "von",
-        "by",
-        "has",
-        "in",
-        "rated",
-        "designed",
-        "specified",
-        "measured",
-        "outside",
-        "to",
-    ]
-)
-
-
 def _goes_on(tokens: list[_Token], index: int, words: Language) -> bool:
     """Whether a word may be part of the name that ends further right."""
     word = tokens[index].text
@@ -175,42 +150,21 @@ def _goes_on(tokens: list[_Token], index: int, words: Language) -> bool:
         if before_it is None or before_it.kind == "mark":
             return False
         if low == "and":
-            return _is_product(tokens, index)
+            return _is_product(tokens, index, words)
         if low == "or":
             return _is_alternative(tokens, index - 1, words)
         left = before_it.text.casefold()
         if low == "the":
-            return (left in words.inside and left != "the") or (left == "and" and _is_product(tokens, index - 1))
+            return (left in words.inside and left != "the") or (left == "and" and _is_product(tokens, index - 1, words))
         if low == "to":
             return any(t.text.casefold() == "ratio" for t in tokens[max(0, index - 5) : index])
         return before_it.kind in ("term", "bracket") or (left not in words.stop and left not in words.articles)
     return low not in words.stop and not low[0].isdigit()
 
 
-def _is_product(tokens: list[_Token], index: int) -> bool:
+def _is_product(tokens: list[_Token], index: int, words: Language) -> bool:
     """`product of average power and frequency`: there `and` belongs to the name."""
-    return any(t.text.casefold() in ("product", "sum", "quotient") for t in tokens[max(0, index - 8) : index])
-
-
-_MODIFIERS = frozenset(
-    [
-        "average",
-        "peak",
-        "maximum",
-        "minimum",
-        "mean",
-        "pulsed",
-        "continuous",
-        "static",
-        "dynamic",
-        "inner",
-        "outer",
-        "inside",
-        "internal",
-        "rms",
-        "g",
-    ]
-)
+    return any(t.text.casefold() in words.sums for t in tokens[max(0, index - 8) : index])
 
 
 def _is_alternative(tokens: list[_Token], index: int, words: Language) -> bool:
@@ -218,7 +172,7 @@ def _is_alternative(tokens: list[_Token], index: int, words: Language) -> bool:
     low = tokens[index].text.casefold()
     opens = index == 0 or tokens[index - 1].text.casefold() in words.articles
     return tokens[index].kind == "word" and (
-        low in _MODIFIERS or low in words.nouns or (opens and low not in words.stop)
+        low in words.modifiers or low in words.nouns or (opens and low not in words.stop)
     )
 
 
@@ -260,21 +214,20 @@ def _stops(token: _Token, words: Language) -> bool:
     return token.kind == "word" and (low in words.stop or low in words.articles or low[0].isdigit())
 
 
-def says_nothing(name: str) -> bool:
-    """Whether a phrase has no noun: `nominally`, `minimum achievable`, `measuring`.
+def says_nothing(name: str, words: Language) -> bool:
+    """Whether a phrase has no noun: `nominally`, `minimum achievable`, `honing of hardened`.
 
-    >>> [says_nothing(n) for n in ("typically", "minimum achievable", "measuring", "operating depth")]
+    >>> from controllist.meaning.words import language
+    >>> [says_nothing(n, language("en")) for n in ("typically", "minimum achievable", "measuring", "operating depth")]
     [True, True, True, False]
     """
+    pieces = name.split()
+    if pieces and pieces[-1].endswith("ed") and "ed" in words.verb_endings and pieces[-1] not in words.nouns_like_verbs:
+        return True
     return all(
-        (word.endswith(("ly", "able", "ible", "ing", "ed")) and word not in _NOUNS_LIKE_VERBS) or word in _MODIFIERS
-        for word in name.split()
+        piece in words.modifiers or (piece.endswith(words.verb_endings) and piece not in words.nouns_like_verbs)
+        for piece in pieces
     )
-
-
-_NOUNS_LIKE_VERBS = frozenset(
-    ["speed", "feed", "bed", "seed", "spacing", "loading", "bearing", "opening", "housing", "ring"]
-)
 
 
 def phrases(text: str, words: Language, until: int) -> Iterator[tuple[str, int, int]]:

@@ -36,12 +36,13 @@ _SECTION = re.compile(
     (?P<category> \b[Cc]ategor(?:y|ies)\s(?P<first>\d) (?:\s?(?:,|[-–])?\s?Part\s(?P<part>[12]))?
         (?: \s(?:to|through)\s(?P<last>\d) | (?P<more>(?:,\s\d)*(?:,?\s(?:and|or)\s\d)) )? (?!\d|,\d|\.\d) )
   | (?<![\w.]) (?P<group> [0-9][A-E][12]? ) (?![\w.]*\d{2}) (?= \.? (?:[\s,;:)]|$) )
-  | (?P<general> General\sTechnology\sNote | Nuclear\sTechnology\sNote | General\sSoftware\sNote | Nuclear\sSoftware\sNote
+  | (?P<general> (?:General|Nuclear)\s(?:Technology|Software)\sNote
                | General\s["']Information\sSecurity["']\sNote | \b(?:GTN|NTN|GSN|NSN|GISN)\b )
   | (?P<military> (?i: mili?tary\sgoods\scontrols? | common\smilitary\slist (?:\sof\sthe\seuropean\sunion)? ) )
   | (?P<dual> (?i: eu\sdual-use\slist | dual-use\slist | annex\si\sto\sregulation ) )
   | (?P<note> \b(?P<kind>Technical\s)?[Nn]otes?\s(?P<number>\d{1,2}(?:\.[a-z0-9]{1,2}\b)*)
-        (?P<others> (?: (?:,\s|\sto\s|,?\s(?:or|and)\s) \d{0,2}\.?(?:[a-z]\b\.?|\d{1,2}\b)(?:\.[a-z0-9]{1,2}\b)* )* ) (?![\w%]|,\d) )
+        (?P<others> (?: (?:,\s|\sto\s|,?\s(?:or|and)\s) \d{0,2}\.?(?:[a-z]\b\.?|\d{1,2}\b)(?:\.[a-z0-9]{1,2}\b)* )* )
+        (?![\w%]|,\d) )
   | (?<![\w.)]) (?P<relative> (?:\.(?:[a-z]|\d{1,2})(?![a-z0-9]))+ ) (?! \d | \s?(?:%|mm|nm|µm|m\b|GHz) )
     """,
     re.VERBOSE,
@@ -49,7 +50,9 @@ _SECTION = re.compile(
 _MORE = re.compile(
     rf"""
     (?P<link> ,\s(?:or|and)\s | ,\s | \s(?:or|and|to|through|und|oder|bis|en|of|tot|a|nebo|až)\s | \s?[-–]\s? )
-    (?: (?P<short> \.{_LABEL}(?:\.{_LABEL})* | [a-z](?:\.{_LABEL})+ | [a-z](?=\.) | [b-z](?=[\s,;)]|$) | \d{{1,2}}(?=\.(?:[\s,;)]|$)) ) (?!\w) (?P<stop>\.?) )
+    (?: (?P<short> \.{_LABEL}(?:\.{_LABEL})* | [a-z](?:\.{_LABEL})+                      # .3, .b, a.3
+                 | [a-z](?=\.) | [b-z](?=[\s,;)]|$) | \d{{1,2}}(?=\.(?:[\s,;)]|$)) )      # b., b, 2.
+        (?!\w) (?P<stop>\.?) )
     """,
     re.VERBOSE,
 )
@@ -83,8 +86,9 @@ def read_references(text: str, at: ControlCode | None = None, language: str = "e
     A range gives every label between its ends, whether the list has it or not. `list` is set where the place is in the
     other list (`ML` codes from the dual-use list and the reverse); a whole list is named with no codes.
 
-    >>> [(r.codes, r.role) for r in read_references('"technology" for items specified in 3A001.a.3 to a.5', ControlCode("3E001"))]
-    [(('3A001.a.3', '3A001.a.4', '3A001.a.5'), 'technology-for')]
+    >>> found = read_references('"technology" for items specified in 3A001.a.3 to a.5', ControlCode("3E001"))
+    >>> found[0].codes, found[0].role
+    (('3A001.a.3', '3A001.a.4', '3A001.a.5'), 'technology-for')
     """
     if not has_language(language):
         language = "en"

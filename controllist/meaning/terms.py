@@ -60,8 +60,9 @@ def read_terms(text: str) -> tuple[TermUse, ...]:
 
 _SUBJECT = re.compile(
     r"""
-    (?: For\sthe\spurposes?\sof\s (?:[^'",]|,(?!\s(?:an?\s)?'))* ,?\s | In\s[0-9A-Z][\w.]*,?\s (?:only\s)? | Note\s?\d*:?\s
-      | Voor\sde\stoepassing\svan\s[^',]*,?\s | Im\sSinne\s(?:von|der)\s[^',]*,?\s | \(?[a-z0-9]\)\s | where\s | and\s )?
+    (?: For\sthe\spurposes?\sof\s (?:[^'",]|,(?!\s(?:an?\s)?'))* ,?\s
+      | In\s[0-9A-Z][\w.]*,?\s (?:only\s)? | Note\s?\d*:?\s | \(?[a-z0-9]\)\s | where\s | and\s
+      | Voor\sde\stoepassing\svan\s[^',]*,?\s | Im\sSinne\s(?:von|der)\s[^',]*,?\s )?
     (?: (?i:the|an?|de|het|een|der|die|das|terms?|words?|phrase) \s )*
     """,
     re.VERBOSE,

@@ -60,6 +60,22 @@ class Language:
     articles: frozenset[str]
     inside: frozenset[str]
     drop: frozenset[str]
+    trailing: frozenset[str]
+    modifiers: frozenset[str]
+    nouns_like_verbs: frozenset[str]
+    verb_endings: tuple[str, ...]
+    sums: frozenset[str]
+    counting: re.Pattern[str]
+    linked: re.Pattern[str]
+    """What may stand between a name and what it belongs to."""
+    weak: re.Pattern[str]
+    weak_comparator: re.Pattern[str]
+    operates: re.Pattern[str]
+    formula: re.Pattern[str]
+    """A figure that goes on as arithmetic."""
+    before_condition: re.Pattern[str]
+    plain: dict[str, str]
+    """The name for what a kind of unit measures."""
     condition: re.Pattern[str]
     adverbial: re.Pattern[str]
     of_dimension: re.Pattern[str]
@@ -161,6 +177,21 @@ def _compile(name: str, table: dict[str, Any]) -> Language:
         articles=frozenset(table["articles"]),
         inside=frozenset(table["inside"]),
         drop=frozenset(grammar["drop"]),
+        trailing=frozenset(grammar["trailing"]),
+        modifiers=frozenset(grammar["modifiers"]),
+        nouns_like_verbs=frozenset(grammar["nouns_like_verbs"]),
+        verb_endings=tuple(grammar["verb_endings"]),
+        sums=frozenset(grammar["sums"]),
+        counting=re.compile(rf"\b(?:{_some(grammar['counting'])})\b"),
+        linked=re.compile(
+            rf"\s(?:{_some(grammar['links'])})\s(?:(?:{_some(grammar['determiners'])})\s)?(?:\([^()]*\)\s)?", re.I
+        ),
+        weak=re.compile(rf"\s(?:{_some(grammar['weak'])})$", re.I),
+        weak_comparator=re.compile(rf"(?:{_some(grammar['weak_comparators'])})\b", re.I),
+        operates=re.compile(rf"\b(?:{_some(grammar['operates'])})\s*$", re.I),
+        formula=re.compile(rf"\s?(?:(?:{_some(grammar['formula'])})|÷|\+\s?[\dA-Z(]|×|[a-z]*log|/\s?[A-Z]\b)"),
+        before_condition=re.compile(rf"\s(?:{_some(grammar['conditions'])}|in|within)\s[^,;:]*$", re.I),
+        plain=table["plain"],
         condition=re.compile(rf"[\s,(]*(?P<words>(?:{_any(grammar['conditions'], re.escape)})\s)", re.IGNORECASE),
         adverbial=re.compile(rf"\s(?:{_any(table['adverbial'] or ['-'], re.escape)})\s*$", re.IGNORECASE),
         of_dimension=re.compile(
@@ -183,6 +214,11 @@ def _compile(name: str, table: dict[str, Any]) -> Language:
             (kind, re.compile(rf"(?:^|[;,.:\s])(?:{_any(table[kind], re.escape)})\s*$", re.I)) for kind in ("or", "and")
         ),
     )
+
+
+def _some(words: list[str]) -> str:
+    """The alternatives, or what never matches where a language has none."""
+    return _any(words, re.escape) if words else r"(?!)"
 
 
 def _any(words: Any, write: Any) -> str:

@@ -35,8 +35,10 @@ def test_standards(text: str, expected: tuple[str, ...]) -> None:
 
 
 KINDS = [
-    ("plutonium-239", "isotope"), ("2,2-dinitropropanol", "chemical"), ("UF6", "chemical"), ("14 September 2026", "date"),
-    ("Note 3", "numbered"), ("JP-10", "designation"), ("Regulation (EU) 2021/821", "act"), ("3B001.f.1", "code"), ("Risk group 3", "numbered"),
+    ("plutonium-239", "isotope"), ("2,2-dinitropropanol", "chemical"), ("UF6", "chemical"), ("14 September 2026",
+      "date"),
+    ("Note 3", "numbered"), ("JP-10", "designation"), ("Regulation (EU) 2021/821", "act"), ("3B001.f.1", "code"),
+      ("Risk group 3", "numbered"),
 ]  # fmt: skip
 
 
@@ -46,7 +48,8 @@ def test_kinds(text: str, kind: str) -> None:
 
 
 REGIMES = [
-    ("eu-dual-use", "3A001.b", "WA"), ("eu-dual-use", "0A001", "NSG"), ("eu-dual-use", "9A106", "MTCR"), ("eu-dual-use", "2B206", "NSG"),
+    ("eu-dual-use", "3A001.b", "WA"), ("eu-dual-use", "0A001", "NSG"), ("eu-dual-use", "9A106", "MTCR"),
+      ("eu-dual-use", "2B206", "NSG"),
     ("eu-dual-use", "1C351.a", "AG"), ("eu-dual-use", "1C450", "CWC"), ("eu-dual-use", "3B501.f#note", "500-series"),
     ("eu-dual-use", "3B1001.l", "national"), ("nl-semicon", "3B001.f.4", "national"), ("eu-military", "ML8.a", "WA"),
     ("eu-dual-use", "3B", None), ("eu-dual-use", "general#note.1", None), ("eu-dual-use", '"laser"#definition', None),

@@ -1,4 +1,4 @@
-"""Thresholds: both wordings give the same facts, properties are named in the words of the text, comparisons split the line."""
+"""Thresholds: both wordings give the same facts, named in the words of the text; comparisons split the line."""
 
 from __future__ import annotations
 
@@ -48,7 +48,8 @@ PAIRS = [
     ("a target gain greater (better) than - 20 dB", "target gain > −20 dB (greater is better)"),
     ("a pump speed exceeding 5 m/s but not exceeding 9 m/s", "pump speed > 5 m/s, ≤ 9 m/s"),
     ("a pump speed of 5 m/s or more but less than 9 m/s", "pump speed ≥ 5 m/s and < 9 m/s"),
-    ("operating at frequencies exceeding 5 GHz up to and including 9 GHz", "operating at frequencies > 5 GHz to ≤ 9 GHz"),
+    ("operating at frequencies exceeding 5 GHz up to and including 9 GHz",
+      "operating at frequencies > 5 GHz to ≤ 9 GHz"),
     ("an inner diameter between 75 and 650 mm", "inner diameter 75 mm to 650 mm"),
     ("more than 1 500 terminals", "> 1500 terminals"),
     ("three or more linear axes", "≥ 3 linear axes"),
@@ -81,12 +82,16 @@ READ = [
     ("fibres of more than 500 m in length", (), [("length", ">", "500 m", "")]),
     ("'alloys' with more than 25 % nickel and 20 % chromium by weight", (), [("nickel", ">", "25 %", "")]),
     ("erosion rate at nozzle throat < 0.075 mm/s", (), [("erosion rate", "<", "0.075 mm/s", "")]),
-    ("frequency range > 37 GHz to ≤ 75 GHz: < 100 µs for any change of frequency > 2.2 GHz", ("signal generators by 'switching time'",),
-     [("frequency range", ">", "37 GHz", ""), ("frequency range", "<=", "75 GHz", ""), ("switching time", "<", "100 µs", ""),
+    ("frequency range > 37 GHz to ≤ 75 GHz: < 100 µs for any change of frequency > 2.2 GHz",
+      ("signal generators by 'switching time'",),
+     [("frequency range", ">", "37 GHz", ""), ("frequency range", "<=", "75 GHz", ""), ("switching time", "<",
+     "100 µs", ""),
       ("change of frequency", ">", "2.2 GHz", "")]),
-    ("exceeding 10 kHz", ("Sonars with any of the following transmitting frequencies:",), [("transmitting frequency", ">", "10 kHz", "")]),
+    ("exceeding 10 kHz", ("Sonars with any of the following transmitting frequencies:",), [("transmitting frequency",
+      ">", "10 kHz", "")]),
     ("ratio of length to inner diameter > 2", (), [("ratio of length to inner diameter", ">", "2", "")]),
-    ("200 or more, but fewer than 350, 'joined' and 'working' 'parts'", (), [("parts", ">=", "200", ""), ("parts", "<", "350", "")]),
+    ("200 or more, but fewer than 350, 'joined' and 'working' 'parts'", (), [("parts", ">=", "200", ""), ("parts",
+      "<", "350", "")]),
     ("capable of 5 N; mass 3 kg", (), []),  # no comparator, no threshold
     ("power > 505.62 divided by the square of the frequency", (), []),  # a figure that goes on as a formula is no bound
     ("specified in 3A001.a.5 or ISO 10110", (), []),

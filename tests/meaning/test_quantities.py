@@ -116,9 +116,12 @@ def test_wrong_dimension_is_told() -> None:
 
 # Digits that belong to names.
 NAMES = [
-    "ISO 10110", "ISO 230-2:2014", "IEEE 802.11 radio", "3B001.f.1.b", "ML10.c", "2-chloroethanol (CAS 107-07-3)", "uranium-235",
-    "Regulation (EU) 2021/821", "Note 3", "Category 5, Part 2", "JP-10 fuel", "UF6", "2,2-dinitropropanol", "S-20 photocathode",
-    "14 September 2026", "H2S", "Al2O3", "(2 4 5)", "Directive 80/1269/EEC", "3-D maps", ".k.2", "ASTM D 3418", "T-2 toxin",
+    "ISO 10110", "ISO 230-2:2014", "IEEE 802.11 radio", "3B001.f.1.b", "ML10.c", "2-chloroethanol (CAS 107-07-3)",
+    "uranium-235",
+    "Regulation (EU) 2021/821", "Note 3", "Category 5, Part 2", "JP-10 fuel", "UF6", "2,2-dinitropropanol",
+    "S-20 photocathode",
+    "14 September 2026", "H2S", "Al2O3", "(2 4 5)", "Directive 80/1269/EEC", "3-D maps", ".k.2", "ASTM D 3418",
+    "T-2 toxin",
 ]  # fmt: skip
 
 
@@ -178,10 +181,12 @@ def test_an_unknown_language_is_told() -> None:
 def test_the_law_rounds_in_its_brackets() -> None:
     metres, feet = read_quantities("15240 m (50000 feet)")
     kilowatts, horsepower = read_quantities("37.3 kW (50 hp)")
-    assert feet.alternative and horsepower.alternative
+    assert feet.alternative
+    assert horsepower.alternative
     assert rounding(metres, feet) == 0
     share = rounding(kilowatts, horsepower)
-    assert share is not None and 0 < share < Fraction(1, 1000)
+    assert share is not None
+    assert 0 < share < Fraction(1, 1000)
 
 
 def test_a_figure_in_brackets_that_says_something_else_is_no_alternative() -> None:
@@ -251,7 +256,8 @@ def test_thousands_may_be_grouped_by_any_blank(value: int, blank: str) -> None:
 @pytest.mark.parametrize(
     ("digits", "decimals_", "sign", "expected"),
     [("2", ",5", "both", "2.5"), ("2", ".5", "both", "2.5"), ("1", ",500", "both", "1.5"), ("1", ".500", ",", "1500"),
-     ("0", ".500", ",", "0.5"), ("1", ".234,5", ",", "1234.5"), ("1", ".2.3", "both", None), ("1", ",000,000", "both", "1000000")],
+     ("0", ".500", ",", "0.5"), ("1", ".234,5", ",", "1234.5"), ("1", ".2.3", "both", None), ("1", ",000,000", "both",
+       "1000000")],
 )  # fmt: skip
 def test_points_and_commas(digits: str, decimals_: str, sign: str, expected: str | None) -> None:
     assert number(digits, decimals_, sign) == (Fraction(expected) if expected else None)

@@ -53,7 +53,8 @@ DISAGREE = [
 def test_disagreement_is_told(lead: str, ends: list[str], expected: str, message: str) -> None:
     requirement, disagreement = read_requirement(lead, ends)
     assert requirement == expected
-    assert disagreement is not None and message in disagreement
+    assert disagreement is not None
+    assert message in disagreement
 
 
 @pytest.mark.parametrize(
@@ -65,11 +66,17 @@ def test_connectors(text: str, expected: str | None) -> None:
 
 # Where the reader of the law, who wrote the digest, decided otherwise, with the reason.
 EXPLAINED = {
-    "1C236": "“in the following forms”: any and list come to the same", "1C351.a.4.b": "any and list come to the same",
-    "2B350.k": "any and list come to the same", "2B351": "any and list come to the same",
-    "5A004.b.2": "items of a note, which the source hangs on the provision", "9A004.f.2": "items of a note", "9A106.c": "items of a note",
-    "9A106.d": "items of a note", "9A108.c": "items of a note", "9B106.b": "connectors “and” and “or” in one list, told as a disagreement",
-}  # fmt: skip
+    "1C236": "“in the following forms”: any and list come to the same",
+    "1C351.a.4.b": "any and list come to the same",
+    "2B350.k": "any and list come to the same",
+    "2B351": "any and list come to the same",
+    "5A004.b.2": "items of a note, which the source hangs on the provision",
+    "9A004.f.2": "items of a note",
+    "9A106.c": "items of a note",
+    "9A106.d": "items of a note",
+    "9A108.c": "items of a note",
+    "9B106.b": "“and” as well as “or” in one list, told as a disagreement",
+}
 
 
 @pytest.mark.official

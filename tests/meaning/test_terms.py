@@ -34,7 +34,8 @@ DEFINED = [
     ("'fill factor': the part that is filled", [("fill factor", ())]),
     ("For the purposes of 3B501.k, 'fill factor' means the part", [("fill factor", ())]),
     ("In 2B116.a., a 'drum' is a cylinder.", [("drum", ())]),
-    ("'Smallest line' ('SL') is what prints. 'Overlay' refers to the shift.", [("Smallest line", ("SL",)), ("Overlay", ())]),
+    ("'Smallest line' ('SL') is what prints. 'Overlay' refers to the shift.", [("Smallest line", ("SL",)), ("Overlay",
+      ())]),
     ("'Drums' rotate about an axis.", [("Drums", ())]),  # a sentence of a technical note explains what opens it
     ("a pump that has a 'drum' is not controlled", []),
 ]  # fmt: skip
@@ -56,7 +57,8 @@ def test_a_formula_that_cannot_be_read_is_told() -> None:
 
 
 FORMULAS = [
-    ("wavelength in nm × K ÷ aperture, K = 0.25", "(wavelength × 0.25) ÷ aperture", {"wavelength": 193, "aperture": 2}, "24.125"),
+    ("wavelength in nm × K ÷ aperture, K = 0.25", "(wavelength × 0.25) ÷ aperture", {"wavelength": 193,
+      "aperture": 2}, "24.125"),
     ("total power divided by surface area", "total power ÷ surface area", {"total power": 6, "surface area": 4}, "1.5"),
     ("a + b × c", "a + (b × c)", {"a": 1, "b": 2, "c": 3}, "7"),
     ("(a + b) × c", "(a + b) × c", {"a": 1, "b": 2, "c": 3}, "9"),

@@ -16,8 +16,10 @@ REGISTRY = pint.UnitRegistry()
 
 # our spelling → pint's, for every unit of the lists that pint knows under another name
 PINT = {
-    "°C": "degC", "µm": "micrometer", "nm": "nanometer", "litres": "liter", "m³/min": "m**3/min", "cm³/min": "cm**3/min",
-    "g/cm³": "g/cm**3", "W/cm²": "W/cm**2", "kW/cm²": "kW/cm**2", "J/cm²": "J/cm**2", "A/mm²": "A/mm**2", "A/µs": "A/us",
+    "°C": "degC", "µm": "micrometer", "nm": "nanometer", "litres": "liter", "m³/min": "m**3/min",
+    "cm³/min": "cm**3/min",
+    "g/cm³": "g/cm**3", "W/cm²": "W/cm**2", "kW/cm²": "kW/cm**2", "J/cm²": "J/cm**2", "A/mm²": "A/mm**2",
+    "A/µs": "A/us",
     "N/m²": "N/m**2", "kg/kWh": "kg/kWh", "mA/W": "mA/W", "kNs/kg": "kN*s/kg", "MNs": "MN*s", "mm•mrad": "mm*mrad",
     "degrees per hour": "degree/hour", "°/s": "degree/s", "°/s²": "degree/s**2", "seconds of arc": "arcsecond",
     "arc minutes": "arcminute", "rpm": "revolution/minute", "nautical miles per hour": "nautical_mile/hour",
@@ -29,8 +31,10 @@ PINT = {
     "kW/m³": "kW/m**3", "µA/lm": "uA/lm", "Gb/s": "Gbit/s", "Gbyte/s": "Gbyte/s", "ppm": "ppm", "%": "percent",
     "pT per square root Hz": "pT/Hz**0.5", "degrees per root hour": "degree/hour**0.5", "angstrom": "angstrom",
     "u": "unified_atomic_mass_unit", "tonnes": "metric_ton", "atm": "atm", "lb": "pound", "psi": "psi", "K/s": "K/s",
-    "m²/V²": "m**2/V**2", "m/V": "m/V", "cm⁻¹": "1/cm", "kg N⁻¹ h⁻¹": "kg/N/hour", "l/min": "liter/min", "mg/m³": "mg/m**3",
-    "mm³": "mm**3", "Pa per hour": "Pa/hour", "µm/h": "um/hour", "nanovolt per metre per square root Hz": "nV/m/Hz**0.5",
+    "m²/V²": "m**2/V**2", "m/V": "m/V", "cm⁻¹": "1/cm", "kg N⁻¹ h⁻¹": "kg/N/hour", "l/min": "liter/min",
+    "mg/m³": "mg/m**3",
+    "mm³": "mm**3", "Pa per hour": "Pa/hour", "µm/h": "um/hour",
+    "nanovolt per metre per square root Hz": "nV/m/Hz**0.5",
     "kgf": "kilogram_force", "lbf": "pound_force", "ha": "hectare", "mil": "thou", "°F": "degF", "gauss": "1e-4*tesla",
 }  # fmt: skip
 SI = {"r/s": "revolution/s", "1": "dimensionless", "N·s": "N*s", "N·s/kg": "N*s/kg", "m·rad": "m*rad", "Ω·m": "ohm*m"}
