@@ -77,7 +77,7 @@ def _unknown(piece: str, parts: Container[str], part_keys: Container[str], *, la
             continue
         if len(stem) >= SHORTEST_PART and stem in parts:
             return 0
-        if len(stem) > 3 and not link and stem[:4] + BEGINNING in part_keys and key(stem) in part_keys:
+        if len(stem) > 4 and not link and stem[:4] + BEGINNING in part_keys and key(stem) in part_keys:
             return 2  # a split that has the very word is better
     return len(piece) if len(piece) >= SHORTEST_UNKNOWN and piece[:2] not in _DOUBLED else None
 
