@@ -16,7 +16,7 @@ from controllist.diffing.comparing import diff
 from controllist.errors import MisuseError
 from controllist.impact.judging import Impact, Move
 from controllist.impact.parallel import judged
-from controllist.index import build_index
+from controllist.index import build_index, open_index
 from controllist.model import Edition
 from controllist.register.tables import NAMES, read_register
 from controllist.rendering.impacts import impact_html, impact_markdown, impact_result, impact_text
@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
     columns = {m: getattr(options, m) for m in NAMES if getattr(options, m) is not None}
     goods = read_register(Path(options.register), columns)
     old, new = _editions.read_edition(options.old), _editions.read_edition(options.new)
-    impact = _impact(old, new)
+    impact = _impact(old, new, at_hand="=" not in options.new and "@" in options.new)
     print(f"{len(goods)} articles, {len(impact.substantive)} substantive changes", file=sys.stderr)
     touched = sorted(judged(impact, goods, options.jobs or os.cpu_count() or 1), key=lambda t: t.urgency)
     cautions = _cautions(old, new)
@@ -59,10 +59,12 @@ def run(options: argparse.Namespace) -> int:
     return 1 if any(t.outcome != "not touched" for t in touched) else 0
 
 
-def _impact(old: Edition, new: Edition) -> Impact:
+def _impact(old: Edition, new: Edition, *, at_hand: bool) -> Impact:
+    """`at_hand` where the new edition is one of the catalogue, whose index may be kept."""
     if old.list != new.list:
         return Impact(old, new, (), None, _moves(old.list, new.list), catalogue.shapes())
-    return Impact(old, new, diff(old, new).changes, build_index([new]), (), catalogue.shapes())
+    index = open_index([new.address]) if at_hand else build_index([new])
+    return Impact(old, new, diff(old, new).changes, index, (), catalogue.shapes())
 
 
 def _moves(old: str, new: str) -> tuple[Move, ...]:
@@ -70,12 +72,14 @@ def _moves(old: str, new: str) -> tuple[Move, ...]:
     path = catalogue.shipped_folder() / "lineage.json"
     rows = json.loads(path.read_text(encoding="utf-8"))["moves"] if path.is_file() else []
     found = []
+    taken = False
     for row in rows:
         left, right = row["from"].split(":", 1), (row["to"] or f"{new}:").split(":", 1)
         if left[0] == old and right[0] == new:
+            taken = taken or row["to"] is not None
             code = ControlCode(right[1]) if right[1] else None
             found.append(Move(ControlCode(left[1]), code, row["extent"], f"{row['remark']} [{row['basis']['grade']}]"))
-    if not found:
+    if not taken:
         raise MisuseError(
             f"expected two editions of one list, found {old} and {new}, between which no move is recorded"
         )

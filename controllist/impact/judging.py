@@ -14,7 +14,7 @@ from functools import cached_property
 from attrs import evolve, frozen
 
 from controllist.assessing.descriptions import facts_in
-from controllist.assessing.facts import Facts
+from controllist.assessing.facts import Facts, read_fact
 from controllist.assessing.properties import property_key
 from controllist.assessing.verdict import quick_verdict
 from controllist.codes import SHAPES, CodeShape, ControlCode, order, parse_code
@@ -84,6 +84,13 @@ class Impact:
         return tuple(c for c in self.substantive if c.effect in ("wider", "undecided") and not c.code.startswith('"'))
 
     @cached_property
+    def _widened_by_entry(self) -> dict[str, list[Change]]:
+        found: dict[str, list[Change]] = {}
+        for change in self._widened:
+            found.setdefault(change.code.entry, []).append(change)
+        return found
+
+    @cached_property
     def _by_property(self) -> dict[str, list[Change]]:
         """Bounds that moved out by the property they bound: who tells that property is asked about them."""
         found: dict[str, list[Change]] = {}
@@ -148,7 +155,12 @@ class Impact:
             if any(c.effect == "wider" for c in changes):
                 return Touched(goods, "look again", reason, (), places, (), "undecided")
             return Touched(goods, "no longer controlled", reason, (), places, (), "narrower")
-        verdicts = quick_verdict(self.old, code, facts), quick_verdict(self.new, after, facts)
+        # Who put an article under a number has said that its words fit; where the words changed, that is open again.
+        reworded = any(c.kind not in ("threshold", "status") for c in changes)
+        verdicts = (
+            _verdict(self.old, code, facts, fits=True),
+            _verdict(self.new, after, facts, fits=not reworded),
+        )
         if changes and verdicts[1][0] == "not-met" and verdicts[0][0] != "not-met":
             reason = f"by the facts given {after} is no longer met"
             return Touched(goods, "no longer controlled", reason, (after,), places, (), "narrower")
@@ -238,7 +250,7 @@ class Impact:
             return
         for candidate in candidates:
             code = ControlCode(candidate.code)
-            for change in self._widened:
+            for change in self._widened_by_entry.get(code.entry, ()):
                 place = change.code.place
                 if place.contains(code) or code.contains(place):
                     yield change, candidate.score
@@ -248,8 +260,9 @@ class Impact:
         place = change.code.place
         if place not in self.new:
             return None
-        after, missing = quick_verdict(self.new, place, facts)
-        before = quick_verdict(self.old, place, facts)[0] if place in self.old else "not-met"
+        # The description fits, as far as a match can tell: the reason says so.
+        after, missing = _verdict(self.new, place, facts, fits=True)
+        before = _verdict(self.old, place, facts, fits=True)[0] if place in self.old else "not-met"
         if after == "not-met":
             return None
         what = "new" if change.kind in ("added", "status") else f"{change.effect} ({change.detail or change.rule})"
@@ -265,12 +278,22 @@ class Impact:
                     "wider",
                     score,
                 )
-            reason = f"by the facts given {place} is met since the change; it is {what}"
+            reason = f"by its description and the facts given {place} is met since the change; it is {what}"
             return Touched(goods, "newly controlled", reason, (place,), (change.code,), (), "wider", score)
         if before == "met":
             return None
         reason = f"the description fits {place}, which is {what}"
         return Touched(goods, "look again", reason, (place,), (change.code,), missing, "wider", score)
+
+
+def _verdict(edition: Edition, code: ControlCode, facts: Facts, *, fits: bool) -> tuple[str, tuple[str, ...]]:
+    """The verdict on a place, and what is missing for it; with `fits` the words of the place are taken for answered."""
+    if not facts:
+        return "not-assessed", ()
+    verdict, missing = quick_verdict(edition, code, facts)
+    if fits and verdict == "unknown" and code in missing and facts.get(property_key(code)) is None:
+        return quick_verdict(edition, code, facts.with_fact(read_fact(code, "yes")))
+    return verdict, missing
 
 
 def _entries(code: ControlCode | None) -> tuple[ControlCode, ...]:

@@ -56,7 +56,7 @@ def impact_text(
             continue
         lines += ["", outcome]
         for row in rows:
-            lines.append(textwrap.shorten(f"  row {row.goods.line}  {_goods(row)}", columns, placeholder=" …"))
+            lines.append("  " + textwrap.shorten(f"row {row.goods.line}: {_goods(row)}", columns - 2, placeholder=" …"))
             words = row.reason + (f"; decided by {', '.join(row.deciding)}" if row.deciding else "")
             lines.append(textwrap.fill(words, columns, initial_indent="      ", subsequent_indent="      "))
     return "\n".join(lines)
@@ -64,7 +64,8 @@ def impact_text(
 
 def _goods(row: Touched) -> str:
     number = f" [{row.goods.classification}]" if row.goods.classification else ""
-    return f"{row.goods.article}  {row.goods.description}{number}".strip()
+    article = f"{row.goods.article}, " if row.goods.article else ""
+    return f"{article}{row.goods.description}{number}".strip()
 
 
 _HEADING = ("row", "article", "description", "number", "after", "why", "decided by")

@@ -1,0 +1,204 @@
+"""Articles against a change: an invented list of ovens, and the Dutch extension of 7 September 2024."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+import pytest
+
+from controllist import catalogue, notation
+from controllist.cli import main
+from controllist.codes import ControlCode
+from controllist.diffing.comparing import diff
+from controllist.impact.judging import Impact, Move
+from controllist.impact.parallel import judged
+from controllist.impact.results import OUTCOMES, summary
+from controllist.index import build_index
+from controllist.model import Edition
+from controllist.register.tables import Goods
+
+OLD = """2B901 | list | ovens for ceramics
+.a | | tunnel kilns, maximum temperature > 1500 °C
+.b | | muffle furnaces, chamber volume > 5 m³
+.c | | rotary kilns for clinker
+.d | | salt bath furnaces
+.e | | microwave sintering furnaces, power > 10 kW
+"""
+NEW = """2B901 | list | ovens for ceramics
+.a | | tunnel kilns, maximum temperature > 1700 °C
+.b | | muffle furnaces, chamber volume > 3 m³
+.c | not-used |
+.e | | microwave sintering furnaces, power > 10 kW
+.f | | spark plasma sintering presses
+.g | | salt bath furnaces
+"""
+
+
+def edition(lines: str, day: str) -> Edition:
+    return Edition("nl-semicon", day, "en", "digest", notation.read(lines))
+
+
+@pytest.fixture(scope="module")
+def impact() -> Impact:
+    old, new = edition(OLD, "2020-01-01"), edition(NEW, "2021-01-01")
+    return Impact(old, new, diff(old, new).changes, build_index([new], ()))
+
+
+def goods(description: str = "", classification: str = "", **facts: str) -> Goods:
+    given = tuple((name.replace("_", " "), value) for name, value in facts.items())
+    return Goods(2, "1", description, classification, given)
+
+
+@pytest.mark.parametrize(
+    ("row", "outcome", "codes"),
+    [
+        # The place is kept empty: whoever stood there does no more.
+        (goods(classification="2B901.c"), "no longer controlled", ()),
+        # Moved with the same words.
+        (goods(classification="2b901d"), "number changed", ("2B901.g",)),
+        # Nothing there, nothing above.
+        (goods(classification="2B901.e"), "not touched", ("2B901.e",)),
+        # A bound moved out: what is in stays in.
+        (goods(classification="2B901.b"), "not touched", ("2B901.b",)),
+        # A bound moved in, and the fact that decides is not known.
+        (goods(classification="2B901.a"), "look again", ("2B901.a",)),
+        # ... or known.
+        (goods(classification="2B901.a", maximum_temperature="1600 °C"), "no longer controlled", ("2B901.a",)),
+        (goods(classification="2B901.a", maximum_temperature="1800 °C"), "not touched", ("2B901.a",)),
+        # The most urgent of several numbers speaks.
+        (goods(classification="2B901.e; 2B901.c"), "no longer controlled", ()),
+        # Not classified, and the description fits what is new or wider.
+        (goods("spark plasma sintering press"), "look again", ("2B901.f",)),
+        (goods("muffle furnace", "none", chamber_volume="4 m³"), "newly controlled", ("2B901.b",)),
+        (goods("muffle furnace", "none", chamber_volume="2 m³"), "not touched", ()),
+        # Not classified, and nothing wider speaks of it.
+        (goods("wooden spoon", "-"), "not touched", ()),
+        # A fact that cannot be read is told, not passed over.
+        (goods("muffle furnace", "", chamber_volume=""), "look again", ()),
+    ],
+)
+def test_outcome(impact, row, outcome, codes):
+    found = impact.judge(row)
+    assert (found.outcome, found.codes) == (outcome, codes), found.reason
+    assert found.reason
+
+
+def test_the_reason_names_place_and_deciding_fact(impact):
+    found = impact.judge(goods(classification="2B901.a"))
+    assert "2B901.a" in found.reason
+    assert any("1700" in d for d in found.deciding)
+
+
+def test_a_number_that_is_none_is_told(impact):
+    assert "9Z999 is no number of" in impact.judge(goods("spark plasma sintering press", "9Z999")).reason
+
+
+def test_urgency_puts_what_may_be_controlled_first(impact):
+    rows = [
+        goods(classification="2B901.e"),
+        goods(classification="2B901.c"),
+        goods(classification="2B901.d"),
+        goods(classification="2B901.a"),
+        goods("spark plasma sintering press"),
+        goods("muffle furnace", "none", chamber_volume="4 m³"),
+    ]
+    found = sorted((impact.judge(r) for r in rows), key=lambda t: t.urgency)
+    assert [t.outcome for t in found] == [
+        "newly controlled",
+        "look again",
+        "look again",
+        "number changed",
+        "no longer controlled",
+        "not touched",
+    ]
+    assert [t.direction for t in found[1:3]] == ["wider", "narrower"]
+    assert list(summary(found)) == list(OUTCOMES)
+
+
+def test_several_processes_say_the_same(impact):
+    rows = [goods("spark plasma sintering press" if n % 7 == 0 else f"spoon {n}") for n in range(2100)]
+    assert list(judged(impact, rows, 2)) == list(judged(impact, rows, 1))
+
+
+def test_what_became_of_a_number_of_another_list():
+    old, new = edition(OLD, "2020-01-01"), edition(NEW, "2021-01-01")
+    moves = (
+        Move(ControlCode("2B901.a"), ControlCode("2B501.m"), "full", "kilns"),
+        Move(ControlCode("2B901.b"), ControlCode("2B501.n"), "part", "up to 3 m³"),
+    )
+    impact = Impact(old, new, (), None, moves)
+    assert impact.judge(goods(classification="2B901.a")).outcome == "number changed"
+    part = impact.judge(goods(classification="2B901.b"))
+    assert (part.outcome, part.codes, "up to 3 m³" in part.reason) == ("look again", ("2B501.n",), True)
+    assert "not recorded" in impact.judge(goods(classification="2B901.c")).reason
+
+
+REGISTER = """Article;Description;Classification;Facts
+1;DUV immersion scanner for wafers;;wavelength=193 nm, measured
+2;EUV pellicle;3B001.l;
+3;Spring washer;none;
+4;Pellicle production tool;3B001.m;
+"""
+
+
+@pytest.fixture
+def register(tmp_path):
+    path = tmp_path / "register.csv"
+    path.write_text(REGISTER.replace(", measured", ""), encoding="utf-8")
+    return path
+
+
+def run(capsys, *arguments):
+    status = main(["impact", *map(str, arguments)])
+    out = capsys.readouterr()
+    return status, out.out, out.err
+
+
+def test_the_scanner_that_the_extension_may_catch(capsys, register):
+    before = hashlib.sha256(register.read_bytes()).hexdigest()
+    pair = ("--from", "nl-semicon@2023-09-01", "--to", "nl-semicon@2024-09-07")
+    status, out, _ = run(capsys, register, *pair, "--format", "json")
+    document = json.loads(out)
+    (article,) = document["articles"]
+    assert (status, article["article"], article["outcome"], article["direction"]) == (1, "1", "look again", "wider")
+    assert "dedicated chuck overlay" in article["deciding"]
+    assert document["summary"]["not touched"] == 3
+    assert any("not thereby free" in c for c in document["cautions"])
+    assert hashlib.sha256(register.read_bytes()).hexdigest() == before
+
+
+def test_licence_lines_of_the_dutch_list_in_annex_i(capsys, register):
+    pair = ("--from", "nl-semicon@2025-04-01", "--to", "eu-dual-use@2025-11-15")
+    _, out, _ = run(capsys, register, *pair, "--format", "json", "--all")
+    found = {a["article"]: a for a in json.loads(out)["articles"]}
+    assert (found["2"]["outcome"], found["2"]["codes"]) == ("number changed", ["3B501.m"])
+    assert (found["4"]["outcome"], found["4"]["codes"]) == ("look again", [])
+
+
+@pytest.mark.parametrize("format", ["text", "md", "html"])
+def test_formats(capsys, register, format):
+    pair = ("--from", "nl-semicon@2023-09-01", "--to", "nl-semicon@2024-09-07")
+    _, out, _ = run(capsys, register, *pair, "--format", format)
+    assert "DUV immersion scanner" in out
+    assert "Spring washer" not in out
+
+
+def test_nothing_touched_is_exit_0(capsys, register):
+    edition = str(catalogue.editions("nl-semicon")[-1])
+    assert run(capsys, register, "--from", edition, "--to", edition)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (["missing.csv", "--from", "nl-semicon@2023-09-01", "--to", "nl-semicon@2024-09-07"], 3),
+        ([None, "--from", "nl-semicon@2023-09-01", "--to", "eu-military@2020-02-17"], 2),
+        ([None, "--from", "nl-semicon@2023-09-01"], 2),
+        ([None, "--from", "nl-semicon@2023-09-01", "--to", "nl-semicon@2024-09-07", "--description", "Nothing"], 2),
+    ],
+)
+def test_wrong_use_is_one_line(capsys, register, arguments, status):
+    got, out, err = run(capsys, *[a or register for a in arguments])
+    assert (got, out) == (status, "")
+    assert len(err.strip().splitlines()) == 1
