@@ -118,7 +118,7 @@ def _pieces(text: str, index: Index, language: Language) -> list[Piece]:
             zone = "purpose" if pieces else zone
         elif zone == "goods" and pieces and sort == "small" and _qualifies(lower, spoken=language):
             zone = "qualifier"
-        pieces += _split(word, index, zone, sort)
+        pieces += _split(word, index, zone, sort, language)
     return pieces
 
 
@@ -180,7 +180,7 @@ _SORTED: tuple[tuple[frozenset[str], Sort], ...] = (
 )
 
 
-def _split(word: Word, index: Index, zone: Role, sort: Sort) -> list[Piece]:
+def _split(word: Word, index: Index, zone: Role, sort: Sort, language: Language) -> list[Piece]:
     """One piece, or one for each part of a compound."""
     weight = SORT_WEIGHTS.get(sort, 1.0)
     if sort != "content":
@@ -189,7 +189,8 @@ def _split(word: Word, index: Index, zone: Role, sort: Sort) -> list[Piece]:
     named = bool(index.vocabulary.named(word.key))
     known = named or index.known(word.key)
     parts = () if known else index.split(word.text)
-    if len(parts) < 2:
+    # English writes compounds apart; a text taken for English may still be a Dutch word or two.
+    if len(parts) < 2 or (language in ("en", "fr") and min(map(len, parts)) < 5):
         weight, sort = _content_weight(word, index, named, known)
         return [Piece(word.text, word.start, word.end, word.key, zone, sort, weight * ZONE_WEIGHTS[zone], known=known)]
     pieces: list[Piece] = []
