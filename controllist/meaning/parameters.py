@@ -114,6 +114,8 @@ def _read(text: str, above: tuple[str, ...], name: str) -> tuple[Threshold, ...]
             # the name may stand behind the far end of a range: "200 or more but fewer than 350 qubits"
             reach = evolve(bound, end=bounds[end].end) if end > i else bound
             over = _begins_condition(levelled, bounds, floor, words)
+            if any(q.span[1] <= over for q in quantities):
+                over = floor  # another figure stands before the condition: too far to reach
             property_ = _property(levelled, reach, _unit(bounds[end].quantity), above, words, floor, over)
         joined: Literal["and", "or"] = (
             "or" if last and not chained and _is_or(levelled[last.end : bound.start], words) else "and"
@@ -157,6 +159,8 @@ def _bounds(text: str, quantities: tuple[Quantity, ...], words: Language) -> lis
         behind = _comparator_behind(text, end, words)
         if behind is not None:
             comparison, stop, better = behind
+            if words.formula.match(text, stop):
+                continue  # "100 or more times the bandwidth of …"
             found.append(_Bound(comparison, quantity, start, stop, better, "after"))
             continue
         partner = _range_partner(text, quantities, i, words)
@@ -278,6 +282,9 @@ def _property(
     default = words.plain.get(unit.name, "")
     if near in ("operation", "operating") and default:
         return f"operating {default}"
+    if default and words.at.search(text, max(0, bound.start - 14), bound.start) and not near:
+        operates = words.operates.search(text, max(0, bound.start - 30), bound.start)
+        return f"operating {default}" if operates else default
     if default and unit.name != "time" and words.operates.search(text, max(0, bound.start - 30), bound.start):
         return f"operating {default}"
     for candidate, _, _ in names.phrases(text, words, bound.start):
@@ -389,7 +396,7 @@ def _figure_end(text: str, bound: _Bound) -> int:
 def _measured_behind(text: str, bound: _Bound, unit: Unit, words: Language) -> str:
     """`500 m in length`, `600 mm or less in diameter`."""
     match = words.of_dimension.match(text, bound.end) or words.of_dimension.match(text, bound.quantity.span[1])
-    if match and unit.symbol and match[0].lstrip().startswith("in"):
+    if match and match[0].lstrip().startswith("in") and names.is_measure(match["noun"], unit, words):
         return match["noun"].casefold()
     return ""
 
@@ -399,7 +406,7 @@ def _counts_behind(text: str, bound: _Bound, words: Language) -> str:
     start = _figure_end(text, bound)
     if bound.quantity.unit:
         unit = bound.quantity.unit.strip("\"'")
-        rest = names.behind(text, start, words) if re.match(r"\s(?!of\b)", text[start:]) else ""
+        rest = names.behind(text, start, words) if re.match(r"\s(?!of\b|per\b)", text[start:]) else ""
         return f"{unit} {rest}".strip()
     return names.behind(text, start, words)
 

@@ -71,6 +71,8 @@ class Language:
     weak: re.Pattern[str]
     weak_comparator: re.Pattern[str]
     operates: re.Pattern[str]
+    at: re.Pattern[str]
+    """The preposition of a condition, right before a comparator: "measured AT > 1 GHz"."""
     formula: re.Pattern[str]
     """A figure that goes on as arithmetic."""
     before_condition: re.Pattern[str]
@@ -189,6 +191,7 @@ def _compile(name: str, table: dict[str, Any]) -> Language:
         weak=re.compile(rf"\s(?:{_some(grammar['weak'])})$", re.I),
         weak_comparator=re.compile(rf"(?:{_some(grammar['weak_comparators'])})\b", re.I),
         operates=re.compile(rf"\b(?:{_some(grammar['operates'])})\s*$", re.I),
+        at=re.compile(rf"\b(?:{_some(grammar['at'])})\s*$", re.I),
         formula=re.compile(rf"\s?(?:(?:{_some(grammar['formula'])})|÷|\+\s?[\dA-Z(]|×|[a-z]*log|/\s?[A-Z]\b)"),
         before_condition=re.compile(rf"\s(?:{_some(grammar['conditions'])}|in|within)\s[^,;:]*$", re.I),
         plain=table["plain"],
