@@ -157,7 +157,9 @@ def _goes_on(tokens: list[_Token], index: int, words: Language) -> bool:
         if low == "the":
             return (left in words.inside and left != "the") or (left == "and" and _is_product(tokens, index - 1, words))
         if low == "to":
-            return any(t.text.casefold() == "ratio" for t in tokens[max(0, index - 5) : index])
+            # "ratio of length to diameter", "signal to noise ratio"
+            around = (*tokens[max(0, index - 5) : index], *tokens[index + 1 : index + 3])
+            return any(t.text.casefold() in ("ratio", "ratios") for t in around)
         return before_it.kind in ("term", "bracket") or (left not in words.stop and left not in words.articles)
     return low not in words.stop and not low[0].isdigit()
 

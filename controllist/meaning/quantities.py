@@ -61,7 +61,9 @@ _LEVEL = str.maketrans(
 _VULGAR = {"¼": Fraction(1, 4), "½": Fraction(1, 2), "¾": Fraction(3, 4)}
 _RATIO = re.compile(r"\s?:\s?(\d+)(?!\d|[.:,]\d)")
 _PARTS = re.compile(r"parts?(?: \w+)? (?:in|to) (\d+(?: \d{3})*)(?!\d)(?: parts)?")
-_OF_THEM = re.compile(r"(?:\s+or more|\s+or both)?\s+(?:of (?:the following|these|them|those)|of:)", re.IGNORECASE)
+_OF_THEM = re.compile(
+    r"(?:\s+or more|\s+or both)?\s+(?:of (?:the following|these|them|those|their|its)|of:)", re.IGNORECASE
+)
 _GRAVITY = re.compile(
     r"(?:accelerat|vibration|shock|\bbias\b|[Bb]eschleunigung|zrychlení|versnelling|man(?:oeuvr|euver)|g-load)[^;]*$"
 )

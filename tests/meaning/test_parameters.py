@@ -16,7 +16,7 @@ from controllist.meaning import Threshold
 from controllist.meaning.parameters import is_met, read_thresholds
 from controllist.meaning.quantities import parse_quantity
 
-DRAWN = Path(__file__).parent / "data" / "drawn_properties.jsonl"
+DATA = Path(__file__).parent / "data"
 TRUTH = ("eu-annex-i-2025-11-15.oj.truth.json", "eu-cml-2020-02-17.oj.truth.json")
 
 
@@ -149,8 +149,14 @@ def test_a_language_without_words_gives_none() -> None:
 # --- the drawn names ---
 
 
-def drawn(official_rows: bool) -> list[dict[str, Any]]:
-    rows = [json.loads(line) for line in DRAWN.read_text(encoding="utf-8").splitlines()]
+# Four draws by seed (20261124 to 20261127). The names were written by reading, and committed, before the program ran on
+# them; on that first run it named 172 of 200, 185 of 200, 93 of 100 and 92 of 100 as the reader had. What was found
+# wrong was mended as a rule, never for a row, so the figures below say less about new texts than those first ones.
+DRAWS = ("drawn_properties", "drawn_properties_2", "drawn_properties_3", "drawn_properties_4")
+
+
+def drawn(name: str, official_rows: bool) -> list[dict[str, Any]]:
+    rows = [json.loads(line) for line in (DATA / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
     return [row for row in rows if row.get("official", False) is official_rows]
 
 
@@ -165,10 +171,9 @@ def right(row: dict[str, Any], text: str, above: tuple[str, ...]) -> bool:
 
 
 def test_properties_of_drawn_digest_thresholds() -> None:
-    """The names were written by reading, and committed, before the program ran on them; drawn with seed 20261124."""
-    rows = drawn(official_rows=False)
+    rows = [row for name in DRAWS for row in drawn(name, official_rows=False)]
     wrong = [r["code"] for r in rows if not right(r, r["text"], tuple(r["above"]))]
-    assert len(rows) == 130
+    assert len(rows) == 360
     assert len(wrong) <= len(rows) * 0.05, wrong
 
 
@@ -186,9 +191,9 @@ def test_properties_of_drawn_official_thresholds(official: Path) -> None:
             found.insert(0, texts[code][0])
         return tuple(found)
 
-    rows = drawn(official_rows=True)
+    rows = [row for name in DRAWS for row in drawn(name, official_rows=True)]
     wrong = [r["code"] for r in rows if not right(r, texts[r["code"]][0], above(r["code"]))]
-    assert len(rows) == 70
+    assert len(rows) == 240
     assert len(wrong) <= len(rows) * 0.05, wrong
 
 
