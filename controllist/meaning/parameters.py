@@ -20,24 +20,16 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
-from attrs import evolve, frozen
+from attrs import evolve
 
-from controllist.meaning import Comparison, Quantity, Threshold
+from controllist.meaning import Quantity, Threshold
 from controllist.meaning import properties as names
+from controllist.meaning.bounds import Bound, continues, end_with_alternatives, find_bounds
 from controllist.meaning.figures import check_like, compared_value
 from controllist.meaning.quantities import level, read_quantities
 from controllist.meaning.units import Unit, find_unit
-from controllist.meaning.words import Comparator, Language, has_language, language
+from controllist.meaning.words import Language, has_language, language
 
-_BETTER = re.compile(r"[\s,]*\(?(smaller|greater|less|lower|larger|higher) is better\)?")
-_BETTER_IS = {
-    "smaller": "less",
-    "less": "less",
-    "lower": "less",
-    "greater": "greater",
-    "larger": "greater",
-    "higher": "greater",
-}
 _WITHIN_AFTER = re.compile(r"(?:\s\(?[^\W\d][\w.%-]*\)?){0,3}?[\s,]+", re.UNICODE)
 _CLAUSE_END = re.compile(r"[;:]|, (?:and|or|but|with)\b|\.\s|$")
 
@@ -73,18 +65,6 @@ def is_met(threshold: Threshold, value: Quantity) -> bool:
 _HAS_FIGURE = re.compile(r"\d|[<>≤≥]|\w\w\w")
 
 
-@frozen
-class _Bound:
-    """A comparator with its figure, before the property is known. `start` is where the comparator begins."""
-
-    comparison: Comparison
-    quantity: Quantity
-    start: int
-    end: int
-    better: str
-    side: Literal["before", "after", "range"]
-
-
 @lru_cache(maxsize=20_000)
 def _read(text: str, above: tuple[str, ...], name: str) -> tuple[Threshold, ...]:
     words = language(name)
@@ -92,24 +72,24 @@ def _read(text: str, above: tuple[str, ...], name: str) -> tuple[Threshold, ...]
     quantities = read_quantities(text, name)
     if not quantities:
         return ()
-    bounds = _bounds(levelled, quantities, words)
+    bounds = find_bounds(levelled, quantities, words)
     found: list[Threshold] = []
     for i, bound in enumerate(bounds):
         last = bounds[i - 1] if i else None
-        chained = last is not None and _continues(levelled, last, bound, words)
+        chained = last is not None and continues(levelled, last, bound, words)
         if chained:
             property_ = found[-1].property
         else:
             floor = max(
                 (
-                    _end_with_alternatives(levelled, quantities, j)
+                    end_with_alternatives(levelled, quantities, j)
                     for j, q in enumerate(quantities)
                     if q.span[1] <= bound.start
                 ),
                 default=0,
             )
             end = i
-            while end + 1 < len(bounds) and _continues(levelled, bounds[end], bounds[end + 1], words):
+            while end + 1 < len(bounds) and continues(levelled, bounds[end], bounds[end + 1], words):
                 end += 1
             # the name may stand behind the far end of a range: "200 or more but fewer than 350 qubits"
             reach = evolve(bound, end=bounds[end].end) if end > i else bound
@@ -138,117 +118,11 @@ def _unit(quantity: Quantity) -> Unit:
     return evolve(unit, name="acceleration") if quantity.si_unit == "m/s²" and unit.name == "mass" else unit
 
 
-# --- comparators and figures ---
-
-
-def _bounds(text: str, quantities: tuple[Quantity, ...], words: Language) -> list[_Bound]:
-    before: dict[int, Comparator] = {words.after_lead(text, c.end): c for c in words.before(text)}
-    found: list[_Bound] = []
-    taken: set[int] = set()
-    for i, quantity in enumerate(quantities):
-        if i in taken or quantity.alternative:
-            continue
-        start, end = quantity.span[0], _end_with_alternatives(text, quantities, i)
-        if words.formula.match(text, end):
-            continue
-        found_before = before.get(start) or before.get(_before_sign(text, start))
-        if found_before is not None:
-            better = found_before.better or _better_behind(text, end)
-            found.append(_Bound(found_before.comparison, quantity, found_before.start, end, better, "before"))
-            continue
-        behind = _comparator_behind(text, end, words)
-        if behind is not None:
-            comparison, stop, better = behind
-            if words.formula.match(text, stop):
-                continue  # "100 or more times the bandwidth of …"
-            found.append(_Bound(comparison, quantity, start, stop, better, "after"))
-            continue
-        partner = _range_partner(text, quantities, i, words)
-        if partner is not None:
-            opening, other = partner
-            taken.add(other)
-            stop = _end_with_alternatives(text, quantities, other)
-            better = _better_behind(text, stop)
-            found.append(_Bound(">=", quantity, opening, end, better, "range"))
-            found.append(_Bound("<=", quantities[other], quantities[other].span[0], stop, better, "range"))
-    return found
-
-
-def _before_sign(text: str, start: int) -> int:
-    """`> −180 dB`, `> ±20°`: the comparator ends before the blank and the sign."""
-    while start and text[start - 1] in "±+ ":
-        start -= 1
-    return start
-
-
-def _end_with_alternatives(text: str, quantities: tuple[Quantity, ...], i: int) -> int:
-    end = quantities[i].span[1]
-    for other in quantities[i + 1 :]:
-        if not other.alternative:
-            break
-        close = text.find(")", other.span[1])
-        end = close + 1 if 0 <= close <= other.span[1] + 12 else other.span[1]
-    return end
-
-
-def _better_behind(text: str, end: int) -> str:
-    match = _BETTER.match(text, end) or re.compile(r"(?:\s\w+){1,4}\s\((\w+) is better\)").match(text, end)
-    return _BETTER_IS[match[1]] if match else ""
-
-
-def _comparator_behind(text: str, end: int, words: Language) -> tuple[Comparison, int, str] | None:
-    """`45 nm or less (better)`, `40 VA or more`, `85 % by weight or more`."""
-    for gap in _GAPS:
-        room = gap.match(text, end)
-        if room is None:
-            continue
-        match = words.after_pattern.match(text, room.end())
-        if match:
-            meaning = words.after_meaning[" ".join(match["words"].split()).casefold()]
-            better = words.direction(match["bracket"] or "", meaning)
-            if match["words"].casefold().endswith("better"):
-                better = "less"
-            return meaning, match.end(), better or _better_behind(text, match.end())
-    return None
-
-
-_GAPS = tuple(re.compile(rf"(?:\s\(?[^\W\d][\w.%/-]*\)?){{{n}}}[\s,]+") for n in range(4))
-
-
-def _range_partner(text: str, quantities: tuple[Quantity, ...], i: int, words: Language) -> tuple[int, int] | None:
-    """Where a range opens and which figure closes it: `between 75 and 650 mm`, `10 kHz to 24 kHz`."""
-    end = _end_with_alternatives(text, quantities, i)
-    other = next((j for j in range(i + 1, len(quantities)) if not quantities[j].alternative), None)
-    if other is None or quantities[other].si_unit != quantities[i].si_unit:
-        return None
-    between = text[end : quantities[other].span[0]]
-    opening = words.between.search(text, 0, quantities[i].span[0])
-    if opening is not None and words.join.fullmatch(between):
-        return opening.start(), other
-    if (re.fullmatch(r"\s(?:to|bis|tot|až)\s", between) and quantities[i].unit) or (
-        between in ("-", "–", " - ", " – ") and quantities[i].unit
-    ):
-        return quantities[i].span[0], other
-    return None
-
-
-def _continues(text: str, last: _Bound, bound: _Bound, words: Language) -> bool:
-    """Whether a bound is the other end of the range before it: `> 10 nm, ≤ 300 nm`, `exceeding 5 but less than 9`."""
-    if last.quantity.si_unit != bound.quantity.si_unit or last.quantity.unit == "" != bound.quantity.unit:
-        return False
-    if bound.side == "range" and bound.comparison == "<=" and last.side == "range":
-        return True
-    if {last.comparison[0], bound.comparison[0]} != {"<", ">"}:
-        return False
-    between = text[last.end : bound.start]
-    return re.fullmatch(r"\s?,?\s?(?:to|and|but|or|bis|und|aber|tot|en|maar|až|a|ale|up)?\s?", between) is not None
-
-
 # --- the property ---
 
 
 def _property(
-    text: str, bound: _Bound, unit: Unit, above: tuple[str, ...], words: Language, floor: int, over: int
+    text: str, bound: Bound, unit: Unit, above: tuple[str, ...], words: Language, floor: int, over: int
 ) -> str:
     """The property of a bound; `floor` is where the figure before it ends, which no name reaches over.
 
@@ -305,13 +179,13 @@ def _property(
     return _finish(near, unit, words) or default or behind or weak or unit.symbol.lower() or "number"
 
 
-def _behind(text: str, bound: _Bound, words: Language) -> str:
+def _behind(text: str, bound: Bound, words: Language) -> str:
     """The noun phrase behind the figure: before its comparator ("1 ppm UF6 content or less"), else behind both."""
     within = names.behind(text[: bound.end], bound.quantity.span[1], words) if bound.side == "after" else ""
     return within or names.behind(text, _figure_end(text, bound), words)
 
 
-def _is_weak(text: str, near_end: int, bound: _Bound, words: Language) -> bool:
+def _is_weak(text: str, near_end: int, bound: Bound, words: Language) -> bool:
     """Whether what stands before the comparator need not be what is limited.
 
     "cools the gas to 150 K or less", "measured 'bare table', between 20 Hz …", "back to operation within 1 ms".
@@ -323,13 +197,13 @@ def _is_weak(text: str, near_end: int, bound: _Bound, words: Language) -> bool:
     )
 
 
-def _is_composition(text: str, bound: _Bound, unit: Unit) -> bool:
+def _is_composition(text: str, bound: Bound, unit: Unit) -> bool:
     """`25 % nickel`: the share of what stands right behind, unlike `15 % of the diameter`."""
     behind = text[_figure_end(text, bound) :]
     return "weight" in unit.symbol or re.match(r"\s(?!of\b|per\b|or\b|and\b)[^\W\d]", behind) is not None
 
 
-def _near(text: str, bound: _Bound, words: Language, floor: int, over: int) -> tuple[str, int]:
+def _near(text: str, bound: Bound, words: Language, floor: int, over: int) -> tuple[str, int]:
     """The noun phrase before the comparator and where it ends, over a colon, a bracket or a condition.
 
     `floor` is where the figure before it ends; `over` where the condition begins that the figure belongs to, as in
@@ -354,7 +228,7 @@ def _near(text: str, bound: _Bound, words: Language, floor: int, over: int) -> t
     return (names.before(text, outside, words, floor), outside) if outside > floor else ("", at)
 
 
-def _begins_condition(text: str, bounds: list[_Bound], floor: int, words: Language) -> int:
+def _begins_condition(text: str, bounds: list[Bound], floor: int, words: Language) -> int:
     """Where the condition begins whose figure ends at a place; the place itself where that figure is a bound."""
     if any(bound.quantity.span[0] < floor <= bound.end for bound in bounds):
         return floor
@@ -388,12 +262,12 @@ def _linked(text: str, at: int, unit: Unit, words: Language, floor: int) -> str:
     return ""
 
 
-def _figure_end(text: str, bound: _Bound) -> int:
+def _figure_end(text: str, bound: Bound) -> int:
     """Where the figure ends, with its other unit in brackets and its comparator."""
     return max(bound.end, bound.quantity.span[1])
 
 
-def _measured_behind(text: str, bound: _Bound, unit: Unit, words: Language) -> str:
+def _measured_behind(text: str, bound: Bound, unit: Unit, words: Language) -> str:
     """`500 m in length`, `600 mm or less in diameter`."""
     match = words.of_dimension.match(text, bound.end) or words.of_dimension.match(text, bound.quantity.span[1])
     if match and match[0].lstrip().startswith("in") and names.is_measure(match["noun"], unit, words):
@@ -401,7 +275,7 @@ def _measured_behind(text: str, bound: _Bound, unit: Unit, words: Language) -> s
     return ""
 
 
-def _counts_behind(text: str, bound: _Bound, words: Language) -> str:
+def _counts_behind(text: str, bound: Bound, words: Language) -> str:
     """What is counted: `1500 terminals`, `3 or more electrodes`."""
     start = _figure_end(text, bound)
     if bound.quantity.unit:
@@ -419,7 +293,7 @@ def _finish(name: str, unit: Unit, words: Language) -> str:
 # --- the condition ---
 
 
-def _condition(text: str, bound: _Bound, bounds: list[_Bound], words: Language) -> str:
+def _condition(text: str, bound: Bound, bounds: list[Bound], words: Language) -> str:
     """What a figure holds under: `at 25 °C`, `per axis`; empty where a threshold of its own says it."""
     match = words.condition.match(text, bound.end)
     if match is None or words.of_dimension.match(text, bound.end):
