@@ -115,6 +115,8 @@ class _Walk:
         self.marks: list[tuple[str, str]] = []
         """The open passages of amending acts, each with the id its end will name."""
         self.footnotes: list[tuple[str, Run]] = []
+        self.notes = 0
+        """How many footnotes there were: they are numbered by print, not in the file."""
 
     # -- block level
 
@@ -228,7 +230,8 @@ class _Walk:
                 first.text, label, depth, style=first.style, location=first.location, mark=first.mark
             )
         else:
-            self.blocks.insert(at, Block("", label, depth, location=self.here(element), mark=self.mark()))
+            style: Style = "italic" if first is not None and first.style == "italic" else ""
+            self.blocks.insert(at, Block("", label, depth, style=style, location=self.here(element), mark=self.mark()))
 
     def annotation(self, element: Element, depth: int, level: int) -> None:
         """A note: its heading is a label, where it has one."""
@@ -237,11 +240,10 @@ class _Walk:
             self.children(element, depth, level)
             return
         run = Run()
-        self.begin(run)
         self.inline(title, run, False)
-        self.put(title, "", run.text(), depth, "italic", mark=run.provenance())
-        self.flush()
+        at = len(self.blocks)
         self.children(element, depth + 1, level, leave_out=("TITLE",))
+        self.label_first(at, title, run.text(), depth)
 
     def heading(self, element: Element, level: int, number: Element | None = None) -> None:
         """A heading: each paragraph of a title and subtitle; a numbered one keeps its number in its text."""
@@ -392,14 +394,17 @@ class _Walk:
         run = Run()
         footnotes, self.footnotes = self.footnotes, []
         self.inside(note, run, False)
-        self.footnotes = [*footnotes, (note.get("NOTE.ID") or "", run), *self.footnotes]
+        if note.get("NUMBERING") in (None, "ARAB") and run.text():
+            self.notes += 1
+        number = "*" if note.get("NUMBERING") == "STAR" else str(self.notes)
+        self.footnotes = [*footnotes, (number, run), *self.footnotes]
 
     def flush(self) -> None:
         waiting, self.footnotes = self.footnotes, []
-        for _, run in waiting:
+        for number, run in waiting:
             if run.text():
-                location = Location(self.name, page=self.page, block=len(self.blocks) + 1)
-                self.blocks.append(Block(run.text(), style="footnote", location=location, mark=run.provenance()))
+                where = Location(self.name, page=self.page, block=len(self.blocks) + 1)
+                self.blocks.append(Block(run.text(), number, style="footnote", location=where, mark=run.provenance()))
 
     # -- the end
 
