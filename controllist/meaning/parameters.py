@@ -30,7 +30,6 @@ from controllist.meaning.quantities import level, read_quantities
 from controllist.meaning.units import Unit, find_unit
 from controllist.meaning.words import Language, has_language, language
 
-_WITHIN_AFTER = re.compile(r"(?:\s\(?[^\W\d][\w.%-]*\)?){0,3}?[\s,]+", re.UNICODE)
 _CLAUSE_END = re.compile(r"[;:]|, (?:and|or|but|with)\b|\.\s|$")
 
 

@@ -69,7 +69,6 @@ _GRAVITY = re.compile(
 )
 _GRAVITY_BEHIND = re.compile(r"\s*(?:rms|or more rms|acceleration|\((?:i\.e\.,? )?[\d.,]+ m/s)")
 _MASS_UNITS = frozenset({"g", "mg", "µg"})
-_TOLERANCE_IN = re.compile(r"\(\s?$")
 
 
 def level(text: str) -> str:
@@ -288,7 +287,6 @@ def _quantity(value: Fraction, unit: Unit, text: str, span: tuple[int, int]) -> 
 
 # --- what figures say together ---
 
-_FIGURE_AHEAD = re.compile(r"\s?(?:[<>≤≥]=?\s?)?$")
 _LINK = re.compile(r"\s?[<>≤≥]=?\s?$")
 
 
@@ -334,9 +332,8 @@ def _with_alternatives(text: str, found: list[_Read]) -> list[Quantity]:
     quantities = [r.quantity for r in found]
     for i, (one, other) in enumerate(pairwise(found)):
         between = text[one.quantity.span[1] : other.quantity.span[0]]
-        if quantities[i].alternative or not re.fullmatch(
-            r"\s?\((?:approx\. |approximately |about |i\.e\.,? )?", between
-        ):
+        sizes = between == " or " and {one.quantity.unit, other.quantity.unit} == {"DN", "NPS"}
+        if quantities[i].alternative or not (sizes or _IN_BRACKETS.fullmatch(between)):
             continue
         if says_the_same(one.quantity, other.quantity):
             quantities[i + 1] = evolve(other.quantity, alternative=True)

@@ -192,6 +192,7 @@ def test_the_law_rounds_in_its_brackets() -> None:
 def test_a_figure_in_brackets_that_says_something_else_is_no_alternative() -> None:
     assert [q.alternative for q in read_quantities("224 dB (reference 1 µPa at 1 m)")] == [False, False, False]
     assert [q.alternative for q in read_quantities("5 m (9 kg)")] == [False, False]
+    assert [q.alternative for q in read_quantities("DN 25 or NPS 1, and 5 m or 7 ft")] == [False, True, False, False]
     assert [q.alternative for q in read_quantities("31.62 mW (15 dBm), 31.62 mW (25 dBm)")] == [
         False,
         True,
