@@ -177,10 +177,16 @@ def _lay_figure(fact: Fact, key: str, asked: Inventory, found: Answers) -> None:
         unit = asked.figures[key][0].threshold.quantity.unit if key in asked.figures else concepts()[key].unit
         kind = f"a figure in a unit such as {unit}" if unit else "a figure"
         raise MisuseError(f"expected {kind} for {fact.name}, found {fact.printed}", property=fact.name)
-    units = [f.threshold.quantity.unit for f in asked.figures.get(key, ())] or [concepts()[key].unit]
-    if not any(fact.is_like(unit) for unit in units):
-        raise MisuseError(wrong_dimension(fact, units[0]), property=fact.name)
+    asking = asked.figures.get(key, ())
+    fits = any(fact.figure_for(f.threshold.quantity) is not None for f in asking)
+    if not fits and (asking or not _is_like(fact, concepts()[key].unit)):
+        unit = asking[0].threshold.quantity.unit if asking else concepts()[key].unit
+        raise MisuseError(wrong_dimension(fact, unit), property=fact.name)
     _keep(found.figures, key, fact)
+
+
+def _is_like(fact: Fact, unit: str) -> bool:
+    return fact.unit.is_like(find_unit(unit))
 
 
 def wrong_dimension(fact: Fact, unit: str) -> str:

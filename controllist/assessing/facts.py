@@ -26,7 +26,10 @@ from attrs import field, frozen
 
 from controllist.assessing.intervals import Interval
 from controllist.assessing.properties import concepts, property_key
-from controllist.errors import MisuseError, SourceError
+from controllist.codes import parse_code
+from controllist.errors import CodeError, MisuseError, SourceError
+from controllist.meaning import Quantity
+from controllist.meaning.quantities import parse_quantity
 from controllist.meaning.units import NO_UNIT, Unit, find_unit
 from controllist.normalize import caret_exponents, fold
 
@@ -74,22 +77,54 @@ class Fact:
     key: str = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "key", property_key(self.name))
+        object.__setattr__(self, "key", _key(self.name))
 
     def __str__(self) -> str:
         return f"{self.name} = {self.printed}"
 
-    def is_like(self, unit: str) -> bool:
-        """Whether the figure is of the same kind as a unit; a bare number is never taken for a per cent."""
-        there = _unit_named(unit)
-        if there is None or (not self.unit.symbol and there.symbol and there.factor != 1):
-            return False
-        return self.unit.is_like(there)
+    def figure_for(self, quantity: Quantity) -> Interval | None:
+        """The figure on the scale of a quantity of the law; None where it is of another kind.
+
+        A bare number is never taken for a per cent. A symbol that means two things, such as g for gram and for the
+        acceleration of gravity, means what the law means by it.
+        """
+        if self.figure is None:
+            return None
+        there = _unit_named(quantity.unit)
+        if there is not None and not self.unit.symbol and there.symbol and there.factor != 1:
+            return None
+        if quantity.si_unit and self.unit.si == quantity.si_unit:
+            return self.figure
+        if quantity.si_value is not None and quantity.value and self.unit.symbol == quantity.unit:
+            scale = quantity.si_value / quantity.value
+            return self.figure.mapped(lambda x: self.unit.from_si(x) * scale)
+        if quantity.si_unit or there is None or not self.unit.is_like(there):
+            return None
+        return self.figure
 
     def says(self, other: Fact) -> bool:
         """Whether both tell the same value."""
         mine = (self.figure, self.answer, self.unit.si if self.figure else fold(self.printed).casefold())
         return mine == (other.figure, other.answer, other.unit.si if other.figure else fold(other.printed).casefold())
+
+
+_PLACE = re.compile(r"(?P<code>(?:\d ?[A-Ea-e] ?\d{3}|[Mm][Ll] ?\d|[A-Z]{3,4}(?=[.#]|$))[^:]*?)(?: ?: ?(?P<name>.+))?")
+
+
+def _key(name: str) -> str:
+    """What a name is compared by: a code as the list spells it, else the property it names.
+
+    >>> _key("3b501f1b"), _key("NA"), _key("3A001.a.5: Sample rates")
+    ('3B501.f.1.b', 'numerical-aperture', '3A001.a.5: sample-rate')
+    """
+    place = _PLACE.fullmatch(name)
+    if place is not None:
+        try:
+            code = str(parse_code(place["code"]))
+        except CodeError:
+            return property_key(name)
+        return f"{code}: {property_key(place['name'])}" if place["name"] else code
+    return property_key(name)
 
 
 @frozen
@@ -181,13 +216,22 @@ def _read_figure(text: str) -> tuple[Interval, Unit, str] | None:
     if ratio:
         return Interval.point(_number(ratio[1]) / _number(ratio[2])), NO_UNIT, ""
     match = _FIGURE.fullmatch(caret_exponents(text.replace("\u00a0", " ")))
-    if match is None:
-        return None
-    unit = _unit(match)
-    if unit is None:
-        return None
+    unit = _unit(match) if match else None
+    if match is None or unit is None:
+        return _read_plainly(text)
     interval = _interval(match, unit)
     return None if interval is None else (interval, unit, (match["condition"] or "").strip())
+
+
+def _read_plainly(text: str) -> tuple[Interval, Unit, str] | None:
+    """A single figure in a form of its own, such as `1/2"`, `5-axis` or `0.15 kg N⁻¹ h⁻¹`."""
+    try:
+        quantity = parse_quantity(text)
+        unit = find_unit(quantity.unit)
+    except MisuseError:
+        return None
+    value = quantity.value if quantity.si_value is None else quantity.si_value
+    return Interval.point(value), unit, ""
 
 
 def _unit(match: re.Match[str]) -> Unit | None:

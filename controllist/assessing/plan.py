@@ -18,6 +18,7 @@ from controllist.assessing.properties import property_key, words_of
 from controllist.assessing.referring import Referred, conditions_told
 from controllist.assessing.wording import (
     FigureGroup,
+    exclude_each_other,
     leftover,
     only_reference,
     readable_figures,
@@ -52,6 +53,7 @@ class Planner:
     def __init__(self, edition: Edition) -> None:
         self._edition = weakref.ref(edition)
         self._plans: dict[str, Plan] = {}
+        self._thresholds: dict[str, tuple[Threshold, ...]] = {}
         self._exclusions = _notes_by_place(edition, "note-excludes")
         self._includes = _notes_by_place(edition, "note-includes")
         self._technical = _notes_by_place(edition, "technical-note")
@@ -60,6 +62,13 @@ class Planner:
     def edition(self) -> Edition:
         found = self._edition()
         assert found is not None, "a planner lives no longer than its edition"
+        return found
+
+    def thresholds(self, code: str) -> tuple[Threshold, ...]:
+        """The thresholds in a node's words, read once: plans of many provisions ask for those of one heading."""
+        found = self._thresholds.get(code)
+        if found is None:
+            found = self._thresholds[code] = self.edition.thresholds(code)
         return found
 
     def plan(self, code: str) -> Plan:
@@ -120,7 +129,7 @@ class Planner:
             for child in children
             for inner in self.edition.subtree(child.code)
             if isinstance(inner, Provision)
-            for t in self.edition.thresholds(inner.code)
+            for t in self.thresholds(inner.code)
             for word in words_of(t.property)
         }
         return bool(named) and not set(leftover(node.text, (), ())) - named
@@ -138,8 +147,10 @@ class Planner:
         text = node.text
         if not text.strip():
             return []
-        thresholds = self.edition.thresholds(node.code)
+        thresholds = self.thresholds(node.code)
         figures = readable_figures(text, thresholds)
+        if figures is not None and self._against_those_above(node, figures):
+            figures = None
         # A note that excludes stays one question: a part of it answered would settle nothing.
         references = () if exclusion else conditions_told(text, self.edition.references(node.code))
         constants = constants or self._constants([node])
@@ -157,6 +168,18 @@ class Planner:
         if not parts or (rest and not (references and only_reference(rest))):
             parts.insert(0, words)
         return parts
+
+    def _against_those_above(self, node: Node, figures: FigureGroup) -> bool:
+        """Whether no value could fulfil a figure here and one above: then the same name means two things, as in a laser
+        of 1000 to 1100 nm with frequency doubling for 500 to 550 nm."""
+        mine = [t for run in figures.runs for t in run]
+        for above in self.edition.path(node.code)[:-1]:
+            told = readable_figures(above.text, self.thresholds(above.code))
+            if told is None or told.way != "all" or above.kind in _HEADINGS:
+                continue
+            if any(exclude_each_other(one, other) for run in told.runs for one in run for other in mine):
+                return True
+        return False
 
     def _rest(self, text: str, figures: FigureGroup | None, references: Sequence[Referred]) -> tuple[str, ...]:
         thresholds = [t for run in figures.runs for t in run] if figures else []

@@ -83,12 +83,13 @@ class Evaluation:
         self.cautions: list[str] = []
         self._computed: dict[tuple[str, tuple[str, ...]], Computed | None] = {}
 
-    def step(self, check: Check) -> Step:
-        """The verdict on one check, with those below it."""
+    def step(self, check: Check, *, apart: bool = False) -> Step:
+        """The verdict on one check, with those below it; `apart` where it is one of several alternatives of a text,
+        which a yes to the whole does not answer."""
         if isinstance(check, Group):
-            return self._group(check)
+            return self._group(check, apart=apart)
         if isinstance(check, Figure):
-            return self._stated(self._figure(check))
+            return self._figure(check) if apart else self._stated(self._figure(check))
         if isinstance(check, Words):
             return self._stated(self._words(check))
         if isinstance(check, Specified):
@@ -103,8 +104,9 @@ class Evaluation:
         )
         return Step(check.code, "unseen", "unknown", check.words, "its text has not been seen", (), "unknown")
 
-    def _group(self, check: Group) -> Step:
-        steps = tuple(self.step(inner) for inner in check.checks)
+    def _group(self, check: Group, *, apart: bool = False) -> Step:
+        apart = apart or (check.kind == "figures" and check.way != "all")
+        steps = tuple(self.step(inner, apart=apart) for inner in check.checks)
         verdict = _whole(steps) if check.kind == "whole" else COMBINE[check.way](s.verdict for s in steps)
         requirement = "list" if check.listed else check.way
         if check.kind == "exclusion" and self.answers.exclusions is not None:
@@ -115,7 +117,8 @@ class Evaluation:
         # A bare grouping, and a heading whose text has not been seen and says nothing, carry no basis of their own.
         grade = check.basis.grade if check.basis and (check.words or check.basis.grade != "unknown") else "checked"
         step = Step(check.code, kind, verdict, check.words, "", (), grade, requirement, check.negated, steps)
-        return self._stated_group(step) if check.kind in ("provision", "note", "items", "whole") else step
+        answered = check.kind in ("provision", "note", "items", "whole") or (apart and check.kind == "figures")
+        return self._stated_group(step) if answered else step
 
     def _stated_group(self, step: Step) -> Step:
         """A provision answered as a whole by its code: its exclusions and what has not been seen still count."""
@@ -123,7 +126,8 @@ class Evaluation:
         if fact is None:
             return step
         apart = [s for s in step.steps if s.kind == "exclusion"]
-        own = self._agreed(every(s.verdict for s in step.steps if s not in apart), fact)
+        alone = every(s.verdict for s in step.steps if s not in apart) if apart else step.verdict
+        own = self._agreed(alone, fact)
         if own == "met" and any(leaf.kind == "unseen" for leaf in step.leaves()):
             return step
         verdict = every([own, *(s.verdict for s in apart)])
@@ -175,14 +179,15 @@ class Evaluation:
         """The fact against the bound. Where the law prints the bound in a second unit, rounded, and the fact is told in
         that unit, both must say the same: 290 °C is above 563 K, yet not above the 290 °C beside it."""
         threshold = check.threshold
-        if fact.figure is None or not fact.is_like(threshold.quantity.unit):
+        figure = fact.figure_for(threshold.quantity)
+        if figure is None:
             return "unknown"
         if fact.condition and threshold.condition and not _same_condition(fact, threshold.condition):
             return "unknown"
-        verdict = fact.figure.against(threshold.comparison, _bound(threshold.quantity))
+        verdict = figure.against(threshold.comparison, _bound(threshold.quantity))
         if check.alternative is None or fact.unit.symbol != check.alternative.unit:
             return verdict
-        return agreed([verdict, fact.figure.against(threshold.comparison, _bound(check.alternative))])
+        return agreed([verdict, figure.against(threshold.comparison, _bound(check.alternative))])
 
     def _reason(self, check: Figure, fact: Fact, verdict: Verdict) -> str:
         condition = check.threshold.condition

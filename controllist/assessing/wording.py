@@ -75,7 +75,7 @@ class FigureGroup:
 
 def readable_figures(text: str, thresholds: Sequence[Threshold]) -> FigureGroup | None:
     """The figures of a text that can be trusted, grouped; None where there are none, or the words must stay whole."""
-    own = [t for t in thresholds if not t.quantity.alternative]
+    own = [t for t in thresholds if not t.quantity.alternative and not _is_measuring_condition(text, t)]
     if not own:
         return None
     own.sort(key=lambda t: t.quantity.span)
@@ -83,7 +83,7 @@ def readable_figures(text: str, thresholds: Sequence[Threshold]) -> FigureGroup 
         return None
     if one_alternative_only(text, [t.quantity.span[0] for t in own]):
         return None
-    own = [_with_terms_before(text, t) for t in own]
+    own = _with_their_clauses(text, [_with_terms_before(text, t) for t in own])
     plain = _NO_NEGATION.sub(_blanked, _NEGATED_REFERENCE.sub(_blanked, text))
     if NEGATION.search(plain[: own[-1].quantity.span[0]]) or _LATER_EXCEPTION.search(plain):
         return None
@@ -96,6 +96,8 @@ def readable_figures(text: str, thresholds: Sequence[Threshold]) -> FigureGroup 
         if not _ANY_OR.search(between):
             # Two bounds of one property on one side are alternatives for different goods, never one condition.
             sure = sure and not any(_same_side(t, after) for t in runs[-1])
+            if any(exclude_each_other(t, after) for t in runs[-1]):
+                return None
             runs[-1].append(after)
             continue
         sure = sure and _is_plain_or(between, text[after.quantity.span[1] :], runs, after)
@@ -126,6 +128,18 @@ def _is_plain_or(between: str, behind: str, runs: Sequence[Sequence[Threshold]],
 _TERM_BEFORE = re.compile(r"""((?:"[^"]+"|'[^']+')\s+)+["']?$""")
 
 
+_MEASURED = re.compile(r"\b(?:measured|tested|determined) (?:at|from|over|under|in|within) [<>≥≤=]? ?$", re.IGNORECASE)
+
+
+def _is_measuring_condition(text: str, threshold: Threshold) -> bool:
+    """Whether a figure says how another one is measured ("measured at ≤ 1 GHz"): it stays in the words."""
+    start = threshold.quantity.span[0]
+    if _MEASURED.search(text[:start]):
+        return True
+    upper = re.search(r"\b(?:measured|tested|determined) from \S+ (?:\S+ )?to $", text[:start], re.IGNORECASE)
+    return upper is not None
+
+
 def _names_nothing(name: str) -> bool:
     """Whether a property's name is no name: a bare "number", a sign, or words cut off in the middle."""
     plain = name.strip().casefold()
@@ -142,6 +156,31 @@ def _with_terms_before(text: str, threshold: Threshold) -> Threshold:
         return threshold
     terms = " ".join(re.sub(r"[\"']", "", match[0]).split())
     return evolve(threshold, property=f"{terms} {threshold.property}")
+
+
+_CLAUSE = re.compile(r"[;:,]|\b(?:and|or)\b")
+
+
+def _with_their_clauses(text: str, thresholds: Sequence[Threshold]) -> list[Threshold]:
+    """The figures, those whose name is only the kind of their unit under the words of their clause too.
+
+    "wafer substrate kept at > 293 K" asks for the temperature of the substrate, "holes spaced ≤ 12 µm" for no length
+    of the goods: without the words, one fact would answer both.
+    """
+    found: list[Threshold] = []
+    for threshold in thresholds:
+        name = threshold.property
+        if not set(words_of(name)) <= set(words_of(text)):
+            clause = _CLAUSE.split(text[: threshold.quantity.span[0]])[-1]
+            if re.search(r"\d", clause):  # the second bound of a range goes with the first
+                same = (f.property for f in reversed(found) if f.property.partition(" (")[0] == name)
+                name = next(same, name)
+            else:
+                words = re.sub(r"[^\w\s'-]", " ", _MANNER.sub(" ", clause))
+                told = " ".join(w for w in words.split() if not set(words_of(w)) <= _NEUTRAL)
+                name = f"{name} ({told})" if told else name
+        found.append(evolve(threshold, property=name))
+    return found
 
 
 _NAME_ALONE = re.compile(r"""\W*((?:[\w'"./-]+ ){1,6})(?:\([^()]*\) )?[<>≤≥=] ?""")
@@ -171,6 +210,15 @@ def _named_in_full(text: str, threshold: Threshold) -> Threshold:
 
 def _blanked(match: re.Match[str]) -> str:
     return " " * len(match[0])
+
+
+def exclude_each_other(one: Threshold, other: Threshold) -> bool:
+    """Whether no value fulfils both: "from < 223 K to > 398 K" asks what a range covers, which no value tells."""
+    if one.property != other.property or one.comparison[0] == other.comparison[0]:
+        return False
+    low, high = (one, other) if one.comparison[0] == ">" else (other, one)
+    bounds = [t.quantity.value if t.quantity.si_value is None else t.quantity.si_value for t in (low, high)]
+    return "=" not in (low.comparison, high.comparison) and bounds[0] > bounds[1]
 
 
 def _same_side(one: Threshold, other: Threshold) -> bool:

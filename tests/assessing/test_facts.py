@@ -10,6 +10,7 @@ from controllist.assessing.descriptions import facts_in
 from controllist.assessing.facts import Facts, read_fact, read_facts_file, read_setting
 from controllist.assessing.properties import concepts, property_key, same_property, words_of
 from controllist.errors import MisuseError, SourceError
+from controllist.meaning.parameters import read_thresholds
 from controllist.meaning.units import find_unit
 
 
@@ -31,12 +32,32 @@ from controllist.meaning.units import find_unit
         ("100:1", "100", "100"),
         ("99.9995 %", "0.999995", "0.999995"),
         ("2.5 GSPS", "2.5e9", "2.5e9"),
+        ('1/2"', "0.0127", "0.0127"),
+        ("5-axis", "5", "5"),
     ],
 )
 def test_figures(written: str, low: str, high: str) -> None:
     figure = read_fact("x", written).figure
     assert figure is not None
     assert (figure.low, figure.high) == (Fraction(low), Fraction(high))
+
+
+@pytest.mark.parametrize("grams", ["100 g", "100 g_n"])
+def test_a_symbol_with_two_meanings_means_what_the_law_means(grams: str) -> None:
+    """g beside an acceleration is that of gravity: 100 g is not above 100 g, and 101 g is."""
+    bound = next(t.quantity for t in read_thresholds("accelerations > 100 g"))
+    assert bound.si_unit == "m/s²"
+    figure = read_fact("acceleration", grams).figure_for(bound)
+    assert figure is not None
+    assert figure.low == bound.si_value
+    assert read_fact("mass", "3 kg").figure_for(bound) is None
+
+
+def test_a_code_is_a_name_of_its_own() -> None:
+    """`2B350.a` and `2B350` are two names, and a code may be typed as people do."""
+    facts = Facts.of({"2B350.a": "yes", "2B350": "no", "3b501f1b": "yes"})
+    assert len(facts) == 3
+    assert facts.get("3B501.f.1.b") is not None
 
 
 def test_one_side_only() -> None:

@@ -7,8 +7,10 @@ import re
 import pytest
 
 from controllist import catalogue
-from controllist.assessing.facts import Facts
+from controllist.assessing.checks import Figure, Specified, Words, leaves
+from controllist.assessing.facts import Facts, facts_of_row
 from controllist.assessing.interview import Interview
+from controllist.assessing.plan import planner
 from controllist.assessing.questions import answer, missing_facts, next_question
 from controllist.assessing.verdict import assess
 from controllist.codes import ControlCode
@@ -109,3 +111,60 @@ def test_answers_become_facts() -> None:
     question = next(m for m in missing_facts(assessment) if m.answer == "yes or no")
     facts = answer(assessment, question, "no")
     assert assess(assessment.edition, "2B999.b", facts).verdict == "not-met"
+
+
+REAL = catalogue.load("eu-dual-use@2025-11-15")
+
+
+def _inside(figures: list[Figure]) -> str | None:
+    """A value that lies within all bounds of one property, if there is one in one unit."""
+    lows = [f.threshold.quantity for f in figures if f.threshold.comparison[0] == ">"]
+    highs = [f.threshold.quantity for f in figures if f.threshold.comparison[0] == "<"]
+    bounds = [q.value if q.si_value is None else q.si_value for q in (*lows, *highs)]
+    if len({q.unit for q in (*lows, *highs)}) != 1 or not bounds:
+        return None
+    low = max((q.value for q in lows), default=None)
+    high = min((q.value for q in highs), default=None)
+    if low is not None and high is not None:
+        value = (low + high) / 2
+        if not low < value < high:
+            return None
+    elif low is not None:
+        value = low + abs(low) + 1
+    else:
+        assert high is not None
+        value = high - abs(high) / 2
+    return f"{float(value):.10g} {(lows or highs)[0].unit}".strip()
+
+
+def test_every_leaf_with_figures_can_be_met() -> None:
+    """With each figure inside its bounds, a yes to all words and references and a no to all exclusions: met.
+
+    A reading that asks for what cannot be, such as two bounds of different goods at once, would never come to it.
+    """
+    met = tried = 0
+    stuck: list[str] = []
+    for provision in REAL.provisions:
+        if provision.kind in ("category", "group") or REAL.children(provision.code) or provision.status != "in force":
+            continue
+        checks = [c for c in leaves(planner(REAL).plan(provision.code).root) if "#" not in c.code]
+        figures: dict[str, list[Figure]] = {}
+        for check in checks:
+            if isinstance(check, Figure):
+                figures.setdefault(check.threshold.property, []).append(check)
+        values = {name: _inside(found) for name, found in figures.items()}
+        if not figures or None in values.values():
+            continue
+        told = {name: str(value) for name, value in values.items()} | {"is it": "yes", "exclusions": "no"}
+        told |= {str(c.code): "yes" for c in checks if isinstance(c, Words) and re.match(r"\d", c.code)}
+        for check in checks:
+            if isinstance(check, Specified):
+                told |= {str(code): "no" if check.negated else "yes" for code in check.codes if str(code) not in told}
+        tried += 1
+        found = assess(REAL, provision.code, facts_of_row(told), strict=False)
+        met += found.verdict == "met"
+        if found.verdict != "met":
+            stuck.append(f"{provision.code} {found.verdict}")
+    assert tried > 1000
+    # Two items have bounds on both sides of a gap ("≥ 400, or ≤ 30"), in the middle of which the value above lies.
+    assert len(stuck) <= 3, stuck
