@@ -206,7 +206,7 @@ def _near(text: str, bound: Bound, words: Language, floor: int, over: int) -> tu
     """The noun phrase before the comparator and where it ends, over a colon, a bracket or a condition.
 
     `floor` is where the figure before it ends; `over` where the condition begins that the figure belongs to, as in
-    "viscosity at 30 °C of less than 47 poise", or the same as `floor`.
+    "stiffness at 30 °C of less than 5 N/m", or the same as `floor`.
     """
     at = bound.start
     opened = _open_bracket(text, at)

@@ -80,7 +80,7 @@ READ = [
     ("designed to operate at depths > 300 m", (), [("depth", ">", "300 m", "")]),
     ("rings 600 mm or less in diameter", (), [("diameter", "<=", "600 mm", "")]),
     ("fibres of more than 500 m in length", (), [("length", ">", "500 m", "")]),
-    ("'alloys' with more than 25 % nickel and 20 % chromium by weight", (), [("nickel", ">", "25 %", "")]),
+    ("'alloys' with more than 35 % copper and 20 % zinc by weight", (), [("copper", ">", "35 %", "")]),
     ("erosion rate at nozzle throat < 0.075 mm/s", (), [("erosion rate", "<", "0.075 mm/s", "")]),
     ("frequency range > 37 GHz to ≤ 75 GHz: < 100 µs for any change of frequency > 2.2 GHz",
       ("signal generators by 'switching time'",),
