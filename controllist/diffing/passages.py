@@ -27,6 +27,9 @@ EXCLUDING = re.compile(
 )
 """Words after which a text says what it does not mean."""
 
+_PLACED = re.compile(r"\bnot (?:being )?(?:specified|described|controlled|covered) (?:in|by)\b")
+_TO_PLACES = re.compile(r"(?: (?:\d[a-e]\S*|ml\S*|or|and|to|,))*")
+
 _RESTRICTING = frozenset(
     [
         "specially",
@@ -80,6 +83,11 @@ _RESTRICTING = frozenset(
     ]
 )
 """Words that open a condition behind a noun: goods must meet it."""
+
+_CONDITION = frozenset(
+    ("specially", "having", "with", "that", "which", "capable", "designed", "modified", "usable", "useable", "whose")
+)
+"""Those that open a condition and never stand in the name of a thing."""
 
 _SAYS_AGAIN = frozenset(
     [
@@ -157,17 +165,20 @@ def judge(
         return [evolve(said, effect="neutral", rule="same words", editorial=True)]
     if not weighty(gone):
         effect, rule = _insertion(come, new, new_span)
-        excluded = _excluding([*new[: new_span[0]], *come[:2]])
+        excluded = _excluding(new[: new_span[0]], come)
     elif not weighty(come):
         effect, rule = _insertion(gone, old, old_span)
         effect, rule = OPPOSITE[effect], rule.replace("added", "dropped")
-        excluded = _excluding([*old[: old_span[0]], *gone[:2]])
+        excluded = _excluding(old[: old_span[0]], gone)
     else:
         effect, rule = _replacement(gone, come)
-        excluded = _excluding(new[: new_span[0]])
+        excluded = _excluding(new[: new_span[0]], come)
     if rule in ("name in brackets", "example added", "example dropped"):
         return [evolve(said, effect="neutral", rule=rule, editorial=True)]
     return [evolve(said, effect=OPPOSITE[effect] if excluded else effect, rule=rule)]
+
+
+_JOINING = PUNCTUATION | {"and", "of"}
 
 
 def phrases_moved(passages: Sequence[Passage]) -> list[Passage]:
@@ -179,8 +190,8 @@ def phrases_moved(passages: Sequence[Passage]) -> list[Passage]:
     for gone in passages:
         for come in passages:
             if gone in left and come in left and gone.before and not gone.after and come.after and not come.before:
-                words = sorted(stem(w) for w in gone.before.split() if w not in PUNCTUATION and w != "and")
-                there = sorted(stem(w) for w in come.after.split() if w not in PUNCTUATION and w != "and")
+                words = sorted(stem(w) for w in gone.before.split() if w not in _JOINING)
+                there = sorted(stem(w) for w in come.after.split() if w not in _JOINING)
                 if words == there and words and not {"or", "not"} & set(words):
                     left[left.index(gone)] = evolve(
                         come, before=gone.before, effect="neutral", rule="phrase moved", editorial=True
@@ -189,16 +200,23 @@ def phrases_moved(passages: Sequence[Passage]) -> list[Passage]:
     return left
 
 
-def _excluding(before: Sequence[str]) -> bool:
-    """Whether an exclusion is open where a text has come this far.
+def _excluding(before: Sequence[str], passage: Sequence[str]) -> bool:
+    """Whether an exclusion is open where a passage begins.
 
-    It ends with a semicolon, a stop, or a comma before a condition ("not specified in 3C001, consisting of ...").
+    It ends with a semicolon, a colon, a stop, or a comma before a condition ("..., consisting of ..."). One that
+    names places (`not specified in 3C001`) ends with them.
     """
     clause: list[str] = []
     for word in before:
-        ends = word in (";", ".") or (clause[-1:] == [","] and word in _RESTRICTING)
+        ends = word in (";", ":", ".") or (clause[-1:] == [","] and word in _RESTRICTING)
         clause = [] if ends else [*clause, word]
-    return bool(EXCLUDING.search(" ".join(clause)))
+    if passage[:1] == [","] and len(passage) > 1 and passage[1] in _RESTRICTING:
+        return False
+    said = " ".join(clause)
+    placed = _PLACED.search(said)
+    if placed and not EXCLUDING.search(said[: placed.start()]):
+        return bool(_TO_PLACES.fullmatch(said[placed.end() :]))
+    return bool(EXCLUDING.search(said))
 
 
 def _insertion(come: Sequence[str], text: Sequence[str], span: tuple[int, int]) -> tuple[Effect, str]:
@@ -220,6 +238,8 @@ def _insertion(come: Sequence[str], text: Sequence[str], span: tuple[int, int]) 
         return "neutral", "example added"
     if _is_alternative(come, text, span):
         return "wider", "alternative added"
+    if ";" in come:
+        return "undecided", "clause added"
     if words[0] == "and" and any(w.startswith("⟦") for w in words):
         return "narrower", "condition added"
     if words[0] == "and" and (len(words) < 2 or words[1] not in _RESTRICTING):
@@ -242,19 +262,33 @@ def _in_brackets(words: Sequence[str]) -> tuple[Effect, str]:
 
 
 def _is_alternative(come: Sequence[str], text: Sequence[str], span: tuple[int, int]) -> bool:
-    """Whether the words are a member of an enumeration closed by "or": `or X`, `X or`, `, X` before a later `or`."""
+    """Whether the words are a member of an enumeration: `or X`, `X or`, `, X` before a later `or` or behind a colon."""
     bare = [w for w in come if w != ","]
+    if bare[0].startswith("⟦"):
+        return False
     if bare[0] == "or" or bare[-1] == "or" or bare[:2] == ["and", "/"]:
         return True
     before = text[span[0] - 1] if span[0] else ""
     after = text[span[1]] if span[1] < len(text) else ""
-    member = come[0] == "," or (before == "," and (come[-1] == "," or after in (",", "or")))
+    member = come[0] == "," or (before in (",", ":") and (come[-1] == "," or after in (",", "or")))
     member = member or come[-1] == "," or (after == "or" and before == ",")
     if not member or bare[0] in _RESTRICTING:
         return False
-    ahead = [*come, *text[span[1] : span[1] + 24]]
-    stop = next((i for i, w in enumerate(ahead) if w in (";", ".")), len(ahead))
-    return "or" in ahead[:stop]
+    for word in [*come, *text[span[1] : span[1] + 24]]:
+        if word == "or":
+            return True
+        if word in (";", ".", ":") or word in _CONDITION:
+            break
+    return _listed_behind_colon(text, span)
+
+
+def _listed_behind_colon(text: Sequence[str], span: tuple[int, int]) -> bool:
+    """Whether a span lies in an enumeration without connective: short members behind a colon, to the end."""
+    if ":" not in text[: span[0]]:
+        return False
+    start = max(at for at, word in enumerate(text[: span[0]]) if word == ":") + 1
+    members = " ".join(text[start:]).split(" , ")
+    return len(members) > 2 and all(len(m.split()) <= 3 and not _CONDITION & set(m.split()) for m in members)
 
 
 def _replacement(gone: Sequence[str], come: Sequence[str]) -> tuple[Effect, str]:

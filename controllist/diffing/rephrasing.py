@@ -60,29 +60,35 @@ def repeats_bound(text: Sequence[str], span: tuple[int, int]) -> bool:
     start, end = span
     return (
         end - start == 1
-        and text[start][:1].isdigit()
+        and text[start].lstrip("-")[:1].isdigit()
         and start > 1
         and [w for w in text[max(start - 3, 0) : start] if w != "-"][-1:] == ["("]
         and any(w.startswith("⟦") for w in text[max(start - 3, 0) : start])
     )
 
 
-_NO_NAME = frozenset(["or", "and", "with", "having", "for", "of", "in", "the", "not", "other", "than", "to"])
+_NO_NAME = frozenset(["and", "with", "having", "for", "of", "in", "the", "not", "other", "than", "to"])
 
 
 def _names(text: Sequence[str]) -> list[frozenset[str]]:
-    """The names of a text that is nothing but a name with others in brackets behind it; else nothing.
+    """The names of a text that is one name with others in brackets behind it, or one name alone; else nothing.
 
     A name of an organism, a chemical or an alloy, as `Bipolaris oryzae (Cochliobolus miyabeanus)`.
     """
     if len(text) > 60 or any(w in _NO_NAME or w.startswith("⟦") for w in text):
         return []
     names: list[list[str]] = [[]]
+    inside = False
     for word in text:
-        if word in ("(", ")", ",", ";", "[", "]", "syn", "=", "or"):
+        if word in ("(", ")"):
+            inside = word == "("
+            names.append([])
+        elif word in (",", ";", "or", "syn", "="):
+            if not inside:
+                return []
             names.append([])
         elif word not in PUNCTUATION:
-            names[-1].append(word)
+            names[-1 if inside else 0].append(word)
     return [frozenset(n) for n in names if n]
 
 

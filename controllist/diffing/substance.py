@@ -216,9 +216,28 @@ def same(before: str, after: str) -> bool:
     """
     if before == after or _tight(before) == _tight(after) or key(before) == key(after):
         return True
+    if _BETTER.search(before) or _BETTER.search(after):
+        return key(_by_side(before)) == key(_by_side(after))
     if ("^" in fold(before)) == ("^" in fold(after)) and not _lost_exponent(before) and not _lost_exponent(after):
         return False
     return blurred(before) == blurred(after)
+
+
+_BETTER = re.compile(r"\b(?:better than|or better)\b|\([a-z]+ is better\)", re.IGNORECASE)
+
+
+def _by_side(text: str) -> str:
+    """The text with every comparison as strict or inclusive alone: `better than` leaves the side to the property.
+
+    >>> _by_side("purity better than 5 %") == _by_side("purity > 5 % (greater is better)")
+    True
+    >>> _by_side("0.1 % of the value or better") == _by_side("≤ 0.1 % of the value (smaller is better)")
+    True
+    """
+    text = re.sub(r"\s*\([a-z]+ is better\)", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"(\d[\d.,]*(?:(?!\d)[^;:])*?) or better\b", r"≶= \1", text)
+    text = re.sub(r"\b(?:equal to or )better than|[≤≥]", "≶=", text)
+    return re.sub(r"\bbetter than\b|[<>]", "≶", text)
 
 
 # What `fold` levels sign by sign; most pairs of printings need no more, and this is a hundred times cheaper.

@@ -151,7 +151,8 @@ class _Side:
     def key(self, word: str, at: int) -> str:
         marked = _MARKED.fullmatch(word)
         if marked:
-            return f"⟦{bounds.dimension(self.bounds[int(marked[1])])}⟧"
+            bound = self.bounds[int(marked[1])]
+            return f"⟦{bound.comparison[0]} {bounds.dimension(bound)}⟧"
         places = places_named([word])
         if places:
             return ",".join(sorted(places))
