@@ -96,7 +96,7 @@ def shared_terms(concepts: Sequence[Concept]) -> list[str]:
 
 def _apart(concepts: Sequence[Concept]) -> bool:
     """Whether two of these share no entry, and none says that its words are ambiguous."""
-    if any({"ambiguous", "weak"} & c.flags for c in concepts):
+    if any({"ambiguous", "weak", "military"} & c.flags for c in concepts):
         return False
     entries = [{(name, code.partition(".")[0]) for name, code in c.codes} or {("-", "")} for c in concepts]
     return any(one.isdisjoint(other) for one, other in combinations(entries, 2))

@@ -12,6 +12,7 @@ from controllist.model import Basis
 EXCLUDED_SHARE = 0.5
 """From this share of a description's weight on a note that excludes goods speaks of them."""
 EXCLUSION_COST = 0.25
+MOST_EXCLUSIONS = 3
 LONGEST_QUOTE = 160
 
 
@@ -94,25 +95,32 @@ def quoted(text: str, word: str = "") -> str:
 
 
 def _exclusions(scorer: Scorer, scored: Scored, segment: Segment) -> tuple[Exclusion, ...]:
-    """The notes that take out goods with these words, on the provision, above it or below."""
+    """The notes that take out goods with these words, on the provision, above it or below.
+
+    A note repeats the words of what it takes goods out of; so at least one word must be the note's own.
+    """
     query, index = scorer.query, scorer.index
     shares: dict[int, list[int]] = {}
+    own: set[int] = set()
+    path = segment.path(scored.document)
     for i in scorer.pieces:
         piece = query.pieces[i]
         if piece.sort not in ("content", "cas") or piece.role not in ("goods", "qualifier"):
             continue
         for word in {scorer.keys[i][0], *_english(scorer, index, i)}:
+            said = {segment.owner[d] for d, _ in segment.postings(word)}
             for document, _ in segment.exclusions(word):
                 if segment.entry[document] == scored.entry and i not in shares.setdefault(document, []):
                     shares[document].append(i)
-    path = segment.path(scored.document)
+                    if said.isdisjoint(path):
+                        own.add(document)
     found: list[Exclusion] = []
     for document, members in sorted(shares.items()):
         owner = segment.owner[document]
-        if owner not in path and scored.document not in segment.path(owner):
+        if document not in own or (owner not in path and scored.document not in segment.path(owner)):
             continue
         share = sum(query.pieces[i].weight for i in members) / max(query.weight, 1e-9)
-        if share >= EXCLUDED_SHARE:
+        if share >= EXCLUDED_SHARE and len(found) < MOST_EXCLUSIONS:
             texts = ", ".join(query.pieces[i].text for i in members)
             cost = -round(EXCLUSION_COST * min(1.0, share) * scored.score, 4) if not found else 0.0
             found.append(Exclusion(segment.codes[document], segment.texts[document], texts, cost))

@@ -20,6 +20,8 @@ INNER = 0.55
 """What a hit inside a longer one keeps."""
 OTHER_LANGUAGE = 0.9
 FLAGS = {"ambiguous": 0.85, "weak": 0.5}
+UNSPOKEN_MILITARY = 0.4
+"""What a concept flagged `military` keeps where the description speaks of no military use."""
 FORMS = {"exact": 1.0, "stem": 0.97, "compound": 0.93}
 
 
@@ -118,6 +120,8 @@ def _hit(query: Query, index: Index, named: Named, first: int, last: int, trust:
         strength *= OTHER_LANGUAGE
     for flag in index.vocabulary.entry(concept).flags:
         strength *= FLAGS.get(flag, 1.0)
+        if flag == "military" and not query.military:
+            strength *= UNSPOKEN_MILITARY
     return Hit(first, last, concept, strength, kind, named.term, not index.vocabulary.entry(concept).codes)
 
 

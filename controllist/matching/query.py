@@ -40,6 +40,7 @@ PART_OF_TERM_WEIGHT = 0.8
 FIRST_WORDS = 8
 """From here on a content word weighs less the later it comes: data sheets begin with the thing."""
 MOST_WORDS = 400
+LONGEST_LETTERS = 4
 
 _UNITS = listed(
     "mm nm um µm μm cm dm m km kg g mg t lb lbs kw mw w kv v mv a ma ah wh kwh hz khz mhz ghz thz c k f "
@@ -48,7 +49,7 @@ _UNITS = listed(
     "fps px mp"
 )
 _BREAK = re.compile(r"[(\[{]|[)\]}]|[.;!?]\s|\n|[,:]\s|\s[-–—/|]\s")
-_MARKING = re.compile(r"(?=.*\d)(?=.*[^\W\d_])\w{3,}")
+_MARKING = re.compile(r"(?=.*\d)(?=.*[^\W\d_])[\w-]{3,}")
 
 
 @frozen
@@ -103,7 +104,7 @@ def _pieces(text: str, index: Index, language: Language) -> list[Piece]:
     pieces: list[Piece] = []
     at = 0
     before: Word | None = None
-    found = words(text)[:MOST_WORDS]
+    found = _designations(words(text)[:MOST_WORDS], text)
     several = sum(1 for w in found if w.sort == "word") > 1
     for word in found:
         for stop in _BREAK.finditer(text, at, word.start + 1 if word.start == 0 else word.start):
@@ -120,6 +121,24 @@ def _pieces(text: str, index: Index, language: Language) -> list[Piece]:
             zone = "qualifier"
         pieces += _split(word, index, zone, sort, language)
     return pieces
+
+
+def _designations(found: list[Word], text: str) -> list[Word]:
+    """Letters and a number joined by a dash are one name: F-16, U-235."""
+    merged: list[Word] = []
+    for word in found:
+        last = merged[-1] if merged else None
+        if (
+            last is not None
+            and word.text.isdigit()
+            and last.text.isalpha()
+            and len(last.text) <= LONGEST_LETTERS
+            and text[last.end : word.start] == "-"
+        ):
+            merged[-1] = Word(text[last.start : word.end], last.start, word.end, last.key + word.text)
+        else:
+            merged.append(word)
+    return merged
 
 
 def _of_parts(pieces: list[Piece]) -> bool:
