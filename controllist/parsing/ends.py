@@ -14,11 +14,14 @@ from controllist.profiles import Profile
 
 FEWEST = 12
 """Entries below which a text is an excerpt, which nobody takes for the whole list."""
+FEWEST_FROM_THE_START = 4
+"""The same for a text that begins with the very first entry of a list that numbers its entries through (ML1)."""
 
 
 def unreached(entries: Sequence[str], profile: Profile) -> str:
     """What the list should still hold behind its last entry, in words; empty where it is complete or an excerpt."""
-    if len(entries) < FEWEST or not profile.reaches:
+    begins = bool(entries) and entries[0] in profile.reaches
+    if not profile.reaches or len(entries) < (FEWEST_FROM_THE_START if begins else FEWEST):
         return ""
     last = entries[-1]
     reached = [i for i, top in enumerate(profile.reaches) if any(_is_in(e, top) for e in entries)]
