@@ -103,7 +103,11 @@ class Index:
 
     def known(self, word: str) -> bool:
         """Whether a word (its key) means something here: a term, a word of a term, a word of the lists."""
-        return word in self.vocabulary.part_keys or any(word in s.words for s in self.segments)
+        return word in self.vocabulary.part_keys or self.stands(word)
+
+    def stands(self, word: str) -> bool:
+        """Whether a word (its key) stands in the lists searched."""
+        return any(word in s.words for s in self.segments)
 
     def repair(self, word: str) -> tuple[str, float] | None:
         """The known key nearest to a misspelt one and how far to trust it; None where nothing is near enough."""

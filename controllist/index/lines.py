@@ -43,6 +43,15 @@ class Lines(Mapping[str, str]):
             self._dict = self._whole()
         return self._dict[key]
 
+    def __contains__(self, key: object) -> bool:
+        # Asked far more often than anything else, mostly in vain: not by way of an exception.
+        if self._dict is not None:
+            return key in self._dict
+        try:
+            return isinstance(key, str) and self[key] is not None
+        except KeyError:
+            return False
+
     def _found(self, key: str) -> str:
         """Halve the block until one line is left."""
         wanted, block = key.encode(), self.block

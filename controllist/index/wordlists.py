@@ -50,8 +50,8 @@ SOFTWARE_WORDS = _keys(
 )
 TECHNOLOGY_WORDS = _keys(
     "technology knowhow technologie blueprint tekening bouwtekening Technologie Konstruktionszeichnung "
-    "Konstruktionsunterlagen technologie savoir plan documentation documentatie Dokumentation Unterlagen Zeichnung "
-    "drawing dessin"
+    "Konstruktionsunterlagen documentation documentatie Dokumentation Unterlagen Zeichnung "
+    "drawing"
 )
 SERVICE_WORDS = _keys(
     "service assistance training repair dienst bijstand opleiding reparatie Dienstleistung Schulung Reparatur "

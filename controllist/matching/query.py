@@ -207,7 +207,8 @@ def _split(word: Word, index: Index, zone: Role, sort: Sort, language: Language)
         return [Piece(word.text, word.start, word.end, means, zone, sort, weight * ZONE_WEIGHTS[zone])]
     named = bool(index.vocabulary.named(word.key))
     known = named or index.known(word.key)
-    parts = () if known else index.split(word.text)
+    # A word that is only a part of longer terms may say more by its own parts: `meet` and `apparatuur`.
+    parts = () if named or index.stands(word.key) else index.split(word.text)
     # English writes compounds apart; a text taken for English may still be a Dutch word or two.
     if len(parts) < 2 or (language in ("en", "fr") and min(map(len, parts)) < 5):
         weight, sort = _content_weight(word, index, named, known)
