@@ -42,7 +42,7 @@ _MANNER = re.compile(
     \b(?: capable\ of (?:\ \w+ing)? (?:\ (?:an?|the))? (?:\ \w+){0,2}?   # capable of producing a pattern with
       | (?: specified | designed | rated | operated | operating | measured | able )
         (?: \ (?:or|and)\ (?:rated|modified|designed|optimised) )? (?: \ (?:for|to) (?:\ \w+)? )? )
-    (?: \ (?:with|of|at|to|for|over|in|by) )? \W* $
+    (?: \ (?:with|of|at|to|for|over|in|by) )? [\s"'<>≥≤=]* $
     """,
     re.VERBOSE | re.IGNORECASE,
 )

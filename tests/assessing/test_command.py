@@ -137,3 +137,13 @@ def test_not_met_is_not_free(capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = run(capsys, "3B501.f.1.b", "--set", "wavelength=13.5 nm")
     assert "not met" in out
     assert "does not mean free" in out
+
+
+def test_the_candidates_of_a_description(capsys: pytest.CaptureFixture[str]) -> None:
+    """Figures are read from the description, and the goods are taken for those the headings name."""
+    text = "diepe ultraviolet immersiescanner 193 nm, overlay 1,6 nm"
+    found = result(capsys, "--all", text, "--list", "nl-semicon", "--as-of", "2024-10-01", "--top", "1")
+    (answer,) = found["results"]
+    assert (answer["code"], answer["verdict"]) == ("3B001.f.4", "unknown")
+    assert [m["property"] for m in answer["missing"]] == ["minimum resolvable feature size"]
+    assert any("taken for" in c for c in answer["cautions"])
