@@ -184,9 +184,9 @@ class Planner:
     def _rest(self, text: str, figures: FigureGroup | None, references: Sequence[Referred]) -> tuple[str, ...]:
         thresholds = [t for run in figures.runs for t in run] if figures else []
         spans = [t.quantity.span for t in thresholds] + [r.span for r in references]
-        return leftover(
-            text, [t.property.partition(" (")[0] for t in thresholds], spans, [t.condition for t in thresholds]
-        )
+        # Words of its clause that stand in brackets behind a name are still to be asked.
+        names = [t.property.partition(" (")[0] for t in thresholds]
+        return leftover(text, names, spans, [t.condition for t in thresholds])
 
     def _excluded(self, node: Provision) -> list[Check]:
         """What takes the provision out: each note that excludes and speaks of it, turned round."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -139,10 +140,15 @@ def test_not_met_is_not_free(capsys: pytest.CaptureFixture[str]) -> None:
     assert "does not mean free" in out
 
 
-def test_the_candidates_of_a_description(capsys: pytest.CaptureFixture[str]) -> None:
-    """Figures are read from the description, and the goods are taken for those the headings name."""
+def test_the_candidates_of_a_description(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Figures are read from the description, and the goods are taken for those the headings name.
+
+    Which candidates there are is for matching and its own tests; here they are given.
+    """
+    scanner = SimpleNamespace(list="nl-semicon", edition="2024-09-07", code="3B001.f.4")
+    monkeypatch.setattr("controllist.matching.match", lambda *_, **__: SimpleNamespace(candidates=[scanner]))
     text = "diepe ultraviolet immersiescanner 193 nm, overlay 1,6 nm"
-    found = result(capsys, "--all", text, "--list", "nl-semicon", "--as-of", "2024-10-01", "--top", "1")
+    found = result(capsys, "--all", text, "--list", "nl-semicon", "--as-of", "2024-10-01")
     (answer,) = found["results"]
     assert (answer["code"], answer["verdict"]) == ("3B001.f.4", "unknown")
     assert [m["property"] for m in answer["missing"]] == ["minimum resolvable feature size"]
