@@ -13,6 +13,7 @@ EXCLUDED_SHARE = 0.5
 """From this share of a description's weight on a note that excludes goods speaks of them."""
 EXCLUSION_COST = 0.25
 MOST_EXCLUSIONS = 3
+GRADES = ("checked", "secondary", "inferred", "unknown")
 LONGEST_QUOTE = 160
 
 
@@ -30,10 +31,20 @@ def explain(scorer: Scorer, scored: Scored, rank: int) -> Candidate:
         segment.entry_codes[scored.entry],
         round(score, 4),
         heading(segment, segment.control[scored.document]),
-        Basis(**segment.bases[segment.basis[segment.control[scored.document]]]),  # type: ignore[arg-type]
+        weakest_basis(segment, segment.control[scored.document]),
         evidence,
         exclusions=exclusions,
     )
+
+
+def weakest_basis(segment: Segment, control: int) -> Basis:
+    """The weakest basis among a control and its conditions: a figure that is inferred makes the whole inferred."""
+    belonging = {segment.basis[control]}
+    for document in range(control, segment.last[segment.entry[control]]):
+        if segment.control[document] == control and segment.owner[document] == document:
+            belonging.add(segment.basis[document])
+    weakest = max(sorted(belonging), key=lambda number: GRADES.index(segment.bases[number]["grade"]))
+    return Basis(**segment.bases[weakest])  # type: ignore[arg-type]
 
 
 def heading(segment: Segment, document: int) -> str:

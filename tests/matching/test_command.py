@@ -104,3 +104,18 @@ def test_a_data_sheet_of_three_hundred_words(capsys: pytest.CaptureFixture[str])
     status, found = answer(capsys, text)
     assert status == 0
     assert len(found["candidates"]) <= 10
+
+
+@pytest.mark.parametrize(
+    ("day", "assessment", "grade"), [("2024-01-01", "not-met", ""), ("2024-10-01", "unknown", "inferred")]
+)
+def test_a_scanner_before_and_after_september_2024(
+    day: str, assessment: str, grade: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """193 nm is not below 193 nm and 1.6 nm not within 1.50; since 7 September 2024 the bound is 2.40 nm."""
+    _, found = answer(capsys, "diepe ultraviolet immersiescanner 193 nm, overlay 1,6 nm", "--as-of", day)
+    dutch = next(c for c in found["candidates"] if c["list"] == "nl-semicon")
+    assert (dutch["code"], dutch["assessment"]) == ("3B001.f.4", assessment)
+    if grade:
+        assert dutch["basis"]["grade"] == grade
+        assert any("feature size" in name for name in dutch["missing"])

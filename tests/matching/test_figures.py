@@ -46,3 +46,10 @@ def test_figures_that_are_not_met_lower_the_score_and_leave_the_candidate(index:
     assert not_met.score < met.score
     assert [e.query_text for e in not_met.evidence if e.kind == "quantity"] == ["10 kW", "600 nm"]
     assert not_met.score == pytest.approx(sum(e.score for e in not_met.evidence), abs=0.001)
+
+
+def test_the_basis_is_that_of_the_weakest_condition() -> None:
+    text = "6A999 | list | glow lasers\n.a | all | big glow lasers\n.a.1 | | power > 20 kW\n  @inferred elsewhere | likewise\n"
+    edition = Edition("eu-dual-use", "2024-01-01", "en", "digest", read(text))
+    found = match("big glow lasers", build_index([edition], []))
+    assert [(c.code, c.basis.grade) for c in found.candidates] == [("6A999.a", "inferred")]
