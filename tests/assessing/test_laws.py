@@ -277,7 +277,10 @@ def test_facts_on_a_real_provision_only_close_what_is_open(provision: Provision,
 @given(st.sampled_from(ASKING), st.sampled_from([Fraction(1, 2), Fraction(1), Fraction(2)]))
 def test_leaves_of_a_real_provision_quote_its_words(provision: Provision, factor: Fraction) -> None:
     pairs = {n: f"{float(bound * factor):.9g} {unit}".strip() for n, bound, unit in figures_of(provision.code)}
-    found = assess(REAL, provision.code, facts_of_row(pairs), strict=False)
+    try:
+        found = assess(REAL, provision.code, facts_of_row(pairs), strict=False)
+    except MisuseError:
+        return  # a stated average power that its pulse energy and rate contradict
     for step in found.root.leaves():
         assert step.words in REAL[step.code].text or step.kind == "not used"
         assert step.words or step.kind == "not used"
