@@ -207,8 +207,11 @@ def _split(word: Word, index: Index, zone: Role, sort: Sort, language: Language)
         return [Piece(word.text, word.start, word.end, means, zone, sort, weight * ZONE_WEIGHTS[zone])]
     named = bool(index.vocabulary.named(word.key))
     known = named or index.known(word.key)
-    # A word that is only a part of longer terms may say more by its own parts: `meet` and `apparatuur`.
-    parts = () if named or index.stands(word.key) else index.split(word.text)
+    parts = () if known else index.split(word.text)
+    if known and not named and not index.stands(word.key):
+        # Known only inside longer terms: `meetapparatuur` says more as measuring and apparatus.
+        cut = index.split(word.text)
+        parts = cut if len(cut) == 2 and key(cut[1]) in lists.GENERIC | lists.PART_WORDS else ()
     # English writes compounds apart; a text taken for English may still be a Dutch word or two.
     if len(parts) < 2 or (language in ("en", "fr") and min(map(len, parts)) < 5):
         weight, sort = _content_weight(word, index, named, known)

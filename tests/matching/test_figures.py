@@ -49,7 +49,7 @@ def test_figures_that_are_not_met_lower_the_score_and_leave_the_candidate(index:
 
 
 def test_the_basis_is_that_of_the_weakest_condition() -> None:
-    text = "6A999 | list | glow lasers\n.a | all | big glow lasers\n.a.1 | | power > 20 kW\n  @inferred elsewhere | likewise\n"
+    text = "6A999 | list | glow lasers\n.a | all | big glow lasers\n.a.1 | | power > 20 kW\n  @inferred x | y\n"
     edition = Edition("eu-dual-use", "2024-01-01", "en", "digest", read(text))
     found = match("big glow lasers", build_index([edition], []))
     assert [(c.code, c.basis.grade) for c in found.candidates] == [("6A999.a", "inferred")]
