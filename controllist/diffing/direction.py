@@ -11,19 +11,12 @@ from __future__ import annotations
 import re
 
 from controllist.diffing.changes import OPPOSITE, Effect
+from controllist.diffing.phrases import phrases
 from controllist.model import Definition, Edition, Node, Note, Provision, Requirement
 
 Verdict = tuple[Effect, str]
 
-_MEASURING = re.compile(
-    r"\b(?:measur\w*|determin\w*|calculat\w*|comput\w*|formula|equation|sum of|product of|divided by|ratio)\b|[=÷]",
-    re.IGNORECASE,
-)
-_NAMES_GOODS = re.compile(r"\binclud(?:e|es)\b", re.IGNORECASE)
-_DENIED = re.compile(r"\bnot\b", re.IGNORECASE)
-_COVERAGE = re.compile(
-    r"\b(?:controls?|controlled|covers?|covered|specifie[ds]|includes?|applies|apply)\b", re.IGNORECASE
-)
+_SIGNS_OF_MEASURING = re.compile(r"[=÷]")
 
 
 def excluding(edition: Edition, node: Node) -> bool:
@@ -50,11 +43,13 @@ def speaks_of_reach(edition: Edition, node: Node) -> bool:
     if isinstance(node, Provision | Definition):
         return True
     assert isinstance(node, Note)
+    spoken = phrases(edition.language)
     if node.kind == "see-also":
         return False
     if node.kind == "technical-note":
-        return not _MEASURING.search(node.text)
-    return node.kind != "note" or bool(_COVERAGE.search(node.text))
+        measures = spoken.measuring.search(node.text) or _SIGNS_OF_MEASURING.search(node.text)
+        return not measures
+    return node.kind != "note" or bool(spoken.covering.search(node.text))
 
 
 def arrival(edition: Edition, node: Node, above: Node | None) -> Verdict:
@@ -84,7 +79,9 @@ def _note_arrival(edition: Edition, node: Note, above: Node | None) -> Verdict:
     if node.kind == "see-also":
         return "neutral", "pointer"
     if node.kind == "technical-note":
-        named = _NAMES_GOODS.search(node.text) and not _DENIED.search(node.text)
+        spoken = phrases(edition.language)
+        denied = any(spoken.denying.fullmatch(w) for w in node.text.casefold().split())
+        named = spoken.naming.search(node.text) and not denied
         return ("wider", "inclusion added") if named else ("neutral", "explanation added")
     if isinstance(above, Note) and _is_item(node, above):
         if above.kind == "note":

@@ -17,7 +17,7 @@ def carved_out(node: Node, edition: Edition, before: Iterable[Node], earlier: Ed
     if not here.bounds:
         return None
     for old in before:
-        found = compare_words((Words(old.text, earlier.thresholds(old.code)),), (here,))
+        found = compare_words((Words(old.text, earlier.thresholds(old.code)),), (here,), edition.language)
         if found.shifts and found.effect == "narrower":
             return old
     return None

@@ -1,124 +1,29 @@
 """One passage of a text that came, went or was replaced: what it does to the goods the text describes.
 
 Each rule has a name that stands in `docs/direction.md` with its reason. A passage that no rule knows is `undecided`.
-The rules are of English; a passage of another language gets those that rest on signs and codes alone.
+What the rules look for is in `phrases`, by language.
 
->>> sentence = "software specially designed for pumps or valves".split()
->>> judge(["software", "for", "pumps"], (3, 3), ["software", "for", "pumps", "or", "valves"], (3, 5))[0].rule
+>>> from controllist.diffing.phrases import phrases
+>>> en = phrases("en")
+>>> judge(en, "software for pumps".split(), (3, 3), "software for pumps or valves".split(), (3, 5))[0].rule
 'alternative added'
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from attrs import evolve, frozen
 
 from controllist.diffing.changes import OPPOSITE, Effect
-from controllist.diffing.rephrasing import PUNCTUATION, repeats_bound, same_in_other_words, same_name, stem, weighty
+from controllist.diffing.phrases import Phrases
+from controllist.diffing.places import places_named
+from controllist.diffing.rephrasing import PUNCTUATION, repeats_bound, same_in_other_words, same_name, weighty
 
-EXCLUDING = re.compile(
-    r"""\b(?: other\ than | except (?:ing)? (?:\ for)? | excluding | excepted | unless | but\ not
-           | not\ (?: being | including | controlled | specified | described | covered | having | designed | intended
-                    | capable )
-           | do (?:es)? \ not )\b""",
-    re.VERBOSE,
-)
-"""Words after which a text says what it does not mean."""
-
-_PLACED = re.compile(r"\bnot (?:being )?(?:specified|described|controlled|covered) (?:in|by)\b")
 _TO_PLACES = re.compile(r"(?: (?:\d[a-e]\S*|ml\S*|or|and|to|,))*")
-
-_RESTRICTING = frozenset(
-    [
-        "specially",
-        "having",
-        "with",
-        "which",
-        "that",
-        "capable",
-        "designed",
-        "modified",
-        "containing",
-        "consisting",
-        "comprising",
-        "made",
-        "used",
-        "usable",
-        "useable",
-        "for",
-        "in",
-        "on",
-        "at",
-        "by",
-        "when",
-        "where",
-        "if",
-        "while",
-        "within",
-        "using",
-        "whose",
-        "possessing",
-        "incorporating",
-        "employing",
-        "exceeding",
-        "equal",
-        "greater",
-        "less",
-        "more",
-        "above",
-        "below",
-        "meeting",
-        "rated",
-        "intended",
-        "prepared",
-        "based",
-        "under",
-        "over",
-        "during",
-        "as",
-        "per",
-        "and",
-    ]
-)
-"""Words that open a condition behind a noun: goods must meet it."""
-
-_CONDITION = frozenset(
-    ("specially", "having", "with", "that", "which", "capable", "designed", "modified", "usable", "useable", "whose")
-)
-"""Those that open a condition and never stand in the name of a thing."""
-
-_SAYS_AGAIN = frozenset(
-    [
-        "e.g.",
-        "eg",
-        "i.e.",
-        "ie",
-        "also",
-        "known",
-        "known",
-        "named",
-        "syn",
-        "syn.",
-        "synonym",
-        "formerly",
-        "formula",
-        "cas",
-    ]
-)
-_INCLUDING = frozenset(["including", "includes", "include", "such"])
-_CODE = re.compile(r"(?:\d[a-e]\d{3}|ml\d+)(?:\.[a-z0-9]+)*")
-_SECTION = re.compile(r"\d[a-e]\d?")
 _LABEL = re.compile(r"(?:[;,] )?(?:(?:and|or) )?[a-z0-9]{1,2} \.?")
-_COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
-# From the strictest legal test to the loosest; what meets one meets all behind it.
-_TESTS: tuple[frozenset[str], ...] = (
-    frozenset({"specially designed", "especially designed"}),
-    frozenset({"designed"}),
-    frozenset({"designed or modified", "designed or adapted"}),
-    frozenset({"capable of", "usable", "useable", "suitable"}),
-)
+_JOINING = PUNCTUATION | {"and", "of"}
 
 
 @frozen
@@ -139,6 +44,7 @@ class Passage:
 
 
 def judge(
+    spoken: Phrases,
     old: Sequence[str],
     old_span: tuple[int, int],
     new: Sequence[str],
@@ -149,39 +55,38 @@ def judge(
 
     `bounds_paired` tells how many bounds in it are told apart as moved figures.
     """
-    gone, come = list(old[slice(*old_span)]), list(new[slice(*new_span)])
+    shown = list(old[slice(*old_span)]), list(new[slice(*new_span)])
     if bounds_paired:
-        gone, come = ([w for w in side if not w.startswith("⟦")] for side in (gone, come))
-    if not weighty(gone) and not weighty(come):
+        shown = [w for w in shown[0] if not w.startswith("⟦")], [w for w in shown[1] if not w.startswith("⟦")]
+    gone, come = ([spoken.role(w) for w in side] for side in shown)
+    old, new = [spoken.role(w) for w in old], [spoken.role(w) for w in new]
+    if not weighty(spoken, gone) and not weighty(spoken, come):
         return []
-    said = Passage(" ".join(gone), " ".join(come), "undecided", "reworded")
+    said = Passage(" ".join(shown[0]), " ".join(shown[1]), "undecided", "reworded")
     if not (gone and come) and _LABEL.fullmatch(" ".join(gone or come)):
         return [evolve(said, effect="neutral", rule="label of an item", editorial=True)]
     if repeats_bound(old, old_span) and repeats_bound(new, new_span):
         return [evolve(said, effect="neutral", rule="conversion corrected", editorial=True)]
     if same_name(old, new):
         return [evolve(said, effect="neutral", rule="name in brackets", editorial=True)]
-    if same_in_other_words(gone, come, old[: old_span[0]]):
+    if same_in_other_words(spoken, gone, come, old[: old_span[0]]):
         return [evolve(said, effect="neutral", rule="same words", editorial=True)]
-    if not weighty(gone):
-        effect, rule = _insertion(come, new, new_span)
-        excluded = _excluding(new[: new_span[0]], come)
-    elif not weighty(come):
-        effect, rule = _insertion(gone, old, old_span)
+    if not weighty(spoken, gone):
+        effect, rule = _Insertion(spoken, come, new, new_span).verdict()
+        excluded = _excluding(spoken, new[: new_span[0]], come)
+    elif not weighty(spoken, come):
+        effect, rule = _Insertion(spoken, gone, old, old_span).verdict()
         effect, rule = OPPOSITE[effect], rule.replace("added", "dropped")
-        excluded = _excluding(old[: old_span[0]], gone)
+        excluded = _excluding(spoken, old[: old_span[0]], gone)
     else:
-        effect, rule = _replacement(gone, come)
-        excluded = _excluding(new[: new_span[0]], come)
+        effect, rule = _replacement(spoken, gone, come)
+        excluded = _excluding(spoken, new[: new_span[0]], come)
     if rule in ("name in brackets", "example added", "example dropped"):
         return [evolve(said, effect="neutral", rule=rule, editorial=True)]
     return [evolve(said, effect=OPPOSITE[effect] if excluded else effect, rule=rule)]
 
 
-_JOINING = PUNCTUATION | {"and", "of"}
-
-
-def phrases_moved(passages: Sequence[Passage]) -> list[Passage]:
+def phrases_moved(spoken: Phrases, passages: Sequence[Passage]) -> list[Passage]:
     """The passages without pairs that took one phrase from one place of the text to another.
 
     Only a phrase without "or" or "not" may move freely: what those join or deny depends on where they stand.
@@ -190,17 +95,19 @@ def phrases_moved(passages: Sequence[Passage]) -> list[Passage]:
     for gone in passages:
         for come in passages:
             if gone in left and come in left and gone.before and not gone.after and come.after and not come.before:
-                words = sorted(stem(w) for w in gone.before.split() if w not in _JOINING)
-                there = sorted(stem(w) for w in come.after.split() if w not in _JOINING)
+                words, there = _moving(spoken, gone.before), _moving(spoken, come.after)
                 if words == there and words and not {"or", "not"} & set(words):
-                    left[left.index(gone)] = evolve(
-                        come, before=gone.before, effect="neutral", rule="phrase moved", editorial=True
-                    )
+                    moved = evolve(come, before=gone.before, effect="neutral", rule="phrase moved", editorial=True)
+                    left[left.index(gone)] = moved
                     left.remove(come)
     return left
 
 
-def _excluding(before: Sequence[str], passage: Sequence[str]) -> bool:
+def _moving(spoken: Phrases, text: str) -> list[str]:
+    return sorted(spoken.stem(spoken.role(w)) for w in text.split() if spoken.role(w) not in _JOINING)
+
+
+def _excluding(spoken: Phrases, before: Sequence[str], passage: Sequence[str]) -> bool:
     """Whether an exclusion is open where a passage begins.
 
     It ends with a semicolon, a colon, a stop, or a comma before a condition ("..., consisting of ..."). One that
@@ -208,106 +115,133 @@ def _excluding(before: Sequence[str], passage: Sequence[str]) -> bool:
     """
     clause: list[str] = []
     for word in before:
-        ends = word in (";", ":", ".") or (clause[-1:] == [","] and word in _RESTRICTING)
+        ends = word in (";", ":", ".") or (clause[-1:] == [","] and spoken.is_restricting(word))
         clause = [] if ends else [*clause, word]
-    if passage[:1] == [","] and len(passage) > 1 and passage[1] in _RESTRICTING:
+    if passage[:1] == [","] and len(passage) > 1 and spoken.is_restricting(passage[1]):
         return False
     said = " ".join(clause)
-    placed = _PLACED.search(said)
-    if placed and not EXCLUDING.search(said[: placed.start()]):
+    placed = spoken.placed.search(said)
+    if placed and not spoken.excluding.search(said[: placed.start()]):
         return bool(_TO_PLACES.fullmatch(said[placed.end() :]))
-    return bool(EXCLUDING.search(said))
+    return bool(spoken.excluding.search(said))
 
 
-def _insertion(come: Sequence[str], text: Sequence[str], span: tuple[int, int]) -> tuple[Effect, str]:
-    """The effect of words being in a text that would be whole without them."""
-    words = [w for w in come if w not in PUNCTUATION]
-    joined = " ".join(words)
-    before = text[span[0] - 1] if span[0] else ""
-    if EXCLUDING.match(joined):
-        return "narrower", "exclusion added"
-    if "not" in words or "no" in words:
+@frozen
+class _Insertion:
+    """Words that are in a text which would be whole without them: `come` at `span` of `text`."""
+
+    spoken: Phrases
+    come: Sequence[str]
+    text: Sequence[str]
+    span: tuple[int, int]
+
+    @property
+    def words(self) -> list[str]:
+        return [w for w in self.come if w not in PUNCTUATION]
+
+    @property
+    def ahead(self) -> list[str]:
+        return [*self.come, *self.text[self.span[1] : self.span[1] + 24]]
+
+    def beside(self) -> tuple[str, str]:
+        """The words before and behind."""
+        start, end = self.span
+        return self.text[start - 1] if start else "", self.text[end] if end < len(self.text) else ""
+
+    def verdict(self) -> tuple[Effect, str]:
+        spoken, words = self.spoken, self.words
+        if spoken.excluding.match(" ".join(words)):
+            return "narrower", "exclusion added"
+        if any(spoken.denying.fullmatch(w) for w in words):
+            return "undecided", "reworded"
+        if places_named(words):
+            return "wider", "place added"
+        if (self.come[0] == "(" and self.come[-1] == ")") or self.beside() == ("(", ")"):
+            return self.in_brackets()
+        if spoken.including.fullmatch(words[0]):
+            return "wider", "inclusion added"
+        if spoken.example.fullmatch(words[0]):
+            return "neutral", "example added"
+        if self.is_alternative():
+            return "wider", "alternative added"
+        return self.qualifies()
+
+    def in_brackets(self) -> tuple[Effect, str]:
+        first = self.words[0]
+        if self.spoken.including.fullmatch(first):
+            return "wider", "inclusion added"
+        if self.spoken.is_restricting(first) or first.startswith("⟦"):
+            return "narrower", "condition added"
+        return "neutral", "name in brackets"
+
+    def qualifies(self) -> tuple[Effect, str]:
+        spoken, words = self.spoken, self.words
+        if ";" in self.come:
+            return "undecided", "clause added"
+        bound = any(w.startswith("⟦") for w in words)
+        if words[0] == "and" and not bound and (len(words) < 2 or not spoken.is_restricting(words[1])):
+            return "undecided", "joined by and"
+        if words[0] == "and" or spoken.is_restricting(words[0]) or words[0].startswith("⟦"):
+            return "narrower", "condition added"
+        if self.come[0] == "," and "and" in self.ahead[: len(self.come) + 12]:
+            return "undecided", "joined by and"
+        if len(words) <= 4 and not {"or", "and", "any", "all"} & set(words):
+            return "narrower", "qualifying word added"
         return "undecided", "reworded"
-    if places_named(words):
-        return "wider", "place added"
-    if (come[0] == "(" and come[-1] == ")") or (before == "(" and text[span[1] : span[1] + 1] == [")"]):
-        return _in_brackets(words)
-    if words[0] in _INCLUDING:
-        return "wider", "inclusion added"
-    if words[0] in ("e.g.", "eg"):
-        return "neutral", "example added"
-    if _is_alternative(come, text, span):
-        return "wider", "alternative added"
-    if ";" in come:
-        return "undecided", "clause added"
-    if words[0] == "and" and any(w.startswith("⟦") for w in words):
-        return "narrower", "condition added"
-    if words[0] == "and" and (len(words) < 2 or words[1] not in _RESTRICTING):
-        return "undecided", "joined by and"
-    if words[0] in _RESTRICTING or words[0].startswith("⟦"):
-        return "narrower", "condition added"
-    if come[0] == "," and "and" in [*come, *text[span[1] : span[1] + 12]]:
-        return "undecided", "joined by and"
-    if len(words) <= 4 and not {"or", "and", "any", "all"} & set(words):
-        return "narrower", "qualifying word added"
-    return "undecided", "reworded"
 
-
-def _in_brackets(words: Sequence[str]) -> tuple[Effect, str]:
-    if words[0] in _INCLUDING:
-        return "wider", "inclusion added"
-    if words[0] in _RESTRICTING or words[0].startswith("⟦"):
-        return "narrower", "condition added"
-    return "neutral", "name in brackets"
-
-
-def _is_alternative(come: Sequence[str], text: Sequence[str], span: tuple[int, int]) -> bool:
-    """Whether the words are a member of an enumeration: `or X`, `X or`, `, X` before a later `or` or behind a colon."""
-    bare = [w for w in come if w != ","]
-    if bare[0].startswith("⟦"):
-        return False
-    if bare[0] == "or" or bare[-1] == "or" or bare[:2] == ["and", "/"]:
-        return True
-    before = text[span[0] - 1] if span[0] else ""
-    after = text[span[1]] if span[1] < len(text) else ""
-    member = come[0] == "," or (before in (",", ":") and (come[-1] == "," or after in (",", "or")))
-    member = member or come[-1] == "," or (after == "or" and before == ",")
-    if not member or bare[0] in _RESTRICTING:
-        return False
-    for word in [*come, *text[span[1] : span[1] + 24]]:
-        if word == "or":
+    def is_alternative(self) -> bool:
+        """Whether the words are a member of an enumeration: `or X`, `X or`, `, X` before a later `or`."""
+        bare = [w for w in self.come if w != ","]
+        if bare[0].startswith("⟦"):
+            return False
+        if bare[0] == "or" or bare[-1] == "or" or bare[:2] == ["and", "/"]:
             return True
-        if word in (";", ".", ":") or word in _CONDITION:
-            break
-    return _listed_behind_colon(text, span)
+        before, after = self.beside()
+        member = self.come[0] == "," or (before in (",", ":") and (self.come[-1] == "," or after in (",", "or")))
+        if not (member or self.come[-1] == ",") or self.spoken.is_restricting(bare[0]):
+            return False
+        for word in self.ahead:
+            if word == "or":
+                return True
+            if word in (";", ".", ":") or self.spoken.opens_condition(word):
+                break
+        return self.is_listed_behind_colon()
+
+    def is_listed_behind_colon(self) -> bool:
+        """Whether the span lies in an enumeration without connective: short members behind a colon, to the end."""
+        before = self.text[: self.span[0]]
+        if ":" not in before:
+            return False
+        start = max(at for at, word in enumerate(before) if word == ":") + 1
+        members = [m.split() for m in " ".join(self.text[start:]).split(" , ")]
+        return len(members) > 2 and all(
+            len(m) <= 3 and not any(self.spoken.opens_condition(w) for w in m) for m in members
+        )
 
 
-def _listed_behind_colon(text: Sequence[str], span: tuple[int, int]) -> bool:
-    """Whether a span lies in an enumeration without connective: short members behind a colon, to the end."""
-    if ":" not in text[: span[0]]:
-        return False
-    start = max(at for at, word in enumerate(text[: span[0]]) if word == ":") + 1
-    members = " ".join(text[start:]).split(" , ")
-    return len(members) > 2 and all(len(m.split()) <= 3 and not _CONDITION & set(m.split()) for m in members)
-
-
-def _replacement(gone: Sequence[str], come: Sequence[str]) -> tuple[Effect, str]:
+def _replacement(spoken: Phrases, gone: Sequence[str], come: Sequence[str]) -> tuple[Effect, str]:
     """The effect of words standing in the place of others."""
     old, new = [w for w in gone if w not in PUNCTUATION], [w for w in come if w not in PUNCTUATION]
-    if {tuple(old), tuple(new)} == {("and",), ("or",)} or {tuple(old), tuple(new)} == {("all",), ("any",)}:
+    if {tuple(old), tuple(new)} in ({("and",), ("or",)}, {("all",), ("any",)}):
         return ("wider" if new[0] in ("or", "any") else "narrower"), "connective replaced"
-    if len(old) == len(new) == 1 and old[0] in _COUNTS and new[0] in _COUNTS:
-        return ("wider" if _COUNTS[new[0]] < _COUNTS[old[0]] else "narrower"), "count replaced"
+    counts = [spoken.counts.get(side[0]) if len(side) == 1 else None for side in (old, new)]
+    if counts[0] is not None and counts[1] is not None:
+        return ("wider" if counts[1] < counts[0] else "narrower"), "count replaced"
     places = places_named(old), places_named(new)
-    if all(places):
-        if places[0] < places[1]:
-            return "wider", "place added"
-        if places[0] > places[1]:
-            return "narrower", "place dropped"
-    tests = _test(old), _test(new)
+    if all(places) and places[0] < places[1]:
+        return "wider", "place added"
+    if all(places) and places[0] > places[1]:
+        return "narrower", "place dropped"
+    tests = _test(spoken, old), _test(spoken, new)
     if tests[0] is not None and tests[1] is not None and tests[0] != tests[1]:
         return ("wider" if tests[1] > tests[0] else "narrower"), "legal test replaced"
     return _contained(old, new)
+
+
+def _test(spoken: Phrases, words: Sequence[str]) -> int | None:
+    """How loose a legal test the words are: 0 is the strictest."""
+    said = " ".join(words)
+    return next((rank for rank, test in enumerate(spoken.tests) if said in test), None)
 
 
 def _contained(old: Sequence[str], new: Sequence[str]) -> tuple[Effect, str]:
@@ -321,66 +255,3 @@ def _contained(old: Sequence[str], new: Sequence[str]) -> tuple[Effect, str]:
     if "or" in rest:
         return ("wider" if large is new else "narrower"), f"alternative {'added' if large is new else 'dropped'}"
     return "undecided", "reworded"
-
-
-def join_places(words: Sequence[str]) -> list[str]:
-    """The words with each run of codes as one: `3b001 to 3b009 or 3b510` is one list of places.
-
-    >>> join_places(["specified", "in", "3a001.b", "or", "3b", "having"])
-    ['specified', 'in', '3a001.b or 3b', 'having']
-    """
-    joined: list[str] = []
-    at = 0
-    while at < len(words):
-        end = at
-        if _CODE.fullmatch(words[at]) or (_SECTION.fullmatch(words[at]) and _goes_on(words, at)):
-            end = at + 1
-            while (ahead := _next_code(words, end)) is not None:
-                end = ahead + 1
-        joined.append(" ".join(words[at:end]) if end > at else words[at])
-        at = max(end, at + 1)
-    return joined
-
-
-def _goes_on(words: Sequence[str], at: int) -> bool:
-    ahead = _next_code(words, at + 1)
-    return ahead is not None and bool(_CODE.fullmatch(words[ahead]))
-
-
-def _next_code(words: Sequence[str], at: int) -> int | None:
-    """Where the next code of a run stands, behind one or two separators or, where a comma is lost, none."""
-    for ahead in range(at, min(at + 3, len(words))):
-        if _CODE.fullmatch(words[ahead]) or (_SECTION.fullmatch(words[ahead]) and ahead > at):
-            return ahead
-        if words[ahead] not in ("or", "and", "to", ",", ".", "and/or"):
-            return None
-    return None
-
-
-def places_named(words: Sequence[str]) -> frozenset[str]:
-    """The entries and items a passage names, ranges of entries spelled out; empty where it says more than that.
-
-    >>> sorted(places_named(["3b001 to 3b003 or 3b510"]))
-    ['3b001', '3b002', '3b003', '3b510']
-    """
-    found: set[str] = set()
-    parts = [p for w in words for p in w.split() if p not in PUNCTUATION]
-    for at, word in enumerate(parts):
-        if _CODE.fullmatch(word) or (_SECTION.fullmatch(word) and len(parts) > 1):
-            found.add(word)
-            if at > 1 and parts[at - 1] == "to":
-                found.update(_between(parts[at - 2], word))
-        elif word not in ("or", "and", "to"):
-            return frozenset()
-    return frozenset(found)
-
-
-def _between(first: str, last: str) -> Iterable[str]:
-    if first[:2] == last[:2] and first[2:].isdigit() and last[2:].isdigit():
-        return [f"{first[:2]}{number:03d}" for number in range(int(first[2:]), int(last[2:]) + 1)]
-    return ()
-
-
-def _test(words: Sequence[str]) -> int | None:
-    said = " ".join(words)
-    return next((rank for rank, test in enumerate(_TESTS) if said in test), None)

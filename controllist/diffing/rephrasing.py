@@ -8,43 +8,39 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from controllist.diffing.substance import LIGHT_WORDS
+from controllist.diffing.phrases import Phrases
 
 PUNCTUATION = frozenset(",;:.()[]'\"/-–")
 
 
-def weighty(words: Iterable[str]) -> bool:
-    return any(w not in PUNCTUATION and w not in LIGHT_WORDS for w in words)
+def weighty(spoken: Phrases, words: Iterable[str]) -> bool:
+    """Whether any of the words says something: not only punctuation, articles, and verbs that carry one."""
+    return any(w not in PUNCTUATION and w not in spoken.light for w in words)
 
 
-def stem(word: str) -> str:
-    """The word without the ending that grammar asks for: use, used, using; controller, controllers."""
-    for ending in ("ings", "ing", "ied", "ies", "ed", "es", "s", "e", "y"):
-        if word.endswith(ending) and len(word) - len(ending) >= 2 and not word[0].isdigit():
-            return word[: -len(ending)]
-    return word
-
-
-def same_in_other_words(gone: Sequence[str], come: Sequence[str], before: Sequence[str]) -> bool:
+def same_in_other_words(spoken: Phrases, gone: Sequence[str], come: Sequence[str], before: Sequence[str]) -> bool:
     """The same words in another form, or an abbreviation beside or instead of the words it stands for."""
-    plain = [
-        [stem(w) for w in side if w not in PUNCTUATION and w not in LIGHT_WORDS and w != "to"] for side in (gone, come)
-    ]
+    heavy = [[w for w in side if w not in PUNCTUATION and w not in spoken.light] for side in (gone, come)]
+    plain = [[spoken.stem(w) for w in side if w != "to"] for side in heavy]
     if "".join(plain[0]) == "".join(plain[1]):
         return True
     if sorted(plain[0]) == sorted(plain[1]) and not {"or", "and", "not", "than"} & set(plain[0]):
         return True
-    longer, shorter = (gone, come) if len(plain[0]) >= len(plain[1]) else (come, gone)
-    short = [w for w in shorter if w not in PUNCTUATION and w not in LIGHT_WORDS]
-    long = [w for w in longer if w not in PUNCTUATION and w not in LIGHT_WORDS]
+    longer = gone if len(plain[0]) >= len(plain[1]) else come
+    long, short = sorted(heavy, key=len, reverse=True)
     if not short and len(long) == 1:
         return "(" in longer and abbreviates(long[0], before)
-    return len(short) == 1 and bool(long) and abbreviates(short[0], [w for w in long if stem(w) != stem(short[0])])
+    return len(short) == 1 and bool(long) and abbreviates(short[0], [w for w in long if not _is_form(w, short[0])])
+
+
+def _is_form(word: str, other: str) -> bool:
+    """Whether two words differ in the plural only."""
+    return word.removesuffix("s") == other.removesuffix("s")
 
 
 def abbreviates(short: str, words: Sequence[str]) -> bool:
     """Whether a word is made of the first letters of the words before it: adcs, analogue-to-digital converters."""
-    letters = stem(short) if short.endswith("s") else short
+    letters = short.removesuffix("s")
     parts = [p for w in words for p in w.split("-") if p and p[0].isalpha()]
     if not 2 <= len(letters) <= 8 or not letters.isalpha() or len(parts) < 2:
         return False
@@ -80,8 +76,8 @@ def _names(text: Sequence[str]) -> list[frozenset[str]]:
     names: list[list[str]] = [[]]
     inside = False
     for word in text:
-        if word in ("(", ")"):
-            inside = word == "("
+        if word in ("(", ")", "[", "]"):
+            inside = word in ("(", "[")
             names.append([])
         elif word in (",", ";", "or", "syn", "="):
             if not inside:

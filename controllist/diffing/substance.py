@@ -5,7 +5,7 @@ anybody meaning a change. Each equivalence below says what it levels and why tha
 `normalize.fold` goes first (blanks, quotation marks, dashes, exponents); this module adds the rest.
 
 Two levels are told apart. `key` levels what is never a change. `words` gives the words that remain, for telling
-what changed; `LIGHT_WORDS` are those whose coming and going is editorial: a change, but no substantive one.
+what changed.
 
 >>> key("Equipment optimized for ‘MRF’ of 1,5 nm; and") == key("equipment optimised for 'MRF' of 1.5 nm.")
 True
@@ -134,11 +134,6 @@ EQUIVALENCES: tuple[Equivalence, ...] = (
     _rule("-our", "vapour, colour and their shorter spelling", r"\b(vap|col|behavi|harb)or(?=s|ed|ing|\b)", r"\1our"),
 )
 
-LIGHT_WORDS = frozenset(
-    ("a", "an", "the", "thereof", "therefor", "therefore", "such", "that", "which", "is", "are", "to", "be", "been")
-)
-"""Words whose coming or going alone alters no condition: articles, and the verbs and relatives that carry one."""
-
 # Characters of the Symbol font, which a PDF gives by their place in that font.
 _SYMBOL_FONT = str.maketrans(
     {"\uf0b0": "°", "\uf0b4": "×", "\uf0a3": "≤", "\uf0b3": "≥", "\uf0b1": "±", "\uf063": "χ", "\uf06d": "µ"}
@@ -170,22 +165,6 @@ def levelled(text: str) -> str:
     for equivalence in EQUIVALENCES:
         text = equivalence.pattern.sub(equivalence.replacement, text)
     return text
-
-
-_LEAD_IN = re.compile(
-    r"""[,;:]?\s(?:and\s)?(?:having\s|with\s|meeting\s|that\smeet\s)?(?:any|all|one|both|either|one\sor\smore)\sof\sthe\sfollowing
-        (?:\s[a-z]+){0,2}[:;,.]?\s*$ | [,;:]?\sas\sfollows[:;,.]?\s*$ """,
-    re.VERBOSE | re.IGNORECASE,
-)
-
-
-def without_lead_in(text: str) -> str:
-    """The text without the words at its end that only lead to items; how those combine is data of the tree.
-
-    >>> without_lead_in("Pumps having all of the following:")
-    'Pumps'
-    """
-    return _LEAD_IN.sub("", text)
 
 
 @lru_cache(maxsize=40_000)

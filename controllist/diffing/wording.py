@@ -24,23 +24,14 @@ from attrs import frozen
 from controllist.diffing import bounds
 from controllist.diffing.bounds import Shift
 from controllist.diffing.changes import OPPOSITE, Effect
-from controllist.diffing.passages import Passage, join_places, judge, phrases_moved, places_named
-from controllist.diffing.substance import levelled, same, tokens, without_lead_in
+from controllist.diffing.passages import Passage, judge, phrases_moved
+from controllist.diffing.phrases import Phrases, phrases
+from controllist.diffing.places import join_places, places_named
+from controllist.diffing.substance import levelled, same, tokens
 from controllist.meaning import Threshold
 
 _MARK = "⟦{}⟧"
 _MARKED = re.compile(r"⟦(\d+)⟧")
-# The words of a comparison belong to the bound, which holds them as a sign.
-_BEFORE = re.compile(
-    r"""(?: \b(?: of | equal\ to | or | not | less | greater | more | higher | lower | than | exceeding | exceeds?
-             | below | above | beyond | over | under | at\ least | at\ most | up\ to | from | between | plus | minus
-             | better | to | and (?=\ ⟦) )\s+
-          | [<>≤≥=±]\s* | \((?:better|less)\)\s* )+ (?=⟦) """,
-    re.VERBOSE,
-)
-_AFTER = re.compile(
-    r"(?<=⟧),? or (?:more|less|greater|higher|lower|above|below|better|fewer|longer|shorter|slower|faster)\b"
-)
 
 
 @frozen
@@ -77,19 +68,29 @@ class Wording:
         return all(p.editorial for p in self.passages) and all(s.effect == "neutral" for _, _, s in self.shifts)
 
 
-def compare(before: str, after: str) -> Wording:
+def compare(before: str, after: str, language: str = "en") -> Wording:
     """Compare two wordings without knowing of bounds."""
-    return compare_words((Words(before),), (Words(after),))
+    return compare_words((Words(before),), (Words(after),), language)
 
 
-def compare_words(before: Sequence[Words], after: Sequence[Words]) -> Wording:
+def without_lead_in(text: str, language: str = "en") -> str:
+    """The text without the words at its end that only lead to items; how those combine is data of the tree.
+
+    >>> without_lead_in("Pumps having all of the following:")
+    'Pumps'
+    """
+    return phrases(language).lead_in.sub("", text)
+
+
+def compare_words(before: Sequence[Words], after: Sequence[Words], language: str = "en") -> Wording:
     """Compare two wordings of one node.
 
     Each side is the node's own text, then the texts of items whose words came from it or went into it.
     """
-    if same(_whole(before), _whole(after)):
+    spoken = phrases(language)
+    if same(_whole(before, spoken), _whole(after, spoken)):
         return Wording()
-    old, new = _Side(before), _Side(after)
+    old, new = _Side(before, spoken), _Side(after, spoken)
     shifts: list[tuple[Threshold, Threshold, Shift]] = []
     passages: list[Passage] = []
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old.keys, new.keys, autojunk=False).get_opcodes():
@@ -97,19 +98,19 @@ def compare_words(before: Sequence[Words], after: Sequence[Words]) -> Wording:
             pairs = list(zip(old.found(i1, i2), new.found(j1, j2), strict=True))
         else:
             pairs = _pair(old.found(i1, i2), new.found(j1, j2))
-            passages += judge(old.printed, (i1, i2), new.printed, (j1, j2), len(pairs))
+            passages += judge(spoken, old.printed, (i1, i2), new.printed, (j1, j2), len(pairs))
         shifts += [(a, b, s) for a, b in pairs if not (s := bounds.shift(a, b)).equal]
     if any(s.effect != "neutral" for _, _, s in shifts):
         # The figure in brackets moves with the figure it repeats.
         shifts = [x for x in shifts if not x[0].quantity.alternative]
-    passages = phrases_moved(passages)
+    passages = phrases_moved(spoken, passages)
     if not shifts and not passages and old.short_names != new.short_names:
         passages = [Passage(" ".join(old.short_names), " ".join(new.short_names), "neutral", "name in brackets", True)]
     return Wording(tuple(shifts), tuple(passages))
 
 
-def _whole(parts: Sequence[Words]) -> str:
-    return " ".join(without_lead_in(p.text) for p in parts)
+def _whole(parts: Sequence[Words], spoken: Phrases) -> str:
+    return " ".join(spoken.lead_in.sub("", p.text) for p in parts)
 
 
 def flipped(wording: Wording) -> Wording:
@@ -123,16 +124,21 @@ def flipped(wording: Wording) -> Wording:
 class _Side:
     """One text made ready: its words, each bound one word, names in brackets left out, `, or` as one separator."""
 
-    def __init__(self, parts: Sequence[Words]) -> None:
+    def __init__(self, parts: Sequence[Words], spoken: Phrases) -> None:
+        self.spoken = spoken
         self.bounds: list[Threshold] = []
         words: list[str] = []
         for part in parts:
             words += self.part_words(part)
         self.short_names = tuple(_short_names(words))
         words = _without_short_names(words)
-        words = [w for at, w in enumerate(words) if not (w == "," and words[at + 1 : at + 2] in (["or"], ["and"]))]
+        words = [
+            w
+            for at, w in enumerate(words)
+            if not (w == "," and spoken.role(" ".join(words[at + 1 : at + 2])) in ("or", "and"))
+        ]
         self.words = join_places(words)
-        self.connectives = _connectives(self.words)
+        self.connectives = _connectives([spoken.role(w) for w in self.words])
         self.keys = [self.key(w, at) for at, w in enumerate(self.words)]
         self.printed = [_say(self.bounds[int(m[1])]) if (m := _MARKED.fullmatch(w)) else w for w in self.words]
 
@@ -146,7 +152,8 @@ class _Side:
                 self.bounds.append(threshold)
                 at = end
         level = levelled("".join([*pieces, part.text[at:]]))
-        return list(tokens(without_lead_in(_AFTER.sub("", _BEFORE.sub(" ", level)))))
+        level = self.spoken.bound_after.sub("", self.spoken.bound_before.sub(" ", level))
+        return list(tokens(self.spoken.lead_in.sub("", level)))
 
     def key(self, word: str, at: int) -> str:
         marked = _MARKED.fullmatch(word)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from tests.diffing import mutations
-
 from controllist import catalogue
+from tests.diffing import mutations
 
 
 def test_edits_are_found_with_kind_and_direction():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from tests.diffing import mutations
 import pytest
 from attrs import evolve
 from hypothesis import example, given, settings
@@ -13,6 +12,7 @@ from controllist.diffing.comparing import diff
 from controllist.diffing.patching import apply, compose, from_json, invert, make_patch, to_json
 from controllist.errors import MisuseError, SourceError
 from controllist.model import Edition
+from tests.diffing import mutations
 
 NL = tuple(catalogue.load(a) for a in catalogue.editions("nl-semicon"))
 EU = catalogue.load("eu-dual-use@2025-11-15")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from tests.diffing import mutations
 import pytest
 
 from controllist import catalogue
 from controllist.diffing.comparing import diff
+from tests.diffing import mutations
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "direction.md"
 

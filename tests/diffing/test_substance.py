@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from controllist.diffing.substance import EQUIVALENCES, key, levelled, same, without_lead_in
-from controllist.diffing.wording import compare
+from controllist.diffing.substance import EQUIVALENCES, key, levelled, same
+from controllist.diffing.wording import compare, without_lead_in
 from controllist.normalize import fold
 
 SAME = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from controllist.diffing.passages import join_places, places_named
+from controllist.diffing.places import join_places, places_named
 from controllist.diffing.wording import Words, compare, compare_words
 from controllist.meaning.parameters import read_thresholds
 

@@ -1,0 +1,111 @@
+"""The words the rules look for, by language: `phrases.toml` holds them, this reads it.
+
+>>> phrases("en").role("or"), phrases("cs").role("nebo"), phrases("cs").role("kotel")
+('or', 'or', 'kotel')
+>>> phrases("xx").is_restricting("having")
+False
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from attrs import field, frozen
+
+_NEVER = re.compile(r"(?!)")
+
+
+@frozen(eq=False)
+class Phrases:
+    """What a language says for "or", for opening a condition, for leaving out."""
+
+    language: str
+    roles: dict[str, str] = field(factory=dict)
+    """Connectives under the English name of what they do: or, and, to, all, any."""
+    light: frozenset[str] = frozenset()
+    endings: tuple[str, ...] = ()
+    denying: re.Pattern[str] = _NEVER
+    restricting: re.Pattern[str] = _NEVER
+    condition: re.Pattern[str] = _NEVER
+    including: re.Pattern[str] = _NEVER
+    example: re.Pattern[str] = _NEVER
+    excluding: re.Pattern[str] = _NEVER
+    placed: re.Pattern[str] = _NEVER
+    measuring: re.Pattern[str] = _NEVER
+    covering: re.Pattern[str] = _NEVER
+    naming: re.Pattern[str] = _NEVER
+    tests: tuple[frozenset[str], ...] = ()
+    counts: dict[str, int] = field(factory=dict)
+    lead_in: re.Pattern[str] = _NEVER
+    bound_before: re.Pattern[str] = _NEVER
+    bound_after: re.Pattern[str] = _NEVER
+
+    def role(self, word: str) -> str:
+        """A connective by what it does; any other word as it is."""
+        return self.roles.get(word, word)
+
+    def is_restricting(self, word: str) -> bool:
+        return bool(self.restricting.fullmatch(word))
+
+    def opens_condition(self, word: str) -> bool:
+        return bool(self.condition.fullmatch(word))
+
+    def stem(self, word: str) -> str:
+        """The word without the ending that grammar asks for: use, used, using; controller, controllers."""
+        for ending in self.endings:
+            if word.endswith(ending) and len(word) - len(ending) >= 2 and not word[0].isdigit():
+                return word[: -len(ending)]
+        return word
+
+
+@lru_cache
+def phrases(language: str) -> Phrases:
+    """The phrases of a language; those of none where no table is kept for it."""
+    table = _tables().get(language)
+    if table is None:
+        return Phrases(language)
+    return Phrases(
+        language,
+        {word: role for role in ("or", "and", "to", "all", "any") for word in table[role]},
+        frozenset(table["light"]),
+        tuple(sorted(table["endings"], key=len, reverse=True)),
+        _word(table["not"]),
+        _word(table["restricting"]),
+        _word(table["condition"]),
+        _word(table["including"]),
+        _word(table["example"]),
+        _phrase(table["excluding"]),
+        _phrase(table["placed"]),
+        _phrase(table["measuring"]),
+        _phrase(table["covering"]),
+        _phrase(table["naming"]),
+        tuple(frozenset(test) for test in table["tests"]),
+        {word: number for number, word in enumerate(table["counts"], 1)},
+        re.compile(rf"(?:{table['lead_in']})[:;,.]?\s*$", re.VERBOSE | re.IGNORECASE),
+        _bound_before(table["bound_before"]),
+        re.compile(rf"(?<=⟧),? (?:{table['bound_after']})\b"),
+    )
+
+
+@lru_cache
+def _tables() -> dict[str, Any]:
+    return tomllib.loads((files(__package__) / "phrases.toml").read_text(encoding="utf-8"))
+
+
+def _word(pattern: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\s*\n\s*", "", pattern))
+
+
+def _phrase(pattern: str) -> re.Pattern[str]:
+    spelled = re.sub(r"\s*\n\s*", "", pattern)
+    return re.compile(rf"\b(?:{spelled})\b", re.IGNORECASE)
+
+
+def _bound_before(pattern: str) -> re.Pattern[str]:
+    """The words of a comparison before its bound; the bound holds them as a sign."""
+    spelled = re.sub(r"\s*\n\s*", "", pattern)
+    return re.compile(rf"(?:\b(?:{spelled})\s+|[<>≤≥=±]\s*|\((?:better|less)\)\s*)+(?=⟦)")
