@@ -14,6 +14,7 @@ from attrs import evolve
 from controllist.parsing.evidence import Frame, Placement, Unit
 from controllist.parsing.labels import label_types, ordinal
 from controllist.parsing.prices import (
+    AFTER_NOTES,
     AGAIN,
     BACKWARD,
     CITED,
@@ -163,7 +164,7 @@ def _item(frames: tuple[Frame, ...], at: int, index: int, unit: Unit, kind: str,
     )
     label = unit.label if kind != "dash" else str(number)
     code = f"{frame.code}.{label}" if frame.code else ""
-    if code in unit.cited and kind != "dash" and (cost > CITED or _is_open_deeper(frames[at:], kind, number, unit)):
+    if code in unit.cited and kind != "dash" and (cost > CITED or _is_next(frames, at, kind, number, unit)):
         # It outweighs a sign against a place; it is no reason of its own, or codes would draw in what is a note's.
         cost -= CITED
     opened = Frame(
@@ -189,11 +190,13 @@ def _stands_deeper(frames: Sequence[Frame], names: str) -> bool:
     return "." in names and any(f.label == label and f.code.startswith(f"{entry}.") and f.code != names for f in frames)
 
 
-def _is_open_deeper(frames: Sequence[Frame], kind: str, number: int, unit: Unit) -> bool:
-    """Whether lists of one provision at two levels expect this label, and the form tells nothing of levels."""
-    if unit.depth is not None or unit.indent is not None or any(f.is_note for f in frames):
+def _is_next(frames: Sequence[Frame], at: int, kind: str, number: int, unit: Unit) -> bool:
+    """Whether a label is the next one of this place, the form tells nothing of levels, and no note waits for it."""
+    if unit.depth is not None or unit.indent is not None:
         return False
-    return any(f.child_type == kind and f.last + 1 == number for f in frames[1:])
+    last = frames[at].last if frames[at].child_type == kind else 0
+    waiting = any(f.is_note and f.child_type == kind and f.last + 1 == number for f in frames[at + 1 :])
+    return number == last + 1 and not waiting
 
 
 def _nth(number: int) -> str:
@@ -212,6 +215,8 @@ def _continues(frame: Frame, unit: Unit, number: int) -> float:
         cost += BACKWARD
     elif number > frame.last + 1:
         cost += GAP + min(0.1 * (number - frame.last), 1.5)
+    if frame.notes and not frame.is_note and unit.depth is None and unit.indent is None:
+        cost += AFTER_NOTES
     if unit.depth is not None and frame.child_depth is not None and unit.depth != frame.child_depth:
         cost += DEPTH
     if _columns_differ(unit, frame.child_indent, frame.child_page):

@@ -28,6 +28,7 @@ NAMED = 0.9  # a note names the code of another place
 ITALIC = 0.4  # italics speak for a note
 UPRIGHT = 2.6  # upright letters below an italic note speak for an item of the provision
 OUTSIDE = 6.0  # an item or note of a section while one of its entries is open
+AFTER_NOTES = 0.5  # a list goes on behind the notes of its provision, in a form that tells no levels
 EXPECTED = 3.0  # print goes on as text just where the next label of a list is due, in its column
 LEVEL = 0.03  # for each level that closes: of two places alike the nearer one
 COLUMN = 2.5

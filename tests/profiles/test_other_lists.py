@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 import pytest
@@ -169,3 +171,23 @@ def test_all_german_editions_have_numbers_0001_to_0022(official: Path) -> None:
         assert [e.code for e in edition.entries] == [f"{n:04d}" for n in range(1, 23)], file
         assert len(edition.problems) <= 5 * len(edition.nodes) / 1000, file
         assert "0008.d.2" in edition
+
+
+@pytest.mark.official
+@pytest.mark.parametrize(
+    ("file", "name", "differing"),
+    [
+        # The German list mirrors the common one of 2020 to the letter.
+        ("de-ausfuhrliste/2021-09-07/awv_2013.md", "de-ausfuhrliste", 0),
+        # In the Czech text ML9.a.3 and .4 may as well be items of ML9.a.2.d: nothing but their sense tells.
+        ("cz-military-list/2021-10-07/SB-2012-210.md", "cz-military", 4),
+    ],
+)
+def test_other_lists_have_the_places_of_the_common_list_they_mirror(
+    official: Path, file: str, name: str, differing: int
+) -> None:
+    truth = json.loads((official / "reconstructed" / "eu-cml-2020-02-17.oj.truth.json").read_text(encoding="utf-8"))
+    common = {t["code"] for t in truth if t["kind"] in ("entry", "item")}
+    edition = parse_bytes((official / file).read_bytes(), list=name, applies_from="2021-10-07")
+    found = {re.sub(r"\A00?0?(\d+)", r"ML\1", n.code) for n in edition.provisions}
+    assert len(found ^ common) <= differing
