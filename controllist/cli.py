@@ -74,7 +74,7 @@ def _parser(chosen: str | None) -> argparse.ArgumentParser:
         description="Is my product on a control list, under which number, and what changed?",
         epilog="`controllist COMMAND --help` explains a command, with examples.",
     )
-    parser.add_argument("--version", action="version", version=_Version())
+    parser.add_argument("--version", action=_Version, nargs=0, help="the version, and the editions at hand")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
     for name, summary in COMMANDS.items():
         if name != chosen:
@@ -93,17 +93,15 @@ def _parser(chosen: str | None) -> argparse.ArgumentParser:
     return parser
 
 
-class _Version(str):
-    """The version line, with the editions at hand, made only when asked for."""
+class _Version(argparse.Action):
+    """`--version`: the version and the editions at hand, looked up only when asked for."""
 
-    def __new__(cls) -> _Version:
-        return super().__new__(cls, __version__)
-
-    def __mod__(self, _: object) -> str:
+    def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> None:
         from controllist import catalogue
 
         hand = ", ".join(str(a) for name in catalogue.list_names() for a in catalogue.editions(name))
-        return f"controllist {__version__} ({hand})"
+        print(f"controllist {__version__} ({hand})")
+        parser.exit()
 
 
 def _unknown_command(name: str) -> str:
