@@ -273,7 +273,8 @@ class _Comparison:
         return self.change("note-changed", old, new, effect, substantive, old.text, new.text, detail, "kind of note")
 
     def words(self, old: Node, new: Node) -> Iterator[Change]:
-        found = compare_words(self.old_words(old, new), self.new_words(old, new), self.new.language)
+        goods = direction.names_goods(self.new, new)
+        found = compare_words(self.old_words(old, new), self.new_words(old, new), self.new.language, goods=goods)
         if found.nothing:
             if isinstance(new, Provision) and not same(old.text, new.text):
                 detail = "words of items taken over, or left to items"

@@ -52,6 +52,14 @@ def speaks_of_reach(edition: Edition, node: Node) -> bool:
     return node.kind != "note" or bool(spoken.covering.search(node.text))
 
 
+def names_goods(edition: Edition, node: Node) -> bool:
+    """Whether a provision's words name goods, each a control of its own: an entry, or an item of a `list`."""
+    if not isinstance(node, Provision):
+        return False
+    above = edition.by_code.get(node.parent) if node.parent else None
+    return node.kind == "entry" or (isinstance(above, Provision) and above.requirement == "list")
+
+
 def arrival(edition: Edition, node: Node, above: Node | None) -> Verdict:
     """The effect of a node that was not there: `above` is its parent in the edition that has it."""
     if isinstance(node, Definition):

@@ -50,10 +50,13 @@ def judge(
     new: Sequence[str],
     new_span: tuple[int, int],
     bounds_paired: int = 0,
+    *,
+    goods: bool = False,
 ) -> list[Passage]:
     """The passage between two texts' spans as a list of one, or of none where only punctuation differs.
 
-    `bounds_paired` tells how many bounds in it are told apart as moved figures.
+    `bounds_paired` tells how many bounds in it are told apart as moved figures, `goods` whether the text names goods
+    rather than conditions on them.
     """
     shown = list(old[slice(*old_span)]), list(new[slice(*new_span)])
     if bounds_paired:
@@ -72,10 +75,10 @@ def judge(
     if same_in_other_words(spoken, gone, come, old[: old_span[0]]):
         return [evolve(said, effect="neutral", rule="same words", editorial=True)]
     if not weighty(spoken, gone):
-        effect, rule = _Insertion(spoken, come, new, new_span).verdict()
+        effect, rule = _Insertion(spoken, come, new, new_span, goods).verdict()
         excluded = _excluding(spoken, new[: new_span[0]], come)
     elif not weighty(spoken, come):
-        effect, rule = _Insertion(spoken, gone, old, old_span).verdict()
+        effect, rule = _Insertion(spoken, gone, old, old_span, goods).verdict()
         effect, rule = OPPOSITE[effect], rule.replace("added", "dropped")
         excluded = _excluding(spoken, old[: old_span[0]], gone)
     else:
@@ -134,6 +137,7 @@ class _Insertion:
     come: Sequence[str]
     text: Sequence[str]
     span: tuple[int, int]
+    goods: bool
 
     @property
     def words(self) -> list[str]:
@@ -179,15 +183,28 @@ class _Insertion:
         if ";" in self.come:
             return "undecided", "clause added"
         bound = any(w.startswith("⟦") for w in words)
-        if words[0] == "and" and not bound and (len(words) < 2 or not spoken.is_restricting(words[1])):
-            return "undecided", "joined by and"
+        if self.is_joined_by_and() and not (bound and (words[0] == "and" or words[0].startswith("⟦"))):
+            head = not any(spoken.is_restricting(w) for w in (*self.text[: self.span[0]], *words) if w != "and")
+            return ("wider", "goods added") if self.goods and head else ("undecided", "joined by and")
         if words[0] == "and" or spoken.is_restricting(words[0]) or words[0].startswith("⟦"):
             return "narrower", "condition added"
-        if self.come[0] == "," and "and" in self.ahead[: len(self.come) + 12]:
-            return "undecided", "joined by and"
         if len(words) <= 4 and not {"or", "and", "any", "all"} & set(words):
             return "narrower", "qualifying word added"
         return "undecided", "reworded"
+
+    def is_joined_by_and(self) -> bool:
+        """Whether the words are a member of an enumeration closed by "and": `and X`, `, X` before a later `and`."""
+        bare = [w for w in self.come if w != ","]
+        if bare[0] == "and" or bare[-1] == "and":
+            return len(bare) == 1 or not self.spoken.is_restricting(bare[1]) or bare[-1] == "and"
+        before, after = self.beside()
+        member = (self.come[0] == "," and after in (",", "and")) or (self.come[-1] == "," and before in (",", ""))
+        for word in self.ahead if member else ():
+            if word == "and":
+                return True
+            if word in (";", ".", ":"):
+                break
+        return False
 
     def is_alternative(self) -> bool:
         """Whether the words are a member of an enumeration: `or X`, `X or`, `, X` before a later `or`."""

@@ -82,10 +82,13 @@ def without_lead_in(text: str, language: str = "en") -> str:
     return phrases(language).lead_in.sub("", text)
 
 
-def compare_words(before: Sequence[Words], after: Sequence[Words], language: str = "en") -> Wording:
+def compare_words(
+    before: Sequence[Words], after: Sequence[Words], language: str = "en", *, goods: bool = False
+) -> Wording:
     """Compare two wordings of one node.
 
-    Each side is the node's own text, then the texts of items whose words came from it or went into it.
+    Each side is the node's own text, then the texts of items whose words came from it or went into it. `goods` tells
+    that the text names goods, each controlled by itself, rather than conditions on them.
     """
     spoken = phrases(language)
     if same(_whole(before, spoken), _whole(after, spoken)):
@@ -98,7 +101,7 @@ def compare_words(before: Sequence[Words], after: Sequence[Words], language: str
             pairs = list(zip(old.found(i1, i2), new.found(j1, j2), strict=True))
         else:
             pairs = _pair(old.found(i1, i2), new.found(j1, j2))
-            passages += judge(spoken, old.printed, (i1, i2), new.printed, (j1, j2), len(pairs))
+            passages += judge(spoken, old.printed, (i1, i2), new.printed, (j1, j2), len(pairs), goods=goods)
         shifts += [(a, b, s) for a, b in pairs if not (s := bounds.shift(a, b)).equal]
     if any(s.effect != "neutral" for _, _, s in shifts):
         # The figure in brackets moves with the figure it repeats.
@@ -164,7 +167,7 @@ class _Side:
         if places:
             return ",".join(sorted(places))
         # A comma in an enumeration parts members as the "or" or "and" before the last one does.
-        return self.connectives[at] if word == "," else word
+        return self.connectives[at] if word == "," else self.spoken.role(word)
 
     def found(self, start: int, end: int) -> list[Threshold]:
         return [self.bounds[int(m[1])] for w in self.words[start:end] if (m := _MARKED.fullmatch(w))]

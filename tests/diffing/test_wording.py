@@ -64,6 +64,16 @@ def test_the_way_back_is_never_the_same_direction(before, after, effect, rule):
     )
 
 
+def test_and_joins_goods_where_a_text_names_goods():
+    bowls = (Words("bowls and plates for soup"),), (Words("bowls, plates and cups for soup"),)
+    assert compare_words(*bowls).effect == "undecided"
+    assert compare_words(*bowls, goods=True).effect == "wider"
+    assert compare_words(*reversed(bowls), goods=True).effect == "narrower"
+    # Behind a condition the same word joins conditions.
+    lids = (Words("bowls with a lid"),), (Words("bowls with a lid and a handle"),)
+    assert compare_words(*lids, goods=True).effect == "undecided"
+
+
 def words(text: str) -> Words:
     return Words(text, read_thresholds(text))
 
