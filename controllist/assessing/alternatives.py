@@ -68,6 +68,6 @@ def _goods_behind(text: str, places: list[int]) -> Iterator[str]:
         end = start + len(piece)
         if any(start <= at < end for at in places) or _SIGN.search(piece):
             seen = True
-        elif seen and not _CONDITION.match(piece):
+        elif seen and piece.strip() and not _CONDITION.match(piece):
             yield piece
         start = end + 1

@@ -301,13 +301,17 @@ def _alternative(text: str, threshold: Threshold) -> Quantity | None:
 def _quoted(text: str, threshold: Threshold) -> str:
     """The words that state the figure: from its property, if that stands before it, to the end of the quantity."""
     start, end = threshold.quantity.span
-    at = text.casefold().rfind(threshold.property.casefold(), 0, start)
-    if at < 0:
-        at = max(text.rfind(mark, 0, start) + len(mark) for mark in ("; ", ", ", ": ", " and ", " or "))
-        at = max(at, 0) if any(m in text[:start] for m in ("; ", ", ", ": ", " and ", " or ")) else 0
-    if at and text[at - 1] in "\"'":
+    name = r"\W+".join(map(re.escape, re.findall(r"\w+", threshold.property.partition(" (")[0])))
+    found = [m.start() for m in re.finditer(name, text[:start], re.IGNORECASE)] if name else []
+    at = found[-1] if found else _clause_start(text, start)
+    if at and text[at - 1] in "\"'‘“":
         at -= 1
     return text[at:end].strip()
+
+
+def _clause_start(text: str, end: int) -> int:
+    """Where the clause begins that leads up to a figure."""
+    return max((text.rfind(mark, 0, end) + len(mark) for mark in ("; ", ", ", ": ") if mark in text[:end]), default=0)
 
 
 def _specified(node: Node, told: Referred) -> Check:

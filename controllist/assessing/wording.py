@@ -42,7 +42,7 @@ _MANNER = re.compile(
     \b(?: capable\ of (?:\ \w+ing)? (?:\ (?:an?|the))? (?:\ \w+){0,2}?   # capable of producing a pattern with
       | (?: specified | designed | rated | operated | operating | measured | able )
         (?: \ (?:or|and)\ (?:rated|modified|designed|optimised) )? (?: \ (?:for|to) (?:\ \w+)? )? )
-    (?: \ (?:with|of|at|to|for|over|in|by) )? [\s"'<>≥≤=]* $
+    (?: \ (?:with|of|at|to|for|over|in|by) )? (?:\ (?:an?|the))? [\s"'‘“<>≥≤=]* $
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -73,8 +73,37 @@ class FigureGroup:
     """Runs of figures joined by `and`; `way` tells how the runs combine."""
 
 
+_SIGN_IN_WORDS = re.compile(
+    r"""
+    \b (?: (?:but\ )? (?: not\ (?:exceeding|(?:less|more|greater|fewer|better|worse)\ than)
+        | equal\ to\ or\ \w+\ (?:\(\w+\)\ )?than
+        | (?:less|more|greater|longer|shorter|higher|lower|larger|smaller|better|fewer)\ (?:\(\w+\)\ )?than
+            (?:\ or\ equal\ to)?
+        | exceeding | in\ excess\ of | up\ to | at\ least | at\ most | equal\ to | below | above | over | under )
+      (?= \ (?:or\ equal\ to\ )? [-−–+±]?\ ?\d )                                  # "not exceeding 5 W"
+    | or\ (?:more|less|greater|better|higher|lower|longer|shorter|above|below|fewer|larger|smaller|over)
+        (?! \ [-−–+±]?\ ?\d ) ) \b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_LAST_CONNECTOR = re.compile(r"(?:[;,.:]\s*(?:and|or)?|\b(?:and|or))\s*[;,.]?\s*$", re.IGNORECASE)
+
+
+def levelled(text: str) -> str:
+    """The text with comparisons in words as a sign and without the connector at its end, each place where it was.
+
+    The official wording says "not exceeding" and "or more", in which "not" and "or" neither negate nor part anything.
+
+    >>> levelled("wavelength equal to or longer than 193 nm; or")
+    'wavelength <                       193 nm    '
+    """
+    signs = _SIGN_IN_WORDS.sub(lambda m: "<".ljust(len(m[0])), text)
+    return _LAST_CONNECTOR.sub(_blanked, signs)
+
+
 def readable_figures(text: str, thresholds: Sequence[Threshold]) -> FigureGroup | None:
     """The figures of a text that can be trusted, grouped; None where there are none, or the words must stay whole."""
+    text = levelled(text)
     own = [t for t in thresholds if not t.quantity.alternative and not _is_measuring_condition(text, t)]
     if not own:
         return None
@@ -231,7 +260,7 @@ def leftover(
     text: str, properties: Iterable[str], spans: Iterable[tuple[int, int]], conditions: Iterable[str] = ()
 ) -> tuple[str, ...]:
     """The words that neither figures nor references account for, asked as words; `spans` is where those stand."""
-    rest = text
+    rest = levelled(text)
     for start, end in sorted(spans, reverse=True):
         rest = f"{rest[:start]} \u0001 {rest[end:]}"
     rest = _BETTER.sub(" ", rest)
@@ -262,6 +291,9 @@ _ANNOUNCING = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_LEAVES_OUT = re.compile(
+    r"\b(?:does|do) not (?:control|apply)(?: to)?\b|\b(?:is|are) not controlled(?: by)?\b", re.IGNORECASE
+)
 _THESE_GOODS = re.compile(r"""(?:the following|these)(?: ["']?[\w-]+["']?){1,2}\W*""", re.IGNORECASE)
 _ALL = re.compile(r"\b(?:all|both|every|each|together)\b", re.IGNORECASE)
 _ANY = re.compile(
@@ -273,10 +305,12 @@ _ANY = re.compile(
 def says_nothing(text: str) -> bool:
     """Whether the words of a note only introduce its items.
 
-    >>> says_nothing("the following"), says_nothing("goods as in a to d"), says_nothing("body armour that meets both")
-    (True, True, False)
+    >>> says_nothing("the following"), says_nothing("2B999.a. does not control any of the following:")
+    (True, True)
+    >>> says_nothing("body armour that meets both")
+    False
     """
-    plain = text.strip()
+    plain = _LEAVES_OUT.sub(" ", _CODE.sub(" ", text)).strip()
     return not _ANNOUNCING.sub("", plain + " ").strip(" \n:.,;") or _THESE_GOODS.fullmatch(plain) is not None
 
 
