@@ -23,38 +23,18 @@ from lxml import etree
 from controllist.blocks import Block, Discard, Document, Style
 from controllist.locations import Location
 from controllist.normalize import blanks
+from controllist.reading._formex_text import (
+    INLINE,
+    formula_text,
+    group_thousands,
+    has_label,
+    heading_parts,
+    is_plain,
+    quotation_mark,
+)
 from controllist.reading._runs import Run
 from controllist.reading._xml import Element, parse_xml
 
-_INLINE = frozenset(
-    [
-        "HT",
-        "FT",
-        "QUOT.START",
-        "QUOT.END",
-        "DATE",
-        "REF.DOC",
-        "REF.DOC.OJ",
-        "REF.DOC.ECR",
-        "REF.DOC.SE",
-        "REF.NP",
-        "ADDR",
-        "ANCHOR",
-        "LINK",
-        "NOTE",
-        "IE",
-        "FORMULA",
-        "FORMULA.S",
-        "INCL.ELEMENT",
-        "TXT.COL",
-        "TERM",
-        "DEFINITION",
-        "NO.DOC.TXT",
-        "KEYWORD",
-        "ACCENT",
-        "FMT.VALUE",
-    ]
-)
 _METADATA = frozenset(
     [
         "BIB.INSTANCE",
@@ -158,7 +138,7 @@ class _Walk:
                 self.instruction(child, run)
             elif child.tag in leave_out:
                 pass
-            elif child.tag in _INLINE:
+            elif child.tag in INLINE:
                 self.inline(child, run, False)
             else:
                 self.paragraph(run, element, depth)
@@ -187,7 +167,7 @@ class _Walk:
             text = next((c for c in element if c.tag in ("P", "ALINEA")), None)
         first = Run()
         self.begin(first)
-        if text is None or _is_plain(text):
+        if text is None or is_plain(text):
             if text is not None:
                 self.inline(text, first, False)
             self.paragraph(first, element, depth, label.text())
@@ -199,7 +179,7 @@ class _Walk:
             if not isinstance(child.tag, str):
                 self.instruction(child, None)
             elif child is not text and child is not number:
-                if child.tag in _INLINE:
+                if child.tag in INLINE:
                     self.children_of(child, depth + 1)
                 else:
                     self.element(child, depth + 1, level)
@@ -247,7 +227,7 @@ class _Walk:
 
     def heading(self, element: Element, level: int, number: Element | None = None) -> None:
         """A heading: each paragraph of a title and subtitle; a numbered one keeps its number in its text."""
-        for part in _heading_parts(element):
+        for part in heading_parts(element):
             run = Run()
             self.begin(run)
             if number is not None:
@@ -270,7 +250,7 @@ class _Walk:
         for item in element:
             if not isinstance(item.tag, str):
                 self.instruction(item, None)
-            elif item.tag == "ITEM" and not any(c.tag in _NUMBERED for c in item) and not _has_label(item):
+            elif item.tag == "ITEM" and not any(c.tag in _NUMBERED for c in item) and not has_label(item):
                 # The dash is the type of the list and not written; the parser wants to see where an item begins.
                 at = len(self.blocks)
                 self.children(item, depth, level)
@@ -334,13 +314,13 @@ class _Walk:
         """All text of an element into a run; paragraphs inside it are set apart by a blank."""
         tag = element.tag
         if tag in ("QUOT.START", "QUOT.END"):
-            run.add(_quotation_mark(element), italic)
+            run.add(quotation_mark(element), italic)
             return
         if tag == "NOTE":
             self.lift(element)
             return
         if tag in ("FORMULA", "FORMULA.S", "INCL.ELEMENT"):
-            run.add_formula(etree.tostring(element, method="c14n", with_comments=False), _formula_text(element))
+            run.add_formula(etree.tostring(element, method="c14n", with_comments=False), formula_text(element))
             return
         if tag == "HT" and element.get("TYPE") == "SUP":
             raised = Run()
@@ -360,7 +340,7 @@ class _Walk:
             if not isinstance(child.tag, str):
                 self.instruction(child, run)
             else:
-                apart = child.tag not in _INLINE
+                apart = child.tag not in INLINE
                 run.add(" " if apart else "")
                 self.inline(child, run, italic)
                 run.add(" " if apart else "")
@@ -431,84 +411,8 @@ class _Walk:
         return Location(self.name, page=self.page, line=element.sourceline or 0, block=len(self.blocks) + 1)
 
 
-def group_thousands(number: str) -> str:
-    """Whole numbers in groups of three, as the Official Journal prints them.
-
-    >>> group_thousands("10000"), group_thousands("1750,5"), group_thousands("358")
-    ('10 000', '1 750,5', '358')
-    """
-    found = re.fullmatch(r"(\s*[-–−]?\s*)(\d{4,})([.,]\d+)?(\s*)", number)
-    if not found:
-        return number
-    whole = found[2]
-    head = len(whole) % 3
-    groups = ([whole[:head]] if head else []) + [whole[i : i + 3] for i in range(head, len(whole), 3)]
-    return found[1] + " ".join(groups) + (found[3] or "") + found[4]
-
-
-def _quotation_mark(element: Element) -> str:
-    try:
-        return chr(int(element.get("CODE") or "0022", 16))
-    except ValueError:
-        return '"'
-
-
-def _formula_text(element: Element) -> str:
-    """A formula on one line: what stands over and under a bar in brackets, roots and sums as signs."""
-    parts: list[str] = [element.text or ""]
-    for child in element:
-        tag = child.tag
-        if tag == "OVER":
-            parts.append(" / ")
-        elif tag in ("ROOT", "SUM"):
-            parts.append(("√" if tag == "ROOT" else "Σ") + _formula_text(child))
-        elif tag in ("EXPR", "DIVIDEND", "DIVISOR", "DEGREE", "OVERLINE"):
-            inner = _formula_text(child).strip()
-            parts.append(f"({inner})" if " " in inner else inner)
-            parts.append(" / " if tag == "DIVIDEND" else "")
-        elif tag == "HT" and child.get("TYPE") == "SUP":
-            parts.append("^" + _formula_text(child).strip())
-        elif tag in ("QUOT.START", "QUOT.END"):
-            parts.append(_quotation_mark(child))
-        elif isinstance(tag, str):
-            parts.append(_formula_text(child))
-        parts.append(child.tail or "")
-    return blanks("".join(parts))
-
-
-def _heading_parts(element: Element) -> list[Element]:
-    """The paragraphs of a title; a numbered one counts as one."""
-    found = [e for e in element.iter("P", "NP") if not any(a.tag in ("P", "NP") for a in _between(e, element))]
-    return found or [element]
-
-
-def _has_label(item: Element) -> bool:
-    """Whether an item without a number of its own writes a label or a dash into its text."""
-    text = blanks("".join(item.itertext()))[:8]
-    return bool(re.match(r"[—–•-]|\(?(?:[a-z]{1,2}|\d{1,3})[.)]", text))
-
-
 def _number(element: Element) -> Element | None:
     return next((c for c in element if c.tag in _NUMBERS), None)
-
-
-def _is_plain(element: Element) -> bool:
-    """Whether an element holds text alone, no paragraph, list or table."""
-    inside = (e for e in element.iterdescendants() if isinstance(e.tag, str))
-    return all(_is_inline(e, element) for e in inside)
-
-
-def _is_inline(element: Element, top: Element) -> bool:
-    if element.tag in _INLINE or element.tag in ("OVER", "EXPR", "ROOT", "OP.MATH"):
-        return True
-    return any(a.tag in _INLINE for a in _between(element, top))
-
-
-def _between(element: Element, top: Element) -> Iterator[Element]:
-    for ancestor in element.iterancestors():
-        if ancestor is top:
-            return
-        yield ancestor
 
 
 def _level(element: Element, outer: int) -> int:

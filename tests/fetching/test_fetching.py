@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.fetching.publisher import Asked, Publisher, Reply, publishing
 
 from controllist import catalogue, cli
 from controllist.codes import EditionAddress
@@ -25,6 +24,7 @@ from controllist.fetching import (
     keep_file,
     newer_consolidations,
 )
+from tests.fetching.publisher import Asked, Publisher, Reply, publishing
 
 ROW = b"<tr><td><p>2B001</p></td><td><p>Vats of %s</p></td></tr>"
 PAGE = b"<html><body><p>ANNEX I</p><table>" + ROW + b"</table></body></html>"

@@ -6,11 +6,11 @@ import builtins
 from typing import Any
 
 import pytest
-from tests.reading.drawn_pdf import Word, draw
 
 from controllist.errors import SourceError
 from controllist.reading import read
 from controllist.reading.pdf import Glyph, page_text
+from tests.reading.drawn_pdf import Word, draw
 
 pytest.importorskip("pdfminer", reason="pdfminer.six is optional")
 
