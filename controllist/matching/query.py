@@ -22,7 +22,7 @@ Role = Literal["goods", "qualifier", "aside", "purpose", "later"]
 Sort = Literal["content", "generic", "part", "kind", "stage", "military", "small", "number", "cas", "marking"]
 Goods = Literal["thing", "software", "technology", "service"]
 
-ZONE_WEIGHTS: dict[Role, float] = {"goods": 1.0, "qualifier": 0.6, "aside": 0.5, "purpose": 0.35, "later": 0.3}
+ZONE_WEIGHTS: dict[Role, float] = {"goods": 1.0, "qualifier": 0.6, "aside": 0.5, "purpose": 0.45, "later": 0.3}
 SORT_WEIGHTS: dict[Sort, float] = {
     "generic": 0.15,
     "part": 0.0,
@@ -34,8 +34,8 @@ SORT_WEIGHTS: dict[Sort, float] = {
     "cas": 2.5,
     "marking": 0.1,
 }
-HEAD_WEIGHT = 1.6
-UNKNOWN_WEIGHT = 0.8
+HEAD_WEIGHT = 1.4
+UNKNOWN_WEIGHT = 0.65
 PART_OF_TERM_WEIGHT = 0.8
 FIRST_WORDS = 8
 """From here on a content word weighs less the later it comes: data sheets begin with the thing."""

@@ -29,6 +29,8 @@ BY_RANK = (1.0, 0.9, 0.8, 0.72, 0.65, 0.6, 0.55, 0.5)
 """What a concept says of its codes, best first."""
 TEXT = 0.72
 """What a word in the text of a provision says, against a trade word that names it."""
+COMMON = 0.4
+"""What of it a word keeps that stands in very many entries."""
 TERM_WORDS = 0.5
 """What the list's words for a trade word say, in provisions the vocabulary does not name."""
 TRANSLATED = 0.8
@@ -110,6 +112,10 @@ class Scorer:
         found = [self._worked_out(*place) for place, estimate in best if estimate >= WORTH_IT * best[0][1]]
         return sorted((s for s in found if s.score > 0), key=self._order)
 
+    def text_worth(self, i: int, word: str) -> float:
+        """What a word of the lists says for a piece: the rarer the more, less beside ordinary goods."""
+        return TEXT * (COMMON + (1 - COMMON) * self.index.rarity(word)) * self.damped[i]
+
     def _order(self, scored: Scored) -> tuple[float, int, int]:
         return (-round(scored.score, 6), scored.segment, scored.document)
 
@@ -125,14 +131,14 @@ class Scorer:
                     if value > best.get(place, 0.0):
                         best[place] = value
             word, trust = self.keys[i]
-            scale = TEXT * trust * self.damped[i]
+            scale = self.text_worth(i, word) * trust
             if self.query.pieces[i].sort in ("content", "cas", "military", "stage", "generic"):
                 for at, segment in enumerate(self.index.segments):
                     for entry, value in segment.by_entry(word).items():
                         if value * scale > best.get((at, entry), 0.0):
                             best[at, entry] = value * scale
                     for english, share, _ in self.translated[i]:
-                        share *= TEXT * self.damped[i]
+                        share *= self.text_worth(i, english)
                         for entry, value in segment.by_entry(english).items():
                             if value * share > best.get((at, entry), 0.0):
                                 best[at, entry] = value * share
@@ -198,7 +204,7 @@ class Scorer:
             word, trust = self.keys[i]
             for english, share in ((word, trust), *((e, s) for e, s, _ in self.translated[i])):
                 value = self.index.segments[at].by_entry(english).get(entry, 0.0)
-                best = max(best, TEXT * share * self.damped[i] * value)
+                best = max(best, share * self.text_worth(i, english) * value)
             total += best * self.query.pieces[i].weight
         return total
 
@@ -248,7 +254,7 @@ class Scorer:
         )
         postings = segment.postings(word)
         low = bisect_left(postings, (segment.first[entry], 0.0))
-        scale = (1.0 if kind == "cas" else TEXT) * trust * self.damped[i]
+        scale = (1.0 if kind == "cas" else self.text_worth(i, word)) * trust
         for document, value in postings[low:]:
             if document >= segment.last[entry]:
                 break
@@ -256,7 +262,7 @@ class Scorer:
             if value * scale > found.get(owner, _NOTHING).value:
                 found[owner] = Reason(value * scale, kind, document)
         for english, share, written in self.translated[i]:
-            share *= TEXT * self.damped[i]
+            share *= self.text_worth(i, english)
             postings = segment.postings(english)
             for document, value in postings[bisect_left(postings, (segment.first[entry], 0.0)) :]:
                 if document >= segment.last[entry]:
