@@ -243,10 +243,16 @@ class _Walk:
         if not cells:
             return
         first = blanks("".join(cells[0].itertext()))
-        if len(cells) == 2 and _LABEL.fullmatch(first) and not _is_head(row):
-            at = len(self.blocks)
+        at = len(self.blocks)
+        if len(cells) == 1:
+            self.children(cells[0], depth + 1, level)
+        elif len(cells) == 2 and _LABEL.fullmatch(first) and not _is_head(row):
             self.children(cells[1], depth + 1, level)
             self.blocks[at] = evolve(self.blocks[at], label=first, depth=depth)
+        if len(self.blocks) > at:
+            if not any(local(e) == "lijst" for a in row.iterancestors() if local(a) == "tgroup" for e in a.iter()):
+                # Where each item has a row of its own, the table tells nothing of levels.
+                self.blocks[at:] = [evolve(b, depth=None) for b in self.blocks[at:]]
             return
         run = Run()
         for cell in cells:

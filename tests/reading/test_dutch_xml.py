@@ -94,3 +94,16 @@ def test_the_manifest_leaves_out_what_is_no_longer_served() -> None:
     assert [(s.in_force, s.file) for s in read_manifest(MANIFEST.format(states).encode())] == [
         ("2099-01-01", "2099-01-01.xml")
     ]
+
+
+def test_a_table_with_a_row_for_each_item_tells_no_depth() -> None:
+    rows = "".join(
+        f"<row><entry><al>{label}</al></entry><entry><al>{text}</al></entry></row>"
+        for label, text in (("2B001", "Vaten:"), ("a.", "rond"), ("", "<nadruk type='cur'>Noot: ook van tin</nadruk>"))
+    )
+    blocks = blocks_of(f"<table><tgroup cols='2'><tbody>{rows}</tbody></tgroup></table>")
+    assert [(b.label, b.text, b.depth, b.style) for b in blocks] == [
+        ("2B001", "Vaten:", None, ""),
+        ("a.", "rond", None, ""),
+        ("", "Noot: ook van tin", None, "italic"),
+    ]
