@@ -59,6 +59,7 @@ _NUMBERS = ("NO.P", "NO.PARAG", "NO.GR.SEQ", "NO.ITEM")
 _NUMBERED = frozenset(("NP", "PARAG", "TOC.ITEM", "NP.ECR"))
 _HEADINGS = frozenset(("TITLE", "TI.ART", "STI.ART", "TI.BLK", "STI.BLK", "TI.CJT"))
 _TOPS = frozenset(("ANNEX", "ACT", "CONS.ACT", "CONS.ANNEX", "CONS.DOC", "GENERAL", "BIB.DATA", "CORR"))
+_ONE_CODE = re.compile(r"[^\W\d_]{0,4} ?\d{1,4}[A-Z]?\d{0,4}\.?")
 _LABEL = re.compile(r"\(?(?:[a-z]{1,2}|\d{1,3}|[ivx]{1,5})[.)°]+\)?")
 MANIFESTS = ("DOC", "PUBLICATION")
 """Roots of the files of a package that only tell of the others: the manifest and the table of contents of an issue."""
@@ -107,6 +108,8 @@ class _Walk:
             self.metadata(element)
         elif tag in _NUMBERED:
             self.numbered(element, depth, level)
+        elif tag == "P" and element.find("MARGIN") is not None:
+            self.margined(element, depth, level)
         elif tag == "ANNOTATION":
             self.annotation(element, depth, level)
         elif tag in _HEADINGS:
@@ -183,6 +186,24 @@ class _Walk:
                     self.children_of(child, depth + 1)
                 else:
                     self.element(child, depth + 1, level)
+
+    def margined(self, element: Element, depth: int, level: int) -> None:
+        """A paragraph with a code in its margin, as annexes that take over the military list print it.
+
+        More than one code there ("ML 7, 22.") tells where a defined term is used, and is a paragraph of its own.
+        """
+        margin = Run()
+        for part in element.iter("MARGIN"):
+            self.inline(part, margin, False)
+            margin.add(" ")
+        label = margin.text()
+        if not _ONE_CODE.fullmatch(label):
+            self.paragraph(margin, element, depth)
+            label = ""
+        at = len(self.blocks)
+        self.children(element, depth, level, leave_out=("MARGIN",))
+        if label:
+            self.label_first(at, element, label, depth)
 
     def group(self, element: Element, depth: int, level: int) -> None:
         """A group of the annex; a number before its title belongs to the heading."""

@@ -88,6 +88,15 @@ def test_a_note_has_its_heading_as_label(note: str) -> None:
     assert {b.style for b in blocks} == {"italic"}
 
 
+@pytest.mark.parametrize(
+    ("margin", "blocks"),
+    [("ML1", [("ML1", "Vats")]), ("ML 7, 22.", [("", "ML 7, 22."), ("", "Vats")])],
+)
+def test_a_code_in_the_margin_is_a_label_and_several_are_not(margin: str, blocks: list[tuple[str, str]]) -> None:
+    content = f'<P><MARGIN>{margin}</MARGIN><HT TYPE="BOLD">Vats</HT></P>'
+    assert [(label, text) for label, text, _ in told(content)] == blocks
+
+
 def test_a_dash_list_shows_its_dashes() -> None:
     content = '<LIST TYPE="DASH"><ITEM><P>tin;</P></ITEM><ITEM><P>lead.</P></ITEM></LIST>'
     assert [(label, text) for label, text, _ in told(content)] == [("—", "tin;"), ("—", "lead.")]
