@@ -172,8 +172,8 @@ class _Aligner:
         olds, news = self.left(self.old.by_code.values(), self.new.by_code.values())
         self.pair_branches(olds, news)
         olds, news = self.left(olds, news)
-        olds = [n for n in olds if not isinstance(n, Definition) and n.parent in {*self.new_of, None}]
-        news = [n for n in news if not isinstance(n, Definition) and n.parent in {*self.old_of, None}]
+        olds = [n for n in olds if not isinstance(n, Definition) and (n.parent is None or n.parent in self.new_of)]
+        news = [n for n in news if not isinstance(n, Definition) and (n.parent is None or n.parent in self.old_of)]
         for entry in sorted({n.code.entry for n in news}):
             here = [n for n in olds if n.code.entry == entry], [n for n in news if n.code.entry == entry]
             self.pair_equal(*here, "moved", SHORTEST_MOVE)

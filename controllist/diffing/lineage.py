@@ -26,7 +26,8 @@ def terms_explained(node: Node) -> tuple[str, ...]:
     """
     if isinstance(node, Definition):
         return (fold(node.term).casefold(),) if node.term else ()
-    if isinstance(node, Note) and node.kind in ("technical-note", "note"):
+    quoted = "'" in node.text or "’" in node.text or "‘" in node.text
+    if quoted and isinstance(node, Note) and node.kind in ("technical-note", "note"):
         return tuple(dict.fromkeys(t.casefold() for t in _LOCAL.findall(fold(node.text))))
     return ()
 

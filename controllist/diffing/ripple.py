@@ -15,36 +15,41 @@ from controllist.codes import ControlCode, order
 from controllist.diffing.changes import Change
 from controllist.diffing.lineage import terms_explained
 from controllist.model import Definition, Edition, Node, Note
-from controllist.normalize import fold
+from controllist.normalize import blanks
 
-_QUOTED = re.compile(r"\"([^\"]{2,80})\"|(?<![\w'])'([^']{2,80})'(?!\w)")
+_EXPLAINING = ("definition", "technical-note")
+_QUOTED = re.compile(r"[\"“”]([^\"“”]{2,80})[\"“”]|(?<![\w'‘’])['‘’]([^'‘’]{2,80})['‘’](?!\w)")
 _ENTRY = re.compile(r"\b(?:ML\d+|\d[A-E]\d{3})\b")
 
 
 def rippled(changes: Sequence[Change], old: Edition, new: Edition) -> tuple[Change, ...]:
     """The changes with the provisions each substantive one touches, in the order of the law."""
-    if not any(c.substantive for c in changes):
-        return tuple(changes)
-    after, before = _Uses(new), _Uses(old)
-    return tuple(
-        evolve(c, touches=(after if c.new_place else before).touched(c)) if c.substantive else c for c in changes
-    )
+    kept, gone = ([c for c in changes if c.substantive and bool(c.new_place) == here] for here in (True, False))
+    after = _Uses(new, kept) if kept else None
+    before = _Uses(old, gone) if gone else None
+    found = []
+    for change in changes:
+        uses = after if change.new_place else before
+        found.append(evolve(change, touches=uses.touched(change)) if change.substantive and uses else change)
+    return tuple(found)
 
 
 class _Uses:
-    """Which provisions of an edition use a term or name a place."""
+    """Which provisions of an edition use a term, or name an entry, that changed."""
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Edition, changes: Sequence[Change]) -> None:
         self.edition = edition
         self.terms: dict[tuple[bool, str], list[Node]] = {}
         self.entries: dict[str, list[Node]] = {}
+        nodes = [edition.by_code.get(c.new_place or c.old_place or "") for c in changes]
+        wanted = {_singular(t) for n in nodes if n is not None and n.kind in _EXPLAINING for t in terms_explained(n)}
+        entries = {c.code.entry for c in changes}
         for node in edition.by_code.values():
-            text = node.text
-            if '"' in text or "'" in text or "“" in text or "‘" in text or "’" in text:
-                for double, single in _QUOTED.findall(fold(text)):
-                    term = _singular(double or single)
+            for double, single in _QUOTED.findall(node.text) if wanted else ():
+                term = _singular(double or single)
+                if term in wanted:
                     self.terms.setdefault((bool(single), term), []).append(node)
-            for entry in dict.fromkeys(_ENTRY.findall(text)):
+            for entry in entries.intersection(_ENTRY.findall(node.text)):
                 self.entries.setdefault(entry, []).append(node)
 
     def touched(self, change: Change) -> tuple[ControlCode, ...]:
@@ -79,7 +84,7 @@ class _Uses:
 
 def _singular(term: str) -> str:
     """A term without the ending of its plural, in lower case: lasers, laser."""
-    term = term.casefold().rstrip(",.")
+    term = blanks(term).casefold().rstrip(",.")
     return term[:-1] if term.endswith("s") and not term.endswith("ss") else term
 
 
