@@ -27,8 +27,6 @@ from attrs import frozen
 from controllist import catalogue
 from controllist.index import Index, open_index
 from controllist.matching import THRESHOLD, match
-from controllist.matching.query import read_query
-from controllist.matching.scoring import Scorer
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared" / "eval"
@@ -119,18 +117,11 @@ def _agree(found: str, wanted: str) -> bool:
 
 
 def ours(index: Index) -> Callable[[str], list[tuple[str, str, float]]]:
-    """Matching itself, without the verdict: the ranking goes on below the threshold."""
+    """Matching as a user gets it: nothing below the threshold. An empty code carries the score that fell short."""
 
     def rank(text: str) -> list[tuple[str, str, float]]:
         found = match(text, index, top=DEEP)
-        if found.candidates:
-            return [(c.list, c.code, c.score) for c in found.candidates]
-        scorer = Scorer(read_query(text, index), index)
-        segments = index.segments
-        return [
-            (segments[s.segment].list, segments[s.segment].codes[s.document], min(s.score, found.best))
-            for s in scorer.ranked()[:DEEP]
-        ]
+        return [(c.list, c.code, c.score) for c in found.candidates] or [("", "", found.best)]
 
     return rank
 

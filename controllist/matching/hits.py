@@ -6,7 +6,7 @@ A hit is a run of pieces that is a term of a concept. Inside a longer hit a shor
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from attrs import evolve, frozen
 
@@ -22,6 +22,8 @@ OTHER_LANGUAGE = 0.9
 FLAGS = {"ambiguous": 0.85, "weak": 0.6}
 UNSPOKEN_MILITARY = 0.4
 """What a concept flagged `military` keeps where the description speaks of no military use."""
+MILITARY_LIST = "eu-military"
+SURE = 0.8
 FORMS = {"exact": 1.0, "stem": 0.97, "compound": 0.93}
 
 
@@ -60,7 +62,24 @@ def find_hits(query: Query, index: Index) -> tuple[Hit, ...]:
             repaired.append(i)
     if repaired:
         hits += _runs(query, index, keys, trust, repaired)
+    if not speaks_of_arms(query, index, hits):
+        hits = [
+            evolve(h, strength=h.strength * UNSPOKEN_MILITARY)
+            if "military" in index.vocabulary.entry(h.concept).flags
+            else h
+            for h in hits
+        ]
     return tuple(_weighed(hits))
+
+
+def speaks_of_arms(query: Query, index: Index, hits: Iterable[Hit]) -> bool:
+    """Whether a description speaks of a military use, or names goods that only the military list controls."""
+    return query.military or any(_arms(index, h) for h in hits if h.strength > SURE)
+
+
+def _arms(index: Index, hit: Hit) -> bool:
+    entry = index.vocabulary.entry(hit.concept)
+    return bool(entry.codes) and not entry.flags and all(name == MILITARY_LIST for name, _ in entry.codes)
 
 
 def repaired_keys(query: Query, index: Index) -> list[tuple[str, float]]:
@@ -120,8 +139,6 @@ def _hit(query: Query, index: Index, named: Named, first: int, last: int, trust:
         strength *= OTHER_LANGUAGE
     for flag in index.vocabulary.entry(concept).flags:
         strength *= FLAGS.get(flag, 1.0)
-        if flag == "military" and not query.military:
-            strength *= UNSPOKEN_MILITARY
     return Hit(first, last, concept, strength, kind, named.term, not index.vocabulary.entry(concept).codes)
 
 

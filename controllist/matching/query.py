@@ -37,10 +37,15 @@ SORT_WEIGHTS: dict[Sort, float] = {
 HEAD_WEIGHT = 1.4
 UNKNOWN_WEIGHT = 0.65
 PART_OF_TERM_WEIGHT = 0.8
+UNKNOWN_PURPOSE = 0.8
 FIRST_WORDS = 8
 """From here on a content word weighs less the later it comes: data sheets begin with the thing."""
 MOST_WORDS = 400
 LONGEST_LETTERS = 4
+MOST_GOODS = 4.0
+"""Above this, words for the goods count a quarter towards the whole."""
+OTHER_BASE, OTHER_SHARE = 0.3, 0.1
+"""The bound for what qualifies: a little, and a share of what names the goods."""
 
 _UNITS = listed(
     "mm nm um µm μm cm dm m km kg g mg t lb lbs kw mw w kv v mv a ma ah wh kwh hz khz mhz ghz thz c k f "
@@ -89,13 +94,21 @@ def read_query(text: str, index: Index, language: Language | None = None) -> Que
     pieces = _promoted(pieces)
     pieces = _headed(pieces, spoken)
     pieces = _faded(pieces)
-    total = sum({p.key: p.weight for p in sorted(pieces, key=lambda p: p.weight)}.values())
-    return Query(text, spoken, tuple(pieces), goods, "part" in sorts, "military" in sorts, _eased(total))
+    return Query(text, spoken, tuple(pieces), goods, "part" in sorts, "military" in sorts, _whole(pieces))
 
 
-def _eased(total: float) -> float:
-    """Long texts hold much that is not the thing: above six, weight counts ever less towards the whole."""
-    return total if total <= 5.0 else 5.0 + 0.25 * (total - 5.0)
+def _whole(pieces: list[Piece]) -> float:
+    """What a score is a share of: the words for the goods in full, what qualifies them up to a bound.
+
+    A data sheet says much that no provision speaks of; it must not push the goods themselves out of sight.
+    """
+    best: dict[str, Piece] = {}
+    for piece in pieces:
+        if piece.key not in best or piece.weight > best[piece.key].weight:
+            best[piece.key] = piece
+    goods = sum(p.weight for p in best.values() if p.role == "goods")
+    other = sum(p.weight for p in best.values() if p.role != "goods")
+    return min(goods, MOST_GOODS + 0.25 * max(0.0, goods - MOST_GOODS)) + min(other, OTHER_BASE + OTHER_SHARE * goods)
 
 
 def _pieces(text: str, index: Index, language: Language) -> list[Piece]:
@@ -278,8 +291,13 @@ def _leading(pieces: list[Piece], unique: tuple[Goods, ...]) -> tuple[Goods, ...
 
 def _promoted(pieces: list[Piece]) -> list[Piece]:
     """Where the first clause holds no content (`parts for`, `software for`, `equipment for`), the next one leads."""
-    if any(p.role == "goods" and p.sort == "content" for p in pieces):
-        return pieces
+    leading = [p for p in pieces if p.role == "goods" and p.sort in ("content", "cas")]
+    if leading:
+        if any(p.known for p in leading):
+            return pieces
+        # Nobody knows the words for the goods; then what they are for says most.
+        gain = UNKNOWN_PURPOSE / ZONE_WEIGHTS["purpose"]
+        return [evolve(p, weight=p.weight * gain) if p.role == "purpose" else p for p in pieces]
     lead = next((p.role for p in pieces if p.role != "goods" and p.sort in ("content", "stage", "cas")), None)
     if lead is None:
         return pieces

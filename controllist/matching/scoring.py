@@ -21,7 +21,7 @@ from attrs import field, frozen
 from controllist.index import Index, Segment
 from controllist.index.segment import is_intangible
 from controllist.index.words import key
-from controllist.matching.hits import Hit, find_hits, repaired_keys
+from controllist.matching.hits import MILITARY_LIST, Hit, find_hits, repaired_keys, speaks_of_arms
 from controllist.matching.query import Piece, Query
 from controllist.matching.results import EvidenceKind
 
@@ -40,6 +40,8 @@ BELOW, ABOVE, BESIDE = 0.97, 0.8, 0.6
 """What a trade word that names a provision is worth to those below it, above it, elsewhere in the entry."""
 TEXT_BELOW, TEXT_BESIDE = 0.5, 0.3
 WRONG_KIND = 0.5
+CIVIL_LIST = 0.85
+"""What a list of dual-use goods keeps where a description speaks of arms or a military use."""
 THROUGH_RELATION = 0.92
 BESIDE_ORDINARY = 0.35
 """What a word keeps that belongs to the name of ordinary goods."""
@@ -75,6 +77,8 @@ class Scored:
     score: float
     reasons: dict[int, Reason] = field(factory=dict)
     factor: float = 1.0
+    raw: float = 0.0
+    """The score before it is held to 1: what tells apart provisions that explain all."""
 
 
 class Scorer:
@@ -83,6 +87,7 @@ class Scorer:
     def __init__(self, query: Query, index: Index) -> None:
         self.query, self.index = query, index
         self.hits = find_hits(query, index)
+        self.military = speaks_of_arms(query, index, self.hits)
         self.keys = repaired_keys(query, index)
         self.translated = [self._translations(i) for i in range(len(query.pieces))]
         self.damped = [1.0] * len(query.pieces)
@@ -117,7 +122,7 @@ class Scorer:
         return TEXT * (COMMON + (1 - COMMON) * self.index.rarity(word)) * self.damped[i]
 
     def _order(self, scored: Scored) -> tuple[float, int, int]:
-        return (-round(scored.score, 6), scored.segment, scored.document)
+        return (-round(scored.raw, 6), scored.segment, scored.document)
 
     def _rough(self) -> dict[tuple[int, int], float]:
         """An upper estimate for every entry that anything points to."""
@@ -169,10 +174,11 @@ class Scorer:
         """1 where the entry is of the kind of goods described, less where it is not."""
         code = self.index.segments[segment].entry_codes[entry]
         wanted = self.query.goods
+        civil = CIVIL_LIST if self.military and self.index.segments[segment].list != MILITARY_LIST else 1.0
         if not is_intangible(code):
-            return 1.0 if "thing" in wanted or "service" in wanted else WRONG_KIND
+            return civil * (1.0 if "thing" in wanted or "service" in wanted else WRONG_KIND)
         kind = "software" if code[1:2] == "D" or code == "ML21" else "technology"
-        return 1.0 if kind in wanted else WRONG_KIND if "thing" in wanted else 0.8
+        return civil * (1.0 if kind in wanted else WRONG_KIND if "thing" in wanted else 0.8)
 
     # -- provision by provision ------------------------------------------------------------------------------------
 
@@ -230,8 +236,8 @@ class Scorer:
         best: Scored | None = None
         for document in likely:
             scored = self._scored(at, entry, document, self._for_provision(segment, document, reasons))
-            if best is None or (-scored.score, len(segment.codes[document]), document) < (
-                -best.score,
+            if best is None or (-scored.raw, len(segment.codes[document]), document) < (
+                -best.raw,
                 len(segment.codes[best.document]),
                 best.document,
             ):
@@ -300,7 +306,8 @@ class Scorer:
         factor = self.kind_factor(at, entry)
         whole = max(self.query.weight, 1e-9)
         total = sum(self.query.pieces[i].weight * r.value for i, r in sorted(reasons.items()))
-        return Scored(at, entry, document, min(1.0, total * factor / whole), reasons, factor)
+        raw = total * factor / whole
+        return Scored(at, entry, document, min(1.0, raw), reasons, factor, raw)
 
 
 def _shares(segment: Segment, path: tuple[int, ...], document: int, other: int) -> tuple[float, float]:
