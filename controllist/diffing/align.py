@@ -279,12 +279,12 @@ def _holder(
     """The node of the other edition that holds this one's words: its parent, a neighbour, or one of their notes."""
     said = key(node.text)
     above = twin.get(node.parent) if node.parent else None
-    if len(said) < SHORTEST_PART or above is None:
+    if len(said) < SHORTEST_IN_ENTRY or above is None:
         return None
     near: list[Node] = [there.by_code[above], *below.get(above, ())]
     if isinstance(node, Note):
         near += [note for place in near for note in below.get(place.code, ()) if isinstance(note, Note)]
-    for candidate in near:
+    for candidate in near if len(said) >= SHORTEST_PART else near[:1]:
         if _family(candidate) == _family(node) or isinstance(candidate, Provision):
             counterpart = back.get(candidate.code)
             # Words that the counterpart has on this side as well were not taken over from this node.

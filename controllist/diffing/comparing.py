@@ -28,7 +28,7 @@ from controllist.diffing.neighbours import carved_out
 from controllist.diffing.patching import Patch, make_patch
 from controllist.diffing.ripple import rippled
 from controllist.diffing.substance import key, same
-from controllist.diffing.wording import Wording, Words, compare_words, flipped
+from controllist.diffing.wording import Wording, Words, compare_words, flipped, without_lead_in
 from controllist.errors import MisuseError
 from controllist.meaning import Threshold
 from controllist.model import Basis, Definition, Edition, Node, Note, Provision
@@ -280,6 +280,9 @@ class _Comparison:
                 detail = "words of items taken over, or left to items"
                 yield self.change("text", old, new, "neutral", False, old.text, new.text, detail, "words taken over")
             return
+        if isinstance(new, Provision) and self.only_a_heading(old, new):
+            yield self.change("text", old, new, "neutral", False, old.text, new.text, "heading printed", "heading")
+            return
         if direction.excluding(self.new, new):
             found = flipped(found)
         if isinstance(new, Provision):
@@ -289,6 +292,12 @@ class _Comparison:
                 yield self.passages(old, new, "text", evolve(found, shifts=()))
         else:
             yield self.passages(old, new, "definition" if isinstance(new, Definition) else "note-changed", found)
+
+    def only_a_heading(self, old: Node, new: Node) -> bool:
+        """Whether one side says nothing, and the other only what kind of goods its items are."""
+        said, other = sorted((old.text, new.text), key=len, reverse=True)
+        short = len(without_lead_in(said, self.new.language).split()) <= 2
+        return not other and short and bool(self.old.children(old.code)) and bool(self.new.children(new.code))
 
     def old_words(self, old: Node, new: Node) -> list[Words]:
         """The old text, with those of items that went into the new one; for what lost its items, with theirs."""

@@ -38,6 +38,7 @@ def _rule(name: str, reason: str, pattern: str, replacement: str) -> Equivalence
 
 
 _PLACE = r"(?:ML\d+|SVMe ?\d+|\d[a-e]\d{3})(?:\.[a-z0-9]+)*\.?"
+_NAMED = rf"(?:{_PLACE}(?: notes?\b(?: \d+(?:\.[a-z]\b\.?)*)?)?|notes? \d+|this (?:entry|note|item)|\d[a-e]\b)"
 _SIDE = r"(?:less|lower|smaller|more|greater|higher)"
 _NOT_A_FORMULA = r"(?:a|an|of|to|in|or|at|by|is|no|as|on|and|the|for|per|any|iso|not|all|ml|one|two|ti|ref)\b"
 
@@ -51,7 +52,7 @@ EQUIVALENCES: tuple[Equivalence, ...] = (
     _rule(
         "lead-in of a note",
         "a note opens by naming the place it hangs on; the tree holds that place already",
-        rf"^(?:for the purposes? of|in|for) {_PLACE}(?:(?:,| and| or|, and) {_PLACE})*[,:]? ?(?=\S|$)",
+        rf"^(?:for (?:the )?purposes? of|in|for) {_NAMED}(?:(?:,| and| or|, and| to) {_NAMED})*[,:]? ?(?=\S|$)",
         "",
     ),
     _rule(
@@ -91,7 +92,7 @@ EQUIVALENCES: tuple[Equivalence, ...] = (
         rf"\b(?:{_SIDE} ?\((?:{_SIDE}|better)\)|better ?\({_SIDE}\))",
         "better",
     ),
-    _rule("degree sign", "a raised o before C stands for the degree sign", r"(?<=\d) ?[oº°] ?c\b", " °c"),
+    _rule("degree sign", "a raised o before C stands for the degree sign", r"(?<=[\d)]) ?[oº°] ?c\b", " °c"),
     _rule(
         "blank in a formula",
         "a lowered figure leaves a blank behind: UF 6, H 2",
@@ -106,6 +107,18 @@ EQUIVALENCES: tuple[Equivalence, ...] = (
         "the number of a footnote sticks to the year of a standard: ISO 230-2:19881",
         r"(?<=\d:)((?:19|20)\d\d)\d\b",
         r"\1",
+    ),
+    _rule(
+        "verb of a note",
+        "a note that does not control and one that does not apply to take the same goods out",
+        r"\b(do(?:es)? not) apply to\b",
+        r"\1 control",
+    ),
+    _rule(
+        "through",
+        "3A001.b.3.a through 3A001.b.3.e and 3A001.b.3.a to 3A001.b.3.e are one range",
+        r"\bthrough(?= \d[a-e]\d{3})",
+        "to",
     ),
     _rule(
         "short range",
