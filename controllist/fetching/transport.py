@@ -1,29 +1,26 @@
 """HTTP for official texts: redirects that are bounded, retries, resumed downloads, the proxy of the environment.
 
 `Transport.get` returns whatever final answer the server gives, since at these publishers 202, 300, 404 and 406 have a
-meaning of their own; it raises `SourceError` only where there is no answer.
+meaning of their own; it raises `SourceError` only where there is no answer. The requests themselves are made by httpx,
+which the extra `controllist[fetch]` brings.
 """
 
 from __future__ import annotations
 
-import http.client
 import time
-import urllib.error
 import urllib.parse
-import urllib.request
 from collections.abc import Callable, Mapping
-from typing import Any
+from types import ModuleType
 
-from attrs import field, frozen
+from attrs import frozen
 
 from controllist import __version__
-from controllist.errors import SourceError
+from controllist.errors import MisuseError, SourceError
 
 MAX_BYTES = 100_000_000
 _REDIRECTS = (301, 302, 303, 307, 308)
 _PASSING = (429, 500, 502, 503, 504)
 """Answers that say nothing of the document, only of the moment."""
-_PIECE = 1 << 16
 
 
 @frozen
@@ -40,13 +37,6 @@ class Answer:
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
-class _NoRedirects(urllib.request.HTTPRedirectHandler):
-    """Redirects are followed by `Transport`, which bounds and checks them."""
-
-    def redirect_request(self, *_: Any) -> None:
-        return None
-
-
 @frozen
 class Transport:
     """How to ask: `tries` for each address, `pause` seconds before the second, twice as long before each further one.
@@ -59,9 +49,6 @@ class Transport:
     timeout: float = 60.0
     redirects: int = 6
     wait: Callable[[float], None] = time.sleep
-    _opener: urllib.request.OpenerDirector = field(
-        factory=lambda: urllib.request.build_opener(_NoRedirects()), alias="opener", eq=False
-    )
 
     def get(self, address: str, headers: Mapping[str, str] | None = None) -> Answer:
         """The answer to a GET; raises `SourceError` in one line where no server answers."""
@@ -78,6 +65,7 @@ class Transport:
 
     def _answer(self, address: str, headers: dict[str, str]) -> Answer:
         """One address, with retries; a download that breaks off goes on where it stopped."""
+        httpx = _httpx()
         got = b""
         tag = ""
         trouble = ""
@@ -86,9 +74,11 @@ class Transport:
                 self.wait(self.pause * 2 ** (attempt - 1))
             extra = {"Range": f"bytes={len(got)}-", "If-Range": tag} if got and tag else {}
             try:
-                answer, complete = self._once(address, {**headers, **extra})
-            except (urllib.error.URLError, http.client.HTTPException, OSError) as error:
-                trouble = str(getattr(error, "reason", "") or error or type(error).__name__)
+                answer, complete = self._once(httpx, address, {**headers, **extra})
+            except httpx.InvalidURL as error:
+                raise SourceError(f"{address}: expected a web address, found {error}", address=address) from None
+            except httpx.TransportError as error:
+                trouble = str(error) or type(error).__name__
                 continue
             if answer.status == 206 and got:
                 answer = Answer(200, answer.headers, got + answer.body, answer.address)
@@ -101,31 +91,31 @@ class Transport:
             trouble = f"{len(got)} bytes and no end"
         raise SourceError(f"{address}: expected an answer, found {trouble} after {self.tries} tries", address=address)
 
-    def _once(self, address: str, headers: dict[str, str]) -> tuple[Answer, bool]:
-        """One request: the answer, and whether its body is whole."""
-        request = urllib.request.Request(address, headers={"User-Agent": f"controllist/{__version__}", **headers})
-        try:
-            response = self._opener.open(request, timeout=self.timeout)
-        except urllib.error.HTTPError as error:
-            response = error
-        with response:
-            body, complete = _read(response, address)
+    def _once(self, httpx: ModuleType, address: str, headers: dict[str, str]) -> tuple[Answer, bool]:
+        """One request: the answer, and whether its body is whole.
+
+        The body is asked for as it is, since a part of a compressed one could not be gone on with.
+        """
+        sent = {"User-Agent": f"controllist/{__version__}", "Accept-Encoding": "identity", **headers}
+        pieces: list[bytes] = []
+        size = 0
+        with httpx.stream("GET", address, headers=sent, timeout=self.timeout, follow_redirects=False) as response:
             found = {name.lower(): value for name, value in response.headers.items()}
-            return Answer(int(response.status), found, body, address), complete
+            complete = True
+            try:
+                for piece in response.iter_raw():
+                    pieces.append(piece)
+                    size += len(piece)
+                    if size > MAX_BYTES:
+                        raise SourceError(f"{address}: expected at most {MAX_BYTES // 1_000_000} MB, found more")
+            except httpx.TransportError:
+                complete = False
+            return Answer(int(response.status_code), found, b"".join(pieces), address), complete
 
 
-def _read(response: Any, address: str) -> tuple[bytes, bool]:
-    pieces: list[bytes] = []
-    size = 0
+def _httpx() -> ModuleType:
     try:
-        while piece := response.read(_PIECE):
-            pieces.append(piece)
-            size += len(piece)
-            if size > MAX_BYTES:
-                raise SourceError(f"{address}: expected at most {MAX_BYTES // 1_000_000} MB, found more")
-    except http.client.IncompleteRead as error:
-        return b"".join(pieces) + error.partial, False
-    except (ConnectionError, TimeoutError):
-        return b"".join(pieces), False
-    announced = response.headers.get("Content-Length", "")
-    return b"".join(pieces), not announced.isdigit() or size >= int(announced)
+        import httpx
+    except ImportError:
+        raise MisuseError("fetching needs httpx, found none: pip install 'controllist[fetch]'") from None
+    return httpx

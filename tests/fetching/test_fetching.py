@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -319,3 +320,9 @@ def test_a_cached_file_that_changed_on_disk_is_told(home: Path, server: Publishe
     path.write_bytes(b"else")
     with pytest.raises(DamagedDataError, match="other bytes"):
         list(cached())
+
+
+def test_without_httpx_the_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch, transport: Transport) -> None:
+    monkeypatch.setitem(sys.modules, "httpx", None)
+    with pytest.raises(MisuseError, match=r"pip install 'controllist\[fetch\]'"):
+        transport.get("http://127.0.0.1:9/")
