@@ -11,6 +11,8 @@ CATCH_ALL = (
     "goods on no list can still need a licence: Articles 4, 5, 9 and 10 of Regulation (EU) 2021/821 "
     "(weapons of mass destruction, military end use, cyber-surveillance, national lists of member states)"
 )
+FAINT = 0.35
+"""Below this score an answer says that it is no more than a hint."""
 OTHER_REGIMES = "not covered: sanctions, embargoes such as Regulation (EU) No 833/2014, and further national lists"
 MILITARY_END_USE = (
     "the description speaks of a military use: goods designed or modified for it may fall under the military list, "
@@ -27,6 +29,11 @@ def cautions(match: Match, index: Index, before: Iterable[str] = (), *, military
     if match.verdict == "none":
         said.append(f"no candidate found in {searched}; that is no statement that the goods are free")
     else:
+        if match.best < FAINT:
+            said.append(
+                f"the best candidate explains a small part of the description (score {match.best:.2f}): "
+                "take it as a hint"
+            )
         said.append(f"candidates from {searched}; whether goods fall under one is for its text and figures to decide")
     if military:
         said.append(MILITARY_END_USE)

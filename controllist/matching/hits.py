@@ -18,7 +18,7 @@ from controllist.matching.results import EvidenceKind
 
 INNER = 0.55
 """What a hit inside a longer one keeps."""
-OTHER_LANGUAGE = 0.9
+OTHER_LANGUAGE = 0.6
 FLAGS = {"ambiguous": 0.85, "weak": 0.6}
 UNSPOKEN_MILITARY = 0.4
 """What a concept flagged `military` keeps where the description speaks of no military use."""

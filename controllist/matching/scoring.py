@@ -121,8 +121,10 @@ class Scorer:
         """What a word of the lists says for a piece: the rarer the more, less beside ordinary goods."""
         return TEXT * (COMMON + (1 - COMMON) * self.index.rarity(word)) * self.damped[i]
 
-    def _order(self, scored: Scored) -> tuple[float, int, int]:
-        return (-round(scored.raw, 6), scored.segment, scored.document)
+    def _order(self, scored: Scored) -> tuple[float, int, int, int]:
+        """Best first; of equals the one in a national list, which is the more special."""
+        union = self.index.segments[scored.segment].list.startswith("eu-")
+        return (-round(scored.raw, 4), int(union), scored.segment, scored.document)
 
     def _rough(self) -> dict[tuple[int, int], float]:
         """An upper estimate for every entry that anything points to."""
@@ -356,7 +358,11 @@ def concept_entries(index: Index, concept: int) -> dict[tuple[int, int], float]:
 def _named_places(index: Index, concept: int) -> tuple[tuple[int, int, float], ...]:
     """The provisions the vocabulary names for a concept, with what it says of each."""
     found: list[tuple[int, int, float]] = []
-    for rank, (name, code) in enumerate(index.vocabulary.entry(concept).codes):
+    ranks: dict[str, int] = {}
+    for name, code in index.vocabulary.entry(concept).codes:
+        # A national list stands beside those of the Union: goods can be on both, so its codes are ranked apart.
+        order = "" if name.startswith("eu-") else name
+        rank = ranks[order] = ranks.get(order, -1) + 1
         value = BY_RANK[min(rank, len(BY_RANK) - 1)]
         for at, segment in enumerate(index.segments):
             if segment.list == name:
