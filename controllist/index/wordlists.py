@@ -50,9 +50,24 @@ SOFTWARE_WORDS = _keys(
 )
 TECHNOLOGY_WORDS = _keys(
     "technology knowhow technologie blueprint tekening bouwtekening Technologie Konstruktionszeichnung "
-    "Konstruktionsunterlagen documentation documentatie Dokumentation Unterlagen Zeichnung "
-    "drawing"
+    "Konstruktionsunterlagen documentation documentatie Dokumentation Unterlagen Zeichnung Verfahren procédé recept "
+    "recipe Rezeptur werkwijze"
 )
+# Two words that together mean software or technology, and one word of that meaning.
+KIND_PHRASES: dict[tuple[str, str], str] = {
+    (first, second): means
+    for means, phrases in (
+        ("software", "source code; object code; computer program; programme informatique; code source"),
+        (
+            "technology",
+            "know how; technical data; design files; design data; process specification; technical drawings; "
+            "savoir faire; construction drawings; manufacturing drawings; design drawings; production drawings; données techniques; "
+            "production process; process recipe; manufacturing process; dossier technique; plans détaillés; "
+            "technische gegevens; technische Daten; technical documentation; engineering data",
+        ),
+    )
+    for first, second in (phrase.split() for phrase in phrases.split(";"))
+}
 SERVICE_WORDS = _keys(
     "service assistance training repair dienst bijstand opleiding reparatie Dienstleistung Schulung Reparatur "
     "Unterstützung prestation formation réparation"

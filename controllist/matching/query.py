@@ -117,7 +117,7 @@ def _pieces(text: str, index: Index, language: Language) -> list[Piece]:
     pieces: list[Piece] = []
     at = 0
     before: Word | None = None
-    found = _designations(words(text)[:MOST_WORDS], text)
+    found = _phrases(_designations(words(text)[:MOST_WORDS], text), text)
     several = sum(1 for w in found if w.sort == "word") > 1
     for word in found:
         for stop in _BREAK.finditer(text, at, word.start + 1 if word.start == 0 else word.start):
@@ -152,6 +152,28 @@ def _designations(found: list[Word], text: str) -> list[Word]:
         else:
             merged.append(word)
     return merged
+
+
+def _phrases(found: list[Word], text: str) -> list[Word]:
+    """Two words that mean software or technology (`source code`, `know-how`) as one."""
+    merged: list[Word] = []
+    for word in found:
+        last = merged[-1] if merged else None
+        means = lists.KIND_PHRASES.get((last.text.casefold(), word.text.casefold())) if last else None
+        if last is not None and means is not None:
+            merged[-1] = Word(text[last.start : word.end], last.start, word.end, key(means))
+        else:
+            merged.append(word)
+    return merged
+
+
+def _kind_cut(word: Word) -> tuple[str, ...]:
+    """A compound whose head is a word for software or technology, cut before it: `besturings|software`."""
+    folded = plain(word.text)
+    for head in _KIND_HEADS:
+        if folded.endswith(head) and len(folded) >= len(head) + 4 and len(folded) == len(word.text):
+            return (folded[: -len(head)], head)
+    return ()
 
 
 def _of_parts(pieces: list[Piece]) -> bool:
@@ -202,6 +224,10 @@ _MEANS = {found: key(stage) for stage, keys in lists.STAGES.items() for found in
     lists.MILITARY_WORDS, key("military")
 )
 """The lists' word for a stage or a military use, by the key of any language's word for it."""
+_KIND_HEADS = (
+    "software", "programmatuur", "technologie", "technologien", "documentatie", "dokumentation", "unterlagen",
+    "verfahren", "tekeningen", "zeichnungen", "knowhow",
+)  # fmt: skip
 _JOINING = listed("and or en of und oder et ou")
 _SHARED_SMALL = frozenset(w for x in LANGUAGES for w in SMALL_WORDS[x] if len(w) != 4) - {"aan", "son", "car"}
 _SORTED: tuple[tuple[frozenset[str], Sort], ...] = (
@@ -220,8 +246,10 @@ def _split(word: Word, index: Index, zone: Role, sort: Sort, language: Language)
         return [Piece(word.text, word.start, word.end, means, zone, sort, weight * ZONE_WEIGHTS[zone])]
     named = bool(index.vocabulary.named(word.key))
     known = named or index.known(word.key)
-    parts = () if known else index.split(word.text)
-    if known and not named and not index.stands(word.key):
+    parts = _kind_cut(word) if not named else ()
+    if not parts and not known:
+        parts = index.split(word.text)
+    if not parts and known and not named and not index.stands(word.key):
         # Known only inside longer terms: `meetapparatuur` says more as measuring and apparatus.
         cut = index.split(word.text)
         parts = cut if len(cut) == 2 and key(cut[1]) in lists.GENERIC | lists.PART_WORDS else ()

@@ -46,6 +46,10 @@ def test_head(index: Index, text: str, head: str) -> None:
         ("kleppen en software", "nl", {"thing", "software"}),
         ("pump with software", "en", {"thing"}),
         ("programmatuur en technologie voor pompen", "nl", {"software", "technology"}),
+        ("Source code for valve control", "en", {"software"}),
+        ("know-how for making valves", "en", {"technology"}),
+        ("besturingssoftware voor kleppen", "nl", {"software"}),
+        ("Reparaturverfahren für Ventile", "de", {"technology"}),
     ],
 )
 def test_kind_of_goods(index: Index, text: str, language: Language, goods: set[str]) -> None:
