@@ -61,7 +61,8 @@ KIND_PHRASES: dict[tuple[str, str], str] = {
         (
             "technology",
             "know how; technical data; design files; design data; process specification; technical drawings; "
-            "savoir faire; construction drawings; manufacturing drawings; design drawings; production drawings; données techniques; "
+            "savoir faire; construction drawings; manufacturing drawings; design drawings; production drawings; "
+            "données techniques; "
             "production process; process recipe; manufacturing process; dossier technique; plans détaillés; "
             "technische gegevens; technische Daten; technical documentation; engineering data",
         ),
@@ -105,7 +106,7 @@ QUALIFYING_WORDS = listed(
 WHOLE_WORDS = listed("for voor of van von für fuer pour de du des d tbv zu to tot mbt")
 
 MILITARY_WORDS = _keys(
-    "military defence defense army navy airforce soldier weapon militair militaire defensie leger marine krijgsmacht "
+    "military defence defense army navy airforce soldier weapon militair militaire defensie leger krijgsmacht "
     "landmacht luchtmacht wapen Militär militärisch Bundeswehr Wehrtechnik Streitkräfte Verteidigung Heer Waffe "
     "militaire armée défense arme combat"
 )

@@ -48,7 +48,7 @@ class Hit:
 def find_hits(query: Query, index: Index) -> tuple[Hit, ...]:
     """All terms in a description; words that stay unknown are tried again as the nearest known word."""
     pieces = query.pieces
-    keys = [p.key for p in pieces]
+    keys = [p.term_key for p in pieces]
     hits = _runs(query, index, keys, [1.0] * len(keys), range(len(keys)))
     covered = {i for h in hits for i in range(h.first, h.last)}
     trust = [1.0] * len(keys)

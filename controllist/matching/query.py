@@ -59,7 +59,11 @@ _MARKING = re.compile(r"(?=.*\d)(?=.*[^\W\d_])[\w-]{3,}")
 
 @frozen
 class Piece:
-    """A word of the description, or a part of a compound in it."""
+    """A word of the description, or a part of a compound in it.
+
+    `key` is looked up in the lists, `own` in the vocabulary: they differ where the lists have one word for many, as
+    `use` for operation, bediening, Betrieb.
+    """
 
     text: str
     start: int
@@ -70,6 +74,11 @@ class Piece:
     weight: float
     compound: bool = False
     known: bool = True
+    own: str = ""
+
+    @property
+    def term_key(self) -> str:
+        return self.own or self.key
 
 
 @frozen
@@ -243,7 +252,7 @@ def _split(word: Word, index: Index, zone: Role, sort: Sort, language: Language)
     weight = SORT_WEIGHTS.get(sort, 1.0)
     if sort != "content":
         means = _MEANS.get(word.key, word.key) if sort in ("stage", "military") else word.key
-        return [Piece(word.text, word.start, word.end, means, zone, sort, weight * ZONE_WEIGHTS[zone])]
+        return [Piece(word.text, word.start, word.end, means, zone, sort, weight * ZONE_WEIGHTS[zone], own=word.key)]
     named = bool(index.vocabulary.named(word.key))
     known = named or index.known(word.key)
     parts = _kind_cut(word) if not named else ()
