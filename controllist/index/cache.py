@@ -13,16 +13,16 @@ import json
 import os
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
+from zlib import adler32, crc32
 
 from controllist.catalogue import HOME_VARIABLE
 from controllist.errors import ControlListError
 from controllist.index.lines import Lines
 from controllist.writing import write_bytes
 
-FORMAT = "controllist-index/2"
+FORMAT = "controllist-index/3"
 KEPT = 40
 """How many files stay; the oldest go first."""
 
@@ -45,11 +45,16 @@ def code_checksum() -> str:
 
 
 def checksum(pieces: Iterable[bytes]) -> str:
-    digest = blake2b(digest_size=32)
+    """A checksum over several pieces: two independent ones of zlib and the length.
+
+    It tells changed files apart and damage; it is no defence, for whoever can write here can write anything. hashlib
+    would cost more to import than the whole index to open.
+    """
+    first, second, length = 0, 1, 0
     for piece in pieces:
-        digest.update(piece)
-        digest.update(b"\0")
-    return digest.hexdigest()
+        first, second, length = crc32(piece, first), adler32(piece, second), length + len(piece) + 1
+        first = crc32(b"\0", first)
+    return f"{first:08x}{second:08x}{length:x}"
 
 
 def kept(name: str, sources: str, build: Callable[[], dict[str, Any]]) -> dict[str, Any]:
@@ -75,7 +80,7 @@ def _read(path: Path, stamp: str) -> dict[str, Any] | None:
     try:
         head, _, body = path.read_bytes().partition(b"\n")
         told = json.loads(head)
-        if (told["format"], told["stamp"], told["checksum"]) != (FORMAT, stamp, _short(body)):
+        if (told["format"], told["stamp"], told["checksum"]) != (FORMAT, stamp, checksum([body])):
             return None
         found: dict[str, Any] = {}
         at = 0
@@ -88,11 +93,6 @@ def _read(path: Path, stamp: str) -> dict[str, Any] | None:
     return found
 
 
-def _short(body: bytes) -> str:
-    """The checksum of a body: against damage, so a fast one."""
-    return blake2b(body, digest_size=16).hexdigest()
-
-
 def _keep(path: Path, stamp: str, data: dict[str, Any]) -> None:
     sections: list[tuple[str, str, int]] = []
     body = b""
@@ -101,7 +101,7 @@ def _keep(path: Path, stamp: str, data: dict[str, Any]) -> None:
         section = value.block if lines else json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
         sections.append((key, "lines" if lines else "json", len(section)))
         body += section
-    head = {"format": FORMAT, "stamp": stamp, "checksum": _short(body), "sections": sections}
+    head = {"format": FORMAT, "stamp": stamp, "checksum": checksum([body]), "sections": sections}
     with contextlib.suppress(OSError, ControlListError):
         path.parent.mkdir(parents=True, exist_ok=True)
         write_bytes(path, json.dumps(head).encode() + b"\n" + body)
