@@ -1,0 +1,45 @@
+"""The shipped vocabulary: it can be read, leads somewhere, and holds what it should."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+from controllist import catalogue, lexicon
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def test_every_concept_leads_to_a_provision_of_an_edition_at_hand() -> None:
+    codes = {
+        name: {code for address in catalogue.editions(name) for code in catalogue.load(address).by_code}
+        for name in catalogue.LISTS
+    }
+    concepts = lexicon.read_files(lexicon.shipped_files())
+    nowhere = [(c.id, name, code) for c in concepts for name, code in c.codes if code not in codes[name]]
+    assert nowhere == []
+
+
+def test_each_concept_once_and_with_an_english_name() -> None:
+    concepts = lexicon.read_files(lexicon.shipped_files())
+    assert [name for name, times in Counter(c.id for c in concepts).items() if times > 1] == []
+    assert [c.id for c in concepts if not c.terms["en"]] == []
+
+
+def test_the_size_that_was_aimed_at() -> None:
+    concepts = lexicon.read_files(lexicon.shipped_files())
+    terms = sum(len(found) for c in concepts for found in c.terms.values())
+    assert len(concepts) >= 2500
+    assert terms >= 10_000
+
+
+def test_the_check_reads_a_file_of_ones_own_and_names_its_faults(tmp_path: Path) -> None:
+    own = tmp_path / "own.tsv"
+    own.write_text("zork\t9Z999\tzork\t\t\t\t\nzork\t2B350\tzork\t\t\t\t\n", encoding="utf-8")
+    found = subprocess.run(
+        [sys.executable, "scripts/check_lexicon.py", str(own)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert found.returncode == 1
+    assert "9Z999" in found.stderr
