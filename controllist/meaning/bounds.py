@@ -6,11 +6,14 @@ What property is bounded is no matter here (`parameters`); this module finds whi
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Literal
 
 from attrs import frozen
 
 from controllist.meaning import Comparison, Quantity
+from controllist.meaning import properties as names
+from controllist.meaning.units import find_unit
 from controllist.meaning.words import Comparator, Language
 
 _BETTER = re.compile(r"[\s,]*\(?(smaller|greater|less|lower|larger|higher) is better\)?")
@@ -33,7 +36,15 @@ class Bound:
     start: int
     end: int
     better: str
-    side: Literal["before", "after", "range"]
+    side: Literal["before", "after", "range", "shared"]
+    """Where the comparator stands; `range` has two ends, `shared` the comparator of the bound before it."""
+    name: str = ""
+    """What the bounds stand round, as in `5 mm < gap < 9 mm`."""
+
+    @property
+    def is_of_formula(self) -> bool:
+        """Whether it limits a variable of a formula, `10 Hz < F < 10 kHz`, and nothing of the goods."""
+        return len(self.name) == 1
 
 
 def find_bounds(text: str, quantities: tuple[Quantity, ...], words: Language) -> list[Bound]:
@@ -46,9 +57,17 @@ def find_bounds(text: str, quantities: tuple[Quantity, ...], words: Language) ->
         start, end = quantity.span[0], end_with_alternatives(text, quantities, i)
         if words.formula.match(text, end):
             continue
-        found_before = before.get(start) or before.get(_before_sign(text, start))
+        round_name = _round_a_name(text, quantities, i, words)
+        if round_name is not None:
+            lower, upper, name, other = round_name
+            taken.add(other)
+            stop = end_with_alternatives(text, quantities, other)
+            found.append(Bound(lower, quantity, start, end, "", "range", name))
+            found.append(Bound(upper, quantities[other], quantities[other].span[0], stop, "", "range", name))
+            continue
+        found_before = before.get(start) or next((before[p] for p in _before_sign(text, start) if p in before), None)
         if found_before is not None:
-            better = found_before.better or _better_behind(text, end)
+            better = found_before.better or better_behind(text, end)
             found.append(Bound(found_before.comparison, quantity, found_before.start, end, better, "before"))
             continue
         behind = _comparator_behind(text, end, words)
@@ -63,17 +82,70 @@ def find_bounds(text: str, quantities: tuple[Quantity, ...], words: Language) ->
             opening, other = partner
             taken.add(other)
             stop = end_with_alternatives(text, quantities, other)
-            better = _better_behind(text, stop)
+            better = better_behind(text, stop)
             found.append(Bound(">=", quantity, opening, end, better, "range"))
             found.append(Bound("<=", quantities[other], quantities[other].span[0], stop, better, "range"))
+            continue
+        if found and _shares_comparator(text, found[-1], quantity, words):
+            found.append(Bound(found[-1].comparison, quantity, start, end, found[-1].better, "shared"))
+            continue
+        opened = words.open_range.search(text, 0, start)
+        if opened is not None and quantity.unit and _names_before(text, opened.start(), quantity, words):
+            found.append(Bound(">=", quantity, opened.start(), end, "", "before"))
     return found
 
 
-def _before_sign(text: str, start: int) -> int:
-    """`> −180 dB`, `> ±20°`: the comparator ends before the blank and the sign."""
+def _before_sign(text: str, start: int) -> Iterator[int]:
+    """Where a comparator can end before a sign that is no part of the figure: `> +20 dBm`, `> ± 20°`."""
     while start and text[start - 1] in "±+ ":
         start -= 1
-    return start
+        yield start
+
+
+_ROUND = re.compile(r"\s?(?P<lower>[<≤])\s?(?P<name>[^\W\d][^<>≤≥;:,\d]{0,40}?)\s?(?P<upper>[<≤])\s?[-−+±]?")
+
+
+def _round_a_name(
+    text: str, quantities: tuple[Quantity, ...], i: int, words: Language
+) -> tuple[Comparison, Comparison, str, int] | None:
+    """`10 Hz ≤ F ≤ 10 kHz`: both comparisons, the name between the figures, and which figure is the other."""
+    match = _ROUND.match(text, end_with_alternatives(text, quantities, i))
+    if match is None:
+        return None
+    other = next((j for j in range(i + 1, len(quantities)) if quantities[j].span[0] >= match.end("upper")), None)
+    if other is None or quantities[other].span[0] > match.end():
+        return None
+    lower: Comparison = ">=" if match["lower"] == "≤" else ">"
+    name = match["name"] if len(match["name"]) == 1 else names.before(match["name"], len(match["name"]), words)
+    return (lower, "<=" if match["upper"] == "≤" else "<", name, other) if name else None
+
+
+def _shares_comparator(text: str, last: Bound, quantity: Quantity, words: Language) -> bool:
+    """Whether a share of another constituent goes on: `more than 25 % nickel and 20 % chromium`."""
+    if not quantity.unit.startswith("%") or not last.quantity.unit.startswith("%") or last.side not in _SHARING:
+        return False
+    between = text[last.end : quantity.span[0]]
+    joint = next(
+        (m for _, pattern in words.connectors for m in pattern.finditer(between) if m.end() == len(between) - 1), None
+    )
+    constituent = _CONSTITUENT.fullmatch(between, 0, joint.start()) if joint else None
+    here = _CONSTITUENT.match(text, quantity.span[1])
+    if constituent is None or here is None:
+        return False
+    spoken = {w.casefold() for w in (*constituent["name"].split(), *here["name"].split()[:1])}
+    return not spoken & (words.stop | words.inside)
+
+
+_CONSTITUENT = re.compile(r"(?:\sby\s\w+)?\s(?P<name>[^\W\d][\w-]*(?:\s[^\W\d][\w-]*)?),?\s?")
+_SHARING = ("before", "shared")
+
+
+def _names_before(text: str, at: int, quantity: Quantity, words: Language) -> bool:
+    """Whether a name that the unit fits stands right before a place, or a word for operating."""
+    unit = find_unit(quantity.unit)
+    if words.operates.search(text, max(0, at - 30), at):
+        return True
+    return names.is_measure(names.before(text, at, words), unit, words)
 
 
 def end_with_alternatives(text: str, quantities: tuple[Quantity, ...], i: int) -> int:
@@ -86,7 +158,7 @@ def end_with_alternatives(text: str, quantities: tuple[Quantity, ...], i: int) -
     return end
 
 
-def _better_behind(text: str, end: int) -> str:
+def better_behind(text: str, end: int) -> str:
     match = _BETTER.match(text, end) or re.compile(r"(?:\s\w+){1,4}\s\((\w+) is better\)").match(text, end)
     return _BETTER_IS[match[1]] if match else ""
 
@@ -103,7 +175,7 @@ def _comparator_behind(text: str, end: int, words: Language) -> tuple[Comparison
             better = words.direction(match["bracket"] or "", meaning)
             if match["words"].casefold().endswith("better"):
                 better = "less"
-            return meaning, match.end(), better or _better_behind(text, match.end())
+            return meaning, match.end(), better or better_behind(text, match.end())
     return None
 
 

@@ -25,12 +25,11 @@ from attrs import evolve
 from controllist.meaning import Quantity, Threshold
 from controllist.meaning import properties as names
 from controllist.meaning.bounds import Bound, continues, end_with_alternatives, find_bounds
+from controllist.meaning.conditions import condition, measuring_clauses
 from controllist.meaning.figures import check_like, compared_value
 from controllist.meaning.quantities import level, read_quantities
 from controllist.meaning.units import Unit, find_unit
 from controllist.meaning.words import Language, has_language, language
-
-_CLAUSE_END = re.compile(r"[;:]|, (?:and|or|but|with)\b|\.\s|$")
 
 
 def read_thresholds(text: str, above: Sequence[str] = (), language: str = "en") -> tuple[Threshold, ...]:
@@ -71,12 +70,16 @@ def _read(text: str, above: tuple[str, ...], name: str) -> tuple[Threshold, ...]
     quantities = read_quantities(text, name)
     if not quantities:
         return ()
-    bounds = find_bounds(levelled, quantities, words)
+    every = find_bounds(levelled, quantities, words)
+    clauses = measuring_clauses(levelled, [b.end for b in every], words)
+    bounds = [b for b in every if not any(c.holds(b.quantity.span[0]) for c in clauses) and not b.is_of_formula]
     found: list[Threshold] = []
     for i, bound in enumerate(bounds):
         last = bounds[i - 1] if i else None
         chained = last is not None and continues(levelled, last, bound, words)
-        if chained:
+        if bound.name:
+            property_ = bound.name
+        elif chained:
             property_ = found[-1].property
         else:
             floor = max(
@@ -99,8 +102,8 @@ def _read(text: str, above: tuple[str, ...], name: str) -> tuple[Threshold, ...]
         joined: Literal["and", "or"] = (
             "or" if last and not chained and _is_or(levelled[last.end : bound.start], words) else "and"
         )
-        condition = _condition(levelled, bound, bounds, words)
-        found.append(Threshold(property_, bound.comparison, bound.quantity, condition, bound.better, joined))
+        holds = condition(levelled, bound, bounds, clauses, words)
+        found.append(Threshold(property_, bound.comparison, bound.quantity, holds, bound.better, joined))
     return tuple(found)
 
 
@@ -193,7 +196,14 @@ def _is_weak(text: str, near_end: int, bound: Bound, words: Language) -> bool:
         re.fullmatch(r"\s?,\s?", text[near_end : bound.start]) is not None
         or words.weak.search(text, 0, near_end) is not None
         or words.weak_comparator.match(text, bound.start) is not None
+        or _is_verb(text, near_end, words)
     )
+
+
+def _is_verb(text: str, near_end: int, words: Language) -> bool:
+    """Whether the one word before a comparator is an infinitive: `able to bear ≥ 250 N force`."""
+    head, _, last = text[:near_end].rpartition(" ")
+    return words.infinitive.search(head) is not None and last.casefold() not in words.nouns
 
 
 def _is_composition(text: str, bound: Bound, unit: Unit) -> bool:
@@ -287,21 +297,3 @@ def _counts_behind(text: str, bound: Bound, words: Language) -> str:
 def _finish(name: str, unit: Unit, words: Language) -> str:
     """A property of one thing in the singular; what is counted keeps its plural."""
     return names.singular(name, words)
-
-
-# --- the condition ---
-
-
-def _condition(text: str, bound: Bound, bounds: list[Bound], words: Language) -> str:
-    """What a figure holds under: `at 25 °C`, `per axis`; empty where a threshold of its own says it."""
-    match = words.condition.match(text, bound.end)
-    if match is None or words.of_dimension.match(text, bound.end):
-        return ""
-    end = _CLAUSE_END.search(text, match.end())
-    stop = end.start() if end else len(text)
-    if any(match.start() < other.start < stop for other in bounds):
-        return ""
-    phrase = text[match.start("words") : stop].strip(" ,.;:")
-    comma = phrase.find(", ")
-    phrase = phrase[:comma] if comma > 0 else phrase
-    return phrase.rstrip(")") if phrase.count(")") > phrase.count("(") else phrase

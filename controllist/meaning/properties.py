@@ -128,7 +128,7 @@ def _tokens_before(text: str, at: int, words: Language, start: int) -> tuple[_To
         if not picked and token.kind == "word" and token.text.casefold() in words.trailing:
             index -= 1
             continue
-        if token.kind == "mark":
+        if token.kind == "mark" or (not picked and token.text.casefold() in ("and", "or")):
             break
         if token.kind == "word" and not _goes_on(tokens, index, words):
             break
@@ -239,7 +239,9 @@ def phrases(text: str, words: Language, until: int) -> Iterator[tuple[str, int, 
         if token.end > limit or token.kind not in ("word", "term"):
             continue
         low = token.text.casefold()
-        if token.kind == "word" and (low in words.stop or low in words.articles or low in words.inside):
+        if token.kind == "word" and (
+            low in words.stop or low in words.articles or low in words.inside or low in words.link_words
+        ):
             continue
         found = _tokens_before(text, token.end, words, 0)
         name = _name(found, words)

@@ -68,11 +68,20 @@ class Language:
     counting: re.Pattern[str]
     linked: re.Pattern[str]
     """What may stand between a name and what it belongs to."""
+    link_words: frozenset[str]
     weak: re.Pattern[str]
     weak_comparator: re.Pattern[str]
+    infinitive: re.Pattern[str]
+    """What stands before a verb: "able TO bear 250 N"."""
     operates: re.Pattern[str]
     at: re.Pattern[str]
     """The preposition of a condition, right before a comparator: "measured AT > 1 GHz"."""
+    measuring: re.Pattern[str]
+    """What opens the clause that a figure is measured under, with the word before it: "when measured at"."""
+    subject: re.Pattern[str]
+    """Goods behind a condition, which end it: "for pumps with a stroke"."""
+    open_range: re.Pattern[str]
+    """The word before the lower end of a range that has no upper one."""
     formula: re.Pattern[str]
     """A figure that goes on as arithmetic."""
     before_condition: re.Pattern[str]
@@ -167,7 +176,9 @@ def _compile(name: str, table: dict[str, Any]) -> Language:
             re.IGNORECASE,
         ),
         before_meaning=before,
-        after_pattern=re.compile(rf"(?P<words>{_any(after, re.escape)})(?:\s\((?P<bracket>\w+)\))?(?!\w)", re.I),
+        after_pattern=re.compile(
+            rf"(?P<words>{_any(after, re.escape)})(?:\s\((?P<bracket>\w+)\))?(?!\w|\sthan\b)", re.I
+        ),
         after_meaning=after,
         better_words=_directions(table["better"]),
         numbers=numbers,
@@ -188,10 +199,20 @@ def _compile(name: str, table: dict[str, Any]) -> Language:
         linked=re.compile(
             rf"\s(?:{_some(grammar['links'])})\s(?:(?:{_some(grammar['determiners'])})\s)?(?:\([^()]*\)\s)?", re.I
         ),
+        link_words=frozenset(grammar["links"]),
         weak=re.compile(rf"\s(?:{_some(grammar['weak'])})$", re.I),
         weak_comparator=re.compile(rf"(?:{_some(grammar['weak_comparators'])})\b", re.I),
+        infinitive=re.compile(rf"(?<!\w)(?:{_some(grammar['infinitive'])})$", re.I),
         operates=re.compile(rf"\b(?:{_some(grammar['operates'])})\s*$", re.I),
         at=re.compile(rf"\b(?:{_some(grammar['at'])})\s*$", re.I),
+        measuring=re.compile(
+            rf"(?:(?:{_some(grammar['measuring_leads'])})\s)?(?:{_some(grammar['measuring'])})(?!\w)", re.I
+        ),
+        subject=re.compile(
+            rf"\s(?:{_any(grammar['conditions'], re.escape)})\s(?:\w[\w-]*\s){{1,3}}(?:{_some(grammar['subject'])})\s",
+            re.I,
+        ),
+        open_range=re.compile(rf"(?<!\w)(?:{_some(grammar['open_range'])})\s$", re.I),
         formula=re.compile(rf"\s?(?:(?:{_some(grammar['formula'])})|÷|\+\s?[\dA-Z(]|×|[a-z]*log|/\s?[A-Z]\b)"),
         before_condition=re.compile(rf"\s(?:{_some(grammar['conditions'])}|in|within)\s[^,;:]*$", re.I),
         plain=table["plain"],

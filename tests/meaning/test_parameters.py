@@ -80,7 +80,19 @@ READ = [
     ("designed to operate at depths > 300 m", (), [("depth", ">", "300 m", "")]),
     ("rings 600 mm or less in diameter", (), [("diameter", "<=", "600 mm", "")]),
     ("fibres of more than 500 m in length", (), [("length", ">", "500 m", "")]),
-    ("'alloys' with more than 35 % copper and 20 % zinc by weight", (), [("copper", ">", "35 %", "")]),
+    ("'alloys' with more than 35 % copper and 20 % zinc by weight", (), [("copper", ">", "35 %", ""),
+      ("zinc", ">", "20 %", "")]),
+    ("by mass ≥ 12 % tin or 3 % lead", (), [("tin", ">=", "12 %", ""), ("lead", ">=", "3 %", "")]),
+    ("duty cycle > 5 % and 3 % of the pulses", (), [("duty cycle", ">", "5 %", "")]),  # no other constituent
+    ("gain > +20 dBm", (), [("gain", ">", "20 dBm", "")]),
+    ("a drift of more than + 3 nm", (), [("drift", ">", "3 nm", "")]),
+    ("amplifiers for a carrier frequency from 2 GHz", (), [("carrier frequency", ">=", "2 GHz", "")]),
+    ("lamps operating at frequencies of 2 GHz upwards", (), [("frequency", ">=", "2 GHz", "")]),
+    ("placed 5 m from 2 m masts", (), []),  # no name that is measured in metres stands before "from"
+    ("5 mm < gap ≤ 9 mm", (), [("gap", ">", "5 mm", ""), ("gap", "<=", "9 mm", "")]),
+    ("able to bear ≥ 250 N force or ≥ 30 Nm torque", (), [("force", ">=", "250 N", ""), ("torque", ">=", "30 Nm", "")]),
+    ("hulls, greatest diameter inside the hold > 2 m", ("for operation at depths > 90 m",),
+     [("greatest diameter", ">", "2 m", "")]),
     ("erosion rate at nozzle throat < 0.075 mm/s", (), [("erosion rate", "<", "0.075 mm/s", "")]),
     ("frequency range > 37 GHz to ≤ 75 GHz: < 100 µs for any change of frequency > 2.2 GHz",
       ("signal generators by 'switching time'",),
@@ -115,12 +127,30 @@ CONDITIONS = [
     ("drift < 5 nm, measured over 8 hours", "measured over 8 hours"),
     ("loss < 3 dB at a length > 5 m", ""),  # the length is a threshold of its own
     ("loss < 3 dB", ""),
+    ("loss < 3 dB when measured at a frequency of 2 GHz or below", "when measured at a frequency of 2 GHz or below"),
+    ("loss ≤ 3 dB (smaller is better), measured from 0 to 7 mm", "measured from 0 to 7 mm"),
+    ("measured at ≤ 2 GHz: loss < 3 dB", "measured at ≤ 2 GHz"),
+    ("gemessen bei mindestens 2 GHz: Verlust < 3 dB", "gemessen bei mindestens 2 GHz"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "condition"), CONDITIONS)
 def test_conditions(text: str, condition: str) -> None:
-    assert read_thresholds(text)[0].condition == condition
+    assert read_thresholds(text, language="de" if text.startswith("gemessen") else "en")[0].condition == condition
+
+
+MEASURED = [
+    ("loss < 3 dB when measured at a frequency of 2 GHz or below", ["loss"]),
+    ("measured at ≤ 2 GHz: loss < 3 dB", ["loss"]),
+    ("loss < 3 dB measured from 0 to 5 mm for gauges with a stroke > 8 mm", ["loss", "stroke"]),  # these gauges only
+    ("loss < 3 dB measured over a length of more than 5 m, mass > 5 kg", ["loss", "mass"]),
+    ("pointing accuracy measured at 20 °C of less than 5 µm", ["pointing accuracy"]),  # this is the bound itself
+]
+
+
+@pytest.mark.parametrize(("text", "properties"), MEASURED)
+def test_figures_of_a_measuring_rule_limit_no_goods(text: str, properties: list[str]) -> None:
+    assert [t.property for t in read_thresholds(text)] == properties
 
 
 OTHER_LANGUAGES = [

@@ -1,0 +1,93 @@
+"""Conditions: what a figure holds under, such as `at 25 °C`, `per axis` or `measured from 0 to 5 mm`.
+
+A condition may hold figures with comparators of their own. Where it is a measuring rule they limit how one measures,
+not the goods, so that they are no thresholds: `measuring_clauses` finds these passages.
+
+>>> from controllist.meaning.words import language
+>>> text = "drift < 3 nm when measured at a load of 5 N or less"
+>>> [text[c.start : c.end] for c in measuring_clauses(text, (12,), language("en"))]
+['when measured at a load of 5 N or less']
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from controllist.meaning.bounds import Bound
+from controllist.meaning.words import Language
+
+_CLAUSE_END = re.compile(r"[;:]|, (?:and|or|but|with)\b|\.\s|$")
+# Up to a measuring clause: blanks, a comma, "(smaller is better)"
+_UP_TO = re.compile(r"(?:\s?\([^()]{0,60}\))?[\s,(]*")
+_OPENS = re.compile(r"(?:^|[;:.])\s*$")
+
+
+@frozen
+class Clause:
+    """A measuring clause; `ahead` is true where it stands before what it is about, behind a colon or comma."""
+
+    start: int
+    end: int
+    ahead: bool = False
+
+    def holds(self, place: int) -> bool:
+        return self.start <= place < self.end
+
+
+def measuring_clauses(text: str, ends: Sequence[int], words: Language) -> tuple[Clause, ...]:
+    """The passages that say how a figure is measured; `ends` are where the bounds of the text end.
+
+    Behind a bound the clause follows at once: "accuracy measured by ISO 230 of less than 5 µm" says how, too, but what
+    follows there is the bound itself. Before the bounds it opens a sentence and ends in a colon or comma.
+    """
+    found: list[Clause] = []
+    for match in words.measuring.finditer(text):
+        if found and match.start() < found[-1].end:
+            continue
+        end = _end_of_clause(text, match.end(), words)
+        if any(e <= match.start() and _UP_TO.fullmatch(text, e, match.start()) for e in ends):
+            found.append(Clause(match.start(), end))
+        elif _OPENS.search(text, 0, match.start()) and text[end : end + 1] in (":", ","):
+            found.append(Clause(match.start(), end, ahead=True))
+    return tuple(found)
+
+
+def _end_of_clause(text: str, at: int, words: Language) -> int:
+    """The end of a clause that begins at a place: a stop, the bracket it stands in, or goods that the rule is for."""
+    depth = 0
+    for i in range(at, len(text)):
+        if text[i] == ")" and depth == 0:
+            return i
+        depth += (text[i] == "(") - (text[i] == ")")
+        if depth == 0 and _ends_at(text, i, words):
+            return i
+    return len(text)
+
+
+def _ends_at(text: str, i: int, words: Language) -> bool:
+    if text[i] == ",":
+        return text[i + 1 : i + 2] == " " and not words.condition.match(text, i + 1)
+    if text[i] == " ":
+        return words.subject.match(text, i) is not None
+    return text[i] in ";:" or (text[i] == "." and text[i + 1 : i + 2] in ("", " "))
+
+
+def condition(text: str, bound: Bound, others: Sequence[Bound], clauses: Sequence[Clause], words: Language) -> str:
+    """What a figure holds under: `at 25 °C`, `per axis`; empty where a threshold of its own says it."""
+    for clause in clauses:
+        if not clause.ahead and _UP_TO.fullmatch(text, bound.end, clause.start):
+            return text[clause.start : clause.end].strip(" ,.;:")
+    match = words.condition.match(text, bound.end)
+    if match is not None and not words.of_dimension.match(text, bound.end):
+        end = _CLAUSE_END.search(text, match.end())
+        stop = end.start() if end else len(text)
+        if not any(match.start() < other.start < stop for other in others):
+            phrase = text[match.start("words") : stop].strip(" ,.;:")
+            comma = phrase.find(", ")
+            phrase = phrase[:comma] if comma > 0 else phrase
+            return phrase.rstrip(")") if phrase.count(")") > phrase.count("(") else phrase
+    ahead = [c for c in clauses if c.ahead and c.end <= bound.start and ";" not in text[c.end : bound.start]]
+    return text[ahead[-1].start : ahead[-1].end].strip(" ,.;:") if ahead else ""
