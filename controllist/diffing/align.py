@@ -255,10 +255,17 @@ class _Aligner:
             if node.code in self.old_of:
                 self.pair_branch(self.old_of[node.code], node.code)
 
+    def defined_elsewhere(self, old: Node, new: Node) -> bool:
+        """Whether a term that had a definition of its own is now defined within a note, or the other way round."""
+        if not isinstance(new, Definition) or old.parent is None or new.parent is None:
+            return False
+        return self.new_of.get(old.parent) != new.parent
+
     def pairs(self) -> Iterator[Pair]:
         for code, node in self.new.by_code.items():
             if code in self.old_of:
-                yield Pair(self.old.by_code[self.old_of[node.code]], node, self.how[node.code])
+                twin = self.old.by_code[self.old_of[node.code]]
+                yield Pair(twin, node, "moved" if self.defined_elsewhere(twin, node) else self.how[node.code])
             else:
                 whole = _holder(node, self.old_of, self.old, self.old_below, self.new_of, self.new)
                 yield Pair(whole, node, "split") if whole is not None else Pair(None, node, "added")
@@ -317,6 +324,9 @@ def _branch(node: Node, below: dict[str | None, list[Node]]) -> Iterator[Node]:
 
 
 def _is_top(node: Node, edition: Edition) -> bool:
+    """Whether the code alone tells what a node is: a heading, an entry, a term, wherever it is defined."""
+    if isinstance(node, Definition):
+        return True
     if isinstance(node, Provision):
         return node.kind in ("category", "group", "entry") or node.parent not in edition.by_code
     return node.parent not in edition.by_code

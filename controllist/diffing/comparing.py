@@ -229,7 +229,7 @@ class _Comparison:
         assert pair.old is not None
         assert pair.new is not None
         kind: ChangeKind = "moved" if pair.how == "moved" else "renumbered"
-        detail = f"was {pair.old.code}"
+        detail = f"was {pair.old.code}" if pair.old.code != pair.new.code else f"stands at {pair.new.parent} now"
         return self.change(
             kind, pair.old, pair.new, "neutral", False, pair.old.text, pair.new.text, detail, "same words"
         )

@@ -55,6 +55,8 @@ class _Builder:
         self.drafts: dict[int, _Draft] = {}
         self.by_code: dict[str, _Draft] = {}
         self.problems: list[Problem] = []
+        self.latest: _Draft | None = None
+        """What was opened last."""
 
     def put(self, index: int, placement: Placement) -> None:
         unit = self.units[index]
@@ -79,7 +81,7 @@ class _Builder:
         elif placement.doubt:
             self.doubt(index, placement.doubt, draft)
         self.by_code[draft.code] = draft
-        self.drafts[index] = draft
+        self.drafts[index] = self.latest = draft
         if draft.parent is not None:
             draft.parent.children.append(draft)
 
@@ -173,6 +175,8 @@ class _Builder:
         kind = note_kind(note.kind if note else "note", unit.text, self.profile)
         known = tuple(dict.fromkeys(c for c in codes if c in self.by_code))
         home = self.home(parent, unit, kind, known)
+        if self.profile.notes_run_through:
+            home = self.home_of_a_run(home, name)
         code = f"{home.code}#{name}" + (f".{unit.number}" if unit.number else "")
         if code in self.by_code:
             stem, dot, number = f"{home.code}#{name}", "." if unit.number else "", unit.number
@@ -196,13 +200,32 @@ class _Builder:
             if (
                 place is not None
                 and place.kind in ("entry", "item")
-                and parent.code.startswith(shared.partition(".")[0])
+                and ControlCode(parent.code).entry == ControlCode(shared).entry
             ):
                 return place
         named = self.by_code.get(unit.names) if unit.names else None
         if named is None or kind not in ("note-excludes", "note-includes") or named.kind not in ("entry", "item"):
             return parent
         return named
+
+    def home_of_a_run(self, home: _Draft, name: str) -> _Draft:
+        """The place of a note in a list that numbers its notes through an entry.
+
+        A note hangs on the entry. Behind the last item stand notes alone, so that a pointer printed behind one of them
+        belongs to it.
+        """
+        if name == "note":
+            entry: _Draft | None = home
+            while entry is not None and entry.kind != "entry":
+                entry = entry.parent
+            return entry or home
+        note = self.latest
+        while note is not None and note.parent is not None and note.parent.kind.startswith("note"):
+            note = note.parent
+        if name == "see-also" and note is not None and note.kind == "see-also":
+            note = note.parent
+        is_apart = home.kind in ("entry", "item") and note is not None and note.kind.startswith("note")
+        return note if name == "see-also" and is_apart and note is not None else home
 
     def nodes(self) -> tuple[Node, ...]:
         ordered = sorted(((i, d) for i, d in self.drafts.items() if i == d.unit), key=lambda pair: pair[0])

@@ -39,6 +39,8 @@ class Unit:
     """False for a list whose labels follow another list's and so need not run a, b, c."""
     cited: frozenset[str] = frozenset()
     """The codes that the texts of the list name: where two places are open to a label, a cited one is likelier."""
+    is_inside: bool = False
+    """For a definition: whether it stands within the note that was opened last."""
     group: str = ""
     """For an entry or section: the code above it, where the list has sections."""
 
@@ -79,5 +81,7 @@ class Frame:
     closing: int = 0
     """1: the last child ended in a connector, so one more follows; 2: that one has come."""
     notes: tuple[tuple[str, int], ...] = ()
+    is_noted: bool = False
+    """Whether a note came behind the last child."""
     is_note: bool = False
     is_italic: bool = False

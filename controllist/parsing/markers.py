@@ -48,6 +48,8 @@ class Marker:
     """For the heading of a section: codes it may stand below, the nearest first."""
     printed: str = ""
     """The label as the source has it, so that no character of it is lost."""
+    is_inside: bool = False
+    """For a term: whether it is defined within the note before it, as `program` is in a note on `software`."""
 
 
 _ITEM = re.compile(

@@ -68,7 +68,9 @@ def _step(runs: list[_Run], index: int, unit: Unit) -> list[_Run]:
 def _open_top(run: _Run, index: int, unit: Unit) -> _Run:
     """Sections, entries, front matter and definitions have their place from their codes."""
     frames = run.frames
-    if unit.kind in ("section", "front"):
+    if unit.is_inside and frames:
+        target = frames[-1].unit
+    elif unit.kind in ("section", "front"):
         target, frames = -1, ()
     elif unit.kind == "heading":
         frames = tuple(f for f in frames[:1] if f.kind in ("section", "front"))

@@ -160,6 +160,7 @@ def _item(frames: tuple[Frame, ...], at: int, index: int, unit: Unit, kind: str,
         child_indent=unit.indent,
         child_page=unit.page,
         child_italic=unit.is_italic,
+        is_noted=False,
         closing=1 if unit.connects else frame.closing if unit.is_unused else 2 if frame.closing else 0,
     )
     label = unit.label if kind != "dash" else str(number)
@@ -215,7 +216,7 @@ def _continues(frame: Frame, unit: Unit, number: int) -> float:
         cost += BACKWARD
     elif number > frame.last + 1:
         cost += GAP + min(0.1 * (number - frame.last), 1.5)
-    if frame.notes and not frame.is_note and unit.depth is None and unit.indent is None:
+    if frame.is_noted and not frame.is_note and unit.depth is None and unit.indent is None:
         cost += AFTER_NOTES
     if unit.depth is not None and frame.child_depth is not None and unit.depth != frame.child_depth:
         cost += DEPTH
@@ -303,7 +304,7 @@ def _note(frames: tuple[Frame, ...], at: int, index: int, unit: Unit, late: floa
     cost += _note_depth(frames, at, unit) + _note_column(frames, at, unit)
     number = int(unit.number) if unit.number.isdigit() else known.get(unit.label, 0)
     known[unit.label] = number
-    changed = evolve(frame, notes=tuple(sorted(known.items())))
+    changed = evolve(frame, notes=tuple(sorted(known.items())), is_noted=True)
     opened = Frame(
         index,
         "note",

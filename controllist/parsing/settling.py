@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from attrs import evolve
+
 from controllist.blocks import Block
 from controllist.codes import order
 from controllist.parsing.markers import Marker, bare_item
@@ -25,7 +27,11 @@ Marked = tuple[Block, Marker | None]
 def settle(chosen: Sequence[Marked], profile: Profile) -> list[Marked]:
     """The same blocks; a marker is gone where it begins nothing, and terms have one where they are defined."""
     settling = _Settling(chosen, profile)
-    return [(block, settling.decide(index)) for index, (block, _) in enumerate(chosen)]
+    settled: list[Marked] = []
+    for index, (block, _) in enumerate(chosen):
+        marker = settling.decide(index)
+        settled += _with_term_apart(block, marker, profile) if settling.defines else [(block, marker)]
+    return settled
 
 
 class _Settling:
@@ -42,6 +48,9 @@ class _Settling:
         self.last = ""
         self.defines = False
         self.ended = True
+        self.terms: set[str] = set()
+        self.bare: str | None = None
+        """The kind of the marker before this block, where no text stands behind it."""
 
     def decide(self, index: int) -> Marker | None:
         block, marker = self.chosen[index]
@@ -60,6 +69,7 @@ class _Settling:
         if self.defines and not (block.label and block.indent is None):
             marker = self.definition(block, marker, text, is_free)
         self.ended = has_ended(text, self.profile) or (marker is not None and marker.kind in ("section", "front"))
+        self.bare = marker.kind if marker is not None and _is_bare(marker) else None
         return marker
 
     def section(self, block: Block, marker: Marker, is_free: bool) -> Marker | None:
@@ -111,10 +121,35 @@ class _Settling:
         if marker is not None and marker.kind not in ("note", "connector", "item"):
             return marker
         term = self.profile.term.match(text)
+        is_plain = term is not None and block.indent is None and not text[: term.start(1) - 1]
+        if term and is_plain and (self.bare == "term" or (self.bare == "note" and term[1] in self.terms)):
+            # Behind a bare term stands what it means, behind a bare heading of a note its text, which may define more.
+            return None
         if term and (block.indent is None or (is_free and _opens_definition(term[1], text[term.end() :]))):
             start = term.start(1) - 1
-            return Marker("term", term[1], text[start:], printed=text[:start].strip())
+            self.terms.add(term[1])
+            is_inside = self.bare == "note" and is_plain
+            return Marker("term", term[1], text[start:], printed=text[:start].strip(), is_inside=is_inside)
         return bare_item(text) if marker is None else marker
+
+
+def _is_bare(marker: Marker) -> bool:
+    """Whether nothing stands behind the label of a note, or behind a term."""
+    said = marker.rest if marker.kind == "note" else marker.rest[len(marker.value) + 2 :]
+    return marker.kind in ("note", "term") and not said.strip(" .:")
+
+
+def _with_term_apart(block: Block, marker: Marker | None, profile: Profile) -> list[Marked]:
+    """The block; an item that defines a term (`3. "Use": installation …`) as its label and the term with its text."""
+    term = profile.term.match(marker.rest) if marker is not None and marker.kind == "item" else None
+    if marker is None or term is None or block.indent is not None or marker.rest[term.end() : term.end() + 1] != ":":
+        return [(block, marker)]
+    label, text = (block.label, "") if block.label else ("", block.text[: len(block.text) - len(marker.rest)])
+    defined = Marker("term", term[1], marker.rest, is_inside=True)
+    return [
+        (evolve(block, label=label, text=text), evolve(marker, rest="")),
+        (evolve(block, label="", text=marker.rest), defined),
+    ]
 
 
 def _opens_definition(term: str, rest: str) -> bool:

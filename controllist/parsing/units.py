@@ -131,6 +131,7 @@ def _unit(paragraph: Paragraph, profile: Profile, cited: frozenset[str]) -> Unit
         cited=cited,
         is_unused=bool(profile.not_used.match(text)),
         leads=bool(text.endswith(":") or profile.lead_in.search(text)),
+        is_inside=marker is not None and marker.is_inside,
         connects=bool(profile.connector_all.search(text) or profile.connector_any.search(text)),
     )
 

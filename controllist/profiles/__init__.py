@@ -113,6 +113,8 @@ class Profile:
     """Words before the code in the first words of a note ("Item 3A001 does not …")."""
     is_ordered: bool = True
     """False where labels keep the places of another list, so that they need not run a, b, c."""
+    notes_run_through: bool = False
+    """Whether the notes of an entry are numbered from its first to its last, so that they hang on the entry itself."""
     opens_with_entries: bool = False
     """Whether what stands before the first entry is front matter, not a part of the list."""
 
@@ -187,6 +189,7 @@ def build_profile(slug: str, data: dict[str, Any]) -> Profile:
         path=_pattern(codes.get("path", _PATH)),
         subject=_pattern(notes.get("subject", "")),
         is_ordered=codes.get("ordered", True),
+        notes_run_through=notes.get("run_through_entry", False),
         opens_with_entries=data.get("opens_with_entries", False),
     )
 

@@ -102,15 +102,71 @@ def test_czech_codes_are_those_of_the_common_list() -> None:
     ]
 
 
-def test_czech_notes_hang_on_what_they_name() -> None:
+def test_czech_notes_numbered_through_an_entry_hang_on_it() -> None:
     edition = czech()
     told = [(n.code, n.kind) for n in edition.notes if n.code.startswith("ML") and n.kind != "see-also"]
     assert told == [
-        ("ML1.a#note.1", "note-excludes"),
-        ("ML1.a#note.1.a", "note-excludes"),
-        ("ML1.a#note.1.b", "note-excludes"),
+        ("ML1#note.1", "note-excludes"),
+        ("ML1#note.1.a", "note-excludes"),
+        ("ML1#note.1.b", "note-excludes"),
         ("ML1.b#technical-note", "technical-note"),
     ]
+    assert edition["ML1#note.1"].about == ("ML1.a",)  # type: ignore[attr-defined]
+
+
+def test_a_pointer_behind_a_czech_note_belongs_to_it() -> None:
+    text = CZECH.replace(
+        "Technická poznámka:", "Poznámka 2: Bod SVMe 1 b) zahrnuje vany.\n\nOdkaz: Vany viz bod SVMe 2."
+    )
+    edition = parse_bytes(text.encode(), list="cz-military", applies_from="2099-01-01", name="cz.md")
+    assert next(n.code for n in edition.nodes if n.kind == "see-also") == "ML1#note.2#see-also"
+
+
+def test_a_term_defined_in_a_note_on_another_is_a_definition_of_its_own() -> None:
+    more = """Nádoba pro „Vařič“.
+
+Technická poznámka 1:
+
+„Vařič“
+
+Přístroj na ohřev.
+
+Technická poznámka 2:
+
+„Káď“ se čistí ručně.
+
+SVMe 1, 2 „Víko“
+
+„Káď“ se jím zavírá.
+
+Technické poznámky:
+
+- 1. ,Pečeť‘ je otisk.
+
+- 2. „Zavírání“: nasazení a dotažení.
+"""
+    text = CZECH.replace("Nádoba bez víka.\n", more)
+    edition = parse_bytes(text.encode(), list="cz-military", applies_from="2099-01-01", name="cz.md")
+    assert [(d.term, d.parent) for d in edition.definitions] == [
+        ("káď", "general.definitions"),
+        ("vařič", '"káď"#definition#technical-note.1'),
+        ("víko", "general.definitions"),
+        ("zavírání", '"víko"#definition#technical-note.2'),
+    ]
+    assert edition['"káď"#definition#technical-note.2'].text == "„Káď“ se čistí ručně."
+    assert edition['"víko"#definition'].text == "„Víko“ „Káď“ se jím zavírá."
+    assert not edition.problems
+
+
+def test_a_note_between_items_hangs_on_the_item_before_it() -> None:
+    """What names no place is the item's it follows, also where a pointer stands in front of all items."""
+    text = CZECH.replace(
+        "- b) hluboké kádě,\n", "- b) hluboké kádě,\n\nTechnická poznámka:\n\n,Kádě‘ jsou nádoby.\n\n- c) vany,\n"
+    )
+    text = text.replace("- a) kulaté", "Odkaz: Viz bod SVMe 2.\n\n- a) kulaté")
+    edition = parse_bytes(text.encode(), list="cz-military", applies_from="2099-01-01", name="cz.md")
+    assert "ML1.b#technical-note" in edition
+    assert "ML1.c" in edition
 
 
 def test_czech_definitions_and_places_not_used() -> None:
