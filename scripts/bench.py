@@ -1,0 +1,287 @@
+"""How quick and how large: ratios within one run where something compares, else figures of this machine.
+
+    python scripts/bench.py             print the tables
+    python scripts/bench.py --write     put them into docs/performance.md, between its marks
+    python scripts/bench.py --only diff run the lines whose name holds this word
+
+Every ratio compares two things measured in turn in this run, so that a slow moment of the machine meets both. What
+needs an official text is left out, and said, where ../shared/official is not beside the checkout.
+"""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import gc
+import io
+import os
+import platform
+import sqlite3
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from attrs import frozen
+from lxml import etree
+
+from controllist import catalogue
+from controllist.assessing.facts import Facts
+from controllist.assessing.verdict import assess
+from controllist.codes import parse_code
+from controllist.diffing.comparing import diff
+from controllist.index import open_index
+from controllist.ingest import parse_bytes
+from controllist.matching import match
+from controllist.rendering.results import edition_result
+
+ROOT = Path(__file__).resolve().parent.parent
+OFFICIAL = ROOT.parent / "shared" / "official"
+ANNEX = OFFICIAL / "reconstructed" / "eu-annex-i-2025-11-15.oj.xhtml"
+PAGE = ROOT / "docs" / "performance.md"
+MARKS = ("<!-- bench -->", "<!-- /bench -->")
+BARE = "import attrs, lxml.etree, rapidfuzz"
+NEWEST = ("eu-dual-use@2025-11-15", "eu-military@2024-02-19", "nl-semicon@2025-04-01")
+DESCRIPTIONS = (
+    "ball valve stainless steel DN50",
+    "koolstofvezelgaren",
+    "thermal imaging camera 640x512",
+    "Rillenkugellager ABEC 9",
+    "vannes à boisseau sphérique",
+    "turbomolecular pump",
+    "accelerometer bias stability 100 µg",
+    "office chair with armrests",
+    "frequentieomvormer 800 Hz",
+    "hydrogen fluoride",
+    "spare parts for helicopter",
+    "Ethernet switch 24 ports",
+)
+
+
+@frozen
+class Line:
+    """One row: what was measured, the figure, what it is held against, the bound and whether it holds."""
+
+    name: str
+    figure: str
+    against: str = ""
+    bound: str = ""
+    holds: bool | None = None
+
+
+def seconds(call: Callable[[], object], times: int = 5) -> list[float]:
+    """Wall seconds of each of `times` calls, after one that is not counted."""
+    call()
+    found: list[float] = []
+    for _ in range(times):
+        gc.collect()
+        start = time.perf_counter()
+        call()
+        found.append(time.perf_counter() - start)
+    return found
+
+
+def in_turn(mine: Callable[[], object], theirs: Callable[[], object], times: int = 5) -> tuple[float, float, float]:
+    """Median seconds of both and the median ratio, measured alternately."""
+    mine(), theirs()
+    pairs: list[tuple[float, float]] = []
+    for _ in range(times):
+        pairs.append((seconds_once(mine), seconds_once(theirs)))
+    ours, others = (statistics.median(p[i] for p in pairs) for i in (0, 1))
+    return ours, others, statistics.median(a / b for a, b in pairs)
+
+
+def seconds_once(call: Callable[[], object]) -> float:
+    gc.collect()
+    start = time.perf_counter()
+    call()
+    return time.perf_counter() - start
+
+
+def ratio_line(
+    name: str, mine: Callable[[], object], theirs: Callable[[], object], what: str, bound: float, times: int = 5
+) -> Line:
+    ours, others, ratio = in_turn(mine, theirs, times)
+    figure = f"{ratio:.2f} × ({1000 * ours:.0f} ms : {1000 * others:.0f} ms)"
+    return Line(name, figure, what, f"≤ {bound:g} ×", ratio <= bound)
+
+
+def program(*arguments: str) -> Callable[[], object]:
+    return lambda: subprocess.run([sys.executable, *arguments], check=False, capture_output=True, cwd="/")
+
+
+def cold() -> list[Line]:
+    """Whole processes: start of Python, imports and the command."""
+    bare = program("-c", BARE)
+    what = "a process that imports attrs, lxml.etree, rapidfuzz"
+    module = ("-m", "controllist")
+    return [
+        ratio_line("import controllist", program("-c", "import controllist"), bare, what, 1.0, 9),
+        ratio_line("show 3B001.f, cold", program(*module, "show", "3B001.f"), bare, what, 2.0, 9),
+        ratio_line("match, cold", program(*module, "match", "EUV pellicle"), bare, what, 3.0, 9),
+    ]
+
+
+def parsing() -> list[Line]:
+    if not ANNEX.is_file():
+        return [Line("parse of Annex I", "left out", "the official texts are not beside the checkout")]
+    data = ANNEX.read_bytes()
+
+    def ours() -> object:
+        return parse_bytes(data, list="eu-dual-use", applies_from="2025-11-15", name=ANNEX.name)
+
+    def theirs() -> object:
+        return "".join(etree.parse(io.BytesIO(data)).getroot().itertext())
+
+    edition = parse_bytes(data, list="eu-dual-use", applies_from="2025-11-15", name=ANNEX.name)
+    # Once, in a process that has understood nothing yet: later calls would find their answers kept.
+    understood = seconds_once(lambda: edition_result(edition))
+    return [
+        ratio_line("parse of Annex I, OJ XHTML", ours, theirs, "lxml.etree.parse and itertext", 5.0, 3),
+        Line("all of Annex I understood", f"{understood:.2f} s", "", "< 2 s", understood < 2),
+    ]
+
+
+def matching() -> list[Line]:
+    index = open_index([catalogue.EditionAddress.parse(a) for a in NEWEST])
+    table = sqlite3.connect(":memory:")
+    table.execute("create virtual table p using fts5(code, text)")
+    rows = [(n.code, n.text) for a in NEWEST for n in catalogue.load(a).nodes]
+    table.executemany("insert into p values (?, ?)", rows)
+
+    def ours() -> object:
+        return [match(text, index, top=10) for text in DESCRIPTIONS]
+
+    def theirs() -> object:
+        asked = (" OR ".join(f'"{w}"' for w in text.split()) for text in DESCRIPTIONS)
+        query = "select code, bm25(p) from p where p match ? order by bm25(p) limit 10"
+        return [table.execute(query, (words,)).fetchall() for words in asked]
+
+    line = ratio_line(
+        "match, warm, 12 descriptions", ours, theirs, "SQLite FTS5 bm25 over the same provisions", 1.5, 15
+    )
+    start = time.process_time()
+    for _ in range(10):
+        ours()
+    rate = 10 * len(DESCRIPTIONS) / (time.process_time() - start)
+    return [line, Line("match, warm, one core", f"{rate:,.0f} descriptions/s", "", "≥ 1,000 /s", rate >= 1000)]
+
+
+def diffing() -> list[Line]:
+    addresses = ("eu-dual-use@2021-09-09", "eu-dual-use@2025-11-15")
+    old, new = (catalogue.load(a) for a in addresses)
+    printed = [[f"{n.code} {n.text}" for n in e.nodes] for e in (old, new)]
+
+    def ours() -> object:
+        # Fresh editions each time: what an edition remembers of its meaning must not help.
+        return diff(*(catalogue.from_json(text) for text in kept))
+
+    from controllist.serialize import to_json
+
+    kept = [to_json(e) for e in (old, new)]
+    loading = statistics.median(seconds(lambda: [catalogue.from_json(text) for text in kept], 3))
+
+    def theirs() -> object:
+        return list(difflib.unified_diff(*printed, lineterm=""))
+
+    whole, others, _ = in_turn(ours, theirs, 5)
+    alone = whole - loading
+    ratio = alone / others
+    figure = f"{ratio:.2f} × ({1000 * alone:.0f} ms : {1000 * others:.0f} ms)"
+    return [Line("diff 2021 → 2025, full", figure, "difflib.unified_diff of the printed trees", "≤ 3 ×", ratio <= 3)]
+
+
+def loading() -> list[Line]:
+    folder = catalogue.shipped_folder() / "eu-dual-use" / "2025-11-15"
+    texts = [p.read_text(encoding="utf-8") for p in sorted(folder.glob("*.en.txt"))]
+    from controllist import notation
+
+    spent = statistics.median(seconds(lambda: [notation.read(t) for t in texts], 7))
+    return [Line("load of one edition (5,400 nodes)", f"{1000 * spent:.0f} ms")]
+
+
+def assessing() -> list[Line]:
+    edition = catalogue.load("eu-dual-use@2025-11-15")
+    leaves = [n.code for n in edition.provisions if n.kind == "item" and n.requirement is None][::40]
+    facts = Facts.of({"wavelength": "193 nm"})
+    for code in leaves:
+        assess(edition, code, facts, strict=False)
+    start = time.process_time()
+    spent: list[float] = []
+    for code in leaves:
+        begun = time.perf_counter()
+        assess(edition, code, facts, strict=False)
+        spent.append(time.perf_counter() - begun)
+    rate = 1 / statistics.median(spent)
+    whole = len(leaves) / (time.process_time() - start)
+    figure = f"{rate:,.0f} /s at the median, {whole:,.0f} /s over {len(leaves)} provisions"
+    return [Line("assessments, one core", figure, "", "≥ 1,000 /s", rate >= 1000)]
+
+
+def memory() -> list[Line]:
+    code = (
+        "import resource, sys\n"
+        "from controllist import api\n"
+        "api.match('EUV pellicle')\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd="/")
+    size = int(done.stdout) / 1024
+    return [Line("memory, all newest lists indexed", f"{size:.0f} MB at the peak", "", "≤ 90 MB", size <= 90)]
+
+
+def growth() -> list[Line]:
+    """Seconds of a match by length of the text, and of a diff by number of nodes: linear means a flat quotient."""
+    index = open_index([catalogue.EditionAddress.parse(a) for a in NEWEST])
+    words = ("ball valve of nickel alloy for corrosive media with bellows seal and actuator " * 80).split()
+    lines: list[Line] = []
+    for size in (10, 100, 1000):
+        text = " ".join(words[:size])
+        spent = statistics.median(seconds(lambda text=text: match(text, index), 3))
+        lines.append(Line(f"match, text of {size} words", f"{1000 * spent:.1f} ms, {1e6 * spent / size:.0f} µs a word"))
+    return lines
+
+
+PARTS: dict[str, Callable[[], list[Line]]] = {
+    "cold": cold,
+    "parse": parsing,
+    "match": matching,
+    "diff": diffing,
+    "load": loading,
+    "assess": assessing,
+    "memory": memory,
+    "growth": growth,
+}
+
+
+def table(lines: list[Line]) -> str:
+    rows = ["| what | figure | held against | bound | holds |", "|---|---|---|---|---|"]
+    words = {True: "yes", False: "**no**", None: ""}
+    rows += [f"| {x.name} | {x.figure} | {x.against} | {x.bound} | {words[x.holds]} |" for x in lines]
+    return "\n".join(rows)
+
+
+def machine() -> str:
+    return f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}"
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("--write", action="store_true")
+    options.add_argument("--only", choices=tuple(PARTS))
+    chosen = options.parse_args()
+    parse_code("3B001")
+    lines = [line for name, part in PARTS.items() if chosen.only in (None, name) for line in part()]
+    text = f"Measured on: {machine()}.\n\n{table(lines)}\n"
+    print(text)
+    if chosen.write:
+        page = PAGE.read_text(encoding="utf-8")
+        before, after = page.partition(MARKS[0])[0], page.partition(MARKS[1])[2]
+        PAGE.write_text(f"{before}{MARKS[0]}\n\n{text}\n{MARKS[1]}{after}", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
