@@ -201,7 +201,7 @@ def _range_partner(text: str, quantities: tuple[Quantity, ...], i: int, words: L
 
 def continues(text: str, last: Bound, bound: Bound, words: Language) -> bool:
     """Whether a bound is the other end of the range before it: `> 10 nm, ≤ 300 nm`, `exceeding 5 but less than 9`."""
-    if last.quantity.si_unit != bound.quantity.si_unit or last.quantity.unit == "" != bound.quantity.unit:
+    if last.quantity.si_unit != bound.quantity.si_unit or (last.quantity.unit == "") != (bound.quantity.unit == ""):
         return False
     if bound.side == "range" and bound.comparison == "<=" and last.side == "range":
         return True

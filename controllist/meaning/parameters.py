@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from controllist.meaning import Quantity, Threshold
 from controllist.meaning import properties as names
@@ -28,7 +28,7 @@ from controllist.meaning.bounds import Bound, continues, end_with_alternatives, 
 from controllist.meaning.conditions import condition, measuring_clauses
 from controllist.meaning.figures import check_like, compared_value
 from controllist.meaning.quantities import level, read_quantities
-from controllist.meaning.units import Unit, find_unit
+from controllist.meaning.units import Unit, find_unit, read_unit
 from controllist.meaning.words import Language, has_language, language
 
 
@@ -96,9 +96,9 @@ def _read(text: str, above: tuple[str, ...], name: str) -> tuple[Threshold, ...]
             # the name may stand behind the far end of a range: "200 or more but fewer than 350 qubits"
             reach = evolve(bound, end=bounds[end].end) if end > i else bound
             over = _begins_condition(levelled, bounds, floor, words)
-            if any(q.span[1] <= over for q in quantities):
-                over = floor  # another figure stands before the condition: too far to reach
-            property_ = _property(levelled, reach, _unit(bounds[end].quantity), above, words, floor, over)
+            earliest = max((q.span[1] for q in quantities if q.span[1] <= over), default=0)
+            room = _Room(earliest if over < floor else floor, over, floor)
+            property_ = _property(levelled, reach, _unit(bounds[end].quantity), above, words, room)
         joined: Literal["and", "or"] = (
             "or" if last and not chained and _is_or(levelled[last.end : bound.start], words) else "and"
         )
@@ -123,10 +123,21 @@ def _unit(quantity: Quantity) -> Unit:
 # --- the property ---
 
 
-def _property(
-    text: str, bound: Bound, unit: Unit, above: tuple[str, ...], words: Language, floor: int, over: int
-) -> str:
-    """The property of a bound; `floor` is where the figure before it ends, which no name reaches over.
+@frozen
+class _Room:
+    """Where the name of a bound can stand: behind the figure before it, or before the condition of that figure.
+
+    `floor` is where the figure before ends; `over` where the condition begins that this figure belongs to, as in
+    "stiffness at 30 °C of less than 5 N/m", or the same as `floor`; `earliest` where the figure before that one ends.
+    """
+
+    earliest: int
+    over: int
+    floor: int
+
+
+def _property(text: str, bound: Bound, unit: Unit, above: tuple[str, ...], words: Language, room: _Room) -> str:
+    """The property of a bound.
 
     From the surest to the weakest: behind the figure ("600 mm in diameter"), before the comparator, what is counted,
     what the unit fits in the same text, in the texts above, and the plain name of what the unit measures.
@@ -134,7 +145,7 @@ def _property(
     measured = _measured_behind(text, bound, unit, words)
     if measured:
         return measured
-    near, near_end = _near(text, bound, words, floor, over)
+    near, near_end = _near(text, bound, words, room)
     near = "" if names.says_nothing(near, words) else names.narrowed(near, unit, words)
     weak = ""
     if near and _is_weak(text, near_end, bound, words) and not names.is_measure(near, unit, words):
@@ -144,12 +155,16 @@ def _property(
     behind = "" if counted else _behind(text, bound, words)
     if near and names.is_measure(near, unit, words) and not counts and near != "range":
         return _finish(near, unit, words)
-    linked = _linked(text, near_end, unit, words, floor) if near and not counts else ""
+    if counted and words.counting.search(near):
+        return _finish(near, unit, words)
+    linked = _linked(text, near_end, unit, words, room.floor) if near and not counts else ""
     if linked:
         return _finish(linked, unit, words)
     if counts and not (near and words.counting.search(near)):
         return counts
-    if unit.name == "fraction" and behind and (not near or _is_composition(text, bound, unit)):
+    if near and behind and names.is_measure(behind, unit, words):
+        return _finish(behind, unit, words)
+    if unit.name == "fraction" and behind and (not near or _is_composition(text, bound, unit, behind, words)):
         return re.sub(r"\s?(?:by )?weight$", "", behind) or behind
     if near and names.fits(near, unit, words) and near not in ("operation", "operating"):
         return _finish(near, unit, words)
@@ -166,7 +181,7 @@ def _property(
     for candidate, _, _ in names.phrases(text, words, bound.start):
         if names.is_measure(candidate, unit, words):
             return _finish(names.narrowed(candidate, unit, words), unit, words)
-    if behind and unit.name not in words.plain:
+    if behind and (unit.name not in words.plain or (unit.name in _SUBSTANCES and not near)):
         return _finish(behind, unit, words)
     for parent in reversed(above):
         levelled = level(parent)
@@ -178,13 +193,23 @@ def _property(
             last = next(names.phrases(level(parent), words, len(parent)), ("", 0, 0))[0]
             if last and names.fits(last, unit, words) and not default:
                 return _finish(last, unit, words)
+    if unit.name == "fraction" and not (near or behind):
+        near = _nearest_goods(text, bound.start, words)
     return _finish(near, unit, words) or default or behind or weak or unit.symbol.lower() or "number"
 
 
 def _behind(text: str, bound: Bound, words: Language) -> str:
     """The noun phrase behind the figure: before its comparator ("1 ppm UF6 content or less"), else behind both."""
     within = names.behind(text[: bound.end], bound.quantity.span[1], words) if bound.side == "after" else ""
+    bracketed = _IN_BRACKET_BEHIND.match(text, _figure_end(text, bound))
+    if bracketed and names.is_measure(bracketed["name"], find_unit(bound.quantity.unit), words):
+        return bracketed["name"]
     return within or names.behind(text, _figure_end(text, bound), words)
+
+
+# "≤ 9 µm centre-to-centre (hole pitch)"
+_IN_BRACKET_BEHIND = re.compile(r"(?:\s[a-z][\w-]*){0,3}\s\((?P<name>[a-z][a-z -]*)\)")
+_SUBSTANCES = frozenset({"mass", "volume"})
 
 
 def _is_weak(text: str, near_end: int, bound: Bound, words: Language) -> bool:
@@ -206,19 +231,17 @@ def _is_verb(text: str, near_end: int, words: Language) -> bool:
     return words.infinitive.search(head) is not None and last.casefold() not in words.nouns
 
 
-def _is_composition(text: str, bound: Bound, unit: Unit) -> bool:
-    """`25 % nickel`: the share of what stands right behind, unlike `15 % of the diameter`."""
+def _is_composition(text: str, bound: Bound, unit: Unit, constituent: str, words: Language) -> bool:
+    """`25 % nickel`: the share of what stands right behind, unlike `15 % of the diameter`, `5 % distance travelled`."""
+    if names.is_property(constituent, words):
+        return False
     behind = text[_figure_end(text, bound) :]
     return "weight" in unit.symbol or re.match(r"\s(?!of\b|per\b|or\b|and\b)[^\W\d]", behind) is not None
 
 
-def _near(text: str, bound: Bound, words: Language, floor: int, over: int) -> tuple[str, int]:
-    """The noun phrase before the comparator and where it ends, over a colon, a bracket or a condition.
-
-    `floor` is where the figure before it ends; `over` where the condition begins that the figure belongs to, as in
-    "stiffness at 30 °C of less than 5 N/m", or the same as `floor`.
-    """
-    at = bound.start
+def _near(text: str, bound: Bound, words: Language, room: _Room) -> tuple[str, int]:
+    """The noun phrase before the comparator and where it ends, over a colon, a bracket or a condition."""
+    at, floor = bound.start, room.floor
     opened = _open_bracket(text, at)
     start = max(floor, opened)
     adverbial = words.adverbial.search(text, start, at)
@@ -226,15 +249,23 @@ def _near(text: str, bound: Bound, words: Language, floor: int, over: int) -> tu
     while at > start and text[at - 1] in " :,–":
         at -= 1
     name = names.before(text, at, words, start)
+    if room.over < floor and _follows(text, floor, at, name):
+        further = names.before(text, room.over, words, room.earliest)
+        if further or not name:
+            return further, room.over
     if name and not names.says_nothing(name, words):
         return name, at
-    if not name and over < floor and not text[floor:at].strip(" ,)of"):
-        return names.before(text, over, words), over
     if not name and at > opened:
         return "", at
     # "(typically 2 % …": the name stands before the bracket; "unbalance, minimum achievable, ≤": before the comma
     outside = opened - 1 if opened > floor else text.rfind(",", start, at)
     return (names.before(text, outside, words, floor), outside) if outside > floor else ("", at)
+
+
+def _follows(text: str, floor: int, at: int, name: str) -> bool:
+    """Whether nothing but the goods of a figure stand between it and a comparator: `in 6 week old hens of > 2`."""
+    between = text[floor:at].strip(" ,)")
+    return between.removesuffix("of").strip().casefold() in ("", name)
 
 
 def _begins_condition(text: str, bounds: list[Bound], floor: int, words: Language) -> int:
@@ -260,15 +291,31 @@ def _open_bracket(text: str, at: int) -> int:
 
 def _linked(text: str, at: int, unit: Unit, words: Language, floor: int) -> str:
     """The name before a preposition, if the unit fits: `erosion rate at the throat < 0.075 mm/s` is about the rate."""
-    start_of_last, only_a_range = -1, False
+    start_of_last, only_a_range, measures_other = -1, False, False
     for candidate, start, end in names.phrases(text, words, at):
         if start < floor or (start_of_last >= 0 and not words.linked.fullmatch(text[end:start_of_last])):
             return ""
         if start_of_last >= 0 and (names.may_measure(candidate, unit, words) or only_a_range):
             return candidate
+        if measures_other and not names.is_property(candidate, words):
+            return candidate  # "extensibility at maximum stress > 5 %": a stress is no share
         only_a_range = candidate in ("range", "band", "level")
+        measures_other = start_of_last < 0 and _JOINS.fullmatch(text, end, at) is not None
+        measures_other = measures_other and names.measures_other(candidate, unit, words)
         start_of_last = start
     return ""
+
+
+def _nearest_goods(text: str, at: int, words: Language) -> str:
+    """The nearest noun phrase that is no unit: "material that consists to ≥ 99 % of"."""
+    for name, start, _ in names.phrases(text, words, at):
+        read = read_unit(text, start)
+        if not names.says_nothing(name, words) and (read is None or read[1] < start + len(name)):
+            return name
+    return ""
+
+
+_JOINS = re.compile(r"[\s,]*(?:of)?[\s,]*")
 
 
 def _figure_end(text: str, bound: Bound) -> int:
@@ -279,7 +326,7 @@ def _figure_end(text: str, bound: Bound) -> int:
 def _measured_behind(text: str, bound: Bound, unit: Unit, words: Language) -> str:
     """`500 m in length`, `600 mm or less in diameter`."""
     match = words.of_dimension.match(text, bound.end) or words.of_dimension.match(text, bound.quantity.span[1])
-    if match and match[0].lstrip().startswith("in") and names.is_measure(match["noun"], unit, words):
+    if match and match[0].lstrip().startswith("in") and names.may_measure(match["noun"], unit, words):
         return match["noun"].casefold()
     return ""
 

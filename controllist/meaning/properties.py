@@ -30,6 +30,7 @@ _ANYTHING = frozenset({"count", "fraction"})  # "face width ≥ 15 % of the diam
 _KINDS_OF_UNITS = {
     "m²": "area",
     "level, power": "power",
+    "speed of sound": "speed",
     "apparent power": "power",
     "rotation": "frequency",
     "sample rate": "frequency",
@@ -86,6 +87,8 @@ def _kinds(name: str, words: Language) -> frozenset[str] | None:
     """What the head noun of a name is measured in, None where the table does not know it."""
     for part in (name.casefold().partition(" of ")[0], name.casefold()):
         pieces = part.split()
+        while len(pieces) > 1 and _is_participle(pieces[-1], words):
+            pieces.pop()  # "energy stored"
         for size in (2, 1):
             if len(pieces) >= size:
                 head = " ".join(pieces[-size:])
@@ -95,10 +98,21 @@ def _kinds(name: str, words: Language) -> frozenset[str] | None:
     return None
 
 
+def is_property(name: str, words: Language) -> bool:
+    """Whether a phrase names what can be measured in some unit: `distance travelled`, but not `nickel`."""
+    return any(piece in words.nouns for piece in name.casefold().split())
+
+
 def is_measure(name: str, unit: Unit, words: Language) -> bool:
     """Whether the table knows the noun for this unit; an unknown noun is no proof here."""
     known = _kinds(name, words)
     return known is not None and (kind_of(unit) in known or "any" in known)
+
+
+def measures_other(name: str, unit: Unit, words: Language) -> bool:
+    """Whether a share cannot be one of this: the table knows the noun, as a stress, for other units only."""
+    known = _kinds(name, words)
+    return known is not None and unit.name == "fraction" and not {kind_of(unit), "any"} & known
 
 
 def may_measure(name: str, unit: Unit, words: Language) -> bool:
@@ -132,11 +146,16 @@ def _tokens_before(text: str, at: int, words: Language, start: int) -> tuple[_To
             break
         if token.kind == "word" and not _goes_on(tokens, index, words):
             break
-        if token.kind == "term" and picked and picked[-1].kind == "term":
-            break
+        if token.kind == "term" and picked and picked[-1].kind == "term" and not _is_compound(picked[-1], words):
+            break  # '"composite" "fibres"' are two things, '"bias" "stability"' is one
         picked.append(token)
         index -= 1
     return tuple(reversed(picked))
+
+
+def _is_compound(last: _Token, words: Language) -> bool:
+    """Whether a quoted term is a property, which the term before it says more of."""
+    return words.nouns.get(last.text.casefold()) is not None
 
 
 def _goes_on(tokens: list[_Token], index: int, words: Language) -> bool:
@@ -184,6 +203,8 @@ def behind(text: str, at: int, words: Language) -> str:
     tokens = _tokens(text[at:])
     for i, token in enumerate(tokens):
         low = token.text.casefold()
+        if not picked and i and tokens[i - 1].text.casefold() in words.each:
+            continue  # "1000 kg per day of liquid gas"
         goes_on = i + 1 < len(tokens) and tokens[i + 1].kind in ("word", "term") and not _stops(tokens[i + 1], words)
         before_term = i + 1 < len(tokens) and tokens[i + 1].kind == "term"
         if picked and picked[-1].kind == "term" and (token.text == "," or low == "and") and before_term:
@@ -216,6 +237,10 @@ def _stops(token: _Token, words: Language) -> bool:
     return token.kind == "word" and (low in words.stop or low in words.articles or low[0].isdigit())
 
 
+def _is_participle(word: str, words: Language) -> bool:
+    return word.endswith("ed") and "ed" in words.verb_endings and word not in words.nouns_like_verbs
+
+
 def says_nothing(name: str, words: Language) -> bool:
     """Whether a phrase has no noun: `nominally`, `minimum achievable`, `honing of hardened`.
 
@@ -224,7 +249,7 @@ def says_nothing(name: str, words: Language) -> bool:
     [True, True, True, False]
     """
     pieces = name.split()
-    if pieces and pieces[-1].endswith("ed") and "ed" in words.verb_endings and pieces[-1] not in words.nouns_like_verbs:
+    if pieces and _is_participle(pieces[-1], words):
         return True
     return all(
         piece in words.modifiers or (piece.endswith(words.verb_endings) and piece not in words.nouns_like_verbs)

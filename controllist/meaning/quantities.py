@@ -67,7 +67,7 @@ _OF_THEM = re.compile(
 _GRAVITY = re.compile(
     r"(?:accelerat|vibration|shock|\bbias\b|[Bb]eschleunigung|zrychlení|versnelling|man(?:oeuvr|euver)|g-load)[^;]*$"
 )
-_GRAVITY_BEHIND = re.compile(r"\s*(?:rms|or more rms|acceleration|\((?:i\.e\.,? )?[\d.,]+ m/s)")
+_GRAVITY_BEHIND = re.compile(r"\s*(?:rms|or more rms|(?:\w+ )?acceleration|\((?:i\.e\.,? )?[\d.,]+ m/s)")
 _MASS_UNITS = frozenset({"g", "mg", "µg"})
 
 

@@ -69,6 +69,8 @@ class Language:
     linked: re.Pattern[str]
     """What may stand between a name and what it belongs to."""
     link_words: frozenset[str]
+    each: frozenset[str]
+    """Words before what a figure is counted by: "PER day"."""
     weak: re.Pattern[str]
     weak_comparator: re.Pattern[str]
     infinitive: re.Pattern[str]
@@ -197,8 +199,11 @@ def _compile(name: str, table: dict[str, Any]) -> Language:
         sums=frozenset(grammar["sums"]),
         counting=re.compile(rf"\b(?:{_some(grammar['counting'])})\b"),
         linked=re.compile(
-            rf"\s(?:{_some(grammar['links'])})\s(?:(?:{_some(grammar['determiners'])})\s)?(?:\([^()]*\)\s)?", re.I
+            rf"\s(?:\w+(?:{_some(grammar['participle_endings'])})\s)?(?:{_some(grammar['links'])})\s"
+            rf"(?:(?:{_some(grammar['determiners'])})\s)?(?:\([^()]*\)\s)?",
+            re.I,
         ),
+        each=frozenset(grammar["each"]),
         link_words=frozenset(grammar["links"]),
         weak=re.compile(rf"\s(?:{_some(grammar['weak'])})$", re.I),
         weak_comparator=re.compile(rf"(?:{_some(grammar['weak_comparators'])})\b", re.I),

@@ -104,6 +104,24 @@ READ = [
     ("ratio of length to inner diameter > 2", (), [("ratio of length to inner diameter", ">", "2", "")]),
     ("200 or more, but fewer than 350, 'joined' and 'working' 'parts'", (), [("parts", ">=", "200", ""), ("parts",
       "<", "350", "")]),
+    ('"bias" "stability" < 5 mrad', (), [("bias stability", "<", "5 mrad", "")]),
+    ("zinc ≥ 15 % and ≤ 38 % by weight, ≥ 1 further alloying element", (), [("zinc", ">=", "15 %", ""),
+     ("zinc", "<=", "38 % by weight", ""), ("further alloying element", ">=", "1", "")]),
+    ("slits ≤ 9 µm apart (slit pitch)", (), [("slit pitch", "<=", "9 µm", "")]),
+    ("rigs simulating flows with Euler number > 4000", (), [("euler number", ">", "4000", "")]),
+    ("chains > 2.5 kilobases in length", (), [("length", ">", "2.5 kilobases", "")]),
+    ("able to cruise at ≥ Mach 2", (), [("speed", ">=", "2 Mach", "")]),
+    ("loads ≥ 91 kg, capable of exerting ≥ 7 g radial acceleration", (), [("load", ">=", "91 kg", ""),
+     ("radial acceleration", ">=", "7 g", "")]),
+    ("plant capable of producing 900 kg or more per day of liquid air", (), [("liquid air", ">=", "900 kg", "")]),
+    ("≤ 2 g of ferrocene", (), [("ferrocene", "<=", "2 g", "")]),
+    ("acid value < 0.5 meq/g", (), [("acid value", "<", "0.5 meq/g", "")]),
+    ("an LD index in 6 week old mice of more than 1,4", (), [("ld index", ">", "1.4", "")]),
+    ("energy stored during the pulse > 10 kJ", (), [("energy stored", ">", "10 kJ", "")]),
+    ("grains with extensibility at maximum stress of more than 5 %", (), [("extensibility", ">", "5 %", "")]),
+    ("boron fuels of 85 % purity or higher", (), [("purity", ">=", "85 %", "")]),
+    ("'CEP' ≤ 0.5 % distance travelled", (), [("cep", "<=", "0.5 %", "")]),
+    ("powder made of material that consists to ≥ 99 % of", (), [("material", ">=", "99 %", "")]),
     ("capable of 5 N; mass 3 kg", (), []),  # no comparator, no threshold
     ("power > 505.62 divided by the square of the frequency", (), []),  # a figure that goes on as a formula is no bound
     ("specified in 3A001.a.5 or ISO 10110", (), []),
@@ -179,10 +197,10 @@ def test_a_language_without_words_gives_none() -> None:
 # --- the drawn names ---
 
 
-# Four draws by seed (20261124 to 20261127). The names were written by reading, and committed, before the program ran on
-# them; on that first run it named 172 of 200, 185 of 200, 93 of 100 and 92 of 100 as the reader had. What was found
-# wrong was mended as a rule, never for a row, so the figures below say less about new texts than those first ones.
-DRAWS = ("drawn_properties", "drawn_properties_2", "drawn_properties_3", "drawn_properties_4")
+# Five draws by seed (20261124 to 20261128). The names were written by reading, and committed, before the program ran on
+# them; on that first run it named 172 of 200, 185 of 200, 93 of 100, 92 of 100 and 176 of 200 as the reader had. What
+# was found wrong was mended as a rule, never for a row, so the figures below say less about new texts than those first.
+DRAWS = ("drawn_properties", "drawn_properties_2", "drawn_properties_3", "drawn_properties_4", "drawn_properties_5")
 
 
 def drawn(name: str, official_rows: bool) -> list[dict[str, Any]]:
@@ -203,7 +221,7 @@ def right(row: dict[str, Any], text: str, above: tuple[str, ...]) -> bool:
 def test_properties_of_drawn_digest_thresholds() -> None:
     rows = [row for name in DRAWS for row in drawn(name, official_rows=False)]
     wrong = [r["code"] for r in rows if not right(r, r["text"], tuple(r["above"]))]
-    assert len(rows) == 360
+    assert len(rows) == 480
     assert len(wrong) <= len(rows) * 0.05, wrong
 
 
@@ -223,7 +241,7 @@ def test_properties_of_drawn_official_thresholds(official: Path) -> None:
 
     rows = [row for name in DRAWS for row in drawn(name, official_rows=True)]
     wrong = [r["code"] for r in rows if not right(r, texts[r["code"]][0], above(r["code"]))]
-    assert len(rows) == 240
+    assert len(rows) == 320
     assert len(wrong) <= len(rows) * 0.05, wrong
 
 
