@@ -104,7 +104,7 @@ def _texts(nodes: Sequence[Node], edition: Edition) -> Texts:
     about = tuple(a for n in nodes if isinstance(n, Note) for a in n.about)
     terms = frozenset(n.term for node in nodes for n in edition.path(node.code) if isinstance(n, Definition))
     return Texts(
-        " ".join(_in_full(n) for n in nodes),
+        ". ".join(_in_full(n) for n in nodes),
         tuple(n.text for n in path[:-1]),
         first.code,
         about,

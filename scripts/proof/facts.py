@@ -86,7 +86,7 @@ def tidy(text: str) -> str:
     >>> tidy("level 1 024, 17,0 - 23,0 %, 20log10F and \u2033software\u2033")
     'level 1024, 17,0 to 23,0 %, 20 log₁₀F and "software"'
     """
-    text = raised_exponents(caret_exponents(text.replace("\u2033", '"').replace("º", "°").replace("*", " × ")))
+    text = raised_exponents(caret_exponents(text.replace("\u2033", '"').replace("ﬁ", "fi").replace("º", "°").replace("*", " × ")))
     text = re.sub(r"(?<=\d)\s?oC\b", " °C", text)
     text = re.sub(r"(?<=\d) x (?=[\d(])", " × ", text)
     text = re.sub(r"(?<=\d)±(?=\d)", " ± ", text)
@@ -122,6 +122,7 @@ def compare(law: Texts, ours: Texts) -> tuple[Disagreement, ...]:
     differ("reference", *_references_apart(law, ours))
     differ("defined term", *_terms_apart(law, ours))
     differ("standard", *_standards_apart(law.text, ours.text))
+    differ("legal test", *_tests_apart(law, ours))
     return tuple(found)
 
 
@@ -371,6 +372,34 @@ def _terms(text: str) -> dict[tuple[str, bool], str]:
     """The quoted terms by their key; a text that tells what the marks mean quotes none."""
     uses = [use for use in read_terms(text) if "quotation" not in use.term]
     return {(term_key(use.term), use.local): f"'{use.term}'" if use.local else f'"{use.term}"' for use in uses}
+
+
+_TESTS = {
+    "specially": r"\bspecially\b",
+    "designed": r"\bdesign(?:ed|s|ing)?\b",
+    "modified": r"\bmodif(?:y|i)",
+    "capable": r"\b(?:in)?capab",
+    "peculiarly": r"\bpeculiarly\b",
+    "prepared": r"\bprepared\b",
+}
+_SAID_ALSO = {"capable": r"\b(?:in)?capab|\b(?:cannot|can|able|unable)\b"}
+_IN_EXPLANATIONS = ("specially", "designed", "peculiarly")
+
+
+def _tests_apart(law: Texts, ours: Texts) -> tuple[list[str], list[str]]:
+    """Words the law tests goods by: "specially designed", "modified", "capable of".
+
+    What a definition or technical note explains may be capable or modified in other words; design is never said so.
+    """
+    explains = bool(law.terms) or (ours.code is not None and "technical-note" in ours.code)
+    fields = _IN_EXPLANATIONS if explains else tuple(_TESTS)
+
+    def says(name: str, text: str, patterns: Mapping[str, str]) -> bool:
+        return bool(re.search(patterns.get(name, _TESTS[name]), text, re.IGNORECASE))
+
+    lost = [n for n in fields if says(n, law.text, _TESTS) and not says(n, ours.text, _SAID_ALSO)]
+    new = [n for n in fields if says(n, ours.text, _TESTS) and not says(n, law.text, _SAID_ALSO)]
+    return lost, new
 
 
 def _standards_apart(law: str, ours: str) -> tuple[list[str], list[str]]:
