@@ -47,7 +47,7 @@ def measuring_clauses(text: str, ends: Sequence[int], words: Language) -> tuple[
     for match in words.measuring.finditer(text):
         if found and match.start() < found[-1].end:
             continue
-        end = _end_of_clause(text, match.end(), words)
+        end = end_of_clause(text, match.end(), words)
         if any(e <= match.start() and _UP_TO.fullmatch(text, e, match.start()) for e in ends):
             found.append(Clause(match.start(), end))
         elif _OPENS.search(text, 0, match.start()) and text[end : end + 1] in (":", ","):
@@ -55,7 +55,7 @@ def measuring_clauses(text: str, ends: Sequence[int], words: Language) -> tuple[
     return tuple(found)
 
 
-def _end_of_clause(text: str, at: int, words: Language) -> int:
+def end_of_clause(text: str, at: int, words: Language) -> int:
     """The end of a clause that begins at a place: a stop, the bracket it stands in, or goods that the rule is for."""
     depth = 0
     for i in range(at, len(text)):

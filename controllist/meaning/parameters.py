@@ -25,7 +25,7 @@ from attrs import evolve, frozen
 from controllist.meaning import Quantity, Threshold
 from controllist.meaning import properties as names
 from controllist.meaning.bounds import Bound, continues, end_with_alternatives, find_bounds
-from controllist.meaning.conditions import condition, measuring_clauses
+from controllist.meaning.conditions import condition, end_of_clause, measuring_clauses
 from controllist.meaning.figures import check_like, compared_value
 from controllist.meaning.quantities import level, read_quantities
 from controllist.meaning.units import Unit, find_unit, read_unit
@@ -248,6 +248,9 @@ def _near(text: str, bound: Bound, words: Language, room: _Room) -> tuple[str, i
     at = adverbial.start() if adverbial else at
     while at > start and text[at - 1] in " :,–":
         at -= 1
+    measured = _before_measuring(text, at, words)
+    if measured:
+        return measured
     name = names.before(text, at, words, start)
     if room.over < floor and _follows(text, floor, at, name):
         further = names.before(text, room.over, words, room.earliest)
@@ -260,6 +263,16 @@ def _near(text: str, bound: Bound, words: Language, room: _Room) -> tuple[str, i
     # "(typically 2 % …": the name stands before the bracket; "unbalance, minimum achievable, ≤": before the comma
     outside = opened - 1 if opened > floor else text.rfind(",", start, at)
     return (names.before(text, outside, words, floor), outside) if outside > floor else ("", at)
+
+
+def _before_measuring(text: str, at: int, words: Language) -> tuple[str, int] | None:
+    """The name before a measuring rule that ends at a place: `position error, measured at 500 m range: < 5 m`."""
+    rule = max(words.measuring.finditer(text, 0, at), key=lambda m: m.start(), default=None)
+    if rule is None or end_of_clause(text[:at], rule.end(), words) < at:
+        return None
+    end = len(text[: rule.start()].rstrip(" ,"))
+    name = names.before(text, end, words)
+    return (name, end) if name else None
 
 
 def _follows(text: str, floor: int, at: int, name: str) -> bool:

@@ -180,6 +180,8 @@ def _goes_on(tokens: list[_Token], index: int, words: Language) -> bool:
             around = (*tokens[max(0, index - 5) : index], *tokens[index + 1 : index + 3])
             return any(t.text.casefold() in ("ratio", "ratios") for t in around)
         return before_it.kind in ("term", "bracket") or (left not in words.stop and left not in words.articles)
+    if low in words.stop and _is_participle(low, words) and 0 < index < len(tokens) - 1:
+        return tokens[index - 1].text.casefold() in ("the", "a", "an")  # "error of the determined position"
     return low not in words.stop and not low[0].isdigit()
 
 
@@ -293,7 +295,12 @@ def narrowed(name: str, unit: Unit, words: Language) -> str:
     'total impulse capacity'
     """
     whole, of, part = name.partition(" of ")
-    if of and not is_measure(whole, unit, words) and is_measure(part, unit, words):
+    if (
+        of
+        and " ".join(name.split()[-3:]) not in words.nouns
+        and not is_measure(whole, unit, words)
+        and is_measure(part, unit, words)
+    ):
         return re.sub(r"^(?:the|an?) ", "", part)
     return name
 

@@ -122,6 +122,9 @@ READ = [
     ("boron fuels of 85 % purity or higher", (), [("purity", ">=", "85 %", "")]),
     ("'CEP' ≤ 0.5 % distance travelled", (), [("cep", "<=", "0.5 %", "")]),
     ("powder made of material that consists to ≥ 99 % of", (), [("material", ">=", "99 %", "")]),
+    ("position error, measured at 700 m range: < 8 m", (), [("position error", "<", "8 m", "")]),
+    ("an own figure of merit > 0.3", (), [("own figure of merit", ">", "0.3", "")]),
+    ("> 90 s", ("fuels whose specific impulse under test is",), [("specific impulse", ">", "90 s", "")]),
     ("capable of 5 N; mass 3 kg", (), []),  # no comparator, no threshold
     ("power > 505.62 divided by the square of the frequency", (), []),  # a figure that goes on as a formula is no bound
     ("specified in 3A001.a.5 or ISO 10110", (), []),
@@ -197,10 +200,18 @@ def test_a_language_without_words_gives_none() -> None:
 # --- the drawn names ---
 
 
-# Five draws by seed (20261124 to 20261128). The names were written by reading, and committed, before the program ran on
-# them; on that first run it named 172 of 200, 185 of 200, 93 of 100, 92 of 100 and 176 of 200 as the reader had. What
+# Six draws by seed (20261124 to 20261129). The names were written by reading, and committed, before the program ran on
+# them; on that first run it named 172 of 200, 185 of 200, 93 of 100, 92 of 100, 176 of 200 and 191 of 200 as the reader
+# had. What
 # was found wrong was mended as a rule, never for a row, so the figures below say less about new texts than those first.
-DRAWS = ("drawn_properties", "drawn_properties_2", "drawn_properties_3", "drawn_properties_4", "drawn_properties_5")
+DRAWS = (
+    "drawn_properties",
+    "drawn_properties_2",
+    "drawn_properties_3",
+    "drawn_properties_4",
+    "drawn_properties_5",
+    "drawn_properties_6",
+)
 
 
 def drawn(name: str, official_rows: bool) -> list[dict[str, Any]]:
@@ -221,7 +232,7 @@ def right(row: dict[str, Any], text: str, above: tuple[str, ...]) -> bool:
 def test_properties_of_drawn_digest_thresholds() -> None:
     rows = [row for name in DRAWS for row in drawn(name, official_rows=False)]
     wrong = [r["code"] for r in rows if not right(r, r["text"], tuple(r["above"]))]
-    assert len(rows) == 480
+    assert len(rows) == 600
     assert len(wrong) <= len(rows) * 0.05, wrong
 
 
@@ -241,7 +252,7 @@ def test_properties_of_drawn_official_thresholds(official: Path) -> None:
 
     rows = [row for name in DRAWS for row in drawn(name, official_rows=True)]
     wrong = [r["code"] for r in rows if not right(r, texts[r["code"]][0], above(r["code"]))]
-    assert len(rows) == 320
+    assert len(rows) == 400
     assert len(wrong) <= len(rows) * 0.05, wrong
 
 

@@ -70,6 +70,7 @@ EXPLAINED = {
     "1C351.a.4.b": "any and list come to the same",
     "2B350.k": "any and list come to the same",
     "2B351": "any and list come to the same",
+    "5A002.b": "its lead-in stands in the technical note; any and list come to the same",
     "5A004.b.2": "items of a note, which the source hangs on the provision",
     "9A004.f.2": "items of a note",
     "9A106.c": "items of a note",
