@@ -37,7 +37,7 @@ def run_command(command: str, home: str) -> str:
         "NO_COLOR": "1",
         "CONTROLLIST_HOME": home,
     }
-    done = subprocess.run(command, shell=True, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300)  # noqa: S602
+    done = subprocess.run(command, shell=True, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300)
     if done.returncode not in (0, 1) or "Traceback" in done.stderr:
         return f"{done.stdout}(exit {done.returncode}: {done.stderr.strip()})"
     return done.stdout
@@ -74,10 +74,14 @@ def check_console(page: Path, body: str, update: bool, home: str) -> tuple[list[
     return problems, "\n".join(fresh) + "\n" if update else body
 
 
-def check_python(page: Path, body: str) -> list[str]:
-    test = doctest.DocTestParser().get_doctest(body, {}, page.name, str(page), 0)
+def check_python(page: Path, body: str, names: dict[str, object]) -> list[str]:
+    """Run one fence; the fences of a page share their names, as a reader would expect."""
+    test = doctest.DocTestParser().get_doctest(body, names, page.name, str(page), 0)
+    test.globs = names
     out: list[str] = []
-    doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE).run(test, out=out.append)
+    doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE).run(
+        test, out=out.append, clear_globs=False
+    )
     return [f"{page.relative_to(ROOT)}: {''.join(out)}"] if out else []
 
 
@@ -98,6 +102,7 @@ def main() -> int:
                 if not (page.parent / target).exists()
             ]
             fresh = text
+            names: dict[str, object] = {}
             for fence in FENCE.finditer(text):
                 if fence["before"]:
                     left += 1
@@ -108,7 +113,7 @@ def main() -> int:
                     fresh = fresh.replace(fence["body"], body, 1) if chosen.update else fresh
                 elif fence["kind"] == "pycon":
                     ran += 1
-                    problems += check_python(page, fence["body"])
+                    problems += check_python(page, fence["body"], names)
             if chosen.update and fresh != text:
                 page.write_text(fresh, encoding="utf-8")
     print("\n".join(problems) if problems else "", end="\n" if problems else "")
