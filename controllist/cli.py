@@ -22,6 +22,7 @@ COMMANDS: dict[str, str] = {
     "add": "keep a parsed official file at hand",
     "fetch": "get the official text of an edition, or ask what changed",
     "match": "find the entries that a description of goods may fall under",
+    "batch": "every row of a table against the lists, the result beside it",
     "assess": "met, not met or unknown: facts against a provision",
     "diff": "what changed between two editions, and in which direction",
     "impact": "which articles of a register a change of the list touches",

@@ -32,13 +32,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     when = parser.add_mutually_exclusive_group()
     when.add_argument("--as-of", metavar="DATE", help="the editions in force on this date, such as 2024-09-07")
     when.add_argument("--edition", metavar="E", help="this edition: list@date, or a file of one")
-    parser.add_argument("--top", type=_count, default=10, metavar="N", help="how many candidates at most (default 10)")
+    parser.add_argument("--top", type=count, default=10, metavar="N", help="how many candidates at most (default 10)")
     parser.add_argument("--lang", choices=("auto", *LANGUAGES), default="auto", help="language of the text")
     parser.add_argument("--lexicon", action="append", default=[], metavar="FILE", help="a vocabulary file of your own")
     parser.add_argument("--format", choices=("text", "json", "md", "html"), default="text", help="text is the default")
 
 
-def _count(text: str) -> int:
+def count(text: str) -> int:
     if not text.isdigit() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"expected a whole number from 1 on, found {text!r}")
     return int(text)
@@ -79,19 +79,34 @@ def _text(given: str) -> str:
     return text
 
 
+@frozen
+class Chosen:
+    """The editions at hand that answer, and what must be said of them and of those that are missing."""
+
+    addresses: tuple[EditionAddress, ...]
+    exact: bool
+    cautions: tuple[str, ...]
+
+
 def opened(options: argparse.Namespace) -> Searched:
     """The index for the options `--list`, `--as-of`, `--edition`, `--lexicon`.
 
     Editions are not loaded here: their index comes from the cache, so that a first answer is quick.
     """
+    lexicons = [Path(name) for name in options.lexicon]
+    if options.edition is not None:
+        return _one_edition(options.edition, options.list[0] if options.list else None, lexicons)
+    found = chosen(options)
+    return Searched(open_index(found.addresses, lexicons=lexicons), options.as_of, found.exact, found.cautions)
+
+
+def chosen(options: argparse.Namespace) -> Chosen:
+    """The editions for the options `--list` and `--as-of`; raises `NotFoundError` where no list has one."""
     if options.as_of is not None:
         check_date(options.as_of)
-    lexicons = [Path(name) for name in options.lexicon]
     names = tuple(dict.fromkeys(options.list or catalogue.list_names()))
     for name in names:
         catalogue.info(name)
-    if options.edition is not None:
-        return _one_edition(options.edition, options.list[0] if options.list else None, lexicons)
     addresses: list[EditionAddress] = []
     said: list[str] = []
     missing: list[str] = []
@@ -107,7 +122,7 @@ def opened(options: argparse.Namespace) -> Searched:
         said += choice.cautions
     if not addresses:
         raise NotFoundError("; ".join(missing))
-    return Searched(open_index(addresses, lexicons=lexicons), options.as_of, exact, (*said, *missing))
+    return Chosen(tuple(addresses), exact, (*said, *missing))
 
 
 def _one_edition(text: str, name: str | None, lexicons: list[Path]) -> Searched:

@@ -13,7 +13,10 @@ CATCH_ALL = (
 )
 FAINT = 0.35
 """Below this score an answer says that it is no more than a hint."""
-OTHER_REGIMES = "not covered: sanctions, embargoes such as Regulation (EU) No 833/2014, and further national lists"
+OTHER_REGIMES = (
+    "not covered: sanctions, embargoes such as Regulation (EU) No 833/2014, further national lists, "
+    "Annex IV (transfers inside the EU) and customs codes"
+)
 MILITARY_END_USE = (
     "the description speaks of a military use: goods designed or modified for it may fall under the military list, "
     "and Article 4(1)(b) of Regulation (EU) 2021/821 may apply in a country under an arms embargo"
@@ -37,8 +40,12 @@ def cautions(match: Match, index: Index, before: Iterable[str] = (), *, military
         said.append(f"candidates from {searched}; whether goods fall under one is for its text and figures to decide")
     if military:
         said.append(MILITARY_END_USE)
-    said += [*_missing(index), CATCH_ALL, OTHER_REGIMES]
-    return tuple(dict.fromkeys(said))
+    return tuple(dict.fromkeys([*said, *scope(index)]))
+
+
+def scope(index: Index) -> tuple[str, ...]:
+    """What no answer from this index covers."""
+    return (*_missing(index), CATCH_ALL, OTHER_REGIMES)
 
 
 def _missing(index: Index) -> Sequence[str]:

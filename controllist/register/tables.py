@@ -11,42 +11,20 @@ settings (`overlay=1.6 nm; wavelength=193 nm`). Everything else is passed over.
 
 from __future__ import annotations
 
-import csv
-import importlib
 import io
-import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from attrs import field, frozen
 
-from controllist.errors import MisuseError, SourceError
+from controllist.register.columns import FACT_COLUMN, NAMES, find_columns
+from controllist.register.sources import Form, Row, Table, open_table, table_of
 
-NAMES: dict[str, tuple[str, ...]] = {
-    "article": (
-        "article", "article number", "article no", "item number", "part number", "material", "material number", "sku",
-        "id", "artikel", "artikelnummer", "artikelnr", "materialnummer", "sachnummer", "numéro d'article", "référence",
-    ),
-    "description": (
-        "description", "item description", "product", "product description", "goods", "name", "omschrijving",
-        "beschrijving", "productomschrijving", "bezeichnung", "beschreibung", "warenbezeichnung", "désignation",
-        "libellé",
-    ),
-    "classification": (
-        "classification", "own classification", "control number", "control code", "list number", "eccn", "code",
-        "classificatie", "indeling", "lijstnummer", "exportcontrolecode", "klassifizierung", "ausfuhrlistennummer",
-        "al-nummer", "classement",
-    ),
-    "facts": ("facts", "parameters", "properties", "feiten", "eigenschappen", "fakten", "merkmale", "faits"),
-}  # fmt: skip
-"""What the columns may be called, the usual name first."""
+__all__ = ["NAMES", "Goods", "goods_in", "read_csv", "read_jsonl", "read_register", "read_xlsx", "reader_of"]
 
 _SETTING = re.compile(r"\s*([^=;]+?)\s*=\s*([^;]+?)\s*(?:;|$)")
-_SEPARATORS = ";\t|,"
-BIGGEST = 500_000_000
-"""Bytes of a register that are still read."""
 
 
 @frozen
@@ -68,129 +46,64 @@ def read_register(path: Path, columns: Mapping[str, str] | None = None) -> tuple
     Raises `SourceError` where the file cannot be read, `MisuseError` where a column that is told, or any for
     descriptions and classifications, is missing.
     """
-    try:
-        if path.stat().st_size > BIGGEST:
-            raise SourceError(f"expected a register of at most {BIGGEST // 1_000_000} MB, found {path.name}")
-        data = path.read_bytes()
-    except OSError as error:
-        raise SourceError(f"expected a register, found {path}: {error.strerror or error}") from None
-    suffix = path.suffix.casefold()
-    if suffix in (".jsonl", ".ndjson"):
-        return read_jsonl(data, columns)
-    if suffix == ".xlsx" or data[:4] == b"PK\x03\x04":
-        return read_xlsx(data, columns)
-    return read_csv(data, columns)
+    with open_table(path, columns=columns) as table:
+        return tuple(goods_in(table, columns))
 
 
 def read_csv(data: bytes, columns: Mapping[str, str] | None = None) -> tuple[Goods, ...]:
-    """The rows of a csv file: UTF-8 with or without a mark, else Windows-1252; comma, semicolon, tab or bar."""
-    text = _text(data)
-    first = text.partition("\n")[0]
-    separator = max(_SEPARATORS, key=first.count)
-    csv.field_size_limit(10_000_000)
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
-    except csv.Error as error:
-        raise SourceError(f"expected a csv file, found {error}") from None
-    return _rows(rows, columns)
+    """The rows of a csv file: UTF-8 with or without a mark, UTF-16, Windows-1252; comma, semicolon, tab or bar."""
+    return _read(data, "csv", columns)
 
 
 def read_xlsx(data: bytes, columns: Mapping[str, str] | None = None) -> tuple[Goods, ...]:
     """The rows of the first sheet of an xlsx file; formulas give the value stored with them."""
-    try:
-        calamine = importlib.import_module("python_calamine")  # an optional extra
-    except ImportError:
-        raise MisuseError("expected the package python-calamine for xlsx files; pip install python-calamine") from None
-    try:
-        sheet = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0)
-        rows = [[_cell(c) for c in row] for row in sheet.to_python(skip_empty_area=False)]
-    except (calamine.CalamineError, IndexError) as error:
-        raise SourceError(f"expected an xlsx file, found {error}") from None
-    return _rows(rows, columns)
+    return _read(data, "xlsx", columns)
 
 
 def read_jsonl(data: bytes, columns: Mapping[str, str] | None = None) -> tuple[Goods, ...]:
     """The objects of a jsonl file; `facts` may be an object. A line that is none gives a row with a doubt."""
-    found: list[Goods] = []
-    chosen: dict[str, str] | None = None
-    for number, line in enumerate(_text(data).splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except ValueError:
-            row = None
-        if not isinstance(row, dict):
-            found.append(Goods(number, doubts=("no JSON object",)))
-            continue
-        if chosen is None:
-            chosen = _columns([str(k) for k in row], columns)
-        found.append(_goods(number, {str(k): v for k, v in row.items()}, chosen))
-    return tuple(found)
+    return _read(data, "jsonl", columns)
 
 
-def _text(data: bytes) -> str:
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" in text:
-            break
-        return text
-    raise SourceError("expected a text file of rows, found something else")
+def _read(data: bytes, form: Form, columns: Mapping[str, str] | None) -> tuple[Goods, ...]:
+    return tuple(goods_in(table_of(io.BytesIO(data), f"a file of {form}", form, columns), columns))
 
 
-def _cell(value: Any) -> str:
+def goods_in(table: Table, columns: Mapping[str, str] | None = None) -> Iterator[Goods]:
+    """The goods of a table, row by row."""
+    return map(reader_of(table, columns), table.rows())
+
+
+def reader_of(table: Table, columns: Mapping[str, str] | None = None) -> Callable[[Row], Goods]:
+    """The function that reads goods from a row of this table; raises `MisuseError` where a column is missing."""
+    chosen = find_columns(table.heading, columns)
+    at = {meaning: table.heading.index(name) for meaning, name in chosen.items()}
+    cut = len(FACT_COLUMN)
+    named = [(i, h[cut:].strip()) for i, h in enumerate(table.heading) if h.casefold().startswith(FACT_COLUMN)]
+
+    def read(row: Row) -> Goods:
+        def cell(meaning: str) -> Any:
+            place = at.get(meaning)
+            return row.cells[place] if place is not None and place < len(row.cells) else ""
+
+        facts = [(name, cell_text(row.cells[i]).strip()) for i, name in named if i < len(row.cells)]
+        told = cell("facts")
+        if isinstance(told, dict):
+            facts += [(str(k), cell_text(v)) for k, v in told.items()]
+        else:
+            facts += _SETTING.findall(cell_text(told))
+        text = {m: " ".join(cell_text(cell(m)).split()) for m in ("article", "description", "classification")}
+        return Goods(row.line, **text, facts=tuple((n, v) for n, v in facts if n and v), doubts=row.doubts)
+
+    return read
+
+
+def cell_text(value: Any) -> str:
+    """A cell as text: whole numbers without the point a spreadsheet gives them, nothing for an empty one.
+
+    >>> cell_text(4711.0), cell_text(None), cell_text(2.5)
+    ('4711', '', '2.5')
+    """
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return "" if value is None else str(value)
-
-
-def _rows(rows: Sequence[Sequence[str]], columns: Mapping[str, str] | None) -> tuple[Goods, ...]:
-    if not rows:
-        raise SourceError("expected a register with a row of column names, found an empty one")
-    heading = [str(c).strip() for c in rows[0]]
-    chosen = _columns(heading, columns)
-    found = []
-    for number, row in enumerate(rows[1:], 2):
-        if any(str(c).strip() for c in row):
-            found.append(_goods(number, dict(zip(heading, row, strict=False)), chosen))
-    return tuple(found)
-
-
-def _columns(heading: Iterable[str], told: Mapping[str, str] | None) -> dict[str, str]:
-    """Which column holds what."""
-    by_name = {" ".join(re.split(r"[\s_]+", h.strip())).casefold(): h for h in heading}
-    chosen: dict[str, str] = {}
-    for meaning, names in NAMES.items():
-        wanted = (told or {}).get(meaning)
-        if wanted is not None:
-            if wanted.strip().casefold() not in by_name:
-                raise MisuseError(f"expected a column {wanted!r}, found {', '.join(map(repr, by_name.values()))}")
-            chosen[meaning] = by_name[wanted.strip().casefold()]
-        else:
-            match = next((by_name[n] for n in names if n in by_name), None)
-            if match is not None:
-                chosen[meaning] = match
-    if "description" not in chosen and "classification" not in chosen:
-        raise MisuseError(
-            "expected a column for the description or the classification, found "
-            + (", ".join(map(repr, by_name.values())) or "none")
-        )
-    return chosen
-
-
-def _goods(number: int, row: Mapping[str, Any], chosen: Mapping[str, str]) -> Goods:
-    facts = [(k[5:].strip(), _cell(v).strip()) for k, v in row.items() if k.casefold().startswith("fact:")]
-    told = row.get(chosen.get("facts", ""), "")
-    if isinstance(told, dict):
-        facts += [(str(k), _cell(v)) for k, v in told.items()]
-    else:
-        facts += _SETTING.findall(_cell(told))
-
-    def text(meaning: str) -> str:
-        return " ".join(_cell(row.get(chosen.get(meaning, ""), "")).split())
-
-    given = tuple((name, value) for name, value in facts if name and value)
-    return Goods(number, text("article"), text("description"), text("classification"), given)

@@ -1,0 +1,82 @@
+"""Which column of a table holds what: told by its name in English, Dutch, German or French, or by the user.
+
+>>> find_columns(["Artikelnummer", "Omschrijving", "prijs"])
+{'article': 'Artikelnummer', 'description': 'Omschrijving'}
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from controllist.errors import MisuseError
+
+NAMES: dict[str, tuple[str, ...]] = {
+    "article": (
+        "article", "article number", "article no", "item number", "part number", "material", "material number", "sku",
+        "id", "artikel", "artikelnummer", "artikelnr", "materialnummer", "sachnummer", "numéro d'article", "référence",
+    ),
+    "description": (
+        "description", "item description", "product", "product description", "goods", "name", "omschrijving",
+        "beschrijving", "productomschrijving", "bezeichnung", "beschreibung", "warenbezeichnung", "désignation",
+        "libellé",
+    ),
+    "classification": (
+        "classification", "own classification", "control number", "control code", "list number", "eccn", "code",
+        "classificatie", "indeling", "lijstnummer", "exportcontrolecode", "klassifizierung", "ausfuhrlistennummer",
+        "al-nummer", "classement",
+    ),
+    "facts": ("facts", "parameters", "properties", "feiten", "eigenschappen", "fakten", "merkmale", "faits"),
+}  # fmt: skip
+"""What the columns may be called, the usual name first."""
+
+FACT_COLUMN = "fact:"
+"""A column whose name begins so holds one fact: `fact:wavelength`."""
+
+FARTHEST_HEADING = 20
+"""Among so many rows the heading is looked for: exports of business software put a title above it."""
+
+
+def plain_name(name: object) -> str:
+    """A column's name as it is compared: small letters, one blank between words."""
+    return " ".join(re.split(r"[\s_]+", str(name).strip())).casefold()
+
+
+def find_columns(heading: Iterable[str], told: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The columns by meaning; `told` names some (`{"description": "Long text"}`).
+
+    Raises `MisuseError` where a column that is told, or any for descriptions and classifications, is missing.
+    """
+    by_name: dict[str, str] = {}
+    for name in heading:
+        by_name.setdefault(plain_name(name), name)
+    chosen: dict[str, str] = {}
+    for meaning, names in NAMES.items():
+        wanted = (told or {}).get(meaning)
+        if wanted is not None:
+            if plain_name(wanted) not in by_name:
+                raise MisuseError(f"expected a column {wanted!r}, found {', '.join(map(repr, by_name.values()))}")
+            chosen[meaning] = by_name[plain_name(wanted)]
+        else:
+            match = next((by_name[n] for n in names if n in by_name), None)
+            if match is not None:
+                chosen[meaning] = match
+    if "description" not in chosen and "classification" not in chosen:
+        raise MisuseError(
+            "expected a column for the description or the classification, found "
+            + (", ".join(map(repr, by_name.values())) or "none")
+        )
+    return chosen
+
+
+def heading_at(rows: Sequence[Sequence[object]], told: Mapping[str, str] | None = None) -> int:
+    """Which of the first rows is the heading: the first with a column that is told or known, else the first filled.
+
+    >>> heading_at([["Stock on 1 May"], [], ["Article", "Description"], ["1", "Pump"]])
+    2
+    """
+    wanted = {plain_name(n) for n in (told or {}).values()} or {n for names in NAMES.values() for n in names}
+    for at, row in enumerate(rows[:FARTHEST_HEADING]):
+        if wanted & {plain_name(c) for c in row}:
+            return at
+    return next((at for at, row in enumerate(rows) if any(str(c).strip() for c in row)), 0)

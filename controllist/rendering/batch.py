@@ -1,0 +1,47 @@
+"""The summary of a batch, for a person and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from controllist.register.batch import MOST_DOUBTS, Summary
+from controllist.rendering.tree import wrapped
+
+
+def summary_result(summary: Summary, editions: Iterable[str], cautions: Iterable[str]) -> dict[str, Any]:
+    """The JSON keys of a batch's summary."""
+    return {
+        "rows": summary.rows,
+        "candidates": summary.candidates,
+        "none": summary.none,
+        "doubtful": summary.doubtful,
+        "hints": summary.hints,
+        "formula_cells": summary.formulas,
+        "entries": [{"list": name, "entry": entry, "rows": rows} for name, entry, rows in summary.entries],
+        "own": dict(summary.own),
+        "doubtful_rows": [{"line": line, "problem": problem} for line, problem in summary.doubts],
+        "editions": list(editions),
+        "cautions": list(cautions),
+    }
+
+
+def summary_text(summary: Summary, editions: Iterable[str], cautions: Iterable[str], *, safe: bool = False) -> str:
+    """The summary for the terminal: counts, the most frequent entries, the rows that could not be matched."""
+    lines = [
+        f"{summary.rows:,} rows: {summary.candidates:,} with candidates ({summary.hints:,} of them no more than hints), "
+        f"{summary.none:,} none, {summary.doubtful:,} doubtful"
+    ]
+    if summary.entries:
+        lines.append("most frequent: " + ", ".join(f"{name}:{entry} {rows:,}" for name, entry, rows in summary.entries))
+    if summary.own:
+        lines.append("own classification: " + ", ".join(f"{rows:,} {what}" for what, rows in summary.own))
+    lines += [f"  row {line}: {problem}" for line, problem in summary.doubts]
+    if summary.doubtful > MOST_DOUBTS:
+        lines.append(f"  … and {summary.doubtful - MOST_DOUBTS:,} more; the column controllist_problem tells each")
+    if summary.formulas:
+        done = "neutralised" if safe else "left as they were; --safe-cells neutralises them"
+        lines.append(f"! {summary.formulas:,} original cells begin like a formula (= + - @): {done}")
+    lines.append("editions: " + ", ".join(editions))
+    lines += [f"! {c}" for c in cautions]
+    return "\n".join(wrapped(line, "", "  ") for line in lines)

@@ -1,0 +1,223 @@
+"""Whole tables in and out: what is beside the originals, what a cell can do, what an interruption costs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from controllist.errors import MisuseError
+from controllist.register import batch
+from controllist.register.batch import Request, Summary, journal_path, run_batch
+from controllist.register.classifying import Classified, Classifier
+from controllist.register.sinks import COLUMNS, added_names, open_sink
+from controllist.register.sources import Row, open_table, table_of
+from controllist.register.tables import Goods
+
+ODD = (
+    "Artikel;Omschrijving;Classificatie\r\n"
+    "1;klep van fluorpolymeer;2B350\r\n"
+    "2;zitbank;\r\n"
+    "3;=HYPERLINK(1);@x\r\n"
+    "4;;\r\n"
+    '5;"laser, groot";6A005;te veel\r\n'
+    "6;-5;+31 6 1234\r\n"
+)
+
+
+def run(tmp_path: Path, classifier: Classifier, data: str, out: str, name: str = "in.csv", **more: Any) -> Summary:
+    (tmp_path / name).write_bytes(data.encode())
+    form = {"csv": "csv", "jsonl": "jsonl", "xlsx": "xlsx"}[out.rpartition(".")[2]]
+    with open_table(tmp_path / name) as table:
+        request = Request(table, classifier.plan, out=tmp_path / out, form=form, quiet=True, **more)  # type: ignore[arg-type]
+        return run_batch(request, classifier)
+
+
+def read(path: Path, separator: str = ";") -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        return list(csv.DictReader(lines, delimiter=separator, restkey="beyond"))
+
+
+def test_originals_stay_and_results_stand_beside_them(tmp_path: Path, classifier: Classifier) -> None:
+    summary = run(tmp_path, classifier, ODD, "out.csv")
+    before = list(csv.reader(io.StringIO(ODD, newline=""), delimiter=";"))
+    after = list(csv.reader(io.StringIO((tmp_path / "out.csv").read_bytes().decode(), newline=""), delimiter=";"))
+    assert [row[:3] for row in after] == [row[:3] for row in before]
+    rows = read(tmp_path / "out.csv")
+    verdicts = [r["controllist_verdict"] for r in rows]
+    assert verdicts == ["candidates", "none", "none", "doubtful", "doubtful", "none"]
+    assert rows[0]["controllist_code"] == "2B350"
+    assert (rows[4]["controllist_code"], rows[4]["beyond"]) == ("6A005", ["te veel"])
+    assert (summary.rows, summary.candidates, summary.none, summary.doubtful) == (6, 1, 3, 2)
+    assert [line for line, _ in summary.doubts] == [5, 6]
+    assert dict(summary.own) == {"found": 2, "no number of these lists": 2}
+
+
+def test_formulas_are_counted_and_neutralised_on_demand(tmp_path: Path, classifier: Classifier) -> None:
+    assert run(tmp_path, classifier, ODD, "out.csv").formulas == 3
+    assert "3;=HYPERLINK(1);@x;" in (tmp_path / "out.csv").read_text()
+    run(tmp_path, classifier, ODD, "safe.csv", safe=True)
+    rows = read(tmp_path / "safe.csv")
+    assert (rows[2]["Omschrijving"], rows[2]["Classificatie"]) == ("'=HYPERLINK(1)", "'@x")
+    assert (rows[5]["Omschrijving"], rows[5]["Classificatie"]) == ("-5", "'+31 6 1234")
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r=", " ="])
+def test_no_column_of_ours_begins_a_formula(tmp_path: Path, classifier: Classifier, start: str) -> None:
+    bad = f"{start}cmd|' /C calc'!A0"
+    found = Classified(2, "doubtful", problem=bad, language="")
+    table = table_of(io.BytesIO(b"description\nPump\n"), "a.csv")
+    out = io.StringIO(newline="")
+    open_sink("csv", table, out).write(Row(2, ("Pump",)), found)
+    last = list(csv.reader(io.StringIO(out.getvalue(), newline="")))[1]
+    assert last[-1] == f"'{bad}"
+
+
+def test_xlsx_holds_texts_and_never_formulas(tmp_path: Path, classifier: Classifier) -> None:
+    run(tmp_path, classifier, ODD, "out.xlsx", about=(("caution", "=1+1"),))
+    book = openpyxl.load_workbook(tmp_path / "out.xlsx")
+    rows = [[c.value for c in row] for row in book["goods"].iter_rows()]
+    types = {c.data_type for sheet in book for row in sheet.iter_rows() for c in row if c.value is not None}
+    assert types <= {"s", "n"}
+    assert rows[3][:3] == ["3", "=HYPERLINK(1)", "@x"]
+    assert book["goods"]["B4"].quotePrefix
+    assert rows[1][3:5] == ["candidates", "2B350"]
+
+
+def test_xlsx_in_and_out_keeps_values(tmp_path: Path, classifier: Classifier) -> None:
+    from datetime import datetime
+
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append(["Artikel", "Omschrijving", "voorraad", "sinds", "actief"])
+    book.active.append([4711, "klep", 2.5, datetime(2024, 9, 7), True])
+    book.active.append(["007", "zitbank", None, datetime(2024, 9, 7, 12, 30), False])
+    book.save(tmp_path / "in.xlsx")
+    with open_table(tmp_path / "in.xlsx") as table:
+        run_batch(Request(table, classifier.plan, out=tmp_path / "out.xlsx", form="xlsx", quiet=True), classifier)
+    sheet = openpyxl.load_workbook(tmp_path / "out.xlsx").worksheets[0]
+    rows = [[c.value for c in row][:5] for row in sheet.iter_rows(min_row=2)]
+    assert rows[0] == [4711, "klep", 2.5, datetime(2024, 9, 7), True]
+    assert rows[1] == ["007", "zitbank", None, datetime(2024, 9, 7, 12, 30), False]
+
+
+def test_json_lines_keep_their_own_text(tmp_path: Path, classifier: Classifier) -> None:
+    data = '{"description": "klep", "price": 1.10, "controllist": 1}\nno object\n'
+    run(tmp_path, classifier, data, "out.jsonl", name="in.jsonl")
+    first, second = (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()
+    assert first.startswith('{"description": "klep", "price": 1.10, "controllist": 1, "controllist_2": {')
+    assert json.loads(first)["controllist_2"]["candidates"][0]["code"] == "2B350"
+    assert json.loads(second)["text"] == "no object"
+    assert json.loads(second)["controllist_2"]["problem"] == "no JSON object"
+
+
+@pytest.mark.parametrize("name", ["in.csv", "in.jsonl"])
+def test_any_form_becomes_any_other(tmp_path: Path, classifier: Classifier, name: str) -> None:
+    data = "description,n\nklep,1\n" if name == "in.csv" else '{"description": "klep", "n": 1}\n'
+    run(tmp_path, classifier, data, "out.csv", name=name)
+    run(tmp_path, classifier, data, "out.jsonl", name=name)
+    (row,) = read(tmp_path / "out.csv", ",")
+    assert (row["description"], row["n"], row["controllist_code"]) == ("klep", "1", "2B350")
+    assert json.loads((tmp_path / "out.jsonl").read_text(encoding="utf-8"))["description"] == "klep"
+
+
+def test_a_second_run_over_its_own_output_has_names_of_its_own(tmp_path: Path, classifier: Classifier) -> None:
+    run(tmp_path, classifier, ODD, "once.csv")
+    run(tmp_path, classifier, (tmp_path / "once.csv").read_text(), "twice.csv")
+    heading = (tmp_path / "twice.csv").read_text().splitlines()[0].split(";")
+    assert heading[-len(COLUMNS) :] == [f"controllist_{c}_2" for c in COLUMNS]
+    assert len(set(added_names(heading))) == len(COLUMNS)
+
+
+class InterruptedRunError(Exception):
+    pass
+
+
+def _broken_off(rows: Iterator[tuple[Row, Classified]], after: int) -> Iterator[tuple[Row, Classified]]:
+    for number, pair in enumerate(rows):
+        if number == after:
+            raise InterruptedRunError
+        yield pair
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "xlsx"])
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_resumed_run_gives_the_same_bytes(
+    tmp_path: Path, classifier: Classifier, monkeypatch: pytest.MonkeyPatch, form: str, jobs: int
+) -> None:
+    words = ["klep", "zitbank", "laser 5 W", "", "Ventil", "=1+1"]
+    rng = random.Random(9)
+    data = "article,description\n" + "".join(f"{n},{rng.choice(words)} {n}\n" for n in range(500))
+    run(tmp_path, classifier, data, f"whole.{form}")
+    with monkeypatch.context() as broken:
+        engine = batch.classified
+        broken.setattr(batch, "classified", lambda *a: _broken_off(engine(*a), 300))
+        with pytest.raises(InterruptedRunError):
+            run(tmp_path, classifier, data, f"resumed.{form}", jobs=jobs)
+    assert not (tmp_path / f"resumed.{form}").exists()
+    journal = journal_path(tmp_path / f"resumed.{form}")
+    # A kill in the middle of a line leaves half of one.
+    journal.write_bytes(journal.read_bytes()[:-17])
+    asked: list[int] = []
+    with monkeypatch.context() as counted:
+        ask = Classifier.classify
+        counted.setattr(Classifier, "classify", lambda self, goods: asked.append(1) or ask(self, goods))
+        summary = run(tmp_path, classifier, data, f"resumed.{form}", resume=True)
+    assert len(asked) == 201  # the 200 that were left, and the one whose line was cut
+    assert summary.rows == 500
+    assert (tmp_path / f"resumed.{form}").read_bytes() == (tmp_path / f"whole.{form}").read_bytes()
+    assert not journal.exists()
+
+
+def test_resume_refuses_another_question(
+    tmp_path: Path, classifier: Classifier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(MisuseError, match="found no out"):
+        run(tmp_path, classifier, ODD, "out.csv", resume=True)
+    monkeypatch.setattr(batch, "classified", lambda *_: _raise())
+    with pytest.raises(InterruptedRunError):
+        run(tmp_path, classifier, ODD, "out.csv")
+    with pytest.raises(MisuseError, match="found another input"):
+        run(tmp_path, classifier, ODD + "7;klep;\r\n", "out.csv", resume=True)
+
+
+def _raise() -> Iterator[tuple[Row, Classified]]:
+    raise InterruptedRunError
+    yield
+
+
+def test_jobs_give_the_same_answers_in_the_same_order(tmp_path: Path, classifier: Classifier) -> None:
+    data = "article,description\n" + "".join(f"{n},klep laser {n % 7}\n" for n in range(400))
+    run(tmp_path, classifier, data, "one.csv")
+    run(tmp_path, classifier, data, "two.csv", jobs=2)
+    assert (tmp_path / "one.csv").read_bytes() == (tmp_path / "two.csv").read_bytes()
+
+
+def test_a_part_of_a_table_gets_the_answers_of_the_whole(classifier: Classifier) -> None:
+    goods = [Goods(n, str(n), text) for n, text in enumerate(["klep", "laser", "zitbank"])]
+    whole = list(map(classifier.classify, goods))
+    assert [classifier.classify(g) for g in reversed(goods)] == whole[::-1]
+
+
+def test_the_encoding_of_the_input_does_not_lose_a_letter(tmp_path: Path, classifier: Classifier) -> None:
+    (tmp_path / "in.csv").write_bytes("Bezeichnung;Preis\r\nKühler 5 µm;1 €\r\n".encode("cp1252"))
+    with open_table(tmp_path / "in.csv") as table:
+        run_batch(Request(table, classifier.plan, out=tmp_path / "out.csv", form="csv", quiet=True), classifier)
+    data = (tmp_path / "out.csv").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")  # so that a spreadsheet reads the other letters right
+    assert read(tmp_path / "out.csv")[0]["Bezeichnung"] == "Kühler 5 µm"
+
+
+def test_broken_bytes_come_out_as_they_came_in(tmp_path: Path, classifier: Classifier) -> None:
+    row = "1,Kühlmittel für Öl".encode() + b" \xff\r\n"
+    (tmp_path / "in.csv").write_bytes(b"article,description\r\n" + row)
+    with open_table(tmp_path / "in.csv") as table:
+        run_batch(Request(table, classifier.plan, out=tmp_path / "out.csv", form="csv", quiet=True), classifier)
+    assert row[:-2] in (tmp_path / "out.csv").read_bytes()

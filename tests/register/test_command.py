@@ -1,0 +1,83 @@
+"""`controllist batch` as a user meets it, on the shipped lists."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from controllist.cli import main
+from controllist.register.progress import Progress
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def goods(tmp_path: Path) -> Path:
+    path = tmp_path / "goods.csv"
+    path.write_text("article;omschrijving\n1;EUV pellicle\n2;zitbank\n3;\n", encoding="utf-8")
+    return path
+
+
+def test_a_table_with_a_summary(goods: Path, tmp_path: Path, capsys: Capture) -> None:
+    out, told = tmp_path / "out.csv", tmp_path / "summary.json"
+    before = goods.read_bytes()
+    assert main(["batch", str(goods), "-o", str(out), "--list", "nl-semicon", "--summary", str(told)]) == 0
+    assert goods.read_bytes() == before
+    rows = list(csv.DictReader(io.StringIO(out.read_text(encoding="utf-8")), delimiter=";"))
+    assert [r["controllist_code"] for r in rows] == ["3B001.l", "", ""]
+    summary = json.loads(told.read_text(encoding="utf-8"))
+    assert (summary["rows"], summary["doubtful_rows"]) == (3, [{"line": 4, "problem": "no description"}])
+    assert any("Articles 4, 5, 9 and 10" in c for c in summary["cautions"])
+    err = capsys.readouterr().err
+    assert "row 4: no description" in err
+    assert not list(tmp_path.glob("*.unfinished"))
+
+
+def test_standard_input_to_standard_output(
+    goods: Path, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(goods.read_bytes())))
+    assert main(["batch", "-", "--list", "nl-semicon", "--out-form", "jsonl"]) == 0
+    rows = [json.loads(line) for line in capfdbinary.readouterr().out.splitlines()]
+    assert [r["controllist"]["verdict"] for r in rows] == ["candidates", "none", "doubtful"]
+    assert rows[0]["omschrijving"] == "EUV pellicle"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["-o", "goods.csv"], "another file"),
+        (["--resume"], "--resume"),
+        (["--out-form", "xlsx"], "-o OUT.xlsx"),
+        (["--column", "weight"], "'weight'"),
+        (["--jobs", "0"], "from 1 on"),
+    ],
+)
+def test_wrong_use_is_one_line(
+    goods: Path, arguments: list[str], message: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(goods.parent)
+    assert main(["batch", "goods.csv", *arguments]) == 2
+    err = capsys.readouterr().err
+    assert message in err
+    assert err.count("\n") == 1
+
+
+def test_a_place_that_cannot_be_written_to(goods: Path, capsys: Capture) -> None:
+    assert main(["batch", str(goods), "-o", "/nowhere/out.csv", "--list", "nl-semicon"]) == 3
+    assert "expected a place to write to" in capsys.readouterr().err
+
+
+def test_progress_tells_rate_and_time_left() -> None:
+    seconds = iter([0.0, *(n / 10 for n in range(1, 2000))])
+    out = io.StringIO()
+    progress = Progress(out, 4_000, done=400, clock=lambda: next(seconds))
+    for _ in range(2_600):
+        progress.row()
+    line = out.getvalue().splitlines()[0]
+    # 16 rows every tenth of a second, from row 400 on, told after 15 seconds.
+    assert line == "2,800 of about 4,000 rows, 160 rows/s, 0:00:07 left"
