@@ -34,7 +34,8 @@ _LONGEST_NAME = 6
 def facts_in(text: str) -> tuple[Fact, ...]:
     """The facts a description tells, each property once; a property told twice with two values is left out."""
     found: dict[str, Fact | None] = {}
-    for quantity in read_quantities(text):
+    # Past the cache: descriptions come by the hundred thousand, and hardly one comes twice.
+    for quantity in read_quantities.__wrapped__(text):
         if quantity.alternative:
             continue
         name = _name_before(text, quantity) or _name_behind(text, quantity) or _line(text, quantity)

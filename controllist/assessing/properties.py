@@ -70,7 +70,7 @@ def same_property(one: str, other: str) -> bool:
     return property_key(one) == property_key(other)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text without case, plural and fillers, in order.
 

@@ -110,7 +110,7 @@ def keys(text: str) -> list[str]:
     return [m[0] if m.lastgroup == "cas" else key(m[0]) for m in _WORD.finditer(text)]
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def plain(word: str) -> str:
     """Lower case without accents: what counts as the same word exactly.
 
@@ -127,7 +127,7 @@ def plain(word: str) -> str:
 _QUALITY = re.compile("ités?$")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def key(word: str) -> str:
     """The key of one word; never empty for a word that is not.
 
