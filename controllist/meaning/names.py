@@ -152,7 +152,7 @@ _PATTERNS: dict[NameKind, str] = {
       | (?<!\w) [A-Za-z]+(?:ium|on|um|ine|gen|alt|ese|ogen)-\d{1,3} (?!\w|[.,]\d)
       | (?<= isotope\s ) \d{1,3} (?!\w|[.,]\d) | (?<= isotopes\s ) \d{1,3} (?:\s(?:or|and)\s\d{1,3})*
       | (?<!\w) U[+-]\d (?!\w) | (?<!\w) [A-Z][a-z]?-\d{1,3} (?= \s? (?:isotope|enriched|isotopic) )
-      | (?<= \( ) \s \d{3} [A-Z][a-z] (?= \) )
+      | (?<= \(\s ) \d{3} [A-Z][a-z] (?= \) )
     """,
     "chemical": rf"""
         (?<![\w.]) (?: {_LOCANT} (?:,\s?{_LOCANT})* [-] \(? (?={_CHEMICAL_WORD}|\[|\() {_TAIL}* )
@@ -173,4 +173,12 @@ _PATTERNS: dict[NameKind, str] = {
       | (?<!\w) C\^\dI\b
     """,
 }
-_NAME = re.compile("|".join(f"(?P<{kind}> {pattern} )" for kind, pattern in _PATTERNS.items()), re.VERBOSE)
+# A name begins where no word goes on, and most have a digit in the next words: to look for that first spares nine tries
+# for each letter.
+_GATE = r"""
+    (?<!\w) (?= [\w.(^\[\]] )
+    (?= (?: [^\s\d]+ \s ){0,3} [^\s\d]* \d | ECCN | (?:\S+\s){1,2} [IVX]+\b | \.[a-z]\b | [NOSPαβγω][,'’-] )
+"""
+_NAME = re.compile(
+    _GATE + "(?:" + "|".join(f"(?P<{kind}> {pattern} )" for kind, pattern in _PATTERNS.items()) + ")", re.VERBOSE
+)

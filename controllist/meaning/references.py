@@ -33,6 +33,7 @@ _FULL = re.compile(
 )
 _SECTION = re.compile(
     r"""
+    (?<!\w) (?= [CcGNnTMmEeDdAa.\d] ) (?:              # where a place can begin at all
     (?P<category> \b[Cc]ategor(?:y|ies)\s(?P<first>\d) (?:\s?(?:,|[-–])?\s?Part\s(?P<part>[12]))?
         (?: \s(?:to|through)\s(?P<last>\d) | (?P<more>(?:,\s\d)*(?:,?\s(?:and|or)\s\d)) )? (?!\d|,\d|\.\d) )
   | (?<![\w.]) (?P<group> [0-9][A-E][12]? ) (?![\w.]*\d{2}) (?= \.? (?:[\s,;:)]|$) )
@@ -44,6 +45,7 @@ _SECTION = re.compile(
         (?P<others> (?: (?:,\s|\sto\s|,?\s(?:or|and)\s) \d{0,2}\.?(?:[a-z]\b\.?|\d{1,2}\b)(?:\.[a-z0-9]{1,2}\b)* )* )
         (?![\w%]|,\d) )
   | (?<![\w.)]) (?P<relative> (?:\.(?:[a-z]|\d{1,2})(?![a-z0-9]))+ ) (?! \d | \s?(?:%|mm|nm|µm|m\b|GHz) )
+    )
     """,
     re.VERBOSE,
 )
@@ -67,6 +69,7 @@ _GENERAL = {
     "nuclear software note": "NSN",
 }
 _OTHER_LIST = re.compile(r"\s(?:of|in|on|to)\s(?:the\s)?(?:Annex I\b|EU [Dd]ual-[Uu]se)")
+_HEAD = re.compile(r"[\s\"']*(?:(?P<software>software)|(?P<technology>technology))", re.IGNORECASE)
 _SUBJECT = re.compile(r"[\s\"'‘“]*(?:Technical )?(?:Notes?[\s\d.:]*)?(?:N\.?B\.?[\s\d.:]*)?")
 
 
@@ -102,12 +105,14 @@ def _read(text: str, at: ControlCode | None, name: str) -> tuple[Reference, ...]
     places = [*_full_places(levelled, at), *_other_places(levelled, at)]
     places.sort(key=lambda place: (place.start, -place.end))
     found: list[Reference] = []
-    end = -1
+    subject = _SUBJECT.match(levelled)
+    opening = subject.end() if subject else 0
+    cues, end = _Cues(levelled, words), -1
     for place in places:
         if place.start < end:
             continue
         end = place.end
-        role = _role(levelled, place, at, words, found[-1] if found else None)
+        role = _role(levelled, place, at, cues, opening, found[-1] if found else None)
         codes = tuple(ControlCode(code) for code in dict.fromkeys(place.codes))
         found.append(Reference(codes, role, text[place.start : end], (place.start, end), place.list))
     return tuple(found)
@@ -262,12 +267,43 @@ def _notes(match: re.Match[str], at: ControlCode | None, text: str) -> tuple[str
 # --- roles ---
 
 
-def _role(text: str, place: _Place, at: ControlCode | None, words: Language, before: Reference | None) -> Role:
+class _Cues:
+    """The words for roles in a text, read once from left to right, so that many places cost no more than few."""
+
+    def __init__(self, text: str, words: Language) -> None:
+        self.text, self.words = text, words
+        self.read_to, self.last = 0, cast("Role | None", None)
+
+    def before(self, at: int) -> Role | None:
+        """The role that the nearest words in the clause before a place give, None where it has none."""
+        text = self.text
+        clause = max(text.rfind(mark, self.read_to, at) + len(mark) for mark in (";", ". ", ":"))
+        start = max(clause, self.read_to) if clause > 1 else self.read_to
+        if start > self.read_to or not self.read_to:
+            self.last = None
+        piece = text[start:at].casefold()
+        nearest = -1
+        for name, pattern in self.words.cues:
+            if name == "speaks-of":
+                if start != self.read_to or not start:
+                    whole = pattern.fullmatch(piece.strip())
+                    if whole:
+                        self.read_to = at
+                        return "speaks-of"
+                continue
+            for match in pattern.finditer(piece):
+                if match.end() > nearest:
+                    nearest, self.last = match.end(), cast(Role, name)
+        self.read_to = at
+        return self.last
+
+
+def _role(
+    text: str, place: _Place, at: ControlCode | None, cues: _Cues, opening: int, before: Reference | None
+) -> Role:
     """What a place is named for, by the words of its clause before it."""
-    start = max(text.rfind(";", 0, place.start), text.rfind(". ", 0, place.start), text.rfind(":", 0, place.start)) + 1
-    clause = text[start : place.start].casefold()
-    subject = _SUBJECT.match(text)
-    if place.start <= (subject.end() if subject else 0):
+    role = cues.before(place.start)
+    if place.start <= opening:
         follows = text[place.end : place.end + 60]
         if (
             re.match(
@@ -277,17 +313,9 @@ def _role(text: str, place: _Place, at: ControlCode | None, words: Language, bef
         ):
             return "see-also" if re.match(r"\.?:", follows) or not follows.strip(" .;,") else "speaks-of"
         return "see-also" if not follows.strip(" .;,") else "speaks-of"
-    nearest = -1
-    role: Role | None = None
-    for name, pattern in words.cues:
-        if name == "speaks-of":
-            if pattern.fullmatch(clause.strip()):
-                return "speaks-of"
-            continue
-        for match in pattern.finditer(clause):
-            if match.end() > nearest:
-                nearest, role = match.end(), cast(Role, name)
-    if role is None and before is not None and _CHAIN.fullmatch(text[before.span[1] : place.start]):
+    if role == "speaks-of":
+        return role
+    if role is None and before is not None and _CHAIN.fullmatch(text, before.span[1], place.start):
         return before.role
     return _governed(text, place, at) if role == "specified-in" else role or "mentioned"
 
@@ -295,9 +323,9 @@ def _role(text: str, place: _Place, at: ControlCode | None, words: Language, bef
 def _governed(text: str, place: _Place, at: ControlCode | None) -> Role:
     """Software or technology for the place named, in groups D and E or where the clause says so."""
     group = at[1:2] if at is not None and at[:1].isdigit() else ""
-    head = text[: place.start].casefold()
-    if group == "D" or (not group and re.match(r"[\s\"']*software", head)):
+    head = _HEAD.match(text, 0, place.start) if not group else None
+    if group == "D" or (head and head["software"]):
         return "software-for"
-    if group == "E" or (not group and re.match(r"[\s\"']*technology", head)):
+    if group == "E" or (head and head["technology"]):
         return "technology-for"
     return "specified-in"
