@@ -15,9 +15,12 @@ import sys
 import tempfile
 from pathlib import Path
 
+from attrs import evolve
+
 from controllist import catalogue
 from controllist.diffing.changes import only
-from controllist.diffing.comparing import diff
+from controllist.diffing.comparing import Diff, diff
+from controllist.diffing.reviews import Review, read, reviewed
 from controllist.ingest import parse_bytes
 from controllist.model import Edition
 from controllist.rendering.changes import diff_result
@@ -25,14 +28,16 @@ from controllist.rendering.changes import diff_result
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 OFFICIAL = SHARED / "official"
-# What was reached and must not be lost; the aims are those of issue 8 (entry .99, code .95, kind .90, effect .85). The
-# Czech figures wait for the parser: notes numbered through an entry, and definitions within definitions.
+# What was reached and must not be lost; the aims are those of issue 8 (entry .99, code .95, kind .90, effect .85, and
+# .70 of it by rules alone).
 FLOORS = {
     "eu-2021-2025": {"entry": 0.99, "code": 0.95, "kind": 0.95, "effect": 0.85},
-    "cz-2023-2024": {"entry": 0.55, "code": 0.50, "kind": 0.75, "effect": 0.25},
+    "cz-2023-2024": {"entry": 0.99, "code": 0.95, "kind": 0.95, "effect": 0.85},
     "nl": {"entry": 1.0, "code": 1.0, "kind": 1.0, "effect": 1.0},
 }
-FALSE_ALARMS = {"eu-2021-2025": 0.02, "cz-2023-2024": 0.08}
+FALSE_ALARMS = {"eu-2021-2025": 0.02, "cz-2023-2024": 0.02}
+BY_RULES = 0.70
+"""Share of effects that the rules must give without reviews."""
 ADDED_ENTRIES = 18
 """Entry codes that Delegated Regulation (EU) 2025/2003 added to Annex I; none went."""
 
@@ -95,14 +100,14 @@ def known_changes(task: str, kind: str, load: object, listed: bool) -> int:
         print(f"left out: {error}")
         return 0
     found = diff(old, new)
-    floors = FLOORS[task]
-    with tempfile.TemporaryDirectory() as folder:
-        written = Path(folder) / "diff.json"
-        written.write_text(json.dumps(diff_result(found)), encoding="utf-8")
-        command = [sys.executable, str(scorer), str(written), "--gold", str(gold), "--task", task]
-        command += [x for name, floor in floors.items() for x in (f"--min-{name}", str(floor))]
-        command += ["--max-false-alarm", str(FALSE_ALARMS[task])] if task in FALSE_ALARMS else []
-        status = subprocess.run([*command, *(["--list"] if listed else [])], check=False).returncode
+    reviews = shipped_reviews(old, new)
+    status = 0
+    if reviews:
+        print("by rules alone:")
+        status = scored(found, gold, scorer, task, {"effect": BY_RULES}, listed=False)
+        found = evolve(found, changes=reviewed(found.changes, reviews))
+        print(f"with {len(reviews)} reviews:")
+    status = scored(found, gold, scorer, task, FLOORS[task], listed=listed) or status
     print(f"substantive: {len(only(found.changes, substantive=True))} of {len(found.changes)} changes")
     if task == "eu-2021-2025":
         entries = [c for c in found.changes if "." not in c.code and "#" not in c.code and len(c.code) == 5]
@@ -110,6 +115,24 @@ def known_changes(task: str, kind: str, load: object, listed: bool) -> int:
         print(f"entries added {added} (of {ADDED_ENTRIES}), removed {removed} (of 0)")
         status = status or int((added, removed) != (ADDED_ENTRIES, 0))
     return int(status != 0)
+
+
+def shipped_reviews(old: Edition, new: Edition) -> tuple[Review, ...]:
+    """The judgements kept for this pair of editions."""
+    path = ROOT / "lists" / new.list / new.applies_from / "reviews.jsonl"
+    found = read(path.read_text(encoding="utf-8")) if path.is_file() else ()
+    return tuple(r for r in found if r.old == old.applies_from)
+
+
+def scored(found: Diff, gold: Path, scorer: Path, task: str, floors: dict[str, float], *, listed: bool) -> int:
+    """What the scorer says of changes; its exit status."""
+    with tempfile.TemporaryDirectory() as folder:
+        written = Path(folder) / "diff.json"
+        written.write_text(json.dumps(diff_result(found)), encoding="utf-8")
+        command = [sys.executable, str(scorer), str(written), "--gold", str(gold), "--task", task]
+        command += [x for name, floor in floors.items() for x in (f"--min-{name}", str(floor))]
+        command += ["--max-false-alarm", str(FALSE_ALARMS[task])] if task in FALSE_ALARMS else []
+        return subprocess.run([*command, *(["--list"] if listed else [])], check=False).returncode
 
 
 def mutations(edits: int) -> int:

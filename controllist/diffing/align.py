@@ -17,6 +17,7 @@ from attrs import define, field, frozen
 from rapidfuzz import fuzz
 
 from controllist.codes import ControlCode
+from controllist.diffing.sharing import taken_over
 from controllist.diffing.substance import key, levelled, same
 from controllist.model import Definition, Edition, Node, Note, Provision
 
@@ -298,6 +299,13 @@ def _holder(
             kept = counterpart is not None and said in key(here.by_code[counterpart].text)
             if said in key(candidate.text) and not kept:
                 return candidate
+    if isinstance(node, Note):
+        near += [note for note in there.notes if note.code.entry == node.code.entry]
+    for candidate in near[:1] if isinstance(node, Provision) else near[1:]:
+        counterpart = back.get(candidate.code)
+        before = here.by_code[counterpart].text if counterpart is not None else ""
+        if taken_over(node.text, candidate.text, before, here.language):
+            return candidate
     return None
 
 

@@ -14,6 +14,7 @@ A change in an unlettered part (`3B001.f.4#part.2.3`) is told at its provision (
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from attrs import evolve, field, frozen
@@ -28,6 +29,7 @@ from controllist.diffing.neighbours import carved_out
 from controllist.diffing.patching import Patch, make_patch
 from controllist.diffing.ripple import rippled
 from controllist.diffing.substance import key, same
+from controllist.diffing.terms import marked_terms
 from controllist.diffing.wording import Wording, Words, compare_words, flipped, without_lead_in
 from controllist.errors import MisuseError
 from controllist.meaning import Threshold
@@ -161,7 +163,7 @@ class _Comparison:
             effect, rule, substantive = "neutral", "words taken over", False
             detail = f"its words stood at {pair.old.code} before"
         elif isinstance(node, Note | Definition) and (earlier := term_elsewhere(node, self.explained_before, self.new)):
-            effect, rule, substantive = "neutral", "term defined elsewhere before", False
+            effect, rule, substantive = self.redefined(earlier, node, "term defined elsewhere before")
             detail = f"the term was defined at {earlier.code} before"
         elif isinstance(node, Definition) or (isinstance(node, Note) and node.kind == "technical-note"):
             substantive = True
@@ -189,13 +191,26 @@ class _Comparison:
             effect, rule, substantive = "neutral", "words taken over", False
             detail = f"its words stand at {pair.new.code} now"
         elif isinstance(node, Note | Definition) and (later := term_elsewhere(node, self.explained_after, self.old)):
-            effect, rule, substantive = "neutral", "term defined elsewhere now", False
+            effect, rule, substantive = self.redefined(node, later, "term defined elsewhere now")
             detail = f"the term is defined at {later.code} now"
         elif isinstance(node, Definition) or (isinstance(node, Note) and node.kind == "technical-note"):
             effect, rule, substantive = "undecided", "explanation dropped", True
         kind: ChangeKind = "note-removed" if isinstance(node, Note) else "removed"
         kind = "definition" if isinstance(node, Definition) else kind
         yield self.change(kind, node, None, effect, substantive, node.text, "", detail, rule, within)
+
+    def redefined(self, old: Node, new: Node, rule: str) -> tuple[Effect, str, bool]:
+        """What became of the meaning of a term that is defined elsewhere now, in much the same words.
+
+        Only members of an enumeration decide: a note words much else otherwise than a definition does.
+        """
+        before, after = Words(_without_heading(old.text)), Words(_without_heading(new.text))
+        found = compare_words((before,), (after,), self.new.language)
+        telling = [p for p in found.passages if not p.editorial]
+        if not telling or found.shifts or any(not p.rule.startswith("alternative") for p in telling):
+            return "neutral", rule, False
+        found = flipped(found) if direction.excluding(self.new, new) else found
+        return found.effect, "; ".join(dict.fromkeys((rule, *(p.rule for p in telling)))), True
 
     def part_of_an_old_item(self, node: Node) -> Node | None:
         above = self.alignment.old_of.get(node.parent) if node.parent else None
@@ -245,8 +260,30 @@ class _Comparison:
                 yield self.requirement(old, new)
         if isinstance(old, Note) and isinstance(new, Note) and old.kind != new.kind:
             yield self.note_kind(old, new)
+        if isinstance(old, Definition) and isinstance(new, Definition) and (named := self.scope_renamed(old, new)):
+            yield named
         if old.text != new.text:
             yield from self.words(old, new)
+
+    def scope_renamed(self, old: Definition, new: Definition) -> Change | None:
+        """The entries printed before a definition: they only point, a term holds for the whole list."""
+        before, after = (re.findall(r"\d+", n.label) for n in (old, new))
+        if before == after or not before or not after:
+            return None
+        detail = f"entries named: {', '.join(before)}, now {', '.join(after)}"
+        return self.change("definition", old, new, "neutral", False, old.label, new.label, detail, "pointer")
+
+    def remarked(self, old: Node, new: Node) -> Change | None:
+        """The same words, where a term that one edition alone explains stands quoted in it alone."""
+        kind: ChangeKind = "text" if isinstance(new, Provision) else "note-changed"
+        kind = "definition" if isinstance(new, Definition) else kind
+        before, after = marked_terms(old.text), marked_terms(new.text)
+        gone = sorted(t for t in before - after if t in self.explained_before and t not in self.explained_after)
+        come = sorted(t for t in after - before if t in self.explained_after and t not in self.explained_before)
+        if not gone and not come:
+            return None
+        detail = f"marked as terms: {', '.join(gone) or '–'} → {', '.join(come) or '–'}"
+        return self.change(kind, old, new, "neutral", False, old.text, new.text, detail, "term marked")
 
     def status(self, old: Provision, new: Provision) -> Change:
         above_new = self.new.by_code.get(new.parent) if new.parent else None
@@ -279,6 +316,8 @@ class _Comparison:
             if isinstance(new, Provision) and not same(old.text, new.text):
                 detail = "words of items taken over, or left to items"
                 yield self.change("text", old, new, "neutral", False, old.text, new.text, detail, "words taken over")
+            elif remarked := self.remarked(old, new):
+                yield remarked
             return
         if isinstance(new, Provision) and self.only_a_heading(old, new):
             yield self.change("text", old, new, "neutral", False, old.text, new.text, "heading printed", "heading")
@@ -365,6 +404,12 @@ class _Comparison:
             new_place=new.code if new else None,
             within=within if within != node.code else None,
         )
+
+
+def _without_heading(text: str) -> str:
+    """What a definition or note says of a term: without the term in quotation marks at its head."""
+    head = re.match(r"\W?[\"“„'‘‚,][^\"“”'‘’‛]{2,80}[\"“”'‘’‛]", text)
+    return text[head.end() :] if head else text
 
 
 def _says_nothing(node: Node) -> bool:

@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from rapidfuzz import fuzz
 
 from controllist.diffing.substance import levelled
+from controllist.diffing.terms import terms_explained
 from controllist.model import Definition, Edition, Node, Note
-from controllist.normalize import fold
 
 Explained = dict[str, list[Node]]
 
-_LOCAL = re.compile(r"'([^']{3,80})'")
 _SAME_MEANING = 60.0
 """How alike (0 to 100) what is said of a term must be to count as the same definition in other surroundings."""
-
-
-def terms_explained(node: Node) -> tuple[str, ...]:
-    """The terms a definition or technical note explains, folded: what stands in its 'single quotes', or the term.
-
-    >>> from controllist.codes import ControlCode
-    >>> terms_explained(Note(ControlCode("2B001#technical-note"), "technical-note", text="'Run-out' is a displacement"))
-    ('run-out',)
-    """
-    if isinstance(node, Definition):
-        return (fold(node.term).casefold(),) if node.term else ()
-    quoted = "'" in node.text or "’" in node.text or "‘" in node.text
-    if quoted and isinstance(node, Note) and node.kind in ("technical-note", "note"):
-        return tuple(dict.fromkeys(t.casefold() for t in _LOCAL.findall(fold(node.text))))
-    return ()
 
 
 def term_elsewhere(node: Definition | Note, there: Explained, here: Edition) -> Node | None:

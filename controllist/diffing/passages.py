@@ -23,6 +23,7 @@ from controllist.diffing.rephrasing import PUNCTUATION, repeats_bound, same_in_o
 
 _TO_PLACES = re.compile(r"(?: (?:\d[a-e]\S*|ml\S*|or|and|to|,))*")
 _LABEL = re.compile(r"(?:[;,] )?(?:(?:and|or) )?[a-z0-9]{1,2} \.?")
+_LIST_NAMES = frozenset(["ml", "svme"])
 _JOINING = PUNCTUATION | {"and", "of"}
 
 
@@ -68,6 +69,8 @@ def judge(
     said = Passage(" ".join(shown[0]), " ".join(shown[1]), "undecided", "reworded")
     if not (gone and come) and _LABEL.fullmatch(" ".join(gone or come)):
         return [evolve(said, effect="neutral", rule="label of an item", editorial=True)]
+    if _mends_place(gone, come, new[: new_span[0]]) or _mends_place(come, gone, old[: old_span[0]]):
+        return [evolve(said, effect="neutral", rule="number of an entry", editorial=True)]
     if repeats_bound(old, old_span) and repeats_bound(new, new_span):
         return [evolve(said, effect="neutral", rule="conversion corrected", editorial=True)]
     if same_name(old, new):
@@ -87,6 +90,12 @@ def judge(
     if rule in ("name in brackets", "example added", "example dropped"):
         return [evolve(said, effect="neutral", rule=rule, editorial=True)]
     return [evolve(said, effect=OPPOSITE[effect] if excluded else effect, rule=rule)]
+
+
+def _mends_place(without: Sequence[str], number: Sequence[str], before: Sequence[str]) -> bool:
+    """Whether one side lacks the number behind the name of a list (`ML a)` for `ML9 a)`), which then names no place."""
+    lone = not without and len(number) == 1 and number[0].isdigit()
+    return lone and bool(before) and before[-1] in _LIST_NAMES
 
 
 def phrases_moved(spoken: Phrases, passages: Sequence[Passage]) -> list[Passage]:
@@ -184,7 +193,8 @@ class _Insertion:
             return "undecided", "clause added"
         bound = any(w.startswith("⟦") for w in words)
         if self.is_joined_by_and() and not (bound and (words[0] == "and" or words[0].startswith("⟦"))):
-            head = not any(spoken.is_restricting(w) for w in (*self.text[: self.span[0]], *words) if w != "and")
+            said = spoken.accompanying.sub(" ", " ".join((*self.text[: self.span[0]], "|", *words)))
+            head = not any(spoken.is_restricting(w) for w in said.split() if w != "and")
             return ("wider", "goods added") if self.goods and head else ("undecided", "joined by and")
         if words[0] == "and" or spoken.is_restricting(words[0]) or words[0].startswith("⟦"):
             return "narrower", "condition added"
@@ -196,6 +206,7 @@ class _Insertion:
         """Whether the words are a member of an enumeration closed by "and": `and X`, `, X` before a later `and`."""
         bare = [w for w in self.come if w != ","]
         if bare[0] == "and" or bare[-1] == "and":
+            bare = self.spoken.accompanying.sub(" ", " ".join(bare)).split()
             return len(bare) == 1 or not self.spoken.is_restricting(bare[1]) or bare[-1] == "and"
         before, after = self.beside()
         member = (self.come[0] == "," and after in (",", "and")) or (self.come[-1] == "," and before in (",", ""))

@@ -38,6 +38,11 @@ class Phrases:
     measuring: re.Pattern[str] = _NEVER
     covering: re.Pattern[str] = _NEVER
     naming: re.Pattern[str] = _NEVER
+    accompanying: re.Pattern[str] = _NEVER
+    """What says that goods belong to those named before: they are further goods, no condition on the others."""
+    referring: re.Pattern[str] = _NEVER
+    synonyms: dict[str, str] = field(factory=dict)
+    """Words, without their endings, that translate the same word of the original: the first one stands for all."""
     tests: tuple[frozenset[str], ...] = ()
     counts: dict[str, int] = field(factory=dict)
     lead_in: re.Pattern[str] = _NEVER
@@ -54,6 +59,11 @@ class Phrases:
     def opens_condition(self, word: str) -> bool:
         return bool(self.condition.fullmatch(word))
 
+    def concept(self, word: str) -> str:
+        """The word without its ending, or the one that stands for it and its synonyms."""
+        stem = self.stem(word)
+        return self.synonyms.get(stem, stem)
+
     def stem(self, word: str) -> str:
         """The word without the ending that grammar asks for: use, used, using; controller, controllers."""
         for ending in self.endings:
@@ -68,11 +78,12 @@ def phrases(language: str) -> Phrases:
     table = _tables().get(language)
     if table is None:
         return Phrases(language)
+    endings = Phrases(language, endings=tuple(sorted(table["endings"], key=len, reverse=True)))
     return Phrases(
         language,
         {word: role for role in ("or", "and", "to", "all", "any") for word in table[role]},
         frozenset(table["light"]),
-        tuple(sorted(table["endings"], key=len, reverse=True)),
+        endings.endings,
         _word(table["not"]),
         _word(table["restricting"]),
         _word(table["condition"]),
@@ -83,6 +94,9 @@ def phrases(language: str) -> Phrases:
         _phrase(table["measuring"]),
         _phrase(table["covering"]),
         _phrase(table["naming"]),
+        _phrase(table["accompanying"]),
+        _word(table["referring"]),
+        {endings.stem(word): endings.stem(group[0]) for group in table.get("synonyms", ()) for word in group},
         tuple(frozenset(test) for test in table["tests"]),
         {word: number for number, word in enumerate(table["counts"], 1)},
         re.compile(rf"(?:{table['lead_in']})[:;,.]?\s*$", re.VERBOSE | re.IGNORECASE),

@@ -21,7 +21,7 @@ def weighty(spoken: Phrases, words: Iterable[str]) -> bool:
 def same_in_other_words(spoken: Phrases, gone: Sequence[str], come: Sequence[str], before: Sequence[str]) -> bool:
     """The same words in another form, or an abbreviation beside or instead of the words it stands for."""
     heavy = [[w for w in side if w not in PUNCTUATION and w not in spoken.light] for side in (gone, come)]
-    plain = [[spoken.stem(w) for w in side if w != "to"] for side in heavy]
+    plain = [[spoken.concept(w) for w in side if w != "to"] for side in heavy]
     if "".join(plain[0]) == "".join(plain[1]):
         return True
     if sorted(plain[0]) == sorted(plain[1]) and not {"or", "and", "not", "than"} & set(plain[0]):

@@ -13,7 +13,7 @@ from attrs import evolve
 
 from controllist.codes import ControlCode, order
 from controllist.diffing.changes import Change
-from controllist.diffing.lineage import terms_explained
+from controllist.diffing.terms import terms_explained
 from controllist.model import Definition, Edition, Node, Note
 from controllist.normalize import blanks
 

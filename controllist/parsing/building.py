@@ -157,7 +157,7 @@ class _Builder:
 
     def open_definition(self, index: int, unit: Unit, target: _Draft | None) -> _Draft:
         marker = self.paragraphs[index].marker
-        term = definition_name(marker.value if marker else "", self.profile)
+        term = definition_name(self.named(marker.value, unit.text) if marker else "", self.profile)
         code = f'"{term}"#definition'
         if code in self.by_code:
             # One term may mean two things (an accelerometer's bias, a gyro's): the law prints both.
@@ -165,6 +165,14 @@ class _Builder:
         draft = _Draft(index, code, "definition", target, marker.printed if marker else "", [unit.text])
         draft.term = term
         return draft
+
+    def named(self, term: str, text: str) -> str:
+        """A term in the form that names it, where the sentence that defines it gives it another."""
+        for pattern, form in self.profile.term_forms:
+            found = pattern.match(text, 1)
+            if found:
+                return found.expand(form)
+        return term
 
     def open_note(self, index: int, unit: Unit, parent: _Draft, label: str) -> _Draft:
         paragraph = self.paragraphs[index]

@@ -102,6 +102,8 @@ class Profile:
     """A line after the entries with which the list is over."""
     term: Pattern
     """A defined term at the start of its definition, in group 1."""
+    term_forms: tuple[tuple[Pattern, str], ...] = ()
+    """Patterns for a term in the form that a sentence gives it, with the form that names it."""
     local_quotes: tuple[str, str] = ("'", "'")
     reaches: tuple[str, ...] = ()
     """The categories or entries a whole list has, in order; empty where that is not known."""
@@ -183,6 +185,7 @@ def build_profile(slug: str, data: dict[str, Any]) -> Profile:
         title_line=_words(data.get("title_line"), end=True),
         back=_words(data.get("back")),
         term=_pattern(data.get("term", r"(?!)")),
+        term_forms=tuple((_pattern(p), form) for p, form in data.get("term_forms", ())),
         local_quotes=(data.get("local_quotes", "''")[0], data.get("local_quotes", "''")[-1]),
         reaches=tuple(data.get("reaches", ())),
         keep_case=tuple(data.get("keep_case", ())),

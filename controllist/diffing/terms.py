@@ -1,0 +1,41 @@
+"""The quoted terms of a text, in whatever marks a list quotes them, and what a node explains."""
+
+from __future__ import annotations
+
+import re
+
+from controllist.meaning.terms import read_terms
+from controllist.model import Definition, Node, Note
+from controllist.normalize import fold
+
+_COMMA_FOR_MARK = re.compile(r"(?<![^\s(])[,‚](?=[^\W\d_][^,‚]{1,80}['‘’‛])")
+"""A comma that no blank follows opens a quotation: Czech prints set ,terms‘ so."""
+
+
+def marked_terms(text: str) -> frozenset[str]:
+    """The terms that stand in quotation marks, in lower case.
+
+    >>> sorted(marked_terms('"Laser" heads')), sorted(marked_terms("f) ,káď‘ pro „víka“, tj. vany"))
+    (['laser'], ['káď', 'víka'])
+    """
+    if not any(mark in text for mark in "\"'‘’“”„‚‛"):
+        return frozenset()
+    spelled = _COMMA_FOR_MARK.sub("'", text).replace("‛", "'")
+    return frozenset(use.term.casefold() for use in read_terms(spelled))
+
+
+def terms_explained(node: Node) -> tuple[str, ...]:
+    """The terms a definition or technical note explains, folded: what stands in its 'single quotes', or the term.
+
+    >>> from controllist.codes import ControlCode
+    >>> terms_explained(Note(ControlCode("2B001#technical-note"), "technical-note", text="'Run-out' is a displacement"))
+    ('run-out',)
+    """
+    if isinstance(node, Definition):
+        return (fold(node.term).casefold(),) if node.term else ()
+    if not isinstance(node, Note) or node.kind not in ("technical-note", "note"):
+        return ()
+    if not any(mark in node.text for mark in "'‘’‛"):
+        return ()
+    spelled = _COMMA_FOR_MARK.sub("'", node.text).replace("‛", "'")
+    return tuple(dict.fromkeys(use.term.casefold() for use in read_terms(spelled) if use.local))

@@ -1,0 +1,121 @@
+"""The rules in Czech, on provisions invented for the tests; and what a list of another language brings along."""
+
+from __future__ import annotations
+
+import pytest
+
+from controllist.diffing.comparing import diff
+from controllist.diffing.wording import Words, compare, compare_words
+from controllist.ingest import parse_bytes
+
+TABLE = [
+    ("kádě z cínu", "kádě z cínu nebo skla", "wider", "alternative added"),
+    ("kádě", "kádě speciálně určené pro polévku", "narrower", "condition added"),
+    ("kádě", "kádě, neuvedené jinde", "narrower", "exclusion added"),
+    # One word of the original, translated by turns.
+    ("vybavení podle pravidel dílny", "zařízení dle pravidel dílny", "neutral", "same words"),
+    ("pásky z kůže", "pásy z kůže", "neutral", "same words"),
+    ("potlačení kouře", "potlačování kouře", "neutral", "same words"),
+    # The number of the entry was left out in print.
+    ("položka SVMe a) nezahrnuje kádě", "položka SVMe 9 a) nezahrnuje kádě", "neutral", "number of an entry"),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "effect", "rule"), TABLE)
+def test_words(before, after, effect, rule):
+    found = compare(before, after, "cs")
+    assert found.effect == effect
+    assert [p.rule for p in found.passages] == [rule]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("vybavení, kádě a součásti", "vybavení, kádě, součásti a příslušenství"),
+        ("kádě, vany a sudy", "kádě, vany, pro ně speciálně určené víko a sudy"),
+    ],
+)
+def test_goods_that_belong_to_others_are_further_goods(before, after):
+    found = compare_words((Words(before),), (Words(after),), "cs", goods=True)
+    assert (found.effect, [p.rule for p in found.passages]) == ("wider", ["goods added"])
+
+
+def test_equipment_is_no_condition():
+    """`vybavení` is a noun, `vybavený` asks that goods have something."""
+    assert compare("kádě", "kádě vybavené víkem", "cs").passages[0].rule == "condition added"
+    found = compare_words((Words("vybavení a sudy"),), (Words("vybavení, vany a sudy"),), "cs", goods=True)
+    assert found.passages[0].rule == "goods added"
+
+
+LIST = """Příloha č. 1
+
+SEZNAM VOJENSKÉHO MATERIÁLU
+
+SVMe 1
+
+Kuchyňské potřeby:
+
+- a) ,kádě‘ na polévku,
+
+Technická poznámka:
+
+,Kádě‘ jsou nádoby bez víka vyrobené v dílně z dubového dřeva.
+
+- b) hrnce,
+
+Vymezení pojmů používaných v tomto seznamu
+
+SVMe 1 „Vařič“
+
+Přístroj na ohřev hrnců.
+
+„Knoflík“
+
+Část přístroje.
+"""
+
+
+def changes(new: str, old: str = LIST):
+    editions = [
+        parse_bytes(text.encode(), list="cz-military", applies_from=day, name="cz.md")
+        for text, day in ((old, "2098-01-01"), (new, "2099-01-01"))
+    ]
+    return diff(*editions).changes
+
+
+def test_the_entries_named_before_a_definition_only_point():
+    (change,) = changes(LIST.replace("SVMe 1 „Vařič“", "SVMe 1, 2 „Vařič“"))
+    assert (change.code, change.kind, change.effect, change.rule) == (
+        '"vařič"#definition',
+        "definition",
+        "neutral",
+        "pointer",
+    )
+    assert not change.substantive
+
+
+def test_a_definition_that_became_part_of_another_moved():
+    new = LIST.replace("„Knoflík“\n\nČást přístroje.\n", "Technická poznámka:\n\n„Knoflík“\n\nČást přístroje.\n")
+    (change,) = changes(new)
+    assert (change.code, change.kind, change.effect) == ('"knoflík"#definition', "moved", "neutral")
+    assert "technical-note" in change.detail
+
+
+def test_words_of_a_note_that_went_into_another_note_are_taken_over():
+    """And the term that note explained is a word like others now."""
+    new = LIST.replace(",kádě‘ na", "kádě na")
+    new = new.replace("Technická poznámka:\n\n,Kádě‘ jsou nádoby bez víka vyrobené v dílně z dubového dřeva.\n\n", "")
+    new = new.replace(
+        "- b) hrnce,\n",
+        "- b) hrnce,\n\nPoznámka: Bod SVMe 1 a) zahrnuje kádě a nádoby vyrobené z dubového dřeva v dílně bez víka.\n",
+    )
+    found = {c.code: (c.kind, c.effect, c.rule) for c in changes(new)}
+    assert found["ML1.a#technical-note"] == ("note-removed", "neutral", "words taken over")
+    assert found["ML1.a"] == ("text", "neutral", "term marked")
+    assert found["ML1#note"] == ("note-added", "neutral", "words taken over")
+
+
+def test_a_term_is_named_in_the_nominative():
+    new = LIST.replace("„Knoflík“\n\nČást", "„Horkou plotnou“ se rozumí část")
+    edition = parse_bytes(new.encode(), list="cz-military", applies_from="2099-01-01", name="cz.md")
+    assert [d.term for d in edition.definitions] == ["vařič", "horká plotna"]
