@@ -10,9 +10,16 @@ from typing import Any
 import pytest
 
 from controllist import notation
+from controllist.ingest import parse_bytes
 from controllist.meaning.requirements import connector, read_requirement
 
 LISTS = Path(__file__).parents[2] / "lists"
+DRAWN = Path(__file__).parent / "data" / "drawn_requirements.txt"
+TEXTS = {
+    "2025": ("reconstructed/eu-annex-i-2025-11-15.oj.xhtml", "eu-dual-use", "2025-11-15"),
+    "2021": ("eu-annex-i/2021-06-11-as-2021-821/export-control-appendix2.layout.txt", "eu-dual-use", "2021-09-09"),
+    "military": ("reconstructed/eu-cml-2020-02-17.oj.xhtml", "eu-military", "2020-02-17"),
+}
 
 READ = [
     ("en", "Pumps having all of the following:", ["a; and", "b."], "all"),
@@ -106,3 +113,22 @@ def test_annex_i_and_the_military_list_agree_with_the_digest(official: Path) -> 
     assert compared > 800
     assert [c for c in different if c not in EXPLAINED] == []
     assert set(disagreements) <= {"9B106.b", "7E004.c.1"}  # "at least two of the following"
+
+
+@pytest.mark.official
+@pytest.mark.parametrize("name", TEXTS)
+def test_drawn_requirements_of_official_texts(official: Path, name: str) -> None:
+    """In the tree of the parsed file, and by lead-in and items alone."""
+    path, slug, day = TEXTS[name]
+    edition = parse_bytes((official / path).read_bytes(), list=slug, applies_from=day, name=name)
+    rows = [line.split() for line in DRAWN.read_text(encoding="utf-8").splitlines() if line.startswith(name + " ")]
+    assert len(rows) == {"2025": 45, "2021": 30, "military": 25}[name]
+    told = {code: getattr(edition[code], "requirement", None) for _, code, _ in rows}
+    assert told == {code: requirement for _, code, requirement in rows}
+    read = {c: read_requirement(edition[c].text, [n.text for n in edition.children(c)])[0] for _, c, _ in rows}
+    assert read == told
+    assert [
+        n.code
+        for n in edition.provisions
+        if edition.children(n.code) and n.requirement is None and n.kind in ("entry", "item")
+    ] == []
