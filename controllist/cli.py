@@ -25,6 +25,7 @@ COMMANDS: dict[str, str] = {
     "batch": "every row of a table against the lists, the result beside it",
     "assess": "met, not met or unknown: facts against a provision",
     "diff": "what changed between two editions, and in which direction",
+    "record": "a classification written down: make, show, replay, check, export",
     "impact": "which articles of a register a change of the list touches",
 }
 

@@ -32,6 +32,7 @@ _NONE = re.compile(
 """What people write who mean that an article has no number."""
 _SPLIT = re.compile(r"\s*(?:[;,/|]|\band\b|\ben\b|\bund\b|\bet\b)\s*")
 CANDIDATES = 5
+_REMEMBERED = 20_000
 
 
 @frozen
@@ -158,8 +159,8 @@ class Impact:
         # Who put an article under a number has said that its words fit; where the words changed, that is open again.
         reworded = any(c.kind not in ("threshold", "status") for c in changes)
         verdicts = (
-            _verdict(self.old, code, facts, fits=True),
-            _verdict(self.new, after, facts, fits=not reworded),
+            self.verdict(self.old, code, facts, fits=True),
+            self.verdict(self.new, after, facts, fits=not reworded),
         )
         if changes and verdicts[1][0] == "not-met" and verdicts[0][0] != "not-met":
             reason = f"by the facts given {after} is no longer met"
@@ -245,7 +246,7 @@ class Impact:
         """The changes that got wider at places a description fits."""
         assert self.index is not None
         try:
-            candidates = match(description, self.index, top=CANDIDATES).candidates
+            candidates = match(description, self.index, top=CANDIDATES, figures=False).candidates
         except MisuseError:
             return
         for candidate in candidates:
@@ -261,10 +262,10 @@ class Impact:
         if place not in self.new:
             return None
         # The description fits, as far as a match can tell: the reason says so.
-        after, missing = _verdict(self.new, place, facts, fits=True)
-        before = _verdict(self.old, place, facts, fits=True)[0] if place in self.old else "not-met"
+        after, missing = self.verdict(self.new, place, facts, fits=True)
         if after == "not-met":
             return None
+        before = self.verdict(self.old, place, facts, fits=True)[0] if place in self.old else "not-met"
         what = "new" if change.kind in ("added", "status") else f"{change.effect} ({change.detail or change.rule})"
         if after == "met":
             if before == "met":
@@ -285,11 +286,25 @@ class Impact:
         reason = f"the description fits {place}, which is {what}"
         return Touched(goods, "look again", reason, (place,), (change.code,), missing, "wider", score)
 
+    @cached_property
+    def _verdicts(self) -> dict[object, tuple[str, tuple[str, ...]]]:
+        """Verdicts given already: the articles of a register are much alike in their facts."""
+        return {}
+
+    def verdict(self, edition: Edition, code: ControlCode, facts: Facts, *, fits: bool) -> tuple[str, tuple[str, ...]]:
+        """The verdict on a place, and what is missing; with `fits` the words of the place are taken for answered."""
+        if not facts:
+            return "not-assessed", ()
+        asked = (edition is self.new, code, fits, tuple((f.name, f.printed) for f in facts))
+        found = self._verdicts.get(asked)
+        if found is None:
+            if len(self._verdicts) > _REMEMBERED:
+                self._verdicts.clear()
+            found = self._verdicts[asked] = _verdict(edition, code, facts, fits=fits)
+        return found
+
 
 def _verdict(edition: Edition, code: ControlCode, facts: Facts, *, fits: bool) -> tuple[str, tuple[str, ...]]:
-    """The verdict on a place, and what is missing for it; with `fits` the words of the place are taken for answered."""
-    if not facts:
-        return "not-assessed", ()
     verdict, missing = quick_verdict(edition, code, facts)
     if fits and verdict == "unknown" and code in missing and facts.get(property_key(code)) is None:
         return quick_verdict(edition, code, facts.with_fact(read_fact(code, "yes")))

@@ -36,10 +36,11 @@ TAIL = 0.2
 """Candidates below this share of the best one's score are left out."""
 
 
-def match(text: str, index: Index, *, top: int = 10, language: Language | None = None) -> Match:
+def match(text: str, index: Index, *, top: int = 10, language: Language | None = None, figures: bool = True) -> Match:
     """The entries a description of goods may fall under, best first.
 
-    `language` None: told from the words. Raises `MisuseError` for a text without words or a `top` below 1.
+    `language` None: told from the words. `figures` False: those in the text are left to the caller to assess. Raises
+    `MisuseError` for a text without words or a `top` below 1.
     """
     if top < 1:
         raise MisuseError(f"expected a number of candidates of at least 1, found {top}")
@@ -54,7 +55,9 @@ def match(text: str, index: Index, *, top: int = 10, language: Language | None =
     found = best >= THRESHOLD
     kept: list[Candidate] = []
     if found:
-        candidates = with_figures(text, [c for c in candidates[:top] if c.score >= best * TAIL], index)
+        candidates = [c for c in candidates[:top] if c.score >= best * TAIL]
+        if figures:
+            candidates = with_figures(text, candidates, index)
         best = max(c.score for c in candidates)
         kept = [evolve(c, rank=rank) for rank, c in enumerate(candidates, 1)]
     return Match(

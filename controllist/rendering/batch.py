@@ -29,8 +29,8 @@ def summary_result(summary: Summary, editions: Iterable[str], cautions: Iterable
 def summary_text(summary: Summary, editions: Iterable[str], cautions: Iterable[str], *, safe: bool = False) -> str:
     """The summary for the terminal: counts, the most frequent entries, the rows that could not be matched."""
     lines = [
-        f"{summary.rows:,} rows: {summary.candidates:,} with candidates ({summary.hints:,} of them no more than hints), "
-        f"{summary.none:,} none, {summary.doubtful:,} doubtful"
+        f"{summary.rows:,} rows: {summary.candidates:,} with candidates ({summary.hints:,} of them no more than "
+        f"hints), {summary.none:,} none, {summary.doubtful:,} doubtful"
     ]
     if summary.entries:
         lines.append("most frequent: " + ", ".join(f"{name}:{entry} {rows:,}" for name, entry, rows in summary.entries))

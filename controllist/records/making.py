@@ -1,0 +1,155 @@
+"""A classification record: one question put to named editions, with the decision a person took on it.
+
+The record holds no clock and no machine: the same question, editions and program give the same bytes.
+
+>>> question = Question("EUV pellicle", editions=("nl-semicon@2024-09-07",), top=1)
+>>> record = make(question, Decision("listed", "3B001.l", "nl-semicon", "A. Jansen", "2024-10-01", "named in the list"))
+>>> record.match.candidates[0].code, record.assessments[0].verdict
+('3B001.l', 'unknown')
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Literal, get_args
+
+from attrs import evolve, field, frozen
+
+from controllist import catalogue
+from controllist.assessing.descriptions import facts_in
+from controllist.assessing.facts import Facts
+from controllist.assessing.results import Assessment
+from controllist.assessing.verdict import assess
+from controllist.codes import EditionAddress, check_date, parse_code
+from controllist.errors import MisuseError, NotFoundError
+from controllist.index import open_index
+from controllist.index.languages import Language
+from controllist.matching import Match, match
+from controllist.matching.cautions import cautions
+from controllist.model import Edition, Provision
+from controllist.serialize import to_json
+
+Outcome = Literal["listed", "not-listed", "open"]
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+
+
+@frozen
+class Question:
+    """What was asked: the goods, and which editions by address. `codes` are looked at besides the candidates."""
+
+    text: str
+    article: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    editions: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    top: int = 5
+    language: Language | None = None
+    assume_goods: bool = False
+    as_of: str | None = None
+    as_of_exact: bool = True
+    cautions: tuple[str, ...] = ()
+    """What was said of the choice of editions when the record was made."""
+
+
+@frozen
+class Decision:
+    """What a person decided: the program only writes it down. `on` is a date they give."""
+
+    outcome: Outcome = "open"
+    code: str = ""
+    list: str = ""
+    by: str = ""
+    on: str = ""
+    reason: str = ""
+
+
+@frozen
+class EditionUsed:
+    """An edition an answer rests on, with the SHA-256 of its text as this program keeps it."""
+
+    list: str
+    edition: str
+    wording: str
+    checksum: str
+    act: str
+    address: str
+
+
+@frozen
+class Record:
+    """A question, what was found, and the decision."""
+
+    question: Question
+    decision: Decision
+    editions: tuple[EditionUsed, ...]
+    match: Match
+    assessments: tuple[Assessment, ...] = field(repr=False)
+
+
+def check_decision(decision: Decision) -> Decision:
+    """The decision with its code in the one spelling; raises `MisuseError` for one that is incomplete."""
+    if decision.outcome not in OUTCOMES:
+        raise MisuseError(f"expected one of {', '.join(OUTCOMES)}, found {decision.outcome!r}")
+    if decision.outcome == "open":
+        return decision
+    for name, value in (("who decided (--by)", decision.by), ("why (--reason)", decision.reason)):
+        if not value.strip():
+            raise MisuseError(f"expected {name} for a decision, found nothing")
+    check_date(decision.on)
+    if decision.outcome == "not-listed":
+        if decision.code:
+            raise MisuseError(f"expected no code for a decision that goods are not listed, found {decision.code}")
+        return decision
+    if not decision.code:
+        raise MisuseError("expected the code the goods are listed under, found none")
+    return evolve(decision, code=str(parse_code(decision.code, catalogue.shapes())))
+
+
+def make(question: Question, decision: Decision) -> Record:
+    """Put a question to its editions; raises `NotFoundError` where one, or a code named, is not at hand."""
+    decision = check_decision(decision)
+    addresses = [EditionAddress.parse(text) for text in question.editions]
+    editions = {a.list: catalogue.load(a) for a in addresses}
+    index = open_index(addresses)
+    found = match(question.text, index, top=question.top, language=question.language)
+    found = evolve(found, cautions=cautions(found, index, question.cautions, military=found.military))
+    facts = Facts.of(question.facts)
+    facts = Facts.gathered([*facts, *(f for f in facts_in(question.text) if facts.get(f.key) is None)])
+    named = (*((decision.code,) if decision.code else ()), *question.codes)
+    places = [_place(code, decision.list if code == decision.code else "", editions) for code in named]
+    places += [(c.list, str(c.code)) for c in found.candidates]
+    assessments = tuple(
+        assess(editions[name], code, facts, assume_goods=question.assume_goods, strict=False)
+        for name, code in dict.fromkeys(places)
+    )
+    if decision.code:
+        decision = evolve(decision, list=places[0][0])
+    return Record(question, decision, tuple(map(used, editions.values())), found, assessments)
+
+
+def _place(text: str, name: str, editions: Mapping[str, Edition]) -> tuple[str, str]:
+    """The list and code of `3B001.l` or `nl-semicon:3B001.l`; a code that two lists have must tell which."""
+    told, _, bare = text.rpartition(":")
+    name = told or name
+    code = parse_code(bare, catalogue.shapes())
+    having = [n for n, e in editions.items() if isinstance(e.by_code.get(code), Provision) and name in ("", n)]
+    if not having:
+        where = f"{name} among " if name else ""
+        raise NotFoundError(
+            f"{code} is not in {where}{', '.join(str(e.address) for e in editions.values())}", code=code
+        )
+    if len(having) > 1:
+        raise MisuseError(
+            f"expected which list is meant (such as {having[0]}:{code}), since {code} is in {', '.join(having)}"
+        )
+    return having[0], str(code)
+
+
+def used(edition: Edition) -> EditionUsed:
+    """What a record says of an edition."""
+    checksum = hashlib.sha256(to_json(edition).encode()).hexdigest()
+    act = edition.act
+    return EditionUsed(
+        edition.list, edition.applies_from, edition.wording, checksum, act.number or act.title, act.address
+    )

@@ -1,0 +1,212 @@
+"""Classification records: the same question gives the same bytes, and what changed since is said."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from controllist.cli import main
+from controllist.errors import MisuseError, NotFoundError, SourceError
+from controllist.records.comparing import differences
+from controllist.records.declarations import declaration
+from controllist.records.exports import FLAT_COLUMNS, canonical, cyclonedx, flat, record_number, spdx
+from controllist.records.making import Decision, Question, check_decision, make
+from controllist.records.reading import decision_of, question_of, read_record
+from controllist.rendering.records import record_markdown, record_result
+
+Capture = pytest.CaptureFixture[str]
+OLD, NEW = "nl-semicon@2023-09-01", "nl-semicon@2024-09-07"
+LISTED = Decision("listed", "3b001f4", "nl-semicon", "A. Jansen", "2024-10-01", "by its overlay")
+NOT_LISTED = Decision("not-listed", "", "", "A. Jansen", "2024-10-01", "furniture")
+
+
+@pytest.fixture(scope="module")
+def listed() -> dict[str, Any]:
+    question = Question(
+        "immersion scanner 193 nm", "4711", facts=(("overlay", "1.6 nm"),), editions=(OLD,), top=2, as_of="2023-10-01"
+    )
+    return record_result(make(question, LISTED))
+
+
+@pytest.fixture(scope="module")
+def not_listed() -> dict[str, Any]:
+    return record_result(make(Question("zitbank", "=0815", editions=(OLD,)), NOT_LISTED))
+
+
+def test_a_record_holds_what_it_rests_on(listed: dict[str, Any]) -> None:
+    assert listed["decision"]["code"] == "3B001.f.4"
+    assert listed["editions"][0]["edition"] == "2023-09-01"
+    assert len(listed["editions"][0]["checksum"]) == 64
+    first = listed["assessments"][0]
+    assert (first["code"], first["list"]) == ("3B001.f.4", "nl-semicon")
+    assert {"name": "wavelength", "value": "193 nm"} in first["facts"]  # told by the description
+    assert {"name": "overlay", "value": "1.6 nm"} in first["facts"]
+    assert any("Articles 4, 5, 9 and 10" in c for c in listed["cautions"])
+
+
+def test_a_kept_record_gives_the_same_bytes_again(listed: dict[str, Any]) -> None:
+    text = canonical(listed)
+    document = read_record(text, "x")
+    again = record_result(make(question_of(document), decision_of(document)))
+    assert canonical(again) == text
+
+
+def test_a_decision_needs_who_and_why_and_when() -> None:
+    for decision, message in (
+        (Decision("listed", "3B001", by="", on="2024-10-01", reason="x"), "--by"),
+        (Decision("listed", "3B001", by="A", on="2024-10-01", reason=" "), "--reason"),
+        (Decision("listed", "3B001", by="A", on="2024-13-01", reason="x"), "a date"),
+        (Decision("listed", "", by="A", on="2024-10-01", reason="x"), "found none"),
+        (Decision("not-listed", "3B001", by="A", on="2024-10-01", reason="x"), "no code"),
+    ):
+        with pytest.raises(MisuseError, match=message):
+            check_decision(decision)
+
+
+def test_a_code_must_be_in_the_edition_and_tell_its_list() -> None:
+    with pytest.raises(NotFoundError, match=r"9A999 is not in nl-semicon@2023-09-01"):
+        make(Question("pump", editions=(OLD,), codes=("9A999",)), Decision())
+    both = Question("pump", editions=(OLD, "eu-dual-use@2021-09-09"), codes=("3B001",))
+    with pytest.raises(MisuseError, match="which list"):
+        make(both, Decision())
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"format": "controllist-record/1"}', '{"format": "controllist-record/2", "asked": {}}']
+)
+def test_what_is_no_record_is_refused(text: str) -> None:
+    with pytest.raises(SourceError, match="record"):
+        read_record(text, "x.json")
+
+
+def test_differences_name_the_place() -> None:
+    found = list(differences({"a": [{"b": 1}], "c": 2}, {"a": [{"b": 3}, 4], "c": 2}))
+    assert [(d.place, d.before, d.after) for d in found] == [("a[0].b", 1, 3), ("a[1]", None, 4)]
+
+
+def test_markdown_has_the_decision_first(listed: dict[str, Any]) -> None:
+    page = record_markdown(listed)
+    assert page.splitlines()[2] == "**listed under 3B001.f.4**"
+    assert "- Decided by A. Jansen on 2024-10-01" in page
+    assert "## 3B001.f.4 (nl-semicon): not-met" in page  # the bound of 2023 was 1.50 nm
+
+
+# forms of others
+
+
+def test_spdx_links_its_elements(listed: dict[str, Any], not_listed: dict[str, Any]) -> None:
+    graph = {e.get("spdxId", e.get("@id")): e for e in spdx(listed, "NLD")["@graph"]}
+    by_type = {e["type"]: e for e in graph.values()}
+    assessment = by_type["operations_ExportControlClassificationAssessment"]
+    assert graph[assessment["operations_assessor"]]["name"] == "A. Jansen"
+    assert graph[assessment["operations_assessedElement"]]["hardware_partNumber"] == "4711"
+    (result,) = (graph[r] for r in assessment["operations_assessmentResult"])
+    assert (result["operations_exportingCountry"], result["operations_exportClassification"]) == ("NLD", "3B001.f.4")
+    assert graph[result["operations_exportControlSpecification"]]["name"].startswith(OLD)
+    assert assessment["operations_assessmentTime"] == "2024-10-01T00:00:00Z"
+    assert set(by_type["SpdxDocument"]["element"]) <= set(graph)
+    results = [e for e in spdx(not_listed, "NLD")["@graph"] if e["type"] == "operations_ExportControlClassification"]
+    assert [r["operations_exportClassification"] for r in results] == ["not listed"]
+    with pytest.raises(MisuseError, match="three capitals"):
+        spdx(listed, "nl")
+
+
+def test_cyclonedx_has_properties(listed: dict[str, Any]) -> None:
+    (component,) = cyclonedx(listed)["components"]
+    told = {p["name"]: p["value"] for p in component["properties"]}
+    assert (component["name"], told["controllist:code"], told["controllist:edition"]) == ("4711", "3B001.f.4", OLD)
+    assert told["controllist:record"] == record_number(listed)
+
+
+def test_the_flat_file_is_safe_and_has_a_line_a_record(listed: dict[str, Any], not_listed: dict[str, Any]) -> None:
+    rows = list(csv.reader(io.StringIO(flat([listed, not_listed]), newline=""), delimiter=";"))
+    assert tuple(rows[0]) == FLAT_COLUMNS
+    assert rows[1][:5] == ["4711", "immersion scanner 193 nm", "listed", "nl-semicon", "3B001.f.4"]
+    assert rows[2][:5] == ["'=0815", "zitbank", "not-listed", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("language", "listed_words", "not_listed_words"),
+    [
+        ("en", "fall under 3B001.f.4 of nl-semicon@2023-09-01", "in none of the lists below"),
+        ("nl", "vallen de genoemde goederen onder 3B001.f.4 van nl-semicon@2023-09-01", "op geen van de onderstaande"),
+    ],
+)
+def test_declarations(
+    listed: dict[str, Any], not_listed: dict[str, Any], language: Any, listed_words: str, not_listed_words: str
+) -> None:
+    for document, words in ((listed, listed_words), (not_listed, not_listed_words)):
+        text = declaration(document, language)
+        assert words in text
+        assert "2021/821" in text
+        assert "______" in text
+        # It never says that no licence is needed.
+        assert "licence is not" not in text
+        assert "geen vergunning nodig is:" in text or "no licence is needed:" in text
+
+
+def test_an_open_record_is_not_handed_on() -> None:
+    document = record_result(make(Question("pump", editions=(OLD,)), Decision()))
+    for export in (lambda d: spdx(d, "NLD"), cyclonedx, lambda d: declaration(d, "en")):
+        with pytest.raises(MisuseError, match="open"):
+            export(document)
+    assert ";open;" in flat([document])
+
+
+# the command
+
+
+@pytest.fixture
+def kept(tmp_path: Path, listed: dict[str, Any]) -> Path:
+    path = tmp_path / "4711.record.json"
+    path.write_text(canonical(listed), encoding="utf-8", newline="\n")
+    return path
+
+
+def test_make_and_replay(tmp_path: Path, capsys: Capture) -> None:
+    out = tmp_path / "r.json"
+    asked = ["--as-of", "2024-10-01", "--list", "nl-semicon", "--set", "overlay=1.6 nm", "-o", str(out)]
+    assert main(["record", "make", "immersion scanner 193 nm", *asked]) == 0
+    assert json.loads(out.read_text(encoding="utf-8"))["asked"]["editions"] == [NEW]
+    assert main(["record", "replay", str(out)]) == 0
+    assert "byte for byte" in capsys.readouterr().out
+
+
+def test_replay_says_what_changed(kept: Path, capsys: Capture) -> None:
+    kept.write_text(kept.read_text(encoding="utf-8").replace('"193 nm"', '"194 nm"'), encoding="utf-8")
+    assert main(["record", "replay", str(kept)]) == 1
+    assert "194 nm → 193 nm" in capsys.readouterr().out
+
+
+def test_check_says_which_records_a_change_touches(kept: Path, capsys: Capture) -> None:
+    assert main(["record", "check", str(kept), "--as-of", "2023-10-01"]) == 0
+    assert f"{OLD}: stands" in capsys.readouterr().out
+    main(["record", "check", str(kept), "--as-of", "2024-10-01", "--format", "json"])
+    (row,) = json.loads(capsys.readouterr().out)["records"]
+    assert (row["was"], row["now"]) == (OLD, NEW)
+    # 3B001.f.4 got wider: what stood under it stays under it.
+    assert (row["outcome"], row["stands"]) == ("not touched", True)
+
+
+def test_check_finds_goods_that_come_in(tmp_path: Path, not_listed: dict[str, Any], capsys: Capture) -> None:
+    question = Question("DUV immersion scanner 193 nm, overlay 1.6 nm", editions=(OLD,))
+    decision = Decision("not-listed", by="A. Jansen", on="2023-10-01", reason="overlay above 1.50 nm")
+    path = tmp_path / "scanner.json"
+    path.write_text(canonical(record_result(make(question, decision))), encoding="utf-8")
+    assert main(["record", "check", str(path), "--as-of", "2024-10-01"]) == 1
+    out = capsys.readouterr().out
+    assert "look again" in out or "newly controlled" in out
+    assert "3B001.f.4" in out
+
+
+def test_export_and_show(kept: Path, tmp_path: Path, capsys: Capture) -> None:
+    assert main(["record", "export", str(kept), "--to", "declaration-nl", "-o", str(tmp_path / "v.md")]) == 0
+    assert (tmp_path / "v.md").read_text(encoding="utf-8").startswith("# Verklaring")
+    assert main(["record", "show", str(kept), "--format", "html"]) == 0
+    assert "<script" not in capsys.readouterr().out
+    assert main(["record", "export", str(kept), str(kept), "--to", "spdx"]) == 2
