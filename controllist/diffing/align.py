@@ -175,8 +175,9 @@ class _Aligner:
         olds, news = self.left(olds, news)
         olds = [n for n in olds if not isinstance(n, Definition) and (n.parent is None or n.parent in self.new_of)]
         news = [n for n in news if not isinstance(n, Definition) and (n.parent is None or n.parent in self.old_of)]
-        for entry in sorted({n.code.entry for n in news}):
-            here = [n for n in olds if n.code.entry == entry], [n for n in news if n.code.entry == entry]
+        before, after = _by_entry(olds), _by_entry(news)
+        for entry in sorted(before.keys() & after.keys()):
+            here = before[entry], after[entry]
             self.pair_equal(*here, "moved", SHORTEST_MOVE)
             self.pair_moved(*self.left(*here))
         olds, news = self.left(olds, news)
@@ -187,7 +188,11 @@ class _Aligner:
             if self.how.get(node.code) == "moved":
                 self.pair_branch(self.old_of[node.code], node.code)
         self.pair_same_words()
+        olds, news = self.left(self.old.by_code.values(), self.new.by_code.values())
+        above = {n.parent for n in olds if isinstance(n, Note)}
         for new_code, old_code in tuple(self.old_of.items()):
+            if old_code not in above:
+                continue
             below = self.left(self.old_below.get(old_code, ()), self.new_below.get(new_code, ()))
             notes = [n for n in below[0] if isinstance(n, Note)], [n for n in below[1] if isinstance(n, Note)]
             self.pair_likely(*notes, strict=False)
@@ -263,16 +268,17 @@ class _Aligner:
         return self.new_of.get(old.parent) != new.parent
 
     def pairs(self) -> Iterator[Pair]:
+        old_notes, new_notes = _by_entry(self.old.notes), _by_entry(self.new.notes)
         for code, node in self.new.by_code.items():
             if code in self.old_of:
                 twin = self.old.by_code[self.old_of[node.code]]
                 yield Pair(twin, node, "moved" if self.defined_elsewhere(twin, node) else self.how[node.code])
             else:
-                whole = _holder(node, self.old_of, self.old, self.old_below, self.new_of, self.new)
+                whole = _holder(node, self.old_of, self.old, self.old_below, self.new_of, self.new, old_notes)
                 yield Pair(whole, node, "split") if whole is not None else Pair(None, node, "added")
         for code, node in self.old.by_code.items():
             if code not in self.new_of:
-                whole = _holder(node, self.new_of, self.new, self.new_below, self.old_of, self.old)
+                whole = _holder(node, self.new_of, self.new, self.new_below, self.old_of, self.old, new_notes)
                 yield Pair(node, whole, "merged") if whole is not None else Pair(node, None, "removed")
 
 
@@ -283,6 +289,7 @@ def _holder(
     below: dict[str | None, list[Node]],
     back: dict[ControlCode, ControlCode],
     here: Edition,
+    notes_of: dict[ControlCode, list[Node]],
 ) -> Node | None:
     """The node of the other edition that holds this one's words: its parent, a neighbour, or one of their notes."""
     said = key(node.text)
@@ -300,7 +307,7 @@ def _holder(
             if said in key(candidate.text) and not kept:
                 return candidate
     if isinstance(node, Note):
-        near += [note for note in there.notes if note.code.entry == node.code.entry]
+        near += notes_of.get(node.code.entry, [])
     for candidate in near[:1] if isinstance(node, Provision) else near[1:]:
         counterpart = back.get(candidate.code)
         before = here.by_code[counterpart].text if counterpart is not None else ""

@@ -30,11 +30,12 @@ from controllist.diffing.patching import Patch, make_patch
 from controllist.diffing.ripple import rippled
 from controllist.diffing.substance import key, same
 from controllist.diffing.terms import marked_terms
-from controllist.diffing.wording import Wording, Words, compare_words, flipped, without_lead_in
+from controllist.diffing.wording import Wording, Words, alike, compare_unlike, compare_words, flipped, without_lead_in
 from controllist.errors import MisuseError
 from controllist.meaning import Threshold
 from controllist.model import Basis, Definition, Edition, Node, Note, Provision
 
+_DIGIT = re.compile(r"\d")
 _LESS_SURE = ("checked", "secondary", "inferred", "unknown")
 
 
@@ -140,6 +141,8 @@ class _Comparison:
         else:
             assert pair.old is not None
             assert pair.new is not None
+            if pair.how == "same place" and _untouched(pair.old, pair.new):
+                return
             if pair.how != "same place" and not _says_nothing(pair.new) and self.moved_by_itself(pair.old, pair.new):
                 yield self.relocated(pair)
             yield from self.altered(pair.old, pair.new)
@@ -310,8 +313,7 @@ class _Comparison:
         return self.change("note-changed", old, new, effect, substantive, old.text, new.text, detail, "kind of note")
 
     def words(self, old: Node, new: Node) -> Iterator[Change]:
-        goods = direction.names_goods(self.new, new)
-        found = compare_words(self.old_words(old, new), self.new_words(old, new), self.new.language, goods=goods)
+        found = self.differences(old, new)
         if found.nothing:
             if isinstance(new, Provision) and not same(old.text, new.text):
                 detail = "words of items taken over, or left to items"
@@ -332,24 +334,36 @@ class _Comparison:
         else:
             yield self.passages(old, new, "definition" if isinstance(new, Definition) else "note-changed", found)
 
+    def differences(self, old: Node, new: Node) -> Wording:
+        """What the two wordings differ in; figures are read only where they do, since reading them takes longest."""
+        before, after = self.old_parts(old, new), self.new_parts(old, new)
+        language = self.new.language
+        if alike([n.text for n in before], [n.text for n in after], language):
+            return Wording()
+        sides = [
+            [Words(n.text, edition.thresholds(n.code) if _DIGIT.search(n.text) else ()) for n in nodes]
+            for edition, nodes in ((self.old, before), (self.new, after))
+        ]
+        return compare_unlike(sides[0], sides[1], language, goods=direction.names_goods(self.new, new))
+
     def only_a_heading(self, old: Node, new: Node) -> bool:
         """Whether one side says nothing, and the other only what kind of goods its items are."""
         said, other = sorted((old.text, new.text), key=len, reverse=True)
         short = len(without_lead_in(said, self.new.language).split()) <= 2
         return not other and short and bool(self.old.children(old.code)) and bool(self.new.children(new.code))
 
-    def old_words(self, old: Node, new: Node) -> list[Words]:
-        """The old text, with those of items that went into the new one; for what lost its items, with theirs."""
+    def old_parts(self, old: Node, new: Node) -> list[Node]:
+        """The old node, with those of items that went into the new one; for what lost its items, with theirs."""
         more = list(self.merged.get(new.code, ()))
         if not more and isinstance(old, Provision) and not self.new.children(new.code):
             more = [c for c in self.old.children(old.code) if c.code not in self.alignment.new_of]
-        return [Words(n.text, self.old.thresholds(n.code)) for n in (old, *more)]
+        return [old, *more]
 
-    def new_words(self, old: Node, new: Node) -> list[Words]:
+    def new_parts(self, old: Node, new: Node) -> list[Node]:
         more = list(self.split.get(old.code, ()))
         if not more and isinstance(old, Provision) and not self.old.children(old.code):
             more = [c for c in self.new.children(new.code) if c.code not in self.alignment.old_of]
-        return [Words(n.text, self.new.thresholds(n.code)) for n in (new, *more)]
+        return [new, *more]
 
     def bound(self, old: Node, new: Node, before: Threshold, after: Threshold, moved: Shift) -> Change:
         name = after.property or before.property
@@ -410,6 +424,19 @@ def _without_heading(text: str) -> str:
     """What a definition or note says of a term: without the term in quotation marks at its head."""
     head = re.match(r"\W?[\"“„'‘‚,][^\"“”'‘’‛]{2,80}[\"“”'‘’‛]", text)
     return text[head.end() :] if head else text
+
+
+def _untouched(old: Node, new: Node) -> bool:
+    """Whether nothing differs that a change could tell of; true of most nodes."""
+    return (
+        old.text == new.text
+        and old.kind == new.kind
+        and (not isinstance(new, Definition) or old.label == new.label)
+        and (
+            not isinstance(new, Provision)
+            or (isinstance(old, Provision) and old.status == new.status and old.requirement == new.requirement)
+        )
+    )
 
 
 def _says_nothing(node: Node) -> bool:

@@ -19,6 +19,7 @@ from controllist.normalize import blanks
 
 _EXPLAINING = ("definition", "technical-note")
 _QUOTED = re.compile(r"[\"“”]([^\"“”]{2,80})[\"“”]|(?<![\w'‘’])['‘’]([^'‘’]{2,80})['‘’](?!\w)")
+_THREE_FIGURES = re.compile(r"[A-E]\d{3}")
 _ENTRY = re.compile(r"\b(?:ML\d+|\d[A-E]\d{3})\b")
 
 
@@ -45,12 +46,16 @@ class _Uses:
         wanted = {_singular(t) for n in nodes if n is not None and n.kind in _EXPLAINING for t in terms_explained(n)}
         entries = {c.code.entry for c in changes}
         for node in edition.by_code.values():
-            for double, single in _QUOTED.findall(node.text) if wanted else ():
-                term = _singular(double or single)
-                if term in wanted:
-                    self.terms.setdefault((bool(single), term), []).append(node)
-            for entry in entries.intersection(_ENTRY.findall(node.text)):
-                self.entries.setdefault(entry, []).append(node)
+            text = node.text
+            if wanted and any(mark in text for mark in "\"'“’"):
+                for double, single in _QUOTED.findall(text):
+                    term = _singular(double or single)
+                    if term in wanted:
+                        self.terms.setdefault((bool(single), term), []).append(node)
+            # A code of three figures or more, or an ML number: most texts have none.
+            if _THREE_FIGURES.search(text) or "ML" in text:
+                for entry in entries.intersection(_ENTRY.findall(text)):
+                    self.entries.setdefault(entry, []).append(node)
 
     def touched(self, change: Change) -> tuple[ControlCode, ...]:
         place = change.new_place or change.old_place

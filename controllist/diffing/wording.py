@@ -90,9 +90,16 @@ def compare_words(
     Each side is the node's own text, then the texts of items whose words came from it or went into it. `goods` tells
     that the text names goods, each controlled by itself, rather than conditions on them.
     """
-    spoken = phrases(language)
-    if same(_whole(before, spoken), _whole(after, spoken)):
+    if alike([p.text for p in before], [p.text for p in after], language):
         return Wording()
+    return compare_unlike(before, after, language, goods=goods)
+
+
+def compare_unlike(
+    before: Sequence[Words], after: Sequence[Words], language: str = "en", *, goods: bool = False
+) -> Wording:
+    """Compare two wordings that are known not to be `alike`."""
+    spoken = phrases(language)
     old, new = _Side(before, spoken), _Side(after, spoken)
     shifts: list[tuple[Threshold, Threshold, Shift]] = []
     passages: list[Passage] = []
@@ -112,8 +119,13 @@ def compare_words(
     return Wording(tuple(shifts), tuple(passages))
 
 
-def _whole(parts: Sequence[Words], spoken: Phrases) -> str:
-    return " ".join(spoken.lead_in.sub("", p.text) for p in parts)
+def alike(before: Sequence[str], after: Sequence[str], language: str = "en") -> bool:
+    """Whether the texts of both sides say the same, their lead-ins apart."""
+    spoken = phrases(language)
+    if len(before) == len(after) == 1 and same(before[0], after[0]):
+        return True
+    whole = (" ".join(spoken.lead_in.sub("", text) for text in side) for side in (before, after))
+    return same(*whole)
 
 
 def flipped(wording: Wording) -> Wording:
@@ -163,8 +175,7 @@ class _Side:
         if marked:
             bound = self.bounds[int(marked[1])]
             return f"⟦{bound.comparison[0]} {bounds.dimension(bound)}⟧"
-        places = places_named([word])
-        if places:
+        if (word[0].isdigit() or word.startswith("ml")) and (places := places_named([word])):
             return ",".join(sorted(places))
         # A comma in an enumeration parts members as the "or" or "and" before the last one does.
         return self.connectives[at] if word == "," else self.spoken.role(word)
