@@ -1,11 +1,12 @@
 """Which digits and which comparing words of a text no grammar of `controllist.meaning` takes up.
 
-    python scripts/leftovers.py TRUTH.json ... [--digest FILE ...] [--words]
+    python scripts/leftovers.py TRUTH.json ... [--digest FILE ...] [--words] [--formulas]
 
 Every run of digits in a text should be part of a quantity, a code or reference, a standard, a name, a date or a
-formula; what is left is printed with its place and counted. `--words` lists words that compare ("beyond", "at the
-latest") and stand right beside a figure without being a comparator of the grammar. Exit status 1 where more than one
-digit run in a hundred is left.
+formula; what is left is printed with its place and counted. Bounds that are formulas have no number and are no
+thresholds: `--formulas` lists them, those that cannot be read as arithmetic marked. `--words` lists words that compare
+("beyond", "at the latest") and stand right beside a figure without being a comparator of the grammar. Exit status 1
+where more than one digit run in a hundred is left.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from controllist.codes import ControlCode
+from controllist.meaning.formula_bounds import read_formula_bounds
 from controllist.meaning.formulas import parse_formula
 from controllist.meaning.names import read_names
 from controllist.meaning.quantities import level, read_quantities
@@ -78,6 +80,7 @@ def main() -> int:
     parser.add_argument("truth", nargs="*", type=Path)
     parser.add_argument("--digest", nargs="*", type=Path, default=[])
     parser.add_argument("--words", action="store_true")
+    parser.add_argument("--formulas", action="store_true")
     arguments = parser.parse_args()
     nodes = texts(arguments.truth, arguments.digest)
     runs = formulas = 0
@@ -94,6 +97,12 @@ def main() -> int:
                 )
         if arguments.words:
             comparers.update(unknown_comparers(text))
+        if arguments.formulas:
+            for bound in read_formula_bounds(text):
+                told = str(bound.formula) if bound.formula else "no arithmetic"
+                print(
+                    f"{code}: formula {bound.property or '?'} {bound.comparison} {bound.printed} {bound.unit} [{told}]"
+                )
     for line in left:
         print(line)
     for word, count in comparers.most_common():
