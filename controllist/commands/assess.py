@@ -20,6 +20,7 @@ from controllist.codes import ControlCode, parse_code
 from controllist.commands import _editions
 from controllist.errors import CodeError, MisuseError, NotFoundError, SourceError
 from controllist.model import Edition, Provision
+from controllist.rendering.reports import markdown_page
 from controllist.rendering.verdicts import (
     assessment_result,
     assessments_markdown,
@@ -50,7 +51,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--assume-goods", action="store_true", help="take the goods for those the headings name")
     parser.add_argument("--save", metavar="FILE", help="write the answer as JSON beside printing it")
     _editions.arguments(parser)
-    parser.add_argument("--format", choices=("text", "json", "md"), default="text", help="text (default), json or md")
+    parser.add_argument("--format", choices=("text", "json", "md", "html"), default="text", help="text is the default")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -193,7 +194,10 @@ def _output(options: argparse.Namespace, document: dict[str, Any], render: Calla
     if options.save:
         write_text(Path(options.save), text + "\n")
         print(f"saved in {options.save}", file=sys.stderr)
-    print(text if options.format == "json" else render(options.format == "md"))
+    if options.format == "html":
+        print(markdown_page(render(True)))
+    else:
+        print(text if options.format == "json" else render(options.format == "md"))
     return 0
 
 

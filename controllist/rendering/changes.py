@@ -6,12 +6,14 @@ import html
 import re
 import shutil
 import textwrap
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from typing import Any
 
 from controllist.diffing.changes import Change, EntryChange, by_entry, net
 from controllist.diffing.comparing import Diff
+from controllist.rendering.page import bars, cautions_html, page
 
 ARROWS = {"wider": "wider", "narrower": "narrower", "neutral": "same reach", "undecided": "direction undecided"}
 SIDE_BY_SIDE = 110  # columns from which old and new stand side by side
@@ -203,50 +205,34 @@ def _cell(text: str) -> str:
     return re.sub(r"([|*_~<>`\\])", r"\\\1", text)
 
 
-_PAGE = """<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><title>{title}</title><style>
-body {{ font: 11pt/1.45 Georgia, serif; color: #111; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; }}
-h1 {{ font-size: 1.4rem; }}
-h2 {{ font-size: 1.15rem; margin: 2rem 0 .3rem; }}
-h3 {{ font-size: 1rem; margin: 1.2rem 0 .2rem; }}
-table {{ border-collapse: collapse; width: 100%; table-layout: fixed; }}
-th, td {{ border: 1px solid #999; padding: .25rem .4rem; vertical-align: top; text-align: left; }}
-td {{ overflow-wrap: anywhere; }}
-th:nth-child(1) {{ width: 14%; }}
-th:nth-child(2), th:nth-child(3) {{ width: 12%; }}
-tr {{ break-inside: avoid; }}
-h2, h3 {{ break-after: avoid; }}
-del {{ text-decoration: line-through; background: #f3dede; }}
-ins {{ text-decoration: underline; background: #dff0df; }}
-.caution {{ border-left: 4px solid #b58900; padding-left: .6rem; }}
-.editorial {{ color: #555; }}
-@media print {{
-  body {{ margin: 0; max-width: none; font-size: 9pt; }}
-  del, ins {{ background: none; }}
-  thead {{ display: table-header-group; }}
-}}
-</style></head><body>
-{body}
-</body></html>"""
-
-
 def diff_html(found: Diff) -> str:
-    """One page without scripts or outside resources, which prints."""
-    title = html.escape(f"{found.old} → {found.new}")
-    body = [f"<h1>{title}</h1>", f"<p>{html.escape(_summary(found.changes))}</p>"]
-    body += [f'<p class="caution">{html.escape(c)}</p>' for c in found.cautions]
+    """One page without scripts or outside resources, which prints: charts, then entry by entry."""
+    title = f"{found.old} → {found.new}"
+    body = [f"<h1>{html.escape(title)}</h1>", f"<p>{html.escape(_summary(found.changes))}</p>"]
+    body.append(cautions_html(found.cautions))
+    substantive = [c for c in found.changes if c.substantive]
+    categories = Counter(_category(c.code) for c in substantive)
+    body.append(bars("Substantive changes by category", sorted(categories.items())))
+    effects = [(ARROWS[e], n) for e in ARROWS if (n := sum(c.effect == e for c in substantive))]
+    body.append(bars("Substantive changes by direction", effects))
     for cause, heading in (("amendment", "Amendments"), ("corrigendum", "Corrected with effect from the start")):
         entries = by_entry(c for c in found.changes if c.cause == cause)
         if entries:
             body.append(f"<h2>{heading}</h2>")
         for entry in entries:
             body.append(f"<h3>{html.escape(entry.code)}: {_entry_words(entry)}</h3>")
-            body.append(
-                "<table><thead><tr><th>place</th><th>change</th><th>effect</th><th>before</th><th>after</th></tr></thead>"
-            )
+            heads = "".join(f'<th scope="col">{h}</th>' for h in ("place", "change", "effect", "before", "after"))
+            body.append(f'<div class="table" tabindex="0"><table><thead><tr>{heads}</tr></thead><tbody>')
             body += [_row(c) for c in _tops(entry.changes)]
-            body.append("</table>")
-    return _PAGE.format(title=title, body="\n".join(body))
+            body.append("</tbody></table></div>")
+    return page(title, "\n".join(body))
+
+
+def _category(code: str) -> str:
+    """The category a change stands in: its digit, the military list, definitions, or general notes."""
+    if code[:1].isdigit():
+        return f"category {code[0]}"
+    return "definitions" if code.startswith('"') else code.partition(".")[0].partition("#")[0]
 
 
 def _row(change: Change) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import html
 import textwrap
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 from controllist.impact.results import OUTCOMES, Touched, summary
 from controllist.model import Edition
+from controllist.rendering.page import bars, cautions_html, page
 from controllist.rendering.tree import width
 
 
@@ -68,6 +70,7 @@ def _goods(row: Touched) -> str:
     return f"{article}{row.goods.description}{number}".strip()
 
 
+_MOST_BARS = 20
 _HEADING = ("row", "article", "description", "number", "after", "why", "decided by")
 
 
@@ -100,37 +103,22 @@ def impact_markdown(
     return "\n".join(lines)
 
 
-_PAGE = """<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><title>{title}</title><style>
-body {{ font: 11pt/1.45 Georgia, serif; color: #111; max-width: 70rem; margin: 2rem auto; padding: 0 1rem; }}
-h1 {{ font-size: 1.4rem; }}
-h2 {{ font-size: 1.15rem; margin: 2rem 0 .3rem; break-after: avoid; }}
-table {{ border-collapse: collapse; width: 100%; }}
-th, td {{ border: 1px solid #999; padding: .25rem .4rem; vertical-align: top; text-align: left; }}
-tr {{ break-inside: avoid; }}
-.caution {{ border-left: 4px solid #b58900; padding-left: .6rem; }}
-@media print {{ body {{ margin: 0; max-width: none; font-size: 9pt; }} thead {{ display: table-header-group; }} }}
-</style></head><body>
-{body}
-</body></html>"""
-
-
 def impact_html(
     old: Edition, new: Edition, touched: Sequence[Touched], cautions: Sequence[str], *, everything: bool = False
 ) -> str:
-    """The same as one page without scripts or outside resources."""
-    title = html.escape(f"{old.address} → {new.address}")
+    """The same as one page without scripts or outside resources, with charts of outcomes and entries."""
+    title = f"{old.address} → {new.address}"
     counts = summary(touched)
-    body = [f"<h1>{title}</h1>", *(f'<p class="caution">{html.escape(c)}</p>' for c in cautions)]
-    body.append("<table><thead><tr><th>outcome</th><th>articles</th></tr></thead>")
-    body += [f"<tr><td>{o}</td><td>{counts[o]}</td></tr>" for o in OUTCOMES]
-    body.append("</table>")
+    body = [f"<h1>{html.escape(title)}</h1>", f"<p>{len(touched)} articles</p>", cautions_html(cautions)]
+    body.append(bars("Articles by outcome", [(o, counts[o]) for o in OUTCOMES]))
+    entries = Counter(c.entry for t in touched if t.outcome != "not touched" for c in t.codes[:1])
+    body.append(bars("Where the touched articles sit", entries.most_common(_MOST_BARS)))
     for outcome in OUTCOMES:
         rows = [t for t in touched if t.outcome == outcome]
         if rows and (everything or outcome != "not touched"):
-            body.append(f"<h2>{outcome.capitalize()}</h2><table><thead><tr>")
-            body += [f"<th>{h}</th>" for h in _HEADING]
-            body.append("</tr></thead>")
+            heads = "".join(f'<th scope="col">{h}</th>' for h in _HEADING)
+            body.append(f"<h2>{outcome.capitalize()}</h2>")
+            body.append(f'<div class="table" tabindex="0"><table><thead><tr>{heads}</tr></thead><tbody>')
             body += ["<tr>" + "".join(f"<td>{html.escape(c)}</td>" for c in _cells(r)) + "</tr>" for r in rows]
-            body.append("</table>")
-    return _PAGE.format(title=title, body="\n".join(body))
+            body.append("</tbody></table></div>")
+    return page(title, "\n".join(body))

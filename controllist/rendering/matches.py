@@ -8,6 +8,7 @@ from typing import Any
 
 from controllist.matching.results import Candidate, Evidence, Match
 from controllist.normalize import raised_exponents
+from controllist.rendering.page import cautions_html, page
 
 _WAYS = {
     "exact": "the word",
@@ -130,20 +131,24 @@ def _cell(text: str) -> str:
 
 
 def match_html(match: Match) -> str:
-    """One page without scripts or outside parts."""
-    rows = "".join(
-        f"<tr><td>{c.rank}</td><td>{escape(c.code)}</td><td>{escape(c.list)}@{escape(c.edition)}</td>"
-        f"<td>{c.score:.2f}</td><td>{escape(raised_exponents(c.heading))}"
-        f"<ul>{''.join(f'<li>{escape(reason)}</li>' for reason in _reasons(c))}</ul></td></tr>"
-        for c in match.candidates
-    )
-    table = (
-        f"<table><tr><th></th><th>code</th><th>edition</th><th>score</th><th>what, and why</th></tr>{rows}</table>"
-        if match.candidates
-        else f"<p>No candidate found (nearest score {match.best:.2f}).</p>"
-    )
-    notes = "".join(f"<li>{escape(caution)}</li>" for caution in match.cautions)
-    return (
-        f'<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>{escape(match.query[:80])}</title>\n'
-        f"<h1>{escape(match.query)}</h1>\n{table}\n<ul>{notes}</ul>\n</html>"
-    )
+    """One page without scripts or outside parts: a summary, then the candidates, each under its own heading."""
+    body = [f"<h1>{escape(match.query)}</h1>"]
+    if match.candidates:
+        rows = "".join(
+            f'<tr><td>{c.rank}</td><td><a href="#candidate-{c.rank}">{escape(c.code)}</a></td>'
+            f"<td>{escape(c.list)}@{escape(c.edition)}</td><td>{c.score:.2f}</td>"
+            f"<td>{escape(raised_exponents(c.heading))}</td></tr>"
+            for c in match.candidates
+        )
+        heads = "".join(f'<th scope="col">{h}</th>' for h in ("rank", "code", "edition", "score", "what it is"))
+        body.append(
+            f'<div class="table" tabindex="0"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
+        )
+        for c in match.candidates:
+            body.append(f'<h2 id="candidate-{c.rank}">{escape(c.code)} ({escape(c.list)})</h2>')
+            body.append(f"<ul>{''.join(f'<li>{escape(reason)}</li>' for reason in _reasons(c))}</ul>")
+    else:
+        body.append(f"<p>No candidate found (nearest score {match.best:.2f}).</p>")
+    body.append("<h2>Cautions</h2>")
+    body.append(cautions_html(match.cautions))
+    return page(match.query[:80], "\n".join(body))

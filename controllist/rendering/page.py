@@ -6,6 +6,7 @@ headings that screen readers tell, and the reader's own settings for motion and 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from html import escape
 
 LIGHT = {
@@ -69,13 +70,12 @@ def page(title: str, body: str, language: str = "en") -> str:
     )
 
 
-def cautions_html(cautions: object) -> str:
+def cautions_html(cautions: Iterable[str]) -> str:
     """Cautions as paragraphs that stand out by more than colour."""
-    assert isinstance(cautions, tuple | list)
     return "\n".join(f'<p class="caution"><strong>Caution:</strong> {escape(c)}</p>' for c in cautions)
 
 
-def bars(title: str, rows: list[tuple[str, int]]) -> str:
+def bars(title: str, rows: Sequence[tuple[str, int]]) -> str:
     """A bar chart with its numbers written out, or nothing where there is nothing to show.
 
     >>> bars("Changes", [])

@@ -14,6 +14,7 @@ from html import escape
 
 from controllist.rendering.page import page
 
+_HEADING = re.compile(r"(#{1,6}) (.*)")
 _ITEM = re.compile(r"( *)(?:- |(\d+)\. )(.*)")
 _CELL = re.compile(r"(?<!\\)\|")
 
@@ -21,6 +22,9 @@ _CELL = re.compile(r"(?<!\\)\|")
 def markdown_page(text: str, language: str = "en") -> str:
     """A report as an HTML document; the first heading is its title."""
     lines = text.split("\n")
+    top = min((len(m[1]) for line in lines if (m := _HEADING.match(line))), default=1)
+    # A page begins with a heading of the first level, whatever its memo is part of.
+    lines = [line[top - 1 :] if _HEADING.match(line) else line for line in lines]
     title = next((line.lstrip("# ") for line in lines if line.startswith("#")), "controllist")
     return page(_unescaped(title), "\n".join(_blocks(lines)), language)
 
@@ -31,7 +35,7 @@ def _blocks(lines: Sequence[str]) -> list[str]:
     while at < len(lines):
         line = lines[at]
         end = at + 1
-        heading = re.match(r"(#{1,6}) (.*)", line)
+        heading = _HEADING.match(line)
         if heading:
             level = len(heading[1])
             found.append(f"<h{level}>{_inline(heading[2])}</h{level}>")
