@@ -248,7 +248,7 @@ def _near(text: str, bound: Bound, words: Language, room: _Room) -> tuple[str, i
     at = adverbial.start() if adverbial else at
     while at > start and text[at - 1] in " :,–":
         at -= 1
-    measured = _before_measuring(text, at, words)
+    measured = _before_measuring(text, at, words) if text[at : bound.start].strip() else None
     if measured:
         return measured
     name = names.before(text, at, words, start)
@@ -266,7 +266,10 @@ def _near(text: str, bound: Bound, words: Language, room: _Room) -> tuple[str, i
 
 
 def _before_measuring(text: str, at: int, words: Language) -> tuple[str, int] | None:
-    """The name before a measuring rule that ends at a place: `position error, measured at 500 m range: < 5 m`."""
+    """The name before a measuring rule that ends at a place: `position error, measured at 500 m range: < 5 m`.
+
+    A mark must stand behind the rule: in "measured at the end for a number of fibres > 5" the fibres are counted.
+    """
     rule = max(words.measuring.finditer(text, 0, at), key=lambda m: m.start(), default=None)
     if rule is None or end_of_clause(text[:at], rule.end(), words) < at:
         return None

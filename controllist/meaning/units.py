@@ -77,9 +77,13 @@ class Unit:
 NO_UNIT = Unit("", Fraction(1), "1", (), "count")
 
 
+_RUNS_ON = re.compile(r"[^\W\d_¹²³⁴]|['’][a-z]")
+"""What makes a spelling the beginning of a longer word."""
+
+
 @frozen
 class UnitTable:
-    """All spellings with their units, and the expression that finds the longest of them at a place."""
+    """All spellings with their units, and what finds the longest of them at a place."""
 
     units: dict[str, Unit]
     ahead: dict[str, Unit]
@@ -87,8 +91,18 @@ class UnitTable:
     """Symbol and kind of the SI unit for a dimension."""
     spelled: frozenset[str]
     """SI units made of others, as they are written: `J/kg` stays apart from Gy, `J/m³` from Pa."""
-    atom: re.Pattern[str]
+    by_initial: dict[str, tuple[str, ...]]
+    """The spellings by their first letter, the longest first: as one expression, a thousand of them take 0.1 s to compile."""
     ahead_atom: re.Pattern[str]
+
+    def longest(self, text: str, at: int) -> str | None:
+        """The longest spelling at a place that does not run on into a longer word."""
+        for spelling in self.by_initial.get(text[at : at + 1], ()):
+            if text.startswith(spelling, at) and not (
+                spelling[-1].isalpha() and _RUNS_ON.match(text, at + len(spelling))
+            ):
+                return spelling
+        return None
 
 
 def find_unit(text: str) -> Unit:
@@ -202,10 +216,10 @@ def _read_factor(text: str, at: int) -> tuple[Unit, int] | None:
     word = _WORD_POWER.match(text, at)
     start = root.end() if root else word.end() if word else at
     table = unit_table()
-    match = table.atom.match(text, start)
-    if match is None:
+    spelling = table.longest(text, start)
+    if spelling is None:
         return None
-    unit, end = table.units[match[0]], match.end()
+    unit, end = table.units[spelling], start + len(spelling)
     if root:
         made = _power(unit, Fraction(1, 2), _tidy(text[at:end]))
         return (made, end) if made else None
@@ -213,14 +227,14 @@ def _read_factor(text: str, at: int) -> tuple[Unit, int] | None:
         made = _power(unit, Fraction(2 if word["power"] in ("square", "vierkante") else 3), _tidy(text[at:end]))
         return (made, end) if made else None
     power = _POWER.match(text, end)
-    if power and not (power["bare"] and match[0] not in _LENGTHS):
+    if power and not (power["bare"] and spelling not in _LENGTHS):
         digits = power["caret"] or (power["super"] or "").translate(_SUPERSCRIPT) or power["bare"] or power["negative"]
         exponent = Fraction(digits.replace("−", "-").replace("–", "-"))
         made = _power(unit, exponent, unit.symbol + _raised(exponent))
         if made:
             unit, end = made, power.end()
-    elif match[0] != unit.symbol:
-        unit = evolve(unit, symbol=_tidy(match[0]))
+    elif spelling != unit.symbol:
+        unit = evolve(unit, symbol=_tidy(spelling))
     return unit, end
 
 
@@ -302,7 +316,7 @@ def unit_table() -> UnitTable:
             for spelling in (unit.symbol, *spellings):
                 target.setdefault(spelling, unit)
     spelled = frozenset(data["names"]["written"])
-    table = UnitTable(units, ahead, written, spelled, _alternatives(units), _alternatives(ahead))
+    table = UnitTable(units, ahead, written, spelled, _by_initial(units), _alternatives(ahead))
     for expression in data["names"]["written"]:
         dimension = _dimension_of(expression, table)
         written.setdefault(dimension, (expression, expression))
@@ -350,6 +364,13 @@ def _number(text: str) -> Fraction:
     return Fraction(text)
 
 
+def _by_initial(units: dict[str, Unit]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for spelling in sorted(units, key=len, reverse=True):
+        found.setdefault(spelling[0], []).append(spelling)
+    return {initial: tuple(spellings) for initial, spellings in found.items()}
+
+
 def _alternatives(units: dict[str, Unit]) -> re.Pattern[str]:
     """Any spelling, the longest first, not running into a longer word."""
     spellings = sorted(units, key=len, reverse=True)
@@ -359,7 +380,7 @@ def _alternatives(units: dict[str, Unit]) -> re.Pattern[str]:
 
 def _spelling(spelling: str) -> str:
     """A spelling that ends in a letter must not run on: the m of `metal` is no metre; raised digits may follow."""
-    return re.escape(spelling) + (r"(?![^\W\d_¹²³⁴]|['’][a-z])" if spelling[-1].isalpha() else "")
+    return re.escape(spelling) + (f"(?!{_RUNS_ON.pattern})" if spelling[-1].isalpha() else "")
 
 
 def _dimension_of(expression: str, table: UnitTable) -> Dimension:

@@ -123,6 +123,7 @@ READ = [
     ("'CEP' ≤ 0.5 % distance travelled", (), [("cep", "<=", "0.5 %", "")]),
     ("powder made of material that consists to ≥ 99 % of", (), [("material", ">=", "99 %", "")]),
     ("position error, measured at 700 m range: < 8 m", (), [("position error", "<", "8 m", "")]),
+    ("glow measured at the rim for a number of lamps > 5", (), [("number of lamps", ">", "5", "")]),
     ("an own figure of merit > 0.3", (), [("own figure of merit", ">", "0.3", "")]),
     ("> 90 s", ("fuels whose specific impulse under test is",), [("specific impulse", ">", "90 s", "")]),
     ("capable of 5 N; mass 3 kg", (), []),  # no comparator, no threshold
