@@ -90,7 +90,8 @@ def _unpack(data: bytes, name: str) -> dict[str, bytes]:
                         name=name,
                     )
                 found[info.filename] = content
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, LookupError, EOFError, OSError, RuntimeError, ValueError) as error:
+        # LookupError: zipfile takes a cut field of a header for whole. RuntimeError: locked, or an unknown method.
         raise SourceError(
             f"{where}: expected a complete zip package, found a damaged one ({error})", name=name
         ) from None

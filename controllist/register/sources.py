@@ -336,7 +336,7 @@ def check_unfolded(data: bytes, name: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             unfolded = sum(part.file_size for part in packed.infolist())
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, LookupError, OSError, RuntimeError, ValueError) as error:
         raise SourceError(f"expected an xlsx file, found {name}: {error}") from None
     if unfolded > BIGGEST_SHEET:
         raise SourceError(f"expected an xlsx file of at most {BIGGEST_SHEET // 10**6} MB unfolded, found {name}")
