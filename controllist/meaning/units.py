@@ -92,7 +92,7 @@ class UnitTable:
     spelled: frozenset[str]
     """SI units made of others, as they are written: `J/kg` stays apart from Gy, `J/m³` from Pa."""
     by_initial: dict[str, tuple[str, ...]]
-    """The spellings by their first letter, the longest first: as one expression, a thousand of them take 0.1 s to compile."""
+    """The spellings by their first letter, the longest first: as one expression a thousand take 0.1 s to compile."""
     ahead_atom: re.Pattern[str]
 
     def longest(self, text: str, at: int) -> str | None:
