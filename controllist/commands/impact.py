@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from controllist import catalogue
-from controllist.codes import ControlCode
 from controllist.commands import _editions
+from controllist.commands._lineage import passed
 from controllist.diffing.comparing import diff
 from controllist.errors import MisuseError
 from controllist.impact.judging import Impact, Move
@@ -69,17 +69,9 @@ def _impact(old: Edition, new: Edition, *, at_hand: bool) -> Impact:
 
 def _moves(old: str, new: str) -> tuple[Move, ...]:
     """Where the controls of one list went in another, as recorded in lists/lineage.json."""
-    path = catalogue.shipped_folder() / "lineage.json"
-    rows = json.loads(path.read_text(encoding="utf-8"))["moves"] if path.is_file() else []
-    found = []
-    taken = False
-    for row in rows:
-        left, right = row["from"].split(":", 1), (row["to"] or f"{new}:").split(":", 1)
-        if left[0] == old and right[0] == new:
-            taken = taken or row["to"] is not None
-            code = ControlCode(right[1]) if right[1] else None
-            found.append(Move(ControlCode(left[1]), code, row["extent"], f"{row['remark']} [{row['basis']['grade']}]"))
-    if not taken:
+    rows = [m for m in passed() if m.old_list == old and m.new_list in (new, "")]
+    found = [Move(m.old, m.new, m.extent, f"{m.remark} [{m.grade}]") for m in rows]
+    if not any(m.new is not None for m in rows):
         raise MisuseError(
             f"expected two editions of one list, found {old} and {new}, between which no move is recorded"
         )

@@ -11,7 +11,7 @@ from attrs import evolve
 
 from controllist import catalogue
 from controllist.codes import ControlCode, parse_code
-from controllist.commands import _editions
+from controllist.commands import _editions, _history
 from controllist.errors import CodeError, NotFoundError
 from controllist.links import definitions_used, referring_to
 from controllist.model import Edition, Node
@@ -23,6 +23,7 @@ EXAMPLES = (
     "controllist show 3b001f1b --as-of 2022-01-01 --notes",
     "controllist show ML10.c --format json",
     "controllist show eu-dual-use@2025-11-15 --format md",
+    "controllist show 3B001.f.4 --list nl-semicon --history",
 )
 
 _OTHER_COUNTRY = re.compile(r"EAR99|\d[A-E]99\d.*|[0-9][A-E]6\d\d.*", re.IGNORECASE)
@@ -34,6 +35,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--notes", action="store_true", help="with definitions of the terms used")
     parser.add_argument(
         "--related", action="store_true", help="with the provisions referred to, and those that refer here"
+    )
+    parser.add_argument(
+        "--history", action="store_true", help="through all editions at hand, with what changed and where it went"
     )
     parser.add_argument("--format", choices=("text", "json", "md"), default="text", help="text (default), json or md")
 
@@ -48,6 +52,8 @@ def run(options: argparse.Namespace) -> int:
         answer = _editions.answering(options)
         return _print(options, answer, [(e, tuple(e.nodes)) for e in answer.editions])
     code = _code(options.code)
+    if options.history:
+        return _history.run(options, code)
     answer = _editions.answering(options)
     results: list[tuple[Edition, tuple[Node, ...]]] = []
     answers: list[_editions.Answer] = []
@@ -58,7 +64,7 @@ def run(options: argparse.Namespace) -> int:
             results.append((one.edition, tuple(_with_terms(one.edition, one.edition.subtree(at), options))))
     if not results:
         editions = ", ".join(str(e.address) for e in answer.editions)
-        raise NotFoundError(f"{code} is not in {editions}{_near(code, answer.editions)}", code=code)
+        raise NotFoundError(f"{code} is not in {editions}{_editions.near(code, answer.editions)}", code=code)
     # Only the lists that have the code answer, so only what must be said of them stands before it.
     return _print(options, evolve(answer, answers=tuple(answers), missing=()), results)
 
@@ -71,21 +77,6 @@ def _code(text: str) -> ControlCode:
         return parse_code(text, catalogue.shapes())
     except CodeError as error:
         raise NotFoundError(error.message, code=text) from None
-
-
-def _near(code: ControlCode, editions: Iterable[Edition]) -> str:
-    from rapidfuzz import process
-
-    above = code.parent
-    while above is not None:
-        for edition in editions:
-            if above in edition:
-                below = ", ".join(c.code for c in edition.children(above)[:8])
-                return f"; {above} is{f', with {below}' if below else ', without items'}"
-        above = above.parent
-    entries = [e.code for edition in editions for e in edition.entries]
-    close = process.extractOne(code, entries, score_cutoff=75)
-    return f"; the nearest number is {close[0]}" if close else ""
 
 
 def _with_terms(edition: Edition, nodes: Iterable[Node], options: argparse.Namespace) -> Iterable[Node]:

@@ -17,7 +17,7 @@ from attrs import frozen
 
 from controllist.codes import ControlCode
 from controllist.diffing.align import align
-from controllist.diffing.changes import Change
+from controllist.diffing.changes import Cause, Change
 from controllist.diffing.comparing import diff
 from controllist.model import Edition
 
@@ -27,25 +27,29 @@ class Moment:
     """A provision in one edition: its code there (None where it did not stand), and the changes that led to it.
 
     The changes are those at the provision, below it and in its notes; at places above it those that are no mere
-    coming or going of neighbours.
+    coming or going of neighbours. `cause` is corrigendum where the edition is the one before, corrected.
     """
 
     edition: str
     code: ControlCode | None
     changes: tuple[Change, ...] = ()
+    cause: Cause = "amendment"
 
 
 def history(code: str, editions: Sequence[Edition]) -> tuple[Moment, ...]:
     """The provision `code` of the newest edition, through all of them, oldest first.
 
-    `editions` are of one list and wording, oldest first.
+    `editions` are of one list and wording, oldest first; one that was corrected stands twice, as first published and
+    as corrected.
     """
     moments: list[Moment] = []
     at: ControlCode | None = ControlCode(code)
     for older, newer in reversed(tuple(pairwise(editions))):
         before = align(older, newer).old_of.get(at) if at is not None else None
-        changes = tuple(c for c in diff(older, newer).changes if at is not None and _concerns(c, at, before))
-        moments.append(Moment(str(newer.address), at if at is not None and at in newer else None, changes))
+        cause: Cause = "corrigendum" if older.address == newer.address else "amendment"
+        found = diff(older, newer, cause=cause).changes if at is not None else ()
+        changes = tuple(c for c in found if at is not None and _concerns(c, at, before))
+        moments.append(Moment(str(newer.address), at if at is not None and at in newer else None, changes, cause))
         at = before
     if editions:
         first = editions[0]

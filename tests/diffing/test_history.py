@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
+import pytest
+
 from controllist import catalogue
+from controllist.cli import main
+from controllist.commands._lineage import passed
 from controllist.diffing.history import history
 
 
@@ -30,3 +36,68 @@ def test_a_new_provision_did_not_stand_before(edition_of):
     found = history("2B901.b", [first, second])
     assert [m.code for m in found] == [None, "2B901.b"]
     assert [c.kind for c in found[1].changes] == ["added"]
+
+
+def test_a_correction_is_a_step_of_its_own(edition_of):
+    lines = "2B901 | list | pots\n.a | | ladles\n.b | | sieves of fine wire\n"
+    printed, corrected = edition_of(lines), edition_of(lines.replace(".a | | ladles", ".a | not-used |"))
+    found = history("2B901.a", [printed, corrected])
+    assert [m.cause for m in found] == ["amendment", "corrigendum"]
+    assert [(c.kind, c.cause) for c in found[1].changes] == [("status", "corrigendum")]
+
+
+def run(capsys, *arguments):
+    status = main(["show", *arguments, "--history"])
+    out = capsys.readouterr()
+    return status, out.out, out.err
+
+
+def test_show_tells_the_extension_and_the_way_to_annex_i(capsys):
+    status, out, _ = run(capsys, "3B001.f.4", "--list", "nl-semicon")
+    assert status == 0
+    assert "≤ 1.50 nm, now ≤ 2.40 nm" in out
+    assert out.index("nl-semicon@2023-09-01") < out.index("nl-semicon@2024-09-07") < out.index("≤ 1.50 nm")
+    assert "nl-semicon:3B001.f.4 → eu-dual-use:3B501.f.1.b (part)" in " ".join(out.split())
+
+
+def test_show_asks_both_lists_that_have_a_number(capsys):
+    _, out, _ = run(capsys, "3B001.l", "--format", "json")
+    results = {r["list"]: r for r in json.loads(out)["results"]}
+    assert any("→ eu-dual-use:3B501.m (full)" in line for line in results["nl-semicon"]["lineage"])
+    assert [m["edition"] for m in results["nl-semicon"]["moments"]] == [
+        str(a) for a in catalogue.editions("nl-semicon")
+    ]
+
+
+def test_show_sets_the_correction_of_2026_apart(capsys):
+    _, out, _ = run(capsys, "3B501.f.1.a", "--format", "json")
+    document = json.loads(out)
+    (result,) = document["results"]
+    assert [(m["edition"], m["cause"], m["code"]) for m in result["moments"]] == [
+        ("eu-dual-use@2021-09-09", "amendment", None),
+        ("eu-dual-use@2025-11-15", "amendment", "3B501.f.1.a"),
+        ("eu-dual-use@2025-11-15", "corrigendum", "3B501.f.1.a"),
+    ]
+    assert [(c["effect"], c["cause"]) for c in result["moments"][2]["changes"]] == [("narrower", "corrigendum")]
+    assert any("2023-12-16" in c for c in document["cautions"])
+
+
+@pytest.mark.parametrize("format", ["text", "md"])
+def test_what_was_not_there_is_told(capsys, format):
+    _, out, _ = run(capsys, "3B501.m", "--format", format)
+    assert "not there" in out
+    assert "added: wider" in out
+
+
+@pytest.mark.parametrize(("arguments", "status"), [(["1A999"], 1), (["3B001", "--as-of", "2024-01-01"], 2)])
+def test_wrong_use_is_one_line(capsys, arguments, status):
+    got, out, err = run(capsys, *arguments)
+    assert (got, out, len(err.strip().splitlines())) == (status, "", 1)
+
+
+def test_every_recorded_move_starts_at_a_place_that_stood_and_ends_at_one_that_stands():
+    assert passed()
+    for move in passed():
+        assert any(move.old in catalogue.load(a) for a in catalogue.editions(move.old_list)), move
+        if move.new is not None:
+            assert move.new in catalogue.load(catalogue.editions(move.new_list)[-1]), move

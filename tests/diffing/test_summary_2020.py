@@ -43,7 +43,7 @@ def numbers(note):
 def stands(edition, code):
     """Whether a place stands in an edition.
 
-    The summary counts technical notes and pointers among notes, and names a note by the entry or by the item it speaks of.
+    The summary counts technical notes and pointers among notes, and names a note by the entry or by an item.
     """
     if code in edition:
         return True

@@ -1,0 +1,90 @@
+"""The history of a provision: its code and wording in each edition, what changed, and where it went."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from attrs import frozen
+
+from controllist.diffing.changes import Change
+from controllist.diffing.history import Moment
+from controllist.rendering.changes import ARROWS, change_result
+from controllist.rendering.tree import wrapped
+
+
+@frozen
+class Told:
+    """What is told of one provision: `texts` are its wordings, one for each moment, `moves` lines on other lists."""
+
+    list: str
+    code: str
+    moments: tuple[Moment, ...]
+    texts: tuple[str, ...]
+    moves: tuple[str, ...] = ()
+
+
+def history_result(query: str, told: Sequence[Told], cautions: Sequence[str]) -> dict[str, Any]:
+    """As JSON: one result for each list that has the code."""
+    return {
+        "query": query,
+        "cautions": list(cautions),
+        "results": [
+            {
+                "list": t.list,
+                "code": t.code,
+                "moments": [
+                    {
+                        "edition": m.edition,
+                        "cause": m.cause,
+                        "code": m.code,
+                        "text": text,
+                        "changes": [change_result(c) for c in m.changes],
+                    }
+                    for m, text in zip(t.moments, t.texts, strict=True)
+                ],
+                "lineage": list(t.moves),
+            }
+            for t in told
+        ],
+    }
+
+
+def history_text(told: Sequence[Told], cautions: Sequence[str]) -> str:
+    """For the terminal: editions oldest first, under each what changed with it."""
+    lines = [wrapped(f"! {caution}", "", "  ") for caution in cautions]
+    for one in told:
+        lines += ["", f"{one.code} of {one.list}"] if lines else [f"{one.code} of {one.list}"]
+        for moment, text in zip(one.moments, one.texts, strict=True):
+            lines += _moment(moment, text)
+        lines += [wrapped(f"between lists: {move}", "  ", "      ") for move in one.moves]
+    return "\n".join(lines)
+
+
+def history_markdown(told: Sequence[Told], cautions: Sequence[str]) -> str:
+    """For a memo."""
+    lines = [f"> {caution}" for caution in cautions]
+    for one in told:
+        lines += ["", f"## {one.code} of {one.list}", ""]
+        for moment, text in zip(one.moments, one.texts, strict=True):
+            lines.append(f"- **{_name(moment)}**: {f'`{moment.code}` {text}'.strip() if moment.code else 'not there'}")
+            lines += [f"  - {_change(c)}" for c in moment.changes]
+        lines += [f"- between lists: {move}" for move in one.moves]
+    return "\n".join(lines).strip("\n")
+
+
+def _moment(moment: Moment, text: str) -> list[str]:
+    said = f"{moment.code}  {text}".rstrip() if moment.code else "not there"
+    return [
+        wrapped(f"{_name(moment)}  {said}", "  ", "      "),
+        *(wrapped(_change(c), "      ", "        ") for c in moment.changes),
+    ]
+
+
+def _name(moment: Moment) -> str:
+    return f"{moment.edition}, corrected" if moment.cause == "corrigendum" else moment.edition
+
+
+def _change(change: Change) -> str:
+    said = f"{change.code} {change.kind}: {ARROWS[change.effect]}"
+    return f"{said}, {change.detail}" if change.detail else said
