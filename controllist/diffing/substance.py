@@ -56,6 +56,12 @@ EQUIVALENCES: tuple[Equivalence, ...] = (
         "",
     ),
     _rule(
+        "lead-in of a note, in Czech",
+        "the same in the Czech list: for the purposes of item SVMe 9 a) 2., or of a note there",
+        r"^pro účely (?:\w+ )?(?:\d+ |[a-z]\) )?(?:v )?(?:\w+ )?svme ?\d+(?: ?[a-z]{1,2}\)| ?\d{1,2}\b\.?)*,? ?(?=\S)",
+        "",
+    ),
+    _rule(
         "running head",
         "a printed page repeats the place it goes on with; that is no word of the provision",
         rf"[;,.]?(?: and| or)? {_PLACE} ?continued\b",

@@ -21,6 +21,18 @@ TABLE = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("káď je nádoba bez víka", "Pro účely bodu SVMe 9 a) 2. je káď nádoba bez víka"),
+        ("káď je nádoba bez víka", "Pro účely poznámky 3 v bodu SVMe 9 b) je káď nádoba bez víka"),
+        ("káď je nádoba bez víka", "Káď se rozumí nádoba bez víka"),
+    ],
+)
+def test_what_only_opens_a_note_is_no_change(before, after):
+    assert compare(before, after, "cs").editorial
+
+
 @pytest.mark.parametrize(("before", "after", "effect", "rule"), TABLE)
 def test_words(before, after, effect, rule):
     found = compare(before, after, "cs")
