@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 
@@ -202,3 +203,19 @@ def test_wrong_use_is_one_line(capsys, register, arguments, status):
     got, out, err = run(capsys, *[a or register for a in arguments])
     assert (got, out) == (status, "")
     assert len(err.strip().splitlines()) == 1
+
+
+def test_a_spreadsheet_says_what_the_same_rows_in_csv_say(capsys, register, tmp_path):
+    openpyxl = pytest.importorskip("openpyxl", reason="openpyxl writes the spreadsheet of this test")
+    pytest.importorskip("python_calamine", reason="python-calamine reads spreadsheets")
+    book = openpyxl.Workbook()
+    for row in csv.reader(register.read_text(encoding="utf-8").splitlines(), delimiter=";"):
+        book.active.append(row)
+    sheet = tmp_path / "register.xlsx"
+    book.save(sheet)
+    before = sheet.read_bytes()
+    pair = ("--from", "nl-semicon@2023-09-01", "--to", "nl-semicon@2024-09-07", "--format", "json", "--all")
+    told = [json.loads(run(capsys, path, *pair)[1])["articles"] for path in (register, sheet)]
+    assert len(told[0]) == 4
+    assert told[0] == told[1]
+    assert sheet.read_bytes() == before
