@@ -75,14 +75,20 @@ def shingles(texts: Iterable[str], length: int = RUN) -> set[tuple[str, ...]]:
 
 
 def runs(text: str, taken: Collection[tuple[str, ...]], length: int = RUN) -> list[str]:
-    """The runs of a text that are taken over, those of names and figures apart: half the words must be ordinary."""
-    words = _words(text)
-    return [
-        " ".join(run)
-        for i in range(len(words) - length + 1)
-        if (run := tuple(words[i : i + length])) in taken
-        and sum(bool(_ORDINARY.fullmatch(w)) for w in run) * 2 >= length
-    ]
+    """The runs of a text that are taken over, the longest at each place.
+
+    A run of codes and figures is no sentence: at least half its words must be ordinary.
+    """
+    words, found, i = _words(text), [], 0
+    while i <= len(words) - length:
+        end = i
+        while end <= len(words) - length and tuple(words[end : end + length]) in taken:
+            end += 1
+        run = words[i : end + length - 1] if end > i else []
+        if run and sum(bool(_ORDINARY.fullmatch(w)) for w in run) * 2 >= len(run):
+            found.append(" ".join(run))
+        i = end + length - 1 if end > i else i + 1
+    return found
 
 
 _ORDINARY = re.compile(r"[a-zà-ž]{2,}(?:-[a-zà-ž]+)*")

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +29,9 @@ _END = re.compile(r"[\s;,.:]*(?:[;,.]\s*(?:and|or|and/or))?[\s;,.:]*$")
 _BARE_LEAD_IN = re.compile(
     r"""
     (?: (?:ML\d|\d[A-E]\d)[\w.]*
-      | \b (?: having | being | any | all | both | either | meeting | as | follows | by | the | following | of | these | and
-        | or | characteristics | described | other | criteria | do(?:es)?\s(?:not\s)?(?:control|apply)? | to | includes?
-        | goods | equipment | devices | tools | items ) \b
+      | \b (?: having | being | any | all | both | either | meeting | as | follows | by | the | following | of | these
+        | and | or | characteristics | described | other | criteria | to | includes?
+        | do(?:es)?\s(?:not\s)?(?:control|apply)? | goods | equipment | devices | tools | items ) \b
       | [\s:;,.] )*
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -60,17 +61,20 @@ def fold_law(text: str) -> str:
     return _END.sub("", fold(tidy(text)).casefold().replace(" ", ""))
 
 
-def unlike_lines(pairs: Iterable[tuple[str, Pair]]) -> list[Disagreement]:
+def unlike_lines(pairs: Iterable[tuple[str, Pair]], by_place: bool = False) -> list[Disagreement]:
     """Where the law says the same twice and our lines differ; each pair comes with the address of its edition.
 
-    Lead-ins without content ("having all of the following") are left out: there a line may sum up what follows.
+    `by_place` compares a place with itself only, for texts in another language. Lead-ins without content ("having all
+    of the following") are left out: there a line may sum up what follows.
     """
     lines: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for address, one in pairs:
         law = one.official.text
         if says_nothing(one.official) or _BARE_LEAD_IN.fullmatch(law) or re.match(r"Not used", law):
             continue
-        kind = "provision" if isinstance(one.digest, Provision) else one.digest.kind
+        kind = "provision" if isinstance(one.digest, Provision) else str(one.digest.kind)
+        if by_place:
+            kind = str(one.digest.code)
         lines[kind, fold_law(_at_home(law, one.official))][_at_home(one.digest.text, one.digest)].append(
             f"{address}:{one.digest.code}"
         )
@@ -101,7 +105,9 @@ def unexplained_terms(ours: Edition, law: Edition | None = None) -> list[Disagre
             if use.local or where is not None or (law is not None and use.term.casefold() not in explained):
                 continue
             key = (node.code.entry, use.term)
-            found.setdefault(key, Disagreement(str(node.code), "definition", f'"{use.term}" explained', "not explained"))
+            found.setdefault(
+                key, Disagreement(str(node.code), "definition", f'"{use.term}" explained', "not explained")
+            )
     return list(found.values())
 
 
@@ -111,6 +117,12 @@ def terms_used(edition: Edition) -> int:
 
 
 # --- basis ---
+
+
+def grades(edition: Edition) -> dict[str, int]:
+    """How many lines rest on what: checked, secondary, inferred, unknown."""
+    counts = Counter(node.basis.grade for node in edition.nodes)
+    return {grade: counts[grade] for grade in ("checked", "secondary", "inferred", "unknown") if counts[grade]}
 
 
 def groundless(edition: Edition) -> list[Disagreement]:
@@ -153,7 +165,7 @@ def review_conflicts(name: str) -> tuple[int, list[str]]:
 
 
 def unsound_files(name: str) -> list[str]:
-    """What is wrong with the files of a list: keys, types, dates, parts that are missing or not told, order of lines."""
+    """What is wrong with the files of a list: keys, types, dates, parts missing or not told, order of lines."""
     folder = catalogue.shipped_folder() / name
     found = _unsound_list(folder)
     for path in sorted(folder.glob("*/edition.json")):
@@ -207,7 +219,7 @@ def _unsound_edition(path: Path, name: str) -> list[str]:
 
 def _out_of_order(provisions: Sequence[Provision]) -> list[tuple[str, str]]:
     codes = [p.code for p in provisions if p.kind in ("entry", "item") and "#" not in p.code]
-    return [(a, b) for a, b in zip(codes, codes[1:], strict=False) if order(a) > order(b)]
+    return [(a, b) for a, b in pairwise(codes) if order(a) > order(b)]
 
 
 def _json(path: Path) -> tuple[Mapping[str, Any] | None, str]:

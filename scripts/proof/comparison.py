@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from attrs import evolve, frozen
 
 from controllist.model import Definition, Edition, Node, Note
 from scripts.proof import closeness, facts, naming, structure
 from scripts.proof.facts import Disagreement, Texts
-from scripts.proof.faults import Faults, Known, unexplained
-from scripts.proof.pairing import Pair, Pairing, pair, says_nothing
+from scripts.proof.faults import Faults, unexplained
+from scripts.proof.pairing import Pair, Pairing, pair, run_in, says_nothing
 
 _TESTS = (
     "specially designed",
@@ -29,57 +29,87 @@ MOST_CLOSE = 0.10
 
 @frozen
 class Result:
-    """What was compared and what is left; `close` is the share of lines that keep the order of the law's words."""
+    """What was compared and what is left.
+
+    `unexplained` are facts that differ and that no row of the known faults explains, `idle` rows that explain nothing;
+    `close` is the share of lines that keep the order of the law's words, `closest` those lines.
+    """
 
     provisions: int
     numbers: int
     references: int
-    disagreements: tuple[Disagreement, ...]
     unexplained: tuple[Disagreement, ...]
-    idle: tuple[Known, ...]
+    idle: tuple[str, ...]
     close: float
     closest: tuple[str, ...]
 
 
 def hold_against(law: Edition, ours: Edition, faults: Faults) -> Result:
     """Everything in which the digest `ours` differs from the official text `law`."""
-    moved = {m.official + ("/" if m.below else ""): m.digest for m in faults.moved}
-    joined_law = {c for t in faults.together for c in t.official}
-    joined_ours = {c for t in faults.together for c in t.digest}
-    pairing = pair(
-        [n for n in law.nodes if n.code not in joined_law],
-        [n for n in ours.nodes if n.code not in joined_ours],
-        moved,
-    )
-    found = [*_left_over(pairing), *structure.compare(pairing.pairs, law, ours)]
-    compared: list[tuple[Texts, Texts]] = []
-    for one in pairing.pairs:
-        compared.append((_texts([one.official], law), _texts([one.digest], ours)))
+    pairing = paired(law, ours, faults)
+    inside = run_in(pairing, ours.nodes)
+    compared = [
+        (
+            _texts([one.official], law),
+            _texts([one.digest, *(ours[c] for c, host in inside.items() if host is one)], ours),
+        )
+        for one in pairing.pairs
+    ]
+    found = [*_left_over(pairing, inside), *structure.compare(pairing.pairs, law, ours, inside)]
     for official, digest in compared:
-        if not (official.code and re.fullmatch(r"\d[A-E]?[12]?|\dP\d", official.code)):
-            found += facts.compare(official, digest)
-        found += _names(official, digest)
+        found += _said_apart(official, digest)
     for row in faults.together:
-        if row.official and row.digest:
-            official, digest = _texts([law[c] for c in row.official], law), _texts([ours[c] for c in row.digest], ours)
-            compared.append((official, digest))
-            told = [*facts.compare(official, digest), *_names(official, digest)]
+        theirs, mine = [law[c] for c in row.official if c in law], [ours[c] for c in row.digest if c in ours]
+        if theirs and mine:
+            compared.append((_texts(theirs, law), _texts(mine, ours)))
+            told = _said_apart(*compared[-1])
             found += [evolve(d, official="") for d in told if d.digest] if row.partly else told
-    found.sort(key=lambda d: law.nodes.index(law[d.code]) if d.code in law else 0)
-    places = [m.official for m in faults.moved]
-    found = [d for d in found if not _is_moot(d, law, joined_law, places)]
-    left, idle = unexplained(found, faults)
+    left, idle = unexplained(_in_order(found, law, faults), faults)
     counts = [facts.count(official) for official, _ in compared]
     close, closest = _closeness(pairing.pairs)
     return Result(
-        len(pairing.pairs),
-        sum(n for n, _ in counts),
-        sum(r for _, r in counts),
-        tuple(found),
-        tuple(left),
-        tuple(idle),
-        close,
-        closest,
+        provisions=len(pairing.pairs),
+        numbers=sum(n for n, _ in counts),
+        references=sum(r for _, r in counts),
+        unexplained=tuple(left),
+        idle=(*(f"{k.code}: {k.field}: a known fault that is none any more" for k in idle), *_gone(law, ours, faults)),
+        close=close,
+        closest=closest,
+    )
+
+
+def _said_apart(official: Texts, digest: Texts) -> list[Disagreement]:
+    """Facts and names; the heading of a category or group has names only."""
+    if official.code and re.fullmatch(r"\d[A-E]?[12]?|\dP\d", official.code):
+        return _names(official, digest)
+    return [*facts.compare(official, digest), *_names(official, digest)]
+
+
+def _in_order(found: Iterable[Disagreement], law: Edition, faults: Faults) -> list[Disagreement]:
+    """The disagreements in the order of the law, those apart that a row has told already."""
+    joined = {c for t in faults.together for c in t.official}
+    places = [m.official for m in faults.moved]
+    position = {str(node.code): i for i, node in enumerate(law.nodes)}
+    kept = [d for d in found if not _is_moot(d, law, joined, places)]
+    return sorted(kept, key=lambda d: position.get(d.code, 0))
+
+
+def _gone(law: Edition, ours: Edition, faults: Faults) -> list[str]:
+    """Places that a row names and a text has not."""
+    sides = [(law, c) for t in faults.together for c in t.official]
+    sides += [(ours, c) for t in faults.together for c in t.digest]
+    return [f"{c}: named as a known fault, not in the {text.wording} text" for text, c in sides if c not in text]
+
+
+def paired(law: Edition, ours: Edition, faults: Faults) -> Pairing:
+    """Which line stands for which provision, those apart that rows compare together."""
+    moved = {m.official + ("/" if m.below else ""): m.digest for m in faults.moved}
+    joined_law = {c for t in faults.together for c in t.official}
+    joined_ours = {c for t in faults.together for c in t.digest}
+    return pair(
+        [n for n in law.nodes if n.code not in joined_law],
+        [n for n in ours.nodes if n.code not in joined_ours],
+        moved,
     )
 
 
@@ -90,9 +120,10 @@ def _is_moot(one: Disagreement, law: Edition, joined: Collection[str], moved: Se
     return one.field == "kind" and one.official == "item" and any(one.code.startswith(place) for place in moved)
 
 
-def _left_over(pairing: Pairing) -> list[Disagreement]:
+def _left_over(pairing: Pairing, inside: Mapping[str, Pair]) -> list[Disagreement]:
     lost = [Disagreement(str(n.code), "line", n.text[:80], "") for n in pairing.only_official if not says_nothing(n)]
-    return lost + [Disagreement(str(n.code), "line", "", n.text[:80]) for n in pairing.only_digest]
+    new = [n for n in pairing.only_digest if n.code not in inside]
+    return lost + [Disagreement(str(n.code), "line", "", n.text[:80]) for n in new]
 
 
 def _texts(nodes: Sequence[Node], edition: Edition) -> Texts:

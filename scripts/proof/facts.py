@@ -86,7 +86,7 @@ def tidy(text: str) -> str:
     >>> tidy("level 1 024, 17,0 - 23,0 %, 20log10F and \u2033software\u2033")
     'level 1024, 17,0 to 23,0 %, 20 log₁₀F and "software"'
     """
-    text = raised_exponents(caret_exponents(text.replace("\u2033", '"').replace("ﬁ", "fi").replace("º", "°").replace("*", " × ")))
+    text = raised_exponents(caret_exponents(text.translate(_ALIKE)))
     text = re.sub(r"(?<=\d)\s?oC\b", " °C", text)
     text = re.sub(r"(?<=\d) x (?=[\d(])", " × ", text)
     text = re.sub(r"(?<=\d)±(?=\d)", " ± ", text)
@@ -97,6 +97,7 @@ def tidy(text: str) -> str:
     return re.sub(r"\s?log(10|2)(?!\d)", lambda m: " log" + m[1].translate(_LOWERED), text)
 
 
+_ALIKE = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789") | str.maketrans({"\u2033": '"', "ﬁ": "fi", "º": "°", "*": " × "})
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
@@ -121,6 +122,7 @@ def compare(law: Texts, ours: Texts) -> tuple[Disagreement, ...]:
     differ("CAS check digit", [], [n for n in _CAS.findall(ours.text) if not is_cas(n)])
     differ("reference", *_references_apart(law, ours))
     differ("defined term", *_terms_apart(law, ours))
+    differ("term without its marks", [], _bare_terms(law, ours))
     differ("standard", *_standards_apart(law.text, ours.text))
     differ("legal test", *_tests_apart(law, ours))
     return tuple(found)
@@ -165,7 +167,9 @@ def _leftover_digits(text: str, code: ControlCode | None) -> list[str]:
 
 def _digit_runs(text: str) -> set[str]:
     """Every number that stands in a text as digits, whatever it means there."""
-    return {m[0].replace(",", ".").lstrip("0") or "0" for m in re.finditer(r"\d+(?:[.,]\d+)?", fold(text))}
+    folded = fold(text)
+    found = {m[0].replace(",", ".") for m in re.finditer(r"\d+(?:[.,]\d+)?", folded)} | set(re.findall(r"\d+", folded))
+    return {run.lstrip("0") or "0" for run in found}
 
 
 def _numbers_apart(law: Texts, ours: Texts) -> tuple[list[str], list[str]]:
@@ -183,7 +187,25 @@ def _numbers_apart(law: Texts, ours: Texts) -> tuple[list[str], list[str]]:
         if (d.lstrip("0") or "0") not in runs_law and not _has_word(d, law.text) and d not in ours.labels
     ]
     new = [q for q in new if print_number(q.value) not in ours.labels or q.unit]
+    for term in law.terms | ours.terms:
+        runs_ours, runs_law = runs_ours | _digit_runs(term), runs_law | _digit_runs(term)
+    lost_names = _digits_of_names(spoken) - runs_ours - set(lost_digits)
+    new_names = _digits_of_names(ours.text) - runs_law - set(new_digits)
+    lost_digits += sorted(d for d in lost_names if not _has_word(d, ours.text))
+    new_digits += sorted(d for d in new_names if not _has_word(d, law.text) and d not in ours.labels)
     return [*(_print(q) for q in lost), *lost_digits], [*(_print(q) for q in new), *new_digits]
+
+
+_CATEGORIES = re.compile(r"(?:[\"“][^\"”]+[\"”]\s)?(?:\([^)]*[\"”]\)\s)?\((?P<numbers>[0-9](?: [0-9])*)\)")
+"""The categories a definition is of use in, as both wordings print them: `"Laser" (0 1 2 3)`."""
+
+
+def _digits_of_names(text: str) -> set[str]:
+    """The numbers inside names: locants of chemicals, isotopes, parts of a standard, the categories of a definition."""
+    names = [n.printed for n in read_names(text) if n.kind in ("chemical", "isotope", "designation", "act", "date")]
+    categories = _CATEGORIES.match(text)
+    names += [categories["numbers"]] if categories else []
+    return {d.lstrip("0") or "0" for name in names for d in re.findall(r"\d+", fold(name))}
 
 
 def _figures(text: str) -> dict[Key, Quantity]:
@@ -240,21 +262,38 @@ def _bounds_apart(law: Texts, ours: Texts) -> tuple[list[str], list[str]]:
     theirs, mine = _bounds(law), _bounds(ours)
     numbers_law, numbers_ours = _figures(law.text), _figures(ours.text)
     compared_law = {k for _, k in theirs}
-    lost = [f"{c} {_print(q)}" for (c, k), q in theirs.items() if (c, k) not in mine and k in numbers_ours]
+    lost = [
+        f"{c} {_print(q)}"
+        for (c, k), q in theirs.items()
+        if (c, k) not in mine and k in numbers_ours and not (c == ">" and q.value == 1 and _says_one_or_more(law.text))
+    ]
     new = [
         f"{c} {_print(q)}"
         for (c, k), q in mine.items()
         if (c, k) not in theirs and k in numbers_law and (k in compared_law or not _says_loosely(law, k, c, theirs))
     ]
+    if any(c == ">" and q.value == 1 and _is_counted(q) for (c, _), q in mine.items()) and not re.search(
+        _SEVERAL, law.text, re.IGNORECASE
+    ):
+        new.append("> 1")
     return lost, new
+
+
+def _says_one_or_more(text: str) -> bool:
+    """ "One or more than one" is one at least."""
+    return bool(re.search(r"\bone or more than one\b", text, re.IGNORECASE))
+
+
+_SEVERAL = r"\b(?:more than (?:one|1|a single)|multiple|several|two or more|plural|plurality|exceeding one)\b|> ?1\b"
 
 
 def _bounds(texts: Texts) -> dict[tuple[str, Key], Quantity]:
     found: dict[tuple[str, Key], Quantity] = {}
     quantities = _quantities(texts.text)
     for threshold in read_thresholds(texts.text, texts.above):
-        if threshold.comparison == "=" or (threshold.quantity.value == 1 and _is_counted(threshold.quantity)):
-            continue
+        one = threshold.quantity.value == 1 and _is_counted(threshold.quantity)
+        if threshold.comparison == "=" or (one and threshold.comparison != ">"):
+            continue  # "≥ 1" stands for an article too
         for quantity in _chain(texts.text, quantities, threshold.quantity):
             found[threshold.comparison, _key(quantity)] = quantity
     for quantity in quantities:
@@ -368,6 +407,27 @@ def _terms_apart(law: Texts, ours: Texts) -> tuple[list[str], list[str]]:
     )
 
 
+def _bare_terms(law: Texts, ours: Texts) -> list[str]:
+    """Terms that the law quotes wherever it uses them and that our line uses without marks."""
+    bare_law, bare_ours = (_QUOTED.sub(" ; ", x.text).casefold() for x in (law, ours))
+    found = []
+    for use in read_terms(law.text):
+        word = re.sub(r"s$", "", use.term.casefold())
+        pattern = re.compile(rf"(?<![\w-]){re.escape(word)}s?(?![\w-]|\snote)")
+        if (
+            len(word) > 3
+            and not use.local
+            and "quotation" not in word
+            and pattern.search(bare_ours)
+            and not pattern.search(bare_law)
+        ):
+            found.append(use.term)
+    return found
+
+
+_QUOTED = re.compile(r"[\"“][^\"”]*[\"”]|(?<!\w)['‘][^'’]*['’](?!\w)")
+
+
 def _terms(text: str) -> dict[tuple[str, bool], str]:
     """The quoted terms by their key; a text that tells what the marks mean quotes none."""
     uses = [use for use in read_terms(text) if "quotation" not in use.term]
@@ -383,13 +443,13 @@ _TESTS = {
     "prepared": r"\bprepared\b",
 }
 _SAID_ALSO = {"capable": r"\b(?:in)?capab|\b(?:cannot|can|able|unable)\b"}
-_IN_EXPLANATIONS = ("specially", "designed", "peculiarly")
+_IN_EXPLANATIONS = ("specially", "designed", "peculiarly", "capable")
 
 
 def _tests_apart(law: Texts, ours: Texts) -> tuple[list[str], list[str]]:
     """Words the law tests goods by: "specially designed", "modified", "capable of".
 
-    What a definition or technical note explains may be capable or modified in other words; design is never said so.
+    What a definition or technical note explains may be modified or prepared in other words; design never is.
     """
     explains = bool(law.terms) or (ours.code is not None and "technical-note" in ours.code)
     fields = _IN_EXPLANATIONS if explains else tuple(_TESTS)

@@ -87,6 +87,36 @@ def says_nothing(node: Node) -> bool:
     return not node.text.strip(" .:") or bool(_PURPOSE.fullmatch(node.text))
 
 
+def run_in(pairing: Pairing, ours: Iterable[Node]) -> dict[str, Pair]:
+    """The lines of ours whose words the copy runs into the provision before them, each with the pair it belongs to.
+
+    A copy may print "having all of the following: a. width of 5 mm; b. length of 7 mm" as one paragraph, label and all;
+    ours has a line for each item. The label must stand in the words of the pair before.
+
+    >>> from controllist.codes import ControlCode
+    >>> law = [Provision(ControlCode("1A001"), "entry", text="Seals having: a. Width of 5 mm; b. Length of 7 mm.")]
+    >>> mine = [Provision(ControlCode("1A001"), "entry"), Provision(ControlCode("1A001.b"), "item", text="length 7 mm")]
+    >>> list(run_in(pair(law, mine), mine))
+    ['1A001.b']
+    """
+    partner = {id(p.digest): p for p in pairing.pairs}
+    left = {id(n) for n in pairing.only_digest}
+    found: dict[str, Pair] = {}
+    host: Pair | None = None
+    for node in ours:
+        if id(node) in left and host is not None and _has_label(host.official.text, node):
+            found[str(node.code)] = host
+        host = partner.get(id(node), host)
+    return found
+
+
+def _has_label(text: str, node: Node) -> bool:
+    label = re.split(r"[.#]", node.code)[-1]
+    if label.isalpha() and len(label) > 2:
+        return bool(re.search(rf"(?<=[.;] ){label}\b", text, re.IGNORECASE))
+    return bool(re.search(rf"(?:^|[\s;:(])(?:N\.B\.\s?)?{label}[.)]\s", text))
+
+
 def _grouped(nodes: Iterable[Node], moved: Mapping[str, str]) -> dict[str, list[Node]]:
     found: dict[str, list[Node]] = defaultdict(list)
     for node in nodes:

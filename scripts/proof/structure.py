@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from controllist.codes import ControlCode
 from controllist.meaning.references import read_references
@@ -13,8 +13,11 @@ from scripts.proof.facts import Disagreement
 from scripts.proof.pairing import Pair, says_nothing
 
 
-def compare(pairs: Iterable[Pair], law: Edition, ours: Edition) -> list[Disagreement]:
-    """What the two trees do not share, pair by pair."""
+def compare(
+    pairs: Iterable[Pair], law: Edition, ours: Edition, inside: Mapping[str, Pair] | None = None
+) -> list[Disagreement]:
+    """What the two trees do not share, pair by pair; `inside` are lines whose words stand in the provision before."""
+    hosts = {code: host.official.code for code, host in (inside or {}).items()}
     pairs = list(pairs)
     partner: dict[str, Node] = {p.official.code: p.digest for p in pairs}
     found: list[Disagreement] = []
@@ -22,9 +25,9 @@ def compare(pairs: Iterable[Pair], law: Edition, ours: Edition) -> list[Disagree
         above = _above(pair.official, law)
         found += _kinds(pair, above, partner.get(above.code) if above is not None else None)
         if isinstance(pair.official, Provision) and isinstance(pair.digest, Provision):
-            found += _provisions(pair, partner, law, ours)
+            found += _provisions(pair, law, {ours[code].parent or "" for code in hosts})
         elif isinstance(pair.official, Note) and isinstance(pair.digest, Note):
-            found += _notes(pair, partner, law, ours)
+            found += _notes(pair, partner, law, ours, hosts)
     return found
 
 
@@ -83,7 +86,23 @@ def _is_explaining(one: str, other: str) -> bool:
     return {one, other} <= {"note", "technical-note", "see-also", "definition"}
 
 
-def _provisions(pair: Pair, partner: Mapping[str, Node], law: Edition, ours: Edition) -> list[Disagreement]:
+def _combined_inside(text: str) -> str | None:
+    """How items combine that a copy runs into one paragraph: by the lead-in, else by the word before the last label.
+
+    >>> _combined_inside("a. Width of 5 mm; and b. Length of 7 mm"), _combined_inside("Any of: a. Up; b. Down")
+    ('all', 'any')
+    """
+    first = _FIRST.search(text)
+    if first is not None and text[: first.start()].strip():
+        return read_requirement(text[: first.start()])[0]
+    words = re.findall(r"\b(and|or)\s+(?:[b-z]|\d)[.)]\s", text)
+    return {"and": "all", "or": "any"}[words[-1]] if words else read_requirement(text)[0]
+
+
+_FIRST = re.compile(r"(?:^|[\s:;])(?:a|1)[.)]\s")
+
+
+def _provisions(pair: Pair, law: Edition, above_run_in: Collection[str]) -> list[Disagreement]:
     one, other = pair.official, pair.digest
     assert isinstance(one, Provision)
     assert isinstance(other, Provision)
@@ -93,9 +112,9 @@ def _provisions(pair: Pair, partner: Mapping[str, Node], law: Edition, ours: Edi
     if one.code != other.code:
         found.append(_told(pair, "code", one.code, other.code))
     # the lead-in decides; where the copy is read otherwise, by its connectors, both readings are the law's
-    if one.requirement != other.requirement and not (
-        other.requirement and one.requirement and other.requirement == read_requirement(one.text)[0]
-    ):
+    runs_on = one.requirement is None and other.code in above_run_in
+    said = _combined_inside(one.text) if runs_on else one.requirement and read_requirement(one.text)[0]
+    if other.requirement not in (one.requirement, said):
         found.append(_told(pair, "requirement", one.requirement, other.requirement))
     if one.status != other.status and not (other.status == "not used" and _NOT_USED.match(one.text)):
         found.append(_told(pair, "status", one.status, other.status))
@@ -107,12 +126,16 @@ def _provisions(pair: Pair, partner: Mapping[str, Node], law: Edition, ours: Edi
 _NOT_USED = re.compile(r"Not used\b")
 
 
-def _notes(pair: Pair, partner: Mapping[str, Node], law: Edition, ours: Edition) -> list[Disagreement]:
+def _notes(
+    pair: Pair, partner: Mapping[str, Node], law: Edition, ours: Edition, hosts: Mapping[str, str]
+) -> list[Disagreement]:
     """An item of a note stands below the same note; a note speaks of the same place."""
     above = _above(pair.official, law)
     if isinstance(above, (Note, Definition)):
         theirs = partner.get(above.code)
         mine = _above(pair.digest, ours)
+        if mine is not None and hosts.get(mine.code) == above.code:
+            return []
         if theirs is not None and (mine is None or mine.code != theirs.code) and not _explains_one(pair, theirs, mine):
             return [_told(pair, "stands below", theirs.code, mine.code if mine else "")]
         return []
