@@ -19,6 +19,7 @@ from controllist.normalize import blanks
 
 _EXPLAINING = ("definition", "technical-note")
 _QUOTED = re.compile(r"[\"“”]([^\"“”]{2,80})[\"“”]|(?<![\w'‘’])['‘’]([^'‘’]{2,80})['‘’](?!\w)")
+_MARKED = re.compile(r"[\"'“”‘’]")
 _THREE_FIGURES = re.compile(r"[A-E]\d{3}")
 _ENTRY = re.compile(r"\b(?:ML\d+|\d[A-E]\d{3})\b")
 
@@ -47,7 +48,7 @@ class _Uses:
         entries = {c.code.entry for c in changes}
         for node in edition.by_code.values():
             text = node.text
-            if wanted and any(mark in text for mark in "\"'“’"):
+            if wanted and _MARKED.search(text):
                 for double, single in _QUOTED.findall(text):
                     term = _singular(double or single)
                     if term in wanted:

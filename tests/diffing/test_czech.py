@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from controllist.cli import main
 from controllist.diffing.comparing import diff
 from controllist.diffing.wording import Words, compare, compare_words
 from controllist.ingest import parse_bytes
@@ -125,6 +128,15 @@ def test_words_of_a_note_that_went_into_another_note_are_taken_over():
     assert found["ML1.a#technical-note"] == ("note-removed", "neutral", "words taken over")
     assert found["ML1.a"] == ("text", "neutral", "term marked")
     assert found["ML1#note"] == ("note-added", "neutral", "words taken over")
+
+
+def test_files_of_a_list_with_a_profile_alone_can_be_compared(tmp_path, capsys):
+    old, new = tmp_path / "old.md", tmp_path / "new.md"
+    old.write_text(LIST, encoding="utf-8")
+    new.write_text(LIST.replace("- b) hrnce,", "- b) hrnce,\n\n- c) vany,"), encoding="utf-8")
+    status = main(["diff", f"cz-military@2098-01-01={old}", f"cz-military@2099-01-01={new}", "--format", "json"])
+    (change,) = json.loads(capsys.readouterr().out)["changes"]
+    assert (status, change["code"], change["kind"], change["effect"]) == (1, "ML1.c", "added", "wider")
 
 
 def test_a_term_is_named_in_the_nominative():

@@ -56,3 +56,23 @@ def test_one_text_in_two_forms_has_no_change_of_substance_in_its_provisions(anne
     changes = [c for c in diff(first, second).changes if c.substantive and "#" not in c.code]
     provisions = sum("#" not in n.code for n in first.nodes)
     assert len(changes) <= provisions // 200, [(c.kind, c.code, c.before[:60], c.after[:60]) for c in changes]
+
+
+@pytest.fixture(scope="module")
+def czech(official):
+    def read(day):
+        file = official / "cz-military-list" / day / "SB-2012-210.md"
+        return parse_bytes(file.read_bytes(), list="cz-military", applies_from=day, name=file.name)
+
+    return read
+
+
+def test_an_amendment_of_other_annexes_left_the_czech_list_alone(czech):
+    assert diff(czech("2021-10-07"), czech("2023-03-01")).changes == ()
+
+
+def test_notes_that_got_other_numbers_are_no_change_of_substance(czech):
+    """The edition of 2025 counts the notes of ML8 anew, with a new one in between."""
+    changes = [c for c in diff(czech("2024-06-07"), czech("2025-06-05")).changes if c.code.startswith("ML8#note")]
+    assert sum(c.kind == "renumbered" for c in changes) > 12
+    assert [(c.kind, c.effect) for c in changes if c.substantive] == [("note-added", "narrower")]
