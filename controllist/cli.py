@@ -6,10 +6,14 @@ Exit statuses: 0 done; 1 nothing found, or something changed; 2 wrong use; 3 inp
 from __future__ import annotations
 
 import argparse
+import contextlib
 import importlib
 import os
 import sys
+import time
+import traceback
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
 from controllist import __version__
@@ -27,6 +31,7 @@ COMMANDS: dict[str, str] = {
     "diff": "what changed between two editions, and in which direction",
     "record": "a classification written down: make, show, replay, check, export",
     "impact": "which articles of a register a change of the list touches",
+    "completion": "complete commands and options in bash, zsh or fish",
 }
 
 
@@ -43,7 +48,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _run(arguments)
     except ControlListError as error:
-        print(f"controllist: {' '.join(error.message.split())}", file=sys.stderr)
+        if {"-v", "--verbose"} & set(arguments):
+            traceback.print_exc()
+        print(f"controllist: {' '.join((error.message + _suggestion(error)).split())}", file=sys.stderr)
         return error.exit_status
     except BrokenPipeError:
         # The reader has closed (`| head`): not an error, and Python must not complain at exit.
@@ -61,16 +68,35 @@ def _run(arguments: list[str]) -> int:
     name = next((a for a in arguments if not a.startswith("-")), None)
     if name is not None and name not in COMMANDS:
         raise MisuseError(_unknown_command(name))
-    parser = _parser(name)
-    options = parser.parse_args(arguments)
-    if name is None:
+    parser, command = _parser(name)
+    if command is None:
+        parser.parse_args(arguments)
         parser.print_help()
         return 0
-    return int(options.run(options))
+    # Only here: the settings file is looked for when a command runs, not for `--help`.
+    from controllist.commands import _settings
+
+    options = _settings.parse(parser, command, arguments)
+    if name == "completion":
+        options.all_options, options.summaries = _all_options(), COMMANDS
+    started = time.monotonic()
+    with contextlib.ExitStack() as around:
+        if options.output_lang != "en":
+            from controllist.rendering.labels import speaking
+
+            around.enter_context(speaking(options.output_lang))
+        if options.quiet:
+            nowhere = around.enter_context(Path(os.devnull).open("w", encoding="utf-8"))
+            around.enter_context(contextlib.redirect_stderr(nowhere))
+        status = int(options.run(options))
+    if options.verbose:
+        settings = f", settings from {options.settings}" if options.settings else ""
+        print(f"controllist {__version__}: {time.monotonic() - started:.2f} s{settings}", file=sys.stderr)
+    return status
 
 
-def _parser(chosen: str | None) -> argparse.ArgumentParser:
-    """The parser with the chosen command filled in and the others named for the help."""
+def _parser(chosen: str | None) -> tuple[argparse.ArgumentParser, argparse.ArgumentParser | None]:
+    """The parser with the chosen command filled in and the others named for the help; and that command's own."""
     parser = _Parser(
         prog="controllist",
         description="Is my product on a control list, under which number, and what changed?",
@@ -78,21 +104,51 @@ def _parser(chosen: str | None) -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="the version, and the editions at hand")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
+    found = None
     for name, summary in COMMANDS.items():
         if name != chosen:
             commands.add_parser(name, help=summary, add_help=False)
             continue
         module = importlib.import_module(f"controllist.commands.{name}")
-        command = commands.add_parser(
+        found = commands.add_parser(
             name,
             help=summary,
             description=summary[0].upper() + summary[1:] + ".",
             epilog="examples:\n" + "\n".join(f"  {line}" for line in module.EXAMPLES),
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
-        module.arguments(command)
-        command.set_defaults(run=module.run)
-    return parser
+        module.arguments(found)
+        talk = found.add_mutually_exclusive_group()
+        talk.add_argument("-q", "--quiet", action="store_true", help="no talk on stderr, errors apart")
+        talk.add_argument("-v", "--verbose", action="store_true", help="time taken, settings, where an error arose")
+        found.add_argument("--output-lang", choices=("en", "nl"), default="en", help="language of labels (default en)")
+        found.set_defaults(run=module.run)
+    return parser, found
+
+
+def _all_options() -> dict[str, list[tuple[str, str]]]:
+    """The options of every command, for completion."""
+    from controllist.commands.completion import options_of
+
+    found = {}
+    for name in COMMANDS:
+        _, command = _parser(name)
+        assert command is not None
+        found[name] = options_of(command)
+    return found
+
+
+def _suggestion(error: ControlListError) -> str:
+    """What may have been meant by a name of a list that is unknown."""
+    asked = error.facts.get("list")
+    if not isinstance(asked, str) or "did you mean" in error.message:
+        return ""
+    from rapidfuzz import process
+
+    from controllist import catalogue
+
+    close = process.extractOne(asked, catalogue.list_names(), score_cutoff=60)
+    return f"; did you mean {close[0]!r}?" if close else ""
 
 
 class _Version(argparse.Action):

@@ -109,7 +109,7 @@ def _assess(
     places = [(e, at) for e in answer.editions if (at := _editions.found_code(e, code)) is not None]
     if not places:
         editions = ", ".join(str(e.address) for e in answer.editions)
-        raise NotFoundError(f"{code} is not in {editions}", code=code)
+        raise NotFoundError(f"{code} is not in {editions}{_editions.near(code, answer.editions)}", code=code)
     for edition, at in places:
         if not isinstance(edition[at], Provision):
             raise MisuseError(f"expected a provision to assess, found {at}, a {edition[at].kind}", code=at)

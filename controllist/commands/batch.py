@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from pathlib import Path
 
@@ -87,7 +86,7 @@ def _check(options: argparse.Namespace, source: Path | None, out: Path | None) -
         raise MisuseError("expected a file in and a file out (-o OUT) for --resume")
     if out is None or source is None or not out.exists() or not source.exists():
         return
-    if os.path.samefile(out, source):
+    if out.samefile(source):
         raise MisuseError(f"expected another file to write to than the one that is read, found {out}")
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from controllist.diffing.changes import Change, EntryChange, by_entry, net
 from controllist.diffing.comparing import Diff
+from controllist.rendering.labels import label
 from controllist.rendering.page import bars, cautions_html, page
 
 ARROWS = {"wider": "wider", "narrower": "narrower", "neutral": "same reach", "undecided": "direction undecided"}
@@ -118,7 +119,7 @@ def _tops(changes: Iterable[Change]) -> Iterator[Change]:
 
 
 def _change_lines(change: Change, entry: EntryChange, width: int) -> list[str]:
-    head = f"  {change.code}  {change.kind}: {ARROWS[change.effect]}"
+    head = f"  {change.code}  {change.kind}: {label(ARROWS[change.effect])}"
     head += "" if change.substantive else " (editorial)"
     head += f" [{change.rule}]" if change.rule and change.substantive else ""
     lines = [head]
@@ -179,7 +180,7 @@ def diff_markdown(found: Diff) -> str:
             lines += ["| place | change | effect | before | after |", "|---|---|---|---|---|"]
             for change in _tops(entry.changes):
                 sides = _sides(change, ("~~", "~~"), ("**", "**"), _cell)
-                effect = ARROWS[change.effect] if change.substantive else "editorial"
+                effect = label(ARROWS[change.effect]) if change.substantive else "editorial"
                 grade = "" if change.basis.grade == "checked" else f" ({change.basis.grade})"
                 lines.append(f"| {_cell(change.code)} | {change.kind} | {effect}{grade} | {sides[0]} | {sides[1]} |")
     return "\n".join(lines)
@@ -237,7 +238,7 @@ def _category(code: str) -> str:
 
 def _row(change: Change) -> str:
     before, after = _sides(change, ("<del>", "</del>"), ("<ins>", "</ins>"), html.escape)
-    effect = ARROWS[change.effect] if change.substantive else "editorial"
+    effect = label(ARROWS[change.effect]) if change.substantive else "editorial"
     grade = "" if change.basis.grade == "checked" else f" ({change.basis.grade})"
     style = "" if change.substantive else ' class="editorial"'
     cells = (html.escape(change.code), change.kind, effect + grade, before, after)

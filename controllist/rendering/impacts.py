@@ -10,6 +10,7 @@ from typing import Any
 
 from controllist.impact.results import OUTCOMES, Touched, summary
 from controllist.model import Edition
+from controllist.rendering.labels import label
 from controllist.rendering.page import bars, cautions_html, page
 from controllist.rendering.tree import width
 
@@ -49,17 +50,20 @@ def impact_text(
     """The articles by urgency for the terminal."""
     columns = width()
     lines = [textwrap.fill(f"! {c}", columns, subsequent_indent="  ") for c in cautions]
-    lines.append(f"{old.address} → {new.address}: {len(touched)} articles")
+    lines.append(f"{old.address} → {new.address}: {len(touched)} {label('articles')}")
     counts = summary(touched)
-    lines += [f"{counts[o]:>8}  {o}" for o in OUTCOMES]
+    lines += [f"{counts[o]:>8}  {label(o)}" for o in OUTCOMES]
     for outcome in OUTCOMES:
         rows = [t for t in touched if t.outcome == outcome]
         if not rows or (outcome == "not touched" and not everything):
             continue
-        lines += ["", outcome]
+        lines += ["", label(outcome)]
         for row in rows:
-            lines.append("  " + textwrap.shorten(f"row {row.goods.line}: {_goods(row)}", columns - 2, placeholder=" …"))
-            words = row.reason + (f"; decided by {', '.join(row.deciding)}" if row.deciding else "")
+            lines.append(
+                "  "
+                + textwrap.shorten(f"{label('row')} {row.goods.line}: {_goods(row)}", columns - 2, placeholder=" …")
+            )
+            words = row.reason + (f"; {label('decided by')} {', '.join(row.deciding)}" if row.deciding else "")
             lines.append(textwrap.fill(words, columns, initial_indent="      ", subsequent_indent="      "))
     return "\n".join(lines)
 
@@ -94,11 +98,21 @@ def impact_markdown(
     """The same as a memo."""
     counts = summary(touched)
     lines = [f"# {old.address} → {new.address}", "", *(f"> {c}\n" for c in cautions)]
-    lines += ["| outcome | articles |", "|---|---|", *(f"| {o} | {counts[o]} |" for o in OUTCOMES)]
+    lines += [
+        f"| {label('outcome')} | {label('articles')} |",
+        "|---|---|",
+        *(f"| {label(o)} | {counts[o]} |" for o in OUTCOMES),
+    ]
     for outcome in OUTCOMES:
         rows = [t for t in touched if t.outcome == outcome]
         if rows and (everything or outcome != "not touched"):
-            lines += ["", f"## {outcome.capitalize()}", "", f"| {' | '.join(_HEADING)} |", "|---" * len(_HEADING) + "|"]
+            lines += [
+                "",
+                f"## {label(outcome).capitalize()}",
+                "",
+                f"| {' | '.join(map(label, _HEADING))} |",
+                "|---" * len(_HEADING) + "|",
+            ]
             lines += [f"| {' | '.join(c.replace('|', chr(92) + '|') for c in _cells(r))} |" for r in rows]
     return "\n".join(lines)
 
@@ -110,14 +124,14 @@ def impact_html(
     title = f"{old.address} → {new.address}"
     counts = summary(touched)
     body = [f"<h1>{html.escape(title)}</h1>", f"<p>{len(touched)} articles</p>", cautions_html(cautions)]
-    body.append(bars("Articles by outcome", [(o, counts[o]) for o in OUTCOMES]))
+    body.append(bars("Articles by outcome", [(label(o), counts[o]) for o in OUTCOMES]))
     entries = Counter(c.entry for t in touched if t.outcome != "not touched" for c in t.codes[:1])
     body.append(bars("Where the touched articles sit", entries.most_common(_MOST_BARS)))
     for outcome in OUTCOMES:
         rows = [t for t in touched if t.outcome == outcome]
         if rows and (everything or outcome != "not touched"):
-            heads = "".join(f'<th scope="col">{h}</th>' for h in _HEADING)
-            body.append(f"<h2>{outcome.capitalize()}</h2>")
+            heads = "".join(f'<th scope="col">{label(h)}</th>' for h in _HEADING)
+            body.append(f"<h2>{label(outcome).capitalize()}</h2>")
             body.append(f'<div class="table" tabindex="0"><table><thead><tr>{heads}</tr></thead><tbody>')
             body += ["<tr>" + "".join(f"<td>{html.escape(c)}</td>" for c in _cells(r)) + "</tr>" for r in rows]
             body.append("</tbody></table></div>")

@@ -8,6 +8,7 @@ from typing import Any
 
 from controllist.matching.results import Candidate, Evidence, Match
 from controllist.normalize import raised_exponents
+from controllist.rendering.labels import label
 from controllist.rendering.page import cautions_html, page
 
 _WAYS = {
@@ -81,7 +82,9 @@ def match_text(match: Match) -> str:
 
     lines: list[str] = []
     if not match.candidates:
-        lines.append(f"none: no candidate found for {match.query!r} (nearest score {match.best:.2f})")
+        lines.append(
+            f"none: {label('no candidate found for')} {match.query!r} ({label('nearest score')} {match.best:.2f})"
+        )
     for candidate in match.candidates:
         lines.append(
             f"{candidate.rank:>2}. {candidate.code}  {candidate.list}@{candidate.edition}  {candidate.score:.2f}"
@@ -98,12 +101,12 @@ def _reasons(candidate: Candidate) -> Iterable[str]:
     for e in candidate.evidence:
         via = f" (as {e.via!r})" if e.via and e.via.casefold() != e.query_text.casefold() else ""
         where = "" if e.provision == candidate.code else f" in {e.provision}"
-        yield f"+{e.score:.2f} {e.query_text!r}: {_WAYS[e.kind]}{via}{where}"
+        yield f"+{e.score:.2f} {e.query_text!r}: {label(_WAYS[e.kind])}{via}{where}"
     for x in candidate.exclusions:
         yield f"{x.score:+.2f} {x.query_text!r} stands in {x.provision}, which takes out: {x.provision_text}"
     if candidate.assessment != "not-assessed":
         asked = f": {', '.join(candidate.missing)}" if candidate.missing else ""
-        yield f"{_ASSESSED[candidate.assessment]}{asked}"
+        yield f"{label(_ASSESSED[candidate.assessment])}{asked}"
     if candidate.basis.grade != "checked":
         reasoning = f": {candidate.basis.reasoning}" if candidate.basis.reasoning else ""
         yield f"wording {candidate.basis.grade} ({candidate.basis.source}){reasoning}"
@@ -113,7 +116,8 @@ def match_markdown(match: Match) -> str:
     """A table of candidates, the evidence below each, the cautions last."""
     lines = [f"## {match.query}", ""]
     if match.candidates:
-        lines += ["| | code | edition | score | what it is |", "|---|---|---|---|---|"]
+        heads = " | ".join(map(label, ("code", "edition", "score", "what it is")))
+        lines += [f"| | {heads} |", "|---|---|---|---|---|"]
         lines += [
             f"| {c.rank} | {c.code} | {c.list}@{c.edition} | {c.score:.2f} | {_cell(c.heading)} |"
             for c in match.candidates
@@ -140,7 +144,7 @@ def match_html(match: Match) -> str:
             f"<td>{escape(raised_exponents(c.heading))}</td></tr>"
             for c in match.candidates
         )
-        heads = "".join(f'<th scope="col">{h}</th>' for h in ("rank", "code", "edition", "score", "what it is"))
+        heads = "".join(f'<th scope="col">{label(h)}</th>' for h in ("rank", "code", "edition", "score", "what it is"))
         body.append(
             f'<div class="table" tabindex="0"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
         )
@@ -149,6 +153,6 @@ def match_html(match: Match) -> str:
             body.append(f"<ul>{''.join(f'<li>{escape(reason)}</li>' for reason in _reasons(c))}</ul>")
     else:
         body.append(f"<p>No candidate found (nearest score {match.best:.2f}).</p>")
-    body.append("<h2>Cautions</h2>")
+    body.append(f"<h2>{label('Cautions')}</h2>")
     body.append(cautions_html(match.cautions))
     return page(match.query[:80], "\n".join(body))

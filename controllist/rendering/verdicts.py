@@ -10,6 +10,7 @@ from controllist.assessing.results import Assessment, Missing, Step
 from controllist.assessing.timeline import Moment
 from controllist.model import Edition, Note, Provision
 from controllist.normalize import raised_exponents
+from controllist.rendering.labels import label
 from controllist.rendering.tree import heading, wrapped
 
 MARKS = {"met": "+", "not-met": "-", "unknown": "?"}
@@ -109,10 +110,10 @@ def assessments_text(assessments: Sequence[Assessment], cautions: Iterable[str])
 def _one_text(assessment: Assessment) -> list[str]:
     lines = [
         heading(assessment.edition),
-        f"{assessment.code}: {WORDS[assessment.verdict]} (wording: {assessment.basis})",
+        f"{assessment.code}: {label(WORDS[assessment.verdict])} (wording: {assessment.basis})",
     ]
     if len(assessment.facts):
-        lines.append(wrapped("facts: " + "; ".join(map(str, assessment.facts)), "  ", "    "))
+        lines.append(wrapped(label("facts:") + " " + "; ".join(map(str, assessment.facts)), "  ", "    "))
     lines += [wrapped(f"! {c}", "  ", "    ") for c in said_of(assessment)]
     for step in _top(assessment.root):
         lines += _step_text(step, 1)
@@ -123,7 +124,7 @@ def _one_text(assessment: Assessment) -> list[str]:
 def _missing_text(missing: Sequence[Missing]) -> list[str]:
     if not missing:
         return []
-    lines = ["missing:"]
+    lines = [label("missing:")]
     for number, one in enumerate(missing[:_MOST_SHOWN], 1):
         lines.append(wrapped(f'{number}. {one.question}  [--set "{one.property}=…"]', "  ", "     "))
     if len(missing) > _MOST_SHOWN:
@@ -170,7 +171,7 @@ def _worth_reading(step: Step) -> tuple[list[Step], str]:
 
 
 def _group_words(step: Step) -> str:
-    how = f"({HOW[step.requirement]})" if step.requirement and len(step.steps) > 1 else ""
+    how = f"({label(HOW[step.requirement])})" if step.requirement and len(step.steps) > 1 else ""
     if step.kind == "exclusion":
         return f"{step.code} does not apply: {_plain(step.words)}".rstrip(": ")
     if step.kind == "not specified":
@@ -207,7 +208,7 @@ def assessments_markdown(assessments: Sequence[Assessment], as_of: str | None, c
 def _one_markdown(assessment: Assessment, as_of: str | None) -> list[str]:
     edition = assessment.edition
     lines = [
-        f"## {assessment.code}: {WORDS[assessment.verdict]}",
+        f"## {assessment.code}: {label(WORDS[assessment.verdict])}",
         "",
         f"- Edition: {heading(edition)}" + (f", asked as of {as_of}" if as_of else ""),
         f"- Act: {edition.act.number or edition.act.title or 'not told'}"
@@ -239,7 +240,7 @@ def _is_bare(step: Step, above: str, within: Step | None) -> bool:
 
 
 def _step_markdown(step: Step, depth: int, above: str = "", within: Step | None = None) -> list[str]:
-    mark = f"**{WORDS[step.verdict]}**"
+    mark = f"**{label(WORDS[step.verdict])}**"
     if not step.steps:
         return [f"{'  ' * depth}- {mark} {_words(step, above)}"]
     if _is_bare(step, above, within):
@@ -279,7 +280,7 @@ def timeline_text(moments: Sequence[Moment], cautions: Iterable[str], *, markdow
     lines = [f"> {c}" if markdown else wrapped(f"! {c}", "", "  ") for c in cautions]
     for moment in moments:
         until = f" to {moment.edition.applies_until}" if moment.edition.applies_until else ""
-        verdict = WORDS.get(moment.verdict, moment.verdict)
+        verdict = label(WORDS.get(moment.verdict, moment.verdict))
         basis = f", {moment.assessment.basis}" if moment.assessment else ""
         text = f"{moment.edition.address}{until}  {moment.code}: {verdict}{basis}. {moment.why}"
         lines.append(f"- {text}" if markdown else wrapped(text, "", "    "))
