@@ -120,7 +120,7 @@ class CodeShape:
 
     def spell(self, match: re.Match[str]) -> str:
         groups = [g.upper() if g else "" for g in match.groups()] or [match[0].upper()]
-        named = {k: (str(int(v)) if v and v.isdigit() and k == "number" else v) for k, v in match.groupdict().items()}
+        named = {k: (str(int(v)) if v and v.isdecimal() and k == "number" else v) for k, v in match.groupdict().items()}
         return self.canonical.format(*groups, **named)
 
 
@@ -200,7 +200,7 @@ def _spell_labels(rest: str) -> str | None:
     """`f1b`, `.f.1.b`, `.4` as `.f.1.b`, `.4`; None where something else stands there."""
     labels = ""
     for piece in rest.split("."):
-        if not re.fullmatch(r"(?:[A-Za-z]{1,2}|\d{1,3})*", piece):
+        if not re.fullmatch(r"[A-Za-z\d]*", piece):
             return None
         for run in re.findall(r"[A-Za-z]+|\d+", piece):
             if len(run) > (2 if run.isalpha() else 3):
@@ -233,7 +233,7 @@ def _entry_key(entry: str, shapes: tuple[CodeShape, ...]) -> tuple[int, int, str
     if entry in GENERAL_CODES:
         return (-1, GENERAL_CODES.index(entry), "", 0)
     if entry.startswith("ML"):
-        return (10, 0, "", int(entry[2:]) if entry[2:].isdigit() else 0)
+        return (10, 0, "", int(entry[2:]) if entry[2:].isdecimal() else 0)
     found = re.fullmatch(r"(\d)(?:P(\d)|([A-E])(?:(\d)|(\d{3,4}))?)?", entry)
     if not found:
         number = int("".join(re.findall(r"\d+", entry)) or 0)
@@ -246,8 +246,8 @@ def _entry_key(entry: str, shapes: tuple[CodeShape, ...]) -> tuple[int, int, str
 
 def _label_key(label: str) -> tuple[int, int, str]:
     base, _, again = label.partition("~")
-    nth = int(again) if again.isdigit() else 0
-    return (0, int(base), f"{nth:03d}") if base.isdigit() else (1, len(base), f"{base.casefold()}{nth:03d}")
+    nth = int(again) if again.isdecimal() else 0
+    return (0, int(base), f"{nth:03d}") if base.isdecimal() else (1, len(base), f"{base.casefold()}{nth:03d}")
 
 
 def _note_keys(tail: str) -> tuple[tuple[object, ...], ...]:
@@ -256,7 +256,9 @@ def _note_keys(tail: str) -> tuple[tuple[object, ...], ...]:
         word, _, labels = piece.partition(".")
         kind, _, again = word.partition("~")
         rank = NOTE_WORDS.index(kind) if kind in NOTE_WORDS else len(NOTE_WORDS)
-        keys.append((rank, int(again) if again.isdigit() else 0, tuple(_label_key(x) for x in labels.split(".") if x)))
+        keys.append(
+            (rank, int(again) if again.isdecimal() else 0, tuple(_label_key(x) for x in labels.split(".") if x))
+        )
     return tuple(keys)
 
 

@@ -138,7 +138,7 @@ def key(word: str) -> str:
     """
     # The French ending of a quality goes by its accent: porosité, but graphite.
     found = plain(_QUALITY.sub("ity", word.casefold()))
-    if found.isdigit():
+    if found.isdecimal():
         return found
     return _without_endings(_levelled(found))
 
@@ -186,9 +186,9 @@ def _without_number(word: str) -> str:
 
     `ern` and `eln` lose only the n: that is the German dative of a word in -er or -el.
     """
-    if len(word) < 4 or word[-1].isdigit():
+    if len(word) < 4 or word[-1].isdecimal():
         return word
-    if word.endswith("s") and not word[-2].isdigit():
+    if word.endswith("s") and not word[-2].isdecimal():
         return word[:-1]
     if word.endswith("en") and len(word) >= 5:
         return word[:-2]

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from controllist.meaning.units import Unit
 from controllist.meaning.words import Language
@@ -47,6 +47,19 @@ class _Token:
     end: int
     kind: str
     """`term` (quoted), `bracket`, `word` or `mark`."""
+
+
+_REACH = 2_000
+"""How far from a figure a name is looked for, in characters: else the time grows with the square of the text."""
+
+
+def _tokens_until(text: str, at: int) -> tuple[_Token, ...]:
+    """The tokens before a place, from the first blank within reach."""
+    if at <= _REACH:
+        return _tokens(text[:at])
+    blank = text.find(" ", at - _REACH, at)
+    first = blank if blank >= 0 else at - _REACH
+    return tuple(evolve(t, start=t.start + first, end=t.end + first) for t in _tokens(text[first:at]))
 
 
 @lru_cache(maxsize=4_000)
@@ -131,7 +144,7 @@ def before(text: str, at: int, words: Language, start: int = 0) -> str:
 
 
 def _tokens_before(text: str, at: int, words: Language, start: int) -> tuple[_Token, ...]:
-    tokens = [t for t in _tokens(text[:at]) if t.start >= start]
+    tokens = [t for t in _tokens_until(text, at) if t.start >= start]
     index = len(tokens) - 1
     picked: list[_Token] = []
     while index >= 0:
@@ -202,7 +215,7 @@ def _is_alternative(tokens: list[_Token], index: int, words: Language) -> bool:
 def behind(text: str, at: int, words: Language) -> str:
     """The noun phrase that begins at a place: ` preclean chamber, designed to` gives `preclean chamber`."""
     picked: list[_Token] = []
-    tokens = _tokens(text[at:])
+    tokens = _tokens(text[at : at + _REACH])
     for i, token in enumerate(tokens):
         low = token.text.casefold()
         if not picked and i and tokens[i - 1].text.casefold() in words.each:
@@ -262,7 +275,7 @@ def says_nothing(name: str, words: Language) -> bool:
 def phrases(text: str, words: Language, until: int) -> Iterator[tuple[str, int, int]]:
     """All noun phrases that end before a place, the nearest first, with where they stand."""
     limit = until
-    for token in reversed(_tokens(text[:until])):
+    for token in reversed(_tokens_until(text, until)):
         if token.end > limit or token.kind not in ("word", "term"):
             continue
         low = token.text.casefold()

@@ -169,7 +169,7 @@ def _lean(code: str, short: str) -> str:
     leaning = [label for label in short.split(".") if label]
     kept = labels[: max(0, len(labels) - len(leaning))]
     # a letter never stands where a number stood: "1C450.a.4, b" goes back to the level of letters
-    while kept and len(kept) < len(labels) and labels[len(kept)].isdigit() != leaning[0].isdigit():
+    while kept and len(kept) < len(labels) and labels[len(kept)].isdecimal() != leaning[0].isdecimal():
         kept.pop()
     return ".".join([entry, *kept, *leaning])
 
@@ -179,7 +179,7 @@ def _between(first: str, last: str) -> list[str]:
     head, _, low = first.rpartition(".")
     other, _, high = last.rpartition(".")
     if head and head == other:
-        if low.isdigit() and high.isdigit() and int(low) < int(high):
+        if low.isdecimal() and high.isdecimal() and int(low) < int(high):
             return [f"{head}.{n}" for n in range(int(low) + 1, int(high) + 1)]
         if len(low) == len(high) == 1 and low.isalpha() and high.isalpha() and low < high:
             return [f"{head}.{chr(n)}" for n in range(ord(low) + 1, ord(high) + 1)]
@@ -322,7 +322,7 @@ def _role(
 
 def _governed(text: str, place: _Place, at: ControlCode | None) -> Role:
     """Software or technology for the place named, in groups D and E or where the clause says so."""
-    group = at[1:2] if at is not None and at[:1].isdigit() else ""
+    group = at[1:2] if at is not None and at[:1].isdecimal() else ""
     head = _HEAD.match(text, 0, place.start) if not group else None
     if group == "D" or (head and head["software"]):
         return "software-for"

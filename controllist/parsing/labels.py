@@ -30,7 +30,7 @@ def label_types(label: str) -> list[str]:
     >>> label_types("i"), label_types("12"), label_types("bb"), label_types("—")
     (['letter', 'roman'], ['number'], ['letter'], ['dash'])
     """
-    if label.isdigit():
+    if label.isdecimal():
         return ["number"]
     types = []
     if label.isascii() and label.isalpha() and (len(label) == 1 or len(set(label)) == 1):

@@ -291,7 +291,7 @@ def _note(frames: tuple[Frame, ...], at: int, index: int, unit: Unit, late: floa
         # A note speaks of a provision or of an item of a note; one right inside another is rare.
         cost += 1.5
     known = dict(frame.notes)
-    if unit.number.isdigit():
+    if unit.number.isdecimal():
         expected = known.get(unit.label, 0) + 1
         cost += 0.0 if int(unit.number) == expected else WRONG_NUMBER
         if int(unit.number) > 1 and int(unit.number) == expected:
@@ -302,7 +302,7 @@ def _note(frames: tuple[Frame, ...], at: int, index: int, unit: Unit, late: floa
     if entry and frame.kind == "section":
         cost += OUTSIDE
     cost += _note_depth(frames, at, unit) + _note_column(frames, at, unit)
-    number = int(unit.number) if unit.number.isdigit() else known.get(unit.label, 0)
+    number = int(unit.number) if unit.number.isdecimal() else known.get(unit.label, 0)
     known[unit.label] = number
     changed = evolve(frame, notes=tuple(sorted(known.items())), is_noted=True)
     opened = Frame(

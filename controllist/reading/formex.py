@@ -372,7 +372,7 @@ class _Walk:
         if node.tag is not etree.PI:
             return
         facts = dict(_ATTRIBUTE.findall(node.text or ""))
-        if node.target == "PAGE" and facts.get("NO", "").isdigit():
+        if node.target == "PAGE" and facts.get("NO", "").isdecimal():
             self.page = int(facts["NO"])
         elif node.target == "CLG.MDFO":
             mark = f"{facts.get('ACTIVE.DOC', '')} {facts.get('ACTION', '')}".strip()
@@ -438,7 +438,7 @@ def _number(element: Element) -> Element | None:
 
 def _level(element: Element, outer: int) -> int:
     level = element.get("LEVEL") or ""
-    return int(level) if level.isdigit() else outer + 1
+    return int(level) if level.isdecimal() else outer + 1
 
 
 def _first(root: Element, tag: str) -> str:

@@ -109,6 +109,6 @@ def _takes(label: str, before: str, lists: list[_List], is_note: bool) -> bool:
 
 
 def _read(label: str) -> tuple[str, int]:
-    if label.isdigit():
+    if label.isdecimal():
         return "number", int(label)
     return "letter", string.ascii_lowercase.index(label[0]) + 1 + 26 * (len(label) - 1)

@@ -268,7 +268,7 @@ def _footnote_number(line: _Line, half: float) -> str:
     """The raised number a line in the lower half of the page begins with; empty for any other line."""
     ordered = [(g, r) for g, r in sorted(line.glyphs, key=lambda pair: pair[0].left) if g.text.strip()]
     number = "".join(g.text for g, _ in itertools.takewhile(lambda pair: pair[1] == "raised", ordered))
-    return number if line.base < half and number.isdigit() and len(number) < len(ordered) else ""
+    return number if line.base < half and number.isdecimal() and len(number) < len(ordered) else ""
 
 
 def _leave_out_calls(lines: Sequence[_Line], known: set[str]) -> None:
