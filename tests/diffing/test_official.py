@@ -6,7 +6,9 @@ import re
 
 import pytest
 
+from controllist.catalogue import shipped_folder
 from controllist.diffing.comparing import diff
+from controllist.diffing.reviews import conflicts, read
 from controllist.ingest import parse_bytes
 
 pytestmark = pytest.mark.official
@@ -76,3 +78,10 @@ def test_notes_that_got_other_numbers_are_no_change_of_substance(czech):
     changes = [c for c in diff(czech("2024-06-07"), czech("2025-06-05")).changes if c.code.startswith("ML8#note")]
     assert sum(c.kind == "renumbered" for c in changes) > 12
     assert [(c.kind, c.effect) for c in changes if c.substantive] == [("note-added", "narrower")]
+
+
+def test_the_judgements_of_the_czech_pair_fit_its_changes(czech):
+    text = (shipped_folder() / "cz-military" / "2024-06-07" / "reviews.jsonl").read_text(encoding="utf-8")
+    changes = diff(czech("2023-03-01"), czech("2024-06-07")).changes
+    assert conflicts(changes, read(text)) == ()
+    assert {c.code for c in changes if c.effect == "undecided"} == {r.code for r in read(text)}
