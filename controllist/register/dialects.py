@@ -80,10 +80,12 @@ def _dialect(head: str, encoding: str, mark: bool) -> Dialect:
     if announced:
         separator = announced[1]
     else:
-        # The lines above the heading of an export may hold none: the fullest of the first lines tells.
-        bare = _QUOTED.sub("", head).splitlines()[:20]
-        separator = max(SEPARATORS, key=lambda s: max((line.count(s) for line in bare), default=0))
-        if not any(separator in line for line in bare):
+        # What stands in most of the first lines parts the cells; among equals, what stands there most often. Decimal
+        # commas stand in no heading, and a title above it holds no separator.
+        bare = [line for line in _QUOTED.sub("", head).splitlines()[:20] if line.strip()]
+        counts = {s: [line.count(s) for line in bare] for s in SEPARATORS}
+        separator = max(SEPARATORS, key=lambda s: (sum(n > 0 for n in counts[s]), max(counts[s], default=0)))
+        if not any(counts[separator]):
             separator = ","
     return Dialect(encoding, mark, separator, ends[0] if ends else "\r\n", announced is not None)
 

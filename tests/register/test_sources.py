@@ -32,6 +32,9 @@ def cells(data: bytes, name: str = "goods.csv") -> list[tuple[object, ...]]:
         (b"sep=|\ndescription|a;b;c\nPump|1\n", ("utf-8", False, "|")),
         # The separator inside quotation marks counts for nothing.
         (b'"a, b, c, d";description\n1;Pump\n', ("utf-8", False, ";")),
+        # Decimal commas, and a semicolon in a cell of a table with commas.
+        (b"description;price;weight\nPump;1,5;2,5\nValve;2,5;3,5\n", ("utf-8", False, ";")),
+        (b"description,price\nPump;big,1\nValve,2\n", ("utf-8", False, ",")),
         # One broken byte among good ones does not make it another encoding.
         ("description\nKühler für Öl\n".encode() + b"\xff\n", ("utf-8", False, ",")),
     ],
