@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from attrs import frozen
@@ -155,3 +156,19 @@ def found_code(edition: Edition, code: ControlCode) -> ControlCode | None:
     national = re.fullmatch(r"(\d[A-E])1(\d{3})(.*)", code)
     plain = ControlCode("".join(national.groups())) if national else None
     return plain if plain is not None and plain in edition and not edition.list.startswith("eu-") else None
+
+
+def near(code: ControlCode, editions: Iterable[Edition]) -> str:
+    """What stands nearest to a code that is not there, as a clause for the error."""
+    from rapidfuzz import process
+
+    above = code.parent
+    while above is not None:
+        for edition in editions:
+            if above in edition:
+                below = ", ".join(c.code for c in edition.children(above)[:8])
+                return f"; {above} is{f', with {below}' if below else ', without items'}"
+        above = above.parent
+    entries = [e.code for edition in editions for e in edition.entries]
+    close = process.extractOne(code, entries, score_cutoff=75)
+    return f"; the nearest number is {close[0]}" if close else ""
