@@ -28,8 +28,8 @@ from controllist import catalogue  # noqa: E402
 from controllist.model import Edition  # noqa: E402
 from scripts import check_lexicon  # noqa: E402
 from scripts.proof import closeness, coherence, comparison, exponents, faults, sources, translation  # noqa: E402
-from scripts.proof.facts import Disagreement  # noqa: E402
 from scripts.proof.pairing import Pair  # noqa: E402
+from scripts.proof.texts import Disagreement  # noqa: E402
 
 FAULTS = ROOT / "lists" / "faults"
 

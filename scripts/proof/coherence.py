@@ -22,8 +22,8 @@ from controllist.diffing.comparing import diff
 from controllist.errors import ControlListError
 from controllist.model import Edition, Node, Provision
 from controllist.normalize import fold
-from scripts.proof.facts import Disagreement, tidy
 from scripts.proof.pairing import Pair, says_nothing
+from scripts.proof.texts import Disagreement, tidy
 
 _END = re.compile(r"[\s;,.:]*(?:[;,.]\s*(?:and|or|and/or))?[\s;,.:]*$")
 _BARE_LEAD_IN = re.compile(

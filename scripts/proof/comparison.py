@@ -9,9 +9,9 @@ from attrs import evolve, frozen
 
 from controllist.model import Definition, Edition, Node, Note
 from scripts.proof import closeness, facts, naming, structure
-from scripts.proof.facts import Disagreement, Texts
 from scripts.proof.faults import Faults, unexplained
 from scripts.proof.pairing import Pair, Pairing, pair, run_in, says_nothing
+from scripts.proof.texts import Disagreement, Texts, tidy
 
 _TESTS = (
     "specially designed",
@@ -156,7 +156,7 @@ def _below(node: Node, edition: Edition) -> Iterable[Node]:
 
 
 def _names(law: Texts, ours: Texts) -> list[Disagreement]:
-    lost = naming.lost_names(facts.tidy(law.text), " ".join((ours.text, *ours.terms, *ours.above[-1:])))
+    lost = naming.lost_names(tidy(law.text), " ".join((ours.text, *ours.terms, *ours.above[-1:])))
     if not lost:
         return []
     return [Disagreement(str(law.code or ""), "name", ", ".join(lost), "", str(ours.code or ""))]

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from controllist.model import Edition
 from controllist.normalize import caret_exponents
-from scripts.proof.facts import Disagreement
+from scripts.proof.texts import Disagreement
 
 GRADES = ("checked", "secondary", "inferred")
 _POWER = re.compile(r"(?<!\d)10\^-?\d+")

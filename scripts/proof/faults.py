@@ -25,7 +25,7 @@ from pathlib import Path
 
 from attrs import field, frozen
 
-from scripts.proof.facts import Disagreement
+from scripts.proof.texts import Disagreement
 
 MOST = 40
 

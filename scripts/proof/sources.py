@@ -17,7 +17,7 @@ from attrs import frozen
 
 from controllist.ingest import parse_bytes
 from controllist.model import Edition
-from scripts.proof.facts import Disagreement
+from scripts.proof.texts import Disagreement
 
 ROOT = Path(__file__).resolve().parents[2]
 OFFICIAL = ROOT.parent / "shared" / "official"

@@ -9,8 +9,8 @@ from controllist.codes import ControlCode
 from controllist.meaning.references import read_references
 from controllist.meaning.requirements import read_requirement
 from controllist.model import Definition, Edition, Node, Note, Provision
-from scripts.proof.facts import Disagreement
 from scripts.proof.pairing import Pair, says_nothing
+from scripts.proof.texts import Disagreement
 
 
 def compare(

@@ -12,8 +12,8 @@ from controllist.meaning import Quantity
 from controllist.meaning.figures import compared_value, print_number
 from controllist.meaning.quantities import read_quantities
 from controllist.model import Edition, Provision
-from scripts.proof.facts import Disagreement, tidy
 from scripts.proof.faults import Faults, Known, unexplained
+from scripts.proof.texts import Disagreement, tidy
 
 _CAS = re.compile(r"(?<![\d-])\d{2,7}-\d\d-\d(?![\d-])")
 
