@@ -15,44 +15,56 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from controllist.api import (
         Assessment,
+        Classified,
         ControlCode,
         ControlListError,
         Diff,
         Edition,
         EditionAddress,
         Facts,
+        Goods,
         Match,
+        Touched,
         assess,
+        classify,
         diff,
         editions,
+        impact,
         load,
         match,
         next_question,
         open,
         parse,
         parse_code,
+        read_register,
     )
 
 __version__ = "0.1.0"
 
 __all__ = [
     "Assessment",
+    "Classified",
     "ControlCode",
     "ControlListError",
     "Diff",
     "Edition",
     "EditionAddress",
     "Facts",
+    "Goods",
     "Match",
+    "Touched",
     "assess",
+    "classify",
     "diff",
     "editions",
+    "impact",
     "load",
     "match",
     "next_question",
     "open",
     "parse",
     "parse_code",
+    "read_register",
 ]
 
 

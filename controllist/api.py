@@ -6,7 +6,7 @@ between threads and pickled.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from controllist import catalogue
@@ -19,29 +19,39 @@ from controllist.codes import ControlCode, EditionAddress, parse_code
 from controllist.diffing.comparing import Diff
 from controllist.diffing.comparing import diff as compare
 from controllist.errors import ControlListError, MisuseError, NotFoundError
+from controllist.impact.registers import impact
+from controllist.impact.results import Touched
 from controllist.index import Index, open_index
 from controllist.matching import Match
 from controllist.matching import match as match_index
 from controllist.model import Edition
+from controllist.register.classifying import Classified, Classifier, Plan
+from controllist.register.tables import Goods, read_register
 
 __all__ = [
     "Assessment",
+    "Classified",
     "ControlCode",
     "ControlListError",
     "Diff",
     "Edition",
     "EditionAddress",
     "Facts",
+    "Goods",
     "Match",
+    "Touched",
     "assess",
+    "classify",
     "diff",
     "editions",
+    "impact",
     "load",
     "match",
     "next_question",
     "open",
     "parse",
     "parse_code",
+    "read_register",
 ]
 
 
@@ -96,8 +106,30 @@ def match(
     return match_index(text, _index(names, as_of), top=top, language=language)  # type: ignore[arg-type]
 
 
+def classify(
+    goods: Iterable[Goods],
+    *,
+    lists: Sequence[str] | None = None,
+    as_of: str | None = None,
+    top: int = 3,
+    language: str | None = None,
+) -> Iterator[Classified]:
+    """What `batch` finds for each article, one after the other; a bad row tells its problem and stops nothing.
+
+    >>> [c.verdict for c in classify([Goods(2, "7", "EUV pellicle"), Goods(3, "8", "")])]
+    ['candidates', 'doubtful']
+    """
+    names = tuple(catalogue.list_names() if lists is None else lists)
+    plan = Plan(_addresses(names, as_of), top=top, language=language)  # type: ignore[arg-type]
+    return map(Classifier(plan, _index(names, as_of)).classify, goods)
+
+
 @lru_cache(maxsize=8)
 def _index(names: tuple[str, ...], as_of: str | None) -> Index:
+    return open_index(_addresses(names, as_of))
+
+
+def _addresses(names: tuple[str, ...], as_of: str | None) -> tuple[EditionAddress, ...]:
     addresses: list[EditionAddress] = []
     reasons: list[str] = []
     for name in names:
@@ -107,7 +139,7 @@ def _index(names: tuple[str, ...], as_of: str | None) -> Index:
             reasons.append(error.message)
     if not addresses:
         raise NotFoundError("; ".join(reasons))
-    return open_index(addresses)
+    return tuple(addresses)
 
 
 def assess(

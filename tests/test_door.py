@@ -6,6 +6,7 @@ import pickle
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -42,6 +43,24 @@ def test_values_pickle() -> None:
         controllist.parse_code("3b001f1"),
     ):
         assert pickle.loads(pickle.dumps(value)) == value
+
+
+def test_impact_is_a_function_whatever_was_imported_before() -> None:
+    ask = (
+        "import controllist; goods = [controllist.Goods(2, '7', 'DUV immersion scanner 193 nm')];"
+        "print(controllist.impact(goods, 'nl-semicon@2023-09-01', 'nl-semicon@2024-09-07')[0].outcome)"
+    )
+    for before in ("", "import controllist.impact.judging;", "import controllist.commands.impact;"):
+        done = subprocess.run([sys.executable, "-c", before + ask], capture_output=True, text=True, check=True)
+        assert done.stdout == "look again\n"
+
+
+def test_a_register_is_classified_row_by_row(tmp_path: Path) -> None:
+    path = tmp_path / "goods.csv"
+    path.write_text("article;omschrijving\n1;EUV pellicle\n2;\n", encoding="utf-8")
+    found = list(controllist.classify(controllist.read_register(path)))
+    assert [(c.line, c.verdict) for c in found] == [(2, "candidates"), (3, "doubtful")]
+    assert pickle.loads(pickle.dumps(found)) == found
 
 
 def test_threads_share_the_index_and_get_the_same_answer() -> None:
