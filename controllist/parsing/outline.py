@@ -14,16 +14,20 @@ followed at once, since the labels that come later often tell what an earlier on
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 
 from attrs import evolve, frozen
 
 from controllist.parsing.evidence import Frame, Placement, Unit
-from controllist.parsing.placing import options
+from controllist.parsing.placing import Option, options
 
 __all__ = ["Placement", "Unit", "place"]
 
 BEAM = 8
 """How many runs are followed at once: ambiguities that last longer than three labels have not been seen."""
+
+MARGIN = 8.0
+"""What a run may cost more than the cheapest and still be followed."""
 
 
 @frozen
@@ -52,17 +56,24 @@ def _step(runs: list[_Run], index: int, unit: Unit) -> list[_Run]:
     if unit.kind in ("entry", "section", "front", "heading", "definition"):
         best = min(runs, key=lambda r: r.cost)
         return [_open_top(best, index, unit)]
-    found: dict[tuple[tuple[int, str, int, int], ...], _Run] = {}
+    found: dict[tuple[tuple[int, str, int, int], ...], tuple[float, float, _Run, Option]] = {}
+    lowest = inf
     for run in runs:
-        for cost, frames, placement in options(run.frames, index, unit):
-            total = run.cost + cost
-            key = tuple((f.unit, f.child_type, f.last, f.closing) for f in frames)
+        for option in options(run.frames, index, unit, lowest + MARGIN - run.cost):
+            total = run.cost + option[0]
+            lowest = min(lowest, total)
+            if total > lowest + MARGIN:
+                continue
+            key = tuple([(f.unit, f.child_type, f.last, f.closing) for f in option[1]])
             known = found.get(key)
-            if known is None or total < known.cost:
-                found[key] = _Run(total, frames, (evolve(placement, cost=cost), run.trail))
-    kept = sorted(found.values(), key=lambda r: r.cost)
-    limit = kept[0].cost + 8
-    return [r for r in kept[:BEAM] if r.cost <= limit]
+            if known is None or total < known[0]:
+                found[key] = (total, option[0], run, option)
+    kept = sorted(found.values(), key=lambda r: r[0])[:BEAM]
+    return [
+        _Run(total, frames, (evolve(placement, cost=cost), run.trail))
+        for total, cost, run, (_, frames, placement) in kept
+        if total <= lowest + MARGIN
+    ]
 
 
 def _open_top(run: _Run, index: int, unit: Unit) -> _Run:

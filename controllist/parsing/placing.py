@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import inf
 
 from attrs import evolve
 
@@ -46,8 +47,15 @@ from controllist.parsing.prices import (
 Option = tuple[float, tuple[Frame, ...], Placement]
 
 
-def options(frames: tuple[Frame, ...], index: int, unit: Unit) -> Iterable[Option]:
-    """Price, the nodes open afterwards, and the placement, for each place that is open."""
+DEEPEST = 24
+"""How many of the innermost open nodes are tried: three times what any list has; else a hostile file takes long."""
+
+
+def options(frames: tuple[Frame, ...], index: int, unit: Unit, most: float = inf) -> Iterable[Option]:
+    """Price, the nodes open afterwards, and the placement, for each place that is open and costs no more than `most`.
+
+    What is dearer is not worth making: the frames of an option cost more than its price.
+    """
     if not frames:
         yield 0.0, frames, Placement("text", -1)
         return
@@ -65,14 +73,20 @@ def options(frames: tuple[Frame, ...], index: int, unit: Unit) -> Iterable[Optio
     else:
         late = 0.0
     if unit.kind == "note":
-        for at in range(len(frames)):
+        for at in _tried(frames):
             yield _note(frames, at, index, unit, late)
         return
     for kind in label_types(unit.label):
         number = ordinal(unit.label, kind) if kind != "dash" else 0
-        for at in range(len(frames)):
-            option = _item(frames, at, index, unit, kind, number)
-            yield option[0] + late, option[1], option[2]
+        for at in _tried(frames):
+            option = _item(frames, at, index, unit, kind, number, most - late)
+            if option is not None:
+                yield option[0] + late, option[1], option[2]
+
+
+def _tried(frames: tuple[Frame, ...]) -> Iterable[int]:
+    """The places in question: section and entry, and the innermost ones."""
+    return (at for at in range(len(frames)) if at < 2 or at >= len(frames) - DEEPEST)
 
 
 def _is_due(frame: Frame, unit: Unit) -> bool:
@@ -116,7 +130,10 @@ def _beside(frame: Frame, unit: Unit) -> bool:
 # -- items
 
 
-def _item(frames: tuple[Frame, ...], at: int, index: int, unit: Unit, kind: str, number: int) -> Option:
+def _item(
+    frames: tuple[Frame, ...], at: int, index: int, unit: Unit, kind: str, number: int, most: float
+) -> Option | None:
+    """An item below frame `at`; None where it costs more than `most`."""
     frame = frames[at]
     cost = _leaving(frames, at)
     doubt = ""
@@ -151,6 +168,13 @@ def _item(frames: tuple[Frame, ...], at: int, index: int, unit: Unit, kind: str,
         cost += DEPTH
     if at == 0 and frame.kind == "section" and any(f.kind == "entry" for f in frames):
         cost += OUTSIDE
+    label = unit.label if kind != "dash" else str(number)
+    code = f"{frame.code}.{label}" if frame.code else ""
+    if code in unit.cited and kind != "dash" and (cost > CITED or _is_next(frames, at, kind, number, unit)):
+        # It outweighs a sign against a place; it is no reason of its own, or codes would draw in what is a note's.
+        cost -= CITED
+    if cost > most:
+        return None
     changed = evolve(
         frame,
         child_type=kind,
@@ -163,11 +187,6 @@ def _item(frames: tuple[Frame, ...], at: int, index: int, unit: Unit, kind: str,
         is_noted=False,
         closing=1 if unit.connects else frame.closing if unit.is_unused else 2 if frame.closing else 0,
     )
-    label = unit.label if kind != "dash" else str(number)
-    code = f"{frame.code}.{label}" if frame.code else ""
-    if code in unit.cited and kind != "dash" and (cost > CITED or _is_next(frames, at, kind, number, unit)):
-        # It outweighs a sign against a place; it is no reason of its own, or codes would draw in what is a note's.
-        cost -= CITED
     opened = Frame(
         index,
         "item",
