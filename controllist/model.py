@@ -16,18 +16,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from attrs import evolve, frozen
 
 from controllist.codes import ControlCode, EditionAddress
 from controllist.errors import NotFoundError
 from controllist.locations import Location
-from controllist.meaning import Reference, TermUse, Threshold
-from controllist.meaning.parameters import read_thresholds
-from controllist.meaning.references import read_references
-from controllist.meaning.regimes import Regime, regime
-from controllist.meaning.terms import defined_terms, definition_names, keys_of, read_terms
+
+if TYPE_CHECKING:
+    # The grammars of `meaning` cost more to compile than an index to open, and a match asks none of them: the methods
+    # that read a text import what they read it with.
+    from controllist.meaning import Reference, TermUse, Threshold
+    from controllist.meaning.regimes import Regime
 
 Kind = Literal[
     "category",
@@ -228,6 +229,8 @@ class Edition:
         >>> [(t.property, t.comparison, t.quantity.unit) for t in edition.thresholds("6A005.a")]
         [('output power', '>', 'kW')]
         """
+        from controllist.meaning.parameters import read_thresholds
+
         node = self[code]
         above = tuple(n.text for n in self.path(code)[:-1])
         return read_thresholds(node.text, above, self.language)
@@ -242,6 +245,8 @@ class Edition:
         >>> [(r.codes, r.role) for r in edition.references("3B001.f#see-also")]
         [(('3B501.f',), 'see-also')]
         """
+        from controllist.meaning.references import read_references
+
         node = self[code]
         found = read_references(node.text, node.code, self.language)
         if node.kind != "see-also":
@@ -260,10 +265,14 @@ class Edition:
         >>> [(use.term, where) for use, where in edition.terms("3B001.h")]
         [('etch depth', '3B001.h#note')]
         """
+        from controllist.meaning.terms import read_terms
+
         node = self[code]
         return tuple((use, self._definition_of(use, node.code)) for use in read_terms(node.text))
 
     def _definition_of(self, use: TermUse, at: ControlCode) -> ControlCode | None:
+        from controllist.meaning.terms import keys_of
+
         local, everywhere, globally = self._defined
         for key in keys_of(use.term):
             nearest = local.get((at.entry, key)) if use.local else globally.get(key)
@@ -275,6 +284,8 @@ class Edition:
     @cached_property
     def _defined(self) -> tuple[dict[tuple[str, str], ControlCode], dict[str, ControlCode], dict[str, ControlCode]]:
         """Where terms are explained: local ones by entry, local ones anywhere, global ones."""
+        from controllist.meaning.terms import defined_terms, definition_names, keys_of
+
         local: dict[tuple[str, str], ControlCode] = {}
         everywhere: dict[str, ControlCode] = {}
         globally: dict[str, ControlCode] = {}
@@ -292,6 +303,8 @@ class Edition:
 
     def regime(self, code: str) -> Regime | None:
         """The arrangement the control comes from, by its number; None for categories and general notes."""
+        from controllist.meaning.regimes import regime
+
         return regime(self.list, code)
 
     @cached_property
