@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 PY     := $(BIN)/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test props lint types lists accuracy bench docs fuzz check test-extras build
+.PHONY: help setup demo test props lint types lists seal accuracy bench docs fuzz check test-extras build
 
 help:  ## say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -37,12 +37,21 @@ types: $(BIN)/.ready  ## mypy --strict over the package
 lists: $(BIN)/.ready  ## check every shipped edition against the official texts beside the checkout
 	$(PY) scripts/check_lists.py
 
+seal: $(BIN)/.ready  ## write the checksums of the lists anew, after a change on purpose
+	$(PY) scripts/seal_lists.py
+
 accuracy: $(BIN)/.ready  ## quality of matching and of diffs against ../shared/eval, with the committed floors
 	$(PY) scripts/accuracy_match.py
 	$(PY) scripts/accuracy_diff.py
 
 bench: $(BIN)/.ready  ## speed: ratios in one run, printed with the machine's name
 	$(PY) scripts/bench.py
+
+INPUTS ?= 2000
+SEED   ?= 1
+fuzz: $(BIN)/.ready  ## damaged and hostile inputs over every door: make fuzz INPUTS=50000 SEED=7
+	$(PY) -m fuzz --inputs $(INPUTS) --seed $(SEED)
+	HYPOTHESIS_PROFILE=deep $(PY) -m pytest -q tests/hard
 
 docs: $(BIN)/.ready  ## run every example in README and docs, and compare what it prints
 	$(PY) scripts/check_docs.py

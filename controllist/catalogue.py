@@ -20,11 +20,12 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from controllist import notation, profiles
-from controllist.codes import SHAPES, CodeShape, EditionAddress, check_date
-from controllist.errors import DamagedDataError, MisuseError, NotFoundError
+from controllist import notation
+from controllist.codes import SHAPES, CodeShape, ControlCode, EditionAddress, check_date, parse_code
+from controllist.errors import CodeError, DamagedDataError, MisuseError, NotFoundError, SourceError
 from controllist.model import Act, Basis, Edition, Node, Source
 from controllist.serialize import from_json, to_json
+from controllist.writing import write_text
 
 LISTS = ("eu-dual-use", "eu-military", "nl-semicon")
 HOME_VARIABLE = "CONTROLLIST_HOME"
@@ -83,8 +84,21 @@ def user_folder() -> Path:
     return user_data_path("controllist", appauthor=False)
 
 
+def find_code(text: str) -> ControlCode:
+    """The code typed, in the shape of a shipped list, else in that of another list with a profile.
+
+    Raises `CodeError` where none fits.
+    """
+    try:
+        return parse_code(text)
+    except CodeError:
+        return parse_code(text, shapes())
+
+
 def shapes() -> tuple[CodeShape, ...]:
     """The code shapes of all lists that have a profile, the shipped ones first."""
+    from controllist import profiles
+
     others = (profiles.profile(name).shape for name in profiles.slugs() if name not in LISTS)
     return (*SHAPES, *others)
 
@@ -101,6 +115,8 @@ def info(name: str) -> ListInfo:
     """What is known of a list; raises `MisuseError` for an unknown one."""
     path = shipped_folder() / name / "list.json"
     if name not in LISTS or not path.is_file():
+        from controllist import profiles  # not for the shipped lists: a match would compile their patterns for nothing
+
         if name in profiles.slugs():
             # A list with a profile can be read and kept; of its history nothing is shipped.
             return ListInfo(name, profiles.profile(name).title, "", "", "", "", "", (), (), "")
@@ -169,24 +185,34 @@ def _own_path(address: EditionAddress) -> Path:
 
 def _load_own(address: EditionAddress) -> Edition | None:
     path = _own_path(address)
-    return from_json(path.read_text(encoding="utf-8")) if path.is_file() else None
+    return from_json(_read_text(path)) if path.is_file() else None
 
 
 def keep(edition: Edition) -> Path:
-    """Keep an edition at hand in the user's folder: written beside, then renamed."""
+    """Keep an edition at hand in the user's folder; raises `SourceError` where it cannot be written to."""
     path = _own_path(edition.address)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(f".{os.getpid()}.part")
     try:
-        beside.write_text(to_json(edition), encoding="utf-8")
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SourceError(f"expected a folder to keep editions in, found {path.parent}: {error.strerror}") from None
+    write_text(path, to_json(edition))
     return path
 
 
+def load_around(address: EditionAddress, *entries: str) -> Edition:
+    """The edition with only those of its files that have one of these entries: for a look at one provision.
+
+    What stands in other files, definitions for instance, is missing in it. An edition of the user's comes whole.
+
+    >>> lamps = load_around(EditionAddress("eu-dual-use", "2025-11-15"), "6A005")
+    >>> "6A005.a" in lamps, "3B001" in lamps
+    (True, False)
+    """
+    return _load_own(address) or _load_shipped(address, entries) or load(address)
+
+
 @lru_cache(maxsize=16)
-def _load_shipped(address: EditionAddress) -> Edition | None:
+def _load_shipped(address: EditionAddress, around: tuple[str, ...] = ()) -> Edition | None:
     folder = shipped_folder() / address.list / address.date
     if not (folder / "edition.json").is_file():
         return None
@@ -195,7 +221,9 @@ def _load_shipped(address: EditionAddress) -> Edition | None:
     basis = Basis(**data["basis"])
     for part in data["parts"]:
         path = folder / f"{part}.{data['language']}.txt"
-        nodes += notation.read(_read_text(path), basis, f"{address.list}/{address.date}/{path.name}")
+        text = _read_text(path)
+        if not around or any(text.startswith(f"{e} |") or f"\n{e} |" in text for e in around):
+            nodes += notation.read(text, basis, f"{address.list}/{address.date}/{path.name}")
     known = next((k for k in info(address.list).known if k.date == address.date), KnownEdition(address.date))
     return Edition(
         list=address.list,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from pathlib import Path
+from threading import get_ident
 
 from controllist.errors import SourceError
 
@@ -14,7 +15,7 @@ def write_bytes(path: Path, data: bytes) -> None:
 
     Raises `SourceError` where the folder cannot be written to.
     """
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    beside = path.with_name(f".{path.name}.{os.getpid()}-{get_ident()}.part")
     try:
         with beside.open("wb") as out:
             out.write(data)

@@ -55,8 +55,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     when.add_argument("--edition", metavar="E", help="this edition: list@date, or a file of one")
 
 
-def answering(options: argparse.Namespace) -> Answering:
-    """The editions for the options given; raises `NotFoundError` where no list has one."""
+def answering(options: argparse.Namespace, around: ControlCode | None = None) -> Answering:
+    """The editions for the options given; raises `NotFoundError` where no list has one.
+
+    With `around`, shipped editions need not hold more than the files with the entry of that code.
+    """
     if options.as_of is not None:
         check_date(options.as_of)
     names = _names(options.list)
@@ -71,7 +74,8 @@ def answering(options: argparse.Namespace) -> Answering:
         except NotFoundError as error:
             missing.append(error.message)
             continue
-        edition = catalogue.load(choice.address)
+        entries = (around.entry, *(c.entry for c in _national(around))) if around is not None else ()
+        edition = catalogue.load_around(choice.address, *entries) if entries else catalogue.load(choice.address)
         answers.append(Answer(edition, choice.exact, (*choice.cautions, *_told(edition))))
     if not answers:
         raise NotFoundError("; ".join(missing))
@@ -153,9 +157,14 @@ def found_code(edition: Edition, code: ControlCode) -> ControlCode | None:
     """The code as the edition has it: itself, or for a national recoding (3B1001) the national number."""
     if code in edition:
         return code
+    plain = next((c for c in _national(code) if c in edition), None)
+    return plain if not edition.list.startswith("eu-") else None
+
+
+def _national(code: ControlCode) -> tuple[ControlCode, ...]:
+    """The national number that a recoding such as 3B1001 stands for; none for any other code."""
     national = re.fullmatch(r"(\d[A-E])1(\d{3})(.*)", code)
-    plain = ControlCode("".join(national.groups())) if national else None
-    return plain if plain is not None and plain in edition and not edition.list.startswith("eu-") else None
+    return (ControlCode("".join(national.groups())),) if national else ()
 
 
 def near(code: ControlCode, editions: Iterable[Edition]) -> str:

@@ -7,18 +7,28 @@ import json
 from typing import Any
 
 from controllist import catalogue
+from controllist.integrity import verify
 from controllist.model import Edition
 from controllist.serialize import act_result
 
-EXAMPLES = ("controllist lists", "controllist lists --format json", "controllist lists --list nl-semicon")
+EXAMPLES = (
+    "controllist lists",
+    "controllist lists --format json",
+    "controllist lists --list nl-semicon",
+    "controllist lists --verify",
+)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--list", action="append", metavar="L", help="only this list")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="text (default) or json")
+    parser.add_argument("--verify", action="store_true", help="compare the shipped files with their checksums")
 
 
 def run(options: argparse.Namespace) -> int:
+    if options.verify:
+        print(f"all {verify()} files of the lists are as they were shipped")
+        return 0
     names = options.list or catalogue.list_names()
     if options.format == "json":
         rows = [_row(catalogue.load(a)) for name in names for a in catalogue.editions(name)]

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from attrs import evolve
 
 from controllist import catalogue
-from controllist.codes import ControlCode, parse_code
+from controllist.codes import ControlCode
 from controllist.commands import _editions, _history
 from controllist.errors import CodeError, NotFoundError
 from controllist.links import definitions_used, referring_to
@@ -54,14 +54,13 @@ def run(options: argparse.Namespace) -> int:
     code = _code(options.code)
     if options.history:
         return _history.run(options, code)
-    answer = _editions.answering(options)
-    results: list[tuple[Edition, tuple[Node, ...]]] = []
-    answers: list[_editions.Answer] = []
-    for one in answer.answers:
-        at = _editions.found_code(one.edition, code)
-        if at is not None:
-            answers.append(one)
-            results.append((one.edition, tuple(_with_terms(one.edition, one.edition.subtree(at), options))))
+    # Without definitions and references, the files with the entry are enough: a look must not cost a whole edition.
+    alone = None if options.notes or options.related else code
+    answer = _editions.answering(options, alone)
+    answers, results = _holding(answer, code, options)
+    if not results and alone is not None:
+        answer = _editions.answering(options)
+        answers, results = _holding(answer, code, options)
     if not results:
         editions = ", ".join(str(e.address) for e in answer.editions)
         raise NotFoundError(f"{code} is not in {editions}{_editions.near(code, answer.editions)}", code=code)
@@ -69,12 +68,26 @@ def run(options: argparse.Namespace) -> int:
     return _print(options, evolve(answer, answers=tuple(answers), missing=()), results)
 
 
+def _holding(
+    answer: _editions.Answering, code: ControlCode, options: argparse.Namespace
+) -> tuple[list[_editions.Answer], list[tuple[Edition, tuple[Node, ...]]]]:
+    """The answers whose edition has the code, each with the nodes to show."""
+    answers: list[_editions.Answer] = []
+    results: list[tuple[Edition, tuple[Node, ...]]] = []
+    for one in answer.answers:
+        at = _editions.found_code(one.edition, code)
+        if at is not None:
+            answers.append(one)
+            results.append((one.edition, tuple(_with_terms(one.edition, one.edition.subtree(at), options))))
+    return answers, results
+
+
 def _code(text: str) -> ControlCode:
     """The code typed; one of another country's list gets a plain answer."""
     if _OTHER_COUNTRY.fullmatch(text.strip()):
         raise NotFoundError(f"{text.strip()} is a number of another country's list, not of the lists here", code=text)
     try:
-        return parse_code(text, catalogue.shapes())
+        return catalogue.find_code(text)
     except CodeError as error:
         raise NotFoundError(error.message, code=text) from None
 
