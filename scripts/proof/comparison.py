@@ -50,19 +50,19 @@ def hold_against(law: Edition, ours: Edition, faults: Faults) -> Result:
     inside = run_in(pairing, ours.nodes)
     compared = [
         (
-            _texts([one.official], law),
-            _texts([one.digest, *(ours[c] for c, host in inside.items() if host is one)], ours),
+            texts_of([one.official], law),
+            texts_of([one.digest, *(ours[c] for c, host in inside.items() if host is one)], ours),
         )
         for one in pairing.pairs
     ]
     found = [*_left_over(pairing, inside), *structure.compare(pairing.pairs, law, ours, inside)]
     for official, digest in compared:
-        found += _said_apart(official, digest)
+        found += said_apart(official, digest)
     for row in faults.together:
         theirs, mine = [law[c] for c in row.official if c in law], [ours[c] for c in row.digest if c in ours]
         if theirs and mine:
-            compared.append((_texts(theirs, law), _texts(mine, ours)))
-            told = _said_apart(*compared[-1])
+            compared.append((texts_of(theirs, law), texts_of(mine, ours)))
+            told = said_apart(*compared[-1])
             found += [evolve(d, official="") for d in told if d.digest] if row.partly else told
     left, idle = unexplained(_in_order(found, law, faults), faults)
     counts = [facts.count(official) for official, _ in compared]
@@ -78,7 +78,7 @@ def hold_against(law: Edition, ours: Edition, faults: Faults) -> Result:
     )
 
 
-def _said_apart(official: Texts, digest: Texts) -> list[Disagreement]:
+def said_apart(official: Texts, digest: Texts) -> list[Disagreement]:
     """Facts and names; the heading of a category or group has names only."""
     if official.code and re.fullmatch(r"\d[A-E]?[12]?|\dP\d", official.code):
         return _names(official, digest)
@@ -126,7 +126,7 @@ def _left_over(pairing: Pairing, inside: Mapping[str, Pair]) -> list[Disagreemen
     return lost + [Disagreement(str(n.code), "line", "", n.text[:80]) for n in new]
 
 
-def _texts(nodes: Sequence[Node], edition: Edition) -> Texts:
+def texts_of(nodes: Sequence[Node], edition: Edition) -> Texts:
     """The words of one line or of several joined, with their parents and labels."""
     first = nodes[0]
     path = edition.path(first.code)

@@ -43,9 +43,10 @@ def lost_names(law: str, ours: str) -> tuple[str, ...]:
         key = level(word)
         if key in here or len(key) < 2 or key in found or key in _WORDS["headings"] | _WORDS["units"]:
             continue
-        if is_name(word, bool(_SENTENCE_START.search(text[: match.start()]))) and key not in packed:
+        opens = bool(_SENTENCE_START.search(text[: match.start()]))
+        if is_name(word, opens) and key not in packed:
             # "fluorinating" is in "to fluorinate": a chemist's word may have another ending
-            if word.islower() and any(there[:-1] and key.startswith(there[: max(6, len(key) - 4)]) for there in here):
+            if (word.islower() or opens) and any(key.startswith(there[: max(6, len(key) - 4)]) for there in here):
                 continue
             found[word] = None
     return tuple(found)
