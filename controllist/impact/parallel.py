@@ -8,6 +8,7 @@ from concurrent.futures import ProcessPoolExecutor
 
 from controllist.impact.judging import Impact
 from controllist.impact.results import Touched
+from controllist.register.parallel import watch_parent
 from controllist.register.tables import Goods
 
 SMALL = 2_000  # rows below which further processes cost more than they bring
@@ -25,7 +26,7 @@ def judged(impact: Impact, goods: Sequence[Goods], jobs: int) -> Iterator[Touche
     _shared = impact  # a forked process has it without its being sent
     chunks = [goods[at : at + _CHUNK] for at in range(0, len(goods), _CHUNK)]
     try:
-        with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork")) as pool:
+        with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), initializer=watch_parent) as pool:
             for chunk in pool.map(_judge_chunk, chunks):
                 yield from chunk
     finally:

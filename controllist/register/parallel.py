@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -50,8 +52,21 @@ def classified(
 
 def _begin(plan: Plan) -> None:
     global _classifier
+    watch_parent()
     if _classifier is None:
         _classifier = Classifier(plan)
+
+
+def watch_parent() -> None:
+    """End this process when the one that began it is gone: one that is killed cannot tell its helpers."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _classify(goods: list[Goods]) -> list[Classified]:

@@ -5,11 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from controllist.cli import main
+from controllist.register.batch import journal_path
 from controllist.register.progress import Progress
 
 Capture = pytest.CaptureFixture[str]
@@ -70,6 +76,39 @@ def test_wrong_use_is_one_line(
 def test_a_place_that_cannot_be_written_to(goods: Path, capsys: Capture) -> None:
     assert main(["batch", str(goods), "-o", "/nowhere/out.csv", "--list", "nl-semicon"]) == 3
     assert "expected a place to write to" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signal there")
+def test_a_killed_run_leaves_no_process_and_is_resumed_to_the_same_bytes(tmp_path: Path) -> None:
+    source, whole, out = tmp_path / "goods.csv", tmp_path / "whole.csv", tmp_path / "out.csv"
+    lines = "".join(f"{n},immersion scanner {n} nm with pump {n % 50}\n" for n in range(3_000))
+    source.write_text("article,description\n" + lines, encoding="utf-8")
+    command = [sys.executable, "-m", "controllist", "batch", str(source)]
+    command += ["--list", "nl-semicon", "--quiet", "--jobs", "2"]
+    journal = journal_path(out)
+    running = subprocess.Popen([*command, "-o", str(out)], start_new_session=True)
+    deadline = time.monotonic() + 60
+    while not (journal.exists() and journal.stat().st_size > 20_000) and running.poll() is None:
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    running.kill()
+    assert running.wait() == -signal.SIGKILL, "the run was over before it could be killed"
+    assert not out.exists()
+    # The helpers of a killed run end by themselves: their group is empty then.
+    while _alive(running.pid):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    subprocess.run([*command, "-o", str(out), "--resume"], check=True)
+    subprocess.run([*command, "-o", str(whole)], check=True)
+    assert out.read_bytes() == whole.read_bytes()
+
+
+def _alive(group: int) -> bool:
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def test_progress_tells_rate_and_time_left() -> None:
