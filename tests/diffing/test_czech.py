@@ -17,7 +17,6 @@ TABLE = [
     ("kádě", "kádě, neuvedené jinde", "narrower", "exclusion added"),
     # One word of the original, translated by turns.
     ("vybavení podle pravidel dílny", "zařízení dle pravidel dílny", "neutral", "same words"),
-    ("pásky z kůže", "pásy z kůže", "neutral", "same words"),
     ("potlačení kouře", "potlačování kouře", "neutral", "same words"),
     # The number of the entry was left out in print.
     ("položka SVMe a) nezahrnuje kádě", "položka SVMe 9 a) nezahrnuje kádě", "neutral", "number of an entry"),
