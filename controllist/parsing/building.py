@@ -148,8 +148,13 @@ class _Builder:
             return _Draft(index, f"{parent.code}#part.{nth}", "part", parent, label or "—", [paragraph.text])
         mark = unit.label if unit.kind == "item" else nth
         code = f"{parent.base or parent.code}.{mark}"
-        kind = parent.kind if is_note else "item"
+        kind = self.kind_below(parent, unit) if is_note else "item"
         return _Draft(index, code, kind if kind != "group" else "note", parent, label or "—", [paragraph.text])
+
+    def kind_below(self, parent: _Draft, unit: Unit) -> Kind:
+        """The kind of a note's item: that of its note, unless a bare "Notes:" says nothing and each item is a note."""
+        is_heading = parent.kind == "note" and "#" in parent.code and not parent.text
+        return note_kind("note", unit.text, self.profile) if is_heading else parent.kind
 
     def section_above(self, above: Sequence[str]) -> _Draft | None:
         """The nearest section a group may stand below that has been opened."""

@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from attrs import evolve
 from lxml import etree
 
 from controllist.blocks import Block, Discard, Document, Style
@@ -61,6 +62,8 @@ _HEADINGS = frozenset(("TITLE", "TI.ART", "STI.ART", "TI.BLK", "STI.BLK", "TI.CJ
 _TOPS = frozenset(("ANNEX", "ACT", "CONS.ACT", "CONS.ANNEX", "CONS.DOC", "GENERAL", "BIB.DATA", "CORR"))
 _ONE_CODE = re.compile(r"[^\W\d_]{0,4} ?\d{1,4}[A-Z]?\d{0,4}\.?")
 _LABEL = re.compile(r"\(?(?:[a-z]{1,2}|\d{1,3}|[ivx]{1,5})[.)°]+\)?")
+_WRITTEN = re.compile(r"([—–•-]|\(?(?:[a-z]{1,2}|\d{1,3}|[ivx]{1,5})[.)°]+\)?)\s+(?=\S)")
+"""A label that an item writes into its text."""
 MANIFESTS = ("DOC", "PUBLICATION")
 """Roots of the files of a package that only tell of the others: the manifest and the table of contents of an issue."""
 _ATTRIBUTE = re.compile(r"""([\w.]+)\s*=\s*["']([^"']*)["']""")
@@ -165,9 +168,11 @@ class _Walk:
         if number is not None:
             self.inline(number, label, False)
         text = next((c for c in element if c.tag in ("TXT", "ITEM.CONT")), None)
-        if text is None and element.tag in ("GR.SEQ", "PARAG"):
-            # A numbered group or paragraph of an article has no TXT: its first paragraph is its text.
-            text = next((c for c in element if c.tag in ("P", "ALINEA")), None)
+        if text is None:
+            # A numbered group or paragraph of an article has no TXT, and an item may lack it: its first paragraph is it.
+            first_below = next((c for c in element if isinstance(c.tag, str) and c is not number), None)
+            is_text = first_below is not None and first_below.tag in ("P", "ALINEA")
+            text = first_below if is_text and (element.tag in ("GR.SEQ", "PARAG") or is_plain(first_below)) else None
         first = Run()
         self.begin(first)
         if text is None or is_plain(text):
@@ -276,8 +281,29 @@ class _Walk:
                 at = len(self.blocks)
                 self.children(item, depth, level)
                 self.label_first(at, item, "—", depth)
+            elif item.tag == "ITEM":
+                self.unnumbered(item, depth, level)
             else:
-                self.children(item, depth, level) if item.tag == "ITEM" else self.element(item, depth, level)
+                self.element(item, depth, level)
+
+    def unnumbered(self, item: Element, depth: int, level: int) -> None:
+        """An item; one that writes its label into its first paragraph has the rest of it one deeper, as numbered ones."""
+        parts = [c for c in item if isinstance(c.tag, str)]
+        at = len(self.blocks)
+        loose = blanks((item.text or "") + "".join(c.tail or "" for c in item))
+        if loose or not parts or parts[0].tag != "P" or not is_plain(parts[0]):
+            self.children(item, depth, level)
+            return
+        self.element(parts[0], depth, level)
+        written = self.blocks[at] if len(self.blocks) > at else None
+        label = _WRITTEN.match(written.text) if written is not None and not written.label else None
+        if written is not None and label is not None:
+            self.blocks[at] = evolve(written, label=label[1], text=written.text[label.end() :])
+        for part in item:
+            if not isinstance(part.tag, str):
+                self.instruction(part, None)
+            elif part is not parts[0]:
+                self.element(part, depth + 1, level)
 
     def definitions(self, element: Element, depth: int) -> None:
         separator = element.get("SEPARATOR") or ""
