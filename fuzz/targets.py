@@ -1,7 +1,7 @@
 """What is fuzzed: one target for each door through which a stranger's text comes in.
 
 A target makes a seed, and runs one input. Running may raise a `ControlListError`, which is the answer to input that
-means nothing; anything else that comes out is a finding, and so is an answer that breaks a promise (`BrokenPromiseError`).
+means nothing; anything else that comes out is a finding, and so is an answer that breaks a promise.
 """
 
 from __future__ import annotations

@@ -25,6 +25,8 @@ SHORTEST_PART = 3
 SHORTEST_UNKNOWN = 4
 SHORTEST_BESIDE_UNKNOWN = 4
 MOST_PARTS = 4
+LONGEST = 80
+"""Letters of a compound: the longest German one in use has as many, and the time grows with the square."""
 
 
 def part_keys_of(parts: Iterable[str]) -> dict[str, str]:
@@ -40,7 +42,7 @@ def split_compound(word: str, parts: Container[str], part_keys: Container[str]) 
     keeping its best beginning. One part may be unknown, if a real word stands beside it.
     """
     size = len(word)
-    if size < 2 * SHORTEST_PART or not word.isalpha():
+    if not 2 * SHORTEST_PART <= size <= LONGEST or not word.isalpha():
         return ()
     # best[i]: (letters unknown, parts, ends of parts) for word[:i]
     best: list[tuple[int, int, tuple[int, ...]] | None] = [(0, 0, ()), *([None] * size)]

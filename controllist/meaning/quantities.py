@@ -41,6 +41,10 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
+_LONGEST = 200
+"""Characters of a figure: no law has a longer one, and to compute with a million digits would take for ever."""
+_HIGHEST = 999
+"""The highest power of ten, for the same reason."""
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−–", "0123456789-+--")
 _LEVEL = str.maketrans(
     {
@@ -132,7 +136,7 @@ class _Reader:
     def figure(self, match: re.Match[str], previous: _Read | None) -> _Read | None:
         """The quantity at a number, None where it is part of a name, a word or a formula."""
         text, start = self.text, match.start("digits" if match["digits"] else "over")
-        if self.is_name(start):
+        if self.is_name(start) or match.end() - match.start() > _LONGEST:
             return None
         before = text[match.start() - 1] if match.start() else " "
         sign = match["sign"] or ""
@@ -145,13 +149,14 @@ class _Reader:
             return None
         value = number(match["digits"] or "", match["decimals"] or "", self.words.decimal)
         if match["over"]:
-            value = _VULGAR.get(match["over"]) or (
-                Fraction(match["over"]) if not match["over"].endswith("/0") else None
-            )
+            value = _VULGAR.get(match["over"]) or (_fraction(match["over"]))
         if value is None:
             return None
         raised = match["caret"] or match["raised"] or match["e"]
         ten = match["caret10"] or match["raised10"]
+        power = raised or ten
+        if power and abs(int(power.translate(_RAISED))) > _HIGHEST:
+            return None
         if raised:
             value *= Fraction(10) ** int(raised.translate(_RAISED))
         elif ten:
@@ -166,13 +171,13 @@ class _Reader:
     def with_unit(self, value: Fraction, start: int, end: int, tolerance: bool = False) -> _Read | None:
         text = self.text
         ratio = _RATIO.match(text, end)
-        if ratio and int(ratio[1]):
+        if ratio and len(ratio[1]) <= _LONGEST and int(ratio[1]):
             return _Read(_quantity(value / int(ratio[1]), NO_UNIT, text, (start, ratio.end())), NO_UNIT)
         blank = 0
         while blank < 2 and text.startswith(" ", end + blank):
             blank += 1
         parts = _PARTS.match(text, end + blank)
-        if parts:
+        if parts and len(parts[1]) <= _LONGEST and parts[1].strip("0 "):
             whole = Fraction(parts[1].replace(" ", ""))
             return _Read(_quantity(value / whole, NO_UNIT, text, (start, parts.end())), NO_UNIT)
         glued = blank == 0
@@ -256,8 +261,10 @@ class _Reader:
             if number_there is None:
                 again = _NUMBER.match(self.text, at)
                 value = None
+                if again and again.end() - again.start() > _LONGEST:
+                    again = None
                 if again and again["over"]:
-                    value = _VULGAR.get(again["over"]) or Fraction(again["over"])
+                    value = _VULGAR.get(again["over"]) or _fraction(again["over"])
                 elif again and again["digits"]:
                     value = number(again["digits"], again["decimals"] or "", self.words.decimal)
                 if again is None or value is None:
@@ -270,6 +277,12 @@ class _Reader:
                 continue
             found.append(_Read(_quantity(value, unit, self.text, span), unit))
         return found
+
+
+def _fraction(written: str) -> Fraction | None:
+    """`3/4`; None where nothing can be divided by what stands below."""
+    above, _, below = written.partition("/")
+    return Fraction(int(above), int(below)) if int(below) else None
 
 
 _QUOTED_UNIT = re.compile(r"[\"'‘](?:effective gr|active pix|MacTOPS)")

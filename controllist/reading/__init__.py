@@ -18,7 +18,7 @@ from collections.abc import Callable
 
 from controllist.blocks import Document
 from controllist.errors import SourceError
-from controllist.reading._xml import check_size, root_name
+from controllist.reading._xml import ENTITY, check_size, root_name
 from controllist.reading.dutch_xml import read_dutch_xml
 from controllist.reading.formex import read_formex
 from controllist.reading.markdown import is_markdown, read_markdown
@@ -47,6 +47,8 @@ def _read_file(data: bytes, name: str) -> Document:
     for is_form, reader in _FORMS:
         if is_form(data[:_HEAD]):
             return reader(data, name)
+    if ENTITY in data[:_HEAD]:
+        raise SourceError(f"{name or 'input'}: expected a file without declared entities, found <!ENTITY", name=name)
     found = "binary data" if b"\x00" in data[:_HEAD] or data.startswith(b"PK") else "another kind of file"
     expected = "an official text (XHTML, Formex, PDF, text)"
     raise SourceError(f"{name or 'input'}: expected {expected}, found {found}", name=name)
@@ -69,7 +71,9 @@ def _is_html(head: bytes) -> bool:
 def _is_text(head: bytes) -> bool:
     control = sum(b < 32 and b not in b"\t\n\r\f" for b in head)
     return (
-        not head.startswith((b"%PDF", b"PK", b"\x1f\x8b")) and control == 0 and not head.lstrip().startswith(b"<?xml")
+        not head.startswith((b"%PDF", b"PK", b"\x1f\x8b"))
+        and control == 0
+        and not head.lstrip().startswith((b"<?xml", b"<!DOCTYPE"))
     )
 
 
