@@ -70,7 +70,7 @@ class _Lines:
 
     def node(self, line: str, number: int) -> None:
         columns = line.split(" |", 2)
-        if len(columns) != 3:
+        if len(columns) != 3 or not columns[0].strip():
             raise self.fail(number, f"expected `place | kind | words`, found {line[:60]!r}")
         place, kind, words = columns[0].strip(), columns[1].strip(), columns[2].strip()
         code = self.code(place)

@@ -8,8 +8,6 @@ import sys
 from itertools import product
 from pathlib import Path
 
-import pytest
-
 COMMANDS = (
     ("show", "3B001.f", "--format", "json"),
     ("match", "EUV pellicle 193 nm", "--format", "json"),
@@ -50,15 +48,13 @@ def test_eight_combinations_give_the_same_bytes(tmp_path: Path) -> None:
     assert len(answers.pop()) > 5_000
 
 
-@pytest.mark.parametrize("jobs", ["1", "2"])
-def test_batch_gives_the_same_rows_with_any_number_of_jobs(tmp_path: Path, jobs: str) -> None:
+def test_batch_gives_the_same_rows_with_any_number_of_jobs(tmp_path: Path) -> None:
     table = tmp_path / "goods.csv"
     table.write_text("article,description\nA1,EUV pellicle\nA2,office chair\nA3,turbomolecular pump\n")
-    out = tmp_path / f"out-{jobs}.csv"
-    run(tmp_path / "home", ["-m", "controllist", "batch", str(table), "-o", str(out), "--jobs", jobs])
-    once = tmp_path / "once.csv"
-    run(tmp_path / "home", ["-m", "controllist", "batch", str(table), "-o", str(once), "--jobs", "1"])
-    assert out.read_bytes() == once.read_bytes()
+    for jobs in ("1", "2"):
+        out = tmp_path / f"out-{jobs}.csv"
+        run(tmp_path / "home", ["-m", "controllist", "batch", str(table), "-o", str(out), "--jobs", jobs])
+    assert (tmp_path / "out-1.csv").read_bytes() == (tmp_path / "out-2.csv").read_bytes()
 
 
 def test_the_guard_against_sockets_works(tmp_path: Path) -> None:
