@@ -19,7 +19,7 @@ FLOORS: list[set[str]] = [
     {"profiles"},
     {"links", "reading", "parsing", "notation", "serialize"},
     {"ingest", "catalogue"},
-    {"index", "lexicon", "assessing", "diffing"},
+    {"index", "lexicon", "assessing", "diffing", "integrity"},
     {"matching"},
     {"register", "records"},
     {"impact", "fetching"},
