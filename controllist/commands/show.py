@@ -11,7 +11,7 @@ from attrs import evolve
 
 from controllist import catalogue
 from controllist.codes import ControlCode
-from controllist.commands import _editions, _history
+from controllist.commands import _editions
 from controllist.errors import CodeError, NotFoundError
 from controllist.links import definitions_used, referring_to
 from controllist.model import Edition, Node
@@ -53,6 +53,9 @@ def run(options: argparse.Namespace) -> int:
         return _print(options, answer, [(e, tuple(e.nodes)) for e in answer.editions])
     code = _code(options.code)
     if options.history:
+        # It brings the room that compares editions, for which a plain look must not wait.
+        from controllist.commands import _history
+
         return _history.run(options, code)
     # Without definitions and references, the files with the entry are enough: a look must not cost a whole edition.
     alone = None if options.notes or options.related else code
