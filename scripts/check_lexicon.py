@@ -20,7 +20,7 @@ from pathlib import Path
 from controllist import catalogue, lexicon
 from controllist.errors import ControlListError
 from controllist.index.vocabulary import LONGEST_TERM, is_joining, term_key
-from controllist.index.words import words
+from controllist.index.words import plain, words
 from controllist.lexicon import LANGUAGES, Concept
 
 SHOWN = 60
@@ -82,7 +82,7 @@ def shared_terms(concepts: Sequence[Concept]) -> list[str]:
     for concept in concepts:
         for language in LANGUAGES:
             for term in concept.terms[language]:
-                held.setdefault((language, term_key(words(term))), []).append((term, concept))
+                held.setdefault((language, _met_by(term)), []).append((term, concept))
     faults: list[str] = []
     for (language, _), found in held.items():
         several = {c.id: c for _, c in found}
@@ -92,6 +92,13 @@ def shared_terms(concepts: Sequence[Concept]) -> list[str]:
                 f"expected {found[0][0]!r} ({language}) in one concept or flagged ambiguous, found in {names}"
             )
     return faults
+
+
+def _met_by(term: str) -> str:
+    """What two terms share that meet the same words: abbreviations only their own letters (DMMP is not DMPP)."""
+    if " " not in term and sum(c.isupper() for c in term) > 1:
+        return plain("".join(c for c in term if c.isalnum()))
+    return term_key(words(term))
 
 
 def _apart(concepts: Sequence[Concept]) -> bool:

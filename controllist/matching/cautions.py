@@ -30,7 +30,7 @@ def cautions(match: Match, index: Index, before: Iterable[str] = (), *, military
     official = [s for s in index.segments if s.wording == "official"]
     said += [f"{s.list}@{s.edition} answers in its official wording" for s in official]
     if match.verdict == "none":
-        said.append(f"no candidate found in {searched}; that is no statement that the goods are free")
+        said.append(f"no candidate found in {searched}; that is no statement that no licence is needed")
     else:
         if match.best < FAINT:
             said.append(

@@ -80,7 +80,7 @@ def _evidence(scorer: Scorer, scored: Scored, segment: Segment) -> tuple[Evidenc
                 segment.codes[reason.document],
                 quoted(segment.texts[reason.document], scorer.keys[members[0]][0] if hit < 0 else ""),
                 round(value, 4),
-                reason.via,
+                _via(reason, segment),
             )
         )
     return tuple(sorted(found, key=lambda e: (-e.score, e.query_span, e.provision)))
@@ -91,6 +91,20 @@ def _kind(reason: Reason, query: Query, segment: Segment, piece: int) -> Evidenc
     if reason.kind != "stem":
         return reason.kind
     return "exact" if segment.says(reason.document, plain(query.pieces[piece].text)) else "stem"
+
+
+def _via(reason: Reason, segment: Segment) -> str:
+    """The trade word as the vocabulary spells it, and the words of the text it met, as they are printed there."""
+    wanted = set(reason.met.split())
+    if not wanted:
+        return reason.via
+    met: dict[str, str] = {}
+    for document in range(reason.document, segment.last[segment.entry[reason.document]]):
+        if segment.owner[document] == reason.document:
+            for word in words(segment.texts[document]):
+                if word.key in wanted:
+                    met.setdefault(word.key, word.text)
+    return f"{reason.via}: {' '.join(met[k] for k in reason.met.split() if k in met)}" if met else reason.via
 
 
 def quoted(text: str, word: str = "") -> str:

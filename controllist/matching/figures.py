@@ -8,6 +8,7 @@ with a lower score: whether the description tells the right figure is for a pers
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from attrs import evolve
@@ -19,9 +20,11 @@ from controllist.matching.results import Assessment, Candidate, Evidence
 if TYPE_CHECKING:
     from controllist.assessing.facts import Facts
 
-NOT_MET_KEEPS = 0.6
+NOT_MET_KEEPS = 0.3
 MOST_ASSESSED = 5
+MOST_MISSING = 4
 _FIGURE = re.compile(r"\d")
+_CODE = re.compile(r"(?:\d[A-E]\d{3}|ML\d+)(?![^\W_])")
 
 
 def with_figures(text: str, candidates: list[Candidate], index: Index) -> list[Candidate]:
@@ -58,8 +61,17 @@ def _judged(candidate: Candidate, facts: Facts, text: str, index: Index) -> Cand
         score=round(candidate.score + cost, 4),
         evidence=(*candidate.evidence, *figures),
         assessment=told,
-        missing=missing,
+        missing=asked_for(missing),
     )
+
+
+def asked_for(missing: Iterable[str]) -> tuple[str, ...]:
+    """The properties that decide, the first ones only; what stands under a bare code has no name to ask for.
+
+    >>> asked_for(("3B001.f#part.1", "overlay", "wavelength"))
+    ('overlay', 'wavelength')
+    """
+    return tuple(name for name in missing if not _CODE.match(name))[:MOST_MISSING]
 
 
 def _figure(printed: str, text: str, candidate: Candidate, score: float) -> Evidence:

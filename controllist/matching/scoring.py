@@ -14,7 +14,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from controllist.index import Index, Segment
 from controllist.index.segment import is_intangible
@@ -57,9 +57,11 @@ class Reason:
     document: int
     via: str = ""
     hit: int = -1
+    met: str = ""
+    """Keys of the words of the text that a trade word met, where the vocabulary itself does not name the place."""
 
     def reduced(self, share: float) -> Reason:
-        return Reason(self.value * share, self.kind, self.document, self.via, self.hit)
+        return evolve(self, value=self.value * share)
 
 
 @frozen
@@ -222,8 +224,7 @@ class Scorer:
                 for document, value, via_words in concept_places(self.index, hit.concept, at, entry):
                     value *= hit.strength
                     if value > found.get(document, _NOTHING).value:
-                        via = hit.term if not via_words else f"{hit.term}: {via_words}"
-                        found[document] = Reason(value, hit.kind, document, via, number)
+                        found[document] = Reason(value, hit.kind, document, hit.term, number, via_words)
             if len(found) > MOST_PLACES:
                 kept = sorted(found.items(), key=lambda item: (-item[1].value, item[0]))[:MOST_PLACES]
                 found = reasons[i] = dict(kept)

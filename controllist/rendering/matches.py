@@ -99,8 +99,10 @@ def match_text(match: Match) -> str:
 def _reasons(candidate: Candidate) -> Iterable[str]:
     """The evidence, the figures, the exclusions and the basis of a candidate, a line each."""
     for e in candidate.evidence:
-        via = f" (as {e.via!r})" if e.via and e.via.casefold() != e.query_text.casefold() else ""
-        where = "" if e.provision == candidate.code else f" in {e.provision}"
+        term, _, met = e.via.partition(": ")
+        via = f" (as {term!r})" if term and term.casefold() != e.query_text.casefold() else ""
+        via += f", its words {met!r} stand" if met else ""
+        where = f" in {e.provision}" if met or e.provision != candidate.code else ""
         yield f"+{e.score:.2f} {e.query_text!r}: {label(_WAYS[e.kind])}{via}{where}"
     for x in candidate.exclusions:
         yield f"{x.score:+.2f} {x.query_text!r} stands in {x.provision}, which takes out: {x.provision_text}"
