@@ -158,8 +158,12 @@ def _lexicon() -> list[str]:
     return [*wrong, *check_lexicon.concept_faults(concepts, check_lexicon.known_codes())]
 
 
-def _say(title: str, wrong: Sequence[str]) -> int:
-    print(f"{title}: {'; '.join([f'{len(wrong)} faults']) if wrong else 'sound'}")
+def _say(title: str, wrong: Sequence[str], *, at_hand: bool = True) -> int:
+    """One line for a check, its faults below it; a check without its texts is told to be none."""
+    said = (
+        f"{len(wrong)} faults" if wrong else "sound" if at_hand else "not checked, the official texts are not at hand"
+    )
+    print(f"{title}: {said}")
     for line in wrong:
         print(f"  {line}")
     return len(wrong)
@@ -185,9 +189,11 @@ def main() -> int:
     count = sum(len(o.wrong) for o in outcomes)
     if options.edition:
         return int(bool(count))
+    compared = any(o.pairs for o in outcomes)
     judged = {name: coherence.review_conflicts(name) for name in catalogue.LISTS}
-    count += _say("the same words for the same law", [*_same_lines(outcomes), *_mirrored_lines()])
-    count += _say("runs of 12 words or more taken over from any text", _taken_over())
+    count += _say("the same words for the same law", [*_same_lines(outcomes), *_mirrored_lines()], at_hand=compared)
+    has_tool = sources.ORIGINALITY.is_file()
+    count += _say("runs of 12 words or more taken over from any text", _taken_over(), at_hand=has_tool)
     count += _say(
         f"judgements of changes ({sum(n for n, _ in judged.values())})",
         [c for _, told in judged.values() for c in told],

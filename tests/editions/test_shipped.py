@@ -130,3 +130,15 @@ def test_edits_on_purpose_are_seen(law: Edition) -> None:
     shares = {kind: seen[kind] / made[kind] for kind in made}
     assert {kind: share for kind, share in shares.items() if share < FLOORS[kind]} == {}
     assert set(made) == set(FLOORS)
+
+
+def test_without_official_texts_nothing_is_called_sound_that_was_not_compared(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr(sources, "OFFICIAL", tmp_path / "none")
+    monkeypatch.setattr(sources, "ORIGINALITY", tmp_path / "none.py")
+    monkeypatch.setattr("sys.argv", ["check_lists.py"])
+    assert check_lists.main() == 0
+    told = capsys.readouterr().out
+    assert "nothing compared" in told
+    assert "the same words for the same law: not checked" in told
