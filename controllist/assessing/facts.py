@@ -209,12 +209,19 @@ def _named(name: str) -> str:
     return cleaned
 
 
+_HUGE = re.compile(r"(?:\^|[eE])[-+−–]?\d{4,}")
+"""A power of ten with four digits or more: nothing measured has one, and to compute it takes seconds."""
+
+
 @lru_cache(maxsize=4096)
 def _read_figure(text: str) -> tuple[Interval, Unit, str] | None:
     """The values in SI, the unit and the condition; None where the text is no figure with a known unit."""
+    if len(text) > 200 or _HUGE.search(caret_exponents(text)):
+        return None
     ratio = _RATIO.fullmatch(text)
     if ratio:
-        return Interval.point(_number(ratio[1]) / _number(ratio[2])), NO_UNIT, ""
+        whole = _number(ratio[2])
+        return (Interval.point(_number(ratio[1]) / whole), NO_UNIT, "") if whole else None
     match = _FIGURE.fullmatch(caret_exponents(text.replace("\u00a0", " ")))
     unit = _unit(match) if match else None
     if match is None or unit is None:

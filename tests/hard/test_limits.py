@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from controllist.assessing.facts import read_fact
 from controllist.codes import parse_code
 from controllist.errors import CodeError, ControlListError, SourceError
 from controllist.ingest import parse_bytes
@@ -103,3 +104,10 @@ def test_no_figure_is_too_large_to_read(text: str) -> None:
 def test_a_figure_of_common_length_is_still_read() -> None:
     assert parse_quantity("1" + "0" * 60).value == 10**60
     assert read_quantities("10^30 kg")[0].value == 10**30
+
+
+@pytest.mark.parametrize("value", ["5:0", "0:0", "1/0", "1e999999 kg", "10⁹⁹⁹⁹⁹⁹", "5 kg ± 1e99999", "9" * 9_000])
+def test_a_fact_that_is_no_figure_is_kept_as_words(value: str) -> None:
+    start = time.process_time()
+    assert str(read_fact("mass", value)) == f"mass = {value}"
+    assert time.process_time() - start < 1
