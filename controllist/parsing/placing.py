@@ -36,6 +36,7 @@ from controllist.parsing.prices import (
     NO_LEAD_IN,
     OTHER_LIST,
     OUTER_EXPECTS,
+    OUTER_IS_NEXT,
     OUTSIDE,
     SAME_TYPE,
     UNFINISHED,
@@ -141,7 +142,7 @@ def _item(
         cost += _dash(frame, unit)
         number = frame.last + 1 if frame.child_type == "dash" else 1
     elif frame.child_type == kind:
-        cost += _continues(frame, unit, number)
+        cost += _continues(frames, at, unit, number)
         if number in frame.used:
             doubt = f"expected {unit.label!r} once, found it again"
         elif not unit.is_ordered:
@@ -225,7 +226,8 @@ def _nth(number: int) -> str:
     return f"{number}{ending}"
 
 
-def _continues(frame: Frame, unit: Unit, number: int) -> float:
+def _continues(frames: tuple[Frame, ...], at: int, unit: Unit, number: int) -> float:
+    frame = frames[at]
     cost = COMPLETE if frame.closing == 2 else 0.0
     if number in frame.used:
         cost += AGAIN
@@ -235,6 +237,8 @@ def _continues(frame: Frame, unit: Unit, number: int) -> float:
         cost += BACKWARD
     elif number > frame.last + 1:
         cost += GAP + min(0.1 * (number - frame.last), 1.5)
+        waiting = any(f.child_type == frame.child_type and f.last + 1 == number for f in frames[:at])
+        cost += OUTER_IS_NEXT if waiting else 0.0
     if frame.is_noted and not frame.is_note and unit.depth is None and unit.indent is None:
         cost += AFTER_NOTES
     if unit.depth is not None and frame.child_depth is not None and unit.depth != frame.child_depth:
@@ -254,7 +258,10 @@ def _begins(frames: tuple[Frame, ...], at: int, unit: Unit, kind: str, number: i
     if kind == frame.label_type:
         cost += SAME_TYPE
     if kind == "roman":
-        cost += 0.8
+        letter = label_types(unit.label)[0] == "letter" and ordinal(unit.label, "letter")
+        # i, v and x are letters first: where a list of letters waits for this one, no roman list begins.
+        waiting = any(f.child_type == "letter" and f.last + 1 == letter for f in frames[:at])
+        cost += 0.8 + (OUTER_EXPECTS if waiting else 0.0)
     if not frame.leads:
         cost += NO_LEAD_IN
     if frame.kind in ("section", "front"):

@@ -10,6 +10,7 @@ FIRST_IS_NOT_FIRST = 2.2  # a list begins with c or 4 (3B501.a.4)
 BACKWARD = 3.0  # a label that is lower than the last one
 AGAIN = 5.5  # a label that this list has already
 OUTER_EXPECTS = 2.5  # a list begins late just where an outer list expects this very label: the label-repair rule
+OUTER_IS_NEXT = 1.0  # labels are left out just where an outer list expects this very label
 SAME_TYPE = 3.0  # letters below a letter
 OTHER_LIST = 6.0  # a second list of another type below one node
 NO_LEAD_IN = 1.0  # a list below a text that announces none

@@ -57,6 +57,8 @@ _BACK = frozenset(("nota-toelichting", "toelichting", "aanhef", "regeling-sluiti
 """What stands around the provisions: the preamble, the signature, the explanatory memorandum behind the annex."""
 _PICTURES = frozenset(("illustratie", "plaatje", "formule"))
 _LABEL = re.compile(r"\(?(?:[a-z]{1,2}|\d{1,3}|[ivx]{1,5})[.)°]*\)?|\d[a-e]\d{3}.{0,20}", re.IGNORECASE)
+_WRITTEN = re.compile(r"(\(?(?:[a-z]{1,2}|\d{1,3}|[ivx]{1,5})[.)°]+\)?|\d[A-E]\d{3}\.?)\s+(?=\S)")
+"""A label that an item writes into its text."""
 _HEADED = frozenset(("bijlage", "divisie", "hoofdstuk", "afdeling", "paragraaf", "titeldeel", "deel", "boek"))
 
 
@@ -194,6 +196,7 @@ class _Walk:
             return
         self.children(element, depth + 1, level, leave_out=number)
         if not label:
+            self.written_label(at, depth)
             return
         first = self.blocks[at] if at < len(self.blocks) else None
         if first is not None and not first.label and first.style in ("", "italic") and first.depth == depth + 1:
@@ -201,6 +204,13 @@ class _Walk:
         else:
             # An item without a paragraph, only with a list (seen in BWBR0002629).
             self.put(element, "", label, depth, at=at)
+
+    def written_label(self, at: int, depth: int) -> None:
+        """An item without a number of its own may write its label into its first paragraph."""
+        first = self.blocks[at] if at < len(self.blocks) else None
+        written = _WRITTEN.match(first.text) if first is not None and not first.label else None
+        if first is not None and written is not None and first.depth == depth + 1:
+            self.blocks[at] = evolve(first, label=written[1], text=first.text[written.end() :], depth=depth)
 
     def definition(self, element: Element, label: str, depth: int) -> None:
         run = Run()

@@ -169,7 +169,7 @@ class _Walk:
             self.inline(number, label, False)
         text = next((c for c in element if c.tag in ("TXT", "ITEM.CONT")), None)
         if text is None:
-            # A numbered group or paragraph of an article has no TXT, and an item may lack it: its first paragraph is it.
+            # A numbered group or paragraph of an article has no TXT, an item may lack it: the first paragraph is it.
             first_below = next((c for c in element if isinstance(c.tag, str) and c is not number), None)
             is_text = first_below is not None and first_below.tag in ("P", "ALINEA")
             text = first_below if is_text and (element.tag in ("GR.SEQ", "PARAG") or is_plain(first_below)) else None
@@ -287,7 +287,7 @@ class _Walk:
                 self.element(item, depth, level)
 
     def unnumbered(self, item: Element, depth: int, level: int) -> None:
-        """An item; one that writes its label into its first paragraph has the rest of it one deeper, as numbered ones."""
+        """An item; behind a label written into its first paragraph, the rest is one deeper, as in numbered ones."""
         parts = [c for c in item if isinstance(c.tag, str)]
         at = len(self.blocks)
         loose = blanks((item.text or "") + "".join(c.tail or "" for c in item))

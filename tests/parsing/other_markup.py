@@ -120,8 +120,9 @@ def _place(target: Element, moved: list[Element], template: Element) -> None:
     """Put items behind what an item holds."""
     inside = _inside(target)
     if template.tag == "ITEM":
-        lists = [p[0] for p in inside if p.tag == "P" and len(p) == 1 and p[0].tag == "LIST"]
-        home = lists[-1] if lists else etree.SubElement(etree.SubElement(inside, "P"), "LIST", TYPE="alpha")
+        last = inside[-1]
+        is_list = last.tag == "P" and len(last) == 1 and last[0].tag == "LIST"
+        home = last[0] if is_list else etree.SubElement(etree.SubElement(inside, "P"), "LIST", TYPE="alpha")
         home.extend(moved)
     else:
         inside.extend(moved)
@@ -155,10 +156,16 @@ def misplaced(deeper: int, share: float = 0.06, seed: int = 7) -> Mutator:
             path = [target]
             while len(path) < deeper and (below := [c for c in _children(path[-1]) if not _is_note_item(c)]):
                 path.append(below[-1])
-            if len(path) == deeper:
+            if len(path) == deeper and _ends_with(path[0], path[-1]):
                 _place(path[-1], [item, *behind], item)
 
     return mutate
+
+
+def _ends_with(outer: Element, inner: Element) -> bool:
+    """Whether nothing stands in `outer` behind `inner`, so that a move there keeps the order of the words."""
+    around = itertools.takewhile(lambda e: e is not outer, [inner, *inner.iterancestors()])
+    return not any(_text(s) for e in around for s in e.itersiblings())
 
 
 def two_items_a_cell(root: Element) -> None:
@@ -183,7 +190,12 @@ def connective_apart(tag: str) -> Mutator:
     def mutate(root: Element) -> None:
         for element in _all(root, "span"):
             word, parent = _text(element), element.getparent()
-            if word not in ("and", "or") or _local(parent) != "p" or (element.tail or "").strip() or parent[-1] is not element:
+            if (
+                word not in ("and", "or")
+                or _local(parent) != "p"
+                or (element.tail or "").strip()
+                or parent[-1] is not element
+            ):
                 continue
             if tag == "br":
                 parent.insert(parent.index(element), _make(parent, "br"))
@@ -208,7 +220,9 @@ def plain_classes(root: Element) -> None:
 def no_classes(root: Element) -> None:
     """Paragraphs without a class, as an editor saves them; headings and exponents keep theirs."""
     for element in root.iter():
-        if isinstance(element.tag, str) and re.fullmatch(r"(?:oj-)?(?:normal|norm|enumeration-spacing)", element.get("class") or ""):
+        if isinstance(element.tag, str) and re.fullmatch(
+            r"(?:oj-)?(?:normal|norm|enumeration-spacing)", element.get("class") or ""
+        ):
             del element.attrib["class"]
 
 
@@ -237,7 +251,9 @@ def other_tables(root: Element) -> None:
 def no_italics(root: Element) -> None:
     """Notes set upright."""
     for element in list(root.iter()):
-        kind = f"{element.get('class') or ''} {element.get('TYPE') or ''}".lower() if isinstance(element.tag, str) else ""
+        kind = (
+            f"{element.get('class') or ''} {element.get('TYPE') or ''}".lower() if isinstance(element.tag, str) else ""
+        )
         if re.search(r"\bitalics?\b", kind) and element.getparent() is not None:
             _unwrap(element)
 
@@ -311,16 +327,22 @@ def notes_in_last_item(root: Element) -> None:
 def _notes(root: Element) -> Iterator[list[Element]]:
     for element in root.iter():
         name = _local(element)
-        if name == "table" and len(_cells(element)) == 2 and _NOTE.fullmatch(_text(_cells(element)[0])):
-            yield [element]
-        elif name == "div" and len(element) and element[0].get("class") == "no-parag":
-            yield [element]
-        elif name == "P" and len(element) == 1 and (element[0].tag == "GR.ANNOTATION" or _has_note_number(element[0])):
+        first = element[0] if len(element) else None
+        if name == "table":
+            is_note = len(_cells(element)) == 2 and bool(_NOTE.fullmatch(_text(_cells(element)[0])))
+        elif name == "div":
+            is_note = first is not None and first.get("class") == "no-parag"
+        else:
+            is_alone = name == "P" and len(element) == 1
+            is_note = is_alone and (element[0].tag == "GR.ANNOTATION" or _has_note_number(element[0]))
+        if is_note:
             yield [element]
 
 
 def _has_note_number(element: Element) -> bool:
-    return element.tag == "NP" and element.find("NO.P") is not None and bool(_NOTE.fullmatch(_text(element.find("NO.P"))))
+    return (
+        element.tag == "NP" and element.find("NO.P") is not None and bool(_NOTE.fullmatch(_text(element.find("NO.P"))))
+    )
 
 
 def split_words(root: Element) -> None:
@@ -381,9 +403,11 @@ def other_lists(root: Element) -> None:
         element.set("LEVEL", str(int(element.get("LEVEL") or 1) + 1))
 
 
-def annotations(root: Element) -> None:
+def notes_as_annotations(root: Element) -> None:
     """Numbered notes as annotations with a title."""
-    for np in [e for e in _all(root, "NP") if _has_note_number(e) and e.getparent().tag == "P" and e.find("TXT") is not None]:
+    for np in [
+        e for e in _all(root, "NP") if _has_note_number(e) and e.getparent().tag == "P" and e.find("TXT") is not None
+    ]:
         number, text = np.find("NO.P"), np.find("TXT")
         title = etree.Element("TITLE")
         paragraph = etree.SubElement(etree.SubElement(title, "TI"), "P")
@@ -398,7 +422,9 @@ def annotations(root: Element) -> None:
 
 def notes_in_text(root: Element) -> None:
     """Labels of notes inside their text, in no annotation and no numbered paragraph."""
-    for np in [e for e in _all(root, "NP") if _has_note_number(e) and e.getparent().tag == "P" and e.find("TXT") is not None]:
+    for np in [
+        e for e in _all(root, "NP") if _has_note_number(e) and e.getparent().tag == "P" and e.find("TXT") is not None
+    ]:
         number, text = np.find("NO.P"), np.find("TXT")
         leaf = text[0] if len(text) and not (text.text or "").strip() and text[0].tag == "HT" else text
         leaf.text = f"{_text(number)} {leaf.text or ''}"
@@ -484,7 +510,7 @@ FORMS: dict[str, dict[str, Mutator]] = {
         "numbers in text": numbers_in_text,
         "texts in paragraphs": texts_in_paragraphs,
         "other lists": other_lists,
-        "annotations": annotations,
+        "annotations": notes_as_annotations,
         "notes in text": notes_in_text,
     },
     "nl": {
