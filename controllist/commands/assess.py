@@ -35,7 +35,7 @@ EXAMPLES = (
     'controllist assess 3B501.f.1.b --set "wavelength=193 nm"',
     'controllist assess 3B501.f.1.b --set wavelength=193nm --set NA=1.35 --set overlay=1,4nm --set "is it=yes"',
     "controllist assess 3B001.f.4 --list nl-semicon --facts scanner.toml --over-time",
-    "controllist assess 2B350.g --ask --save valve.json",
+    'controllist assess 2B350.g --ask --record valve.json --goods "ball valve DN50"',
     'controllist assess --all "immersion scanner, 193 nm, overlay 1.6 nm" --as-of 2024-10-01',
 )
 
@@ -50,6 +50,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--over-time", action="store_true", help="the same facts against every edition at hand")
     parser.add_argument("--assume-goods", action="store_true", help="take the goods for those the headings name")
     parser.add_argument("--save", metavar="FILE", help="write the answer as JSON beside printing it")
+    parser.add_argument("--record", metavar="FILE", help="keep the answer as a record that `record replay` can repeat")
+    parser.add_argument("--goods", metavar="TEXT", default="", help="what the goods are, for the record")
     _editions.arguments(parser)
     parser.add_argument("--format", choices=("text", "json", "md", "html"), default="text", help="text is the default")
 
@@ -67,7 +69,31 @@ def run(options: argparse.Namespace) -> int:
     assessments = _assess(options, answer, code, facts)
     if options.ask:
         assessments = [_ask(a) for a in assessments]
+    if options.record:
+        _keep_record(options, answer, assessments)
     return _print(options, answer, assessments, None)
+
+
+def _keep_record(options: argparse.Namespace, answer: _editions.Answering, assessments: list[Assessment]) -> None:
+    """The answer as a classification record, nothing decided yet."""
+    # Only here: a record looks at candidates too, which needs the index.
+    from controllist.records.exports import canonical
+    from controllist.records.making import Decision, Question, make
+    from controllist.rendering.records import record_result
+
+    first = assessments[0]
+    question = Question(
+        text=options.goods or str(first.code),
+        facts=tuple((fact.name, fact.printed) for fact in first.facts),
+        editions=tuple(str(a.edition.address) for a in assessments),
+        codes=tuple(f"{a.edition.list}:{a.code}" for a in assessments),
+        assume_goods=options.assume_goods,
+        as_of=answer.as_of,
+        as_of_exact=answer.exact,
+        cautions=answer.cautions,
+    )
+    write_text(Path(options.record), canonical(record_result(make(question, Decision("open")))))
+    print(f"recorded in {options.record}", file=sys.stderr)
 
 
 def _code(text: str) -> ControlCode:

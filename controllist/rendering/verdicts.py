@@ -82,7 +82,9 @@ def said_of(assessment: Assessment) -> list[str]:
     if assessment.unused:
         said.append(f"not asked for by {assessment.code}: {', '.join(assessment.unused)}")
     if assessment.verdict == "not-met":
-        said.append("not met here does not mean free: other entries, lists and Articles 4, 5, 9 and 10 may apply")
+        said.append(
+            "not met here does not mean that no licence is needed: other entries, lists and Articles 4, 5, 9 and 10 may apply"
+        )
     return said
 
 
