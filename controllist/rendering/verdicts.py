@@ -83,7 +83,8 @@ def said_of(assessment: Assessment) -> list[str]:
         said.append(f"not asked for by {assessment.code}: {', '.join(assessment.unused)}")
     if assessment.verdict == "not-met":
         said.append(
-            "not met here does not mean that no licence is needed: other entries, lists and Articles 4, 5, 9 and 10 may apply"
+            "not met here does not mean that no licence is needed: other entries, lists and "
+            "Articles 4, 5, 9 and 10 may apply"
         )
     return said
 
