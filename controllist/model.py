@@ -92,7 +92,9 @@ class Provision(Node):
 
 @frozen
 class Note(Node):
-    """A note, or an item of one (which has the kind of its note); `about` are the provisions it speaks of.
+    """A note, or an item of one; `about` are the provisions it speaks of.
+
+    An item has the kind of its note, save below a bare "Notes:", where its own words tell.
 
     An empty `about` means the provision it hangs on.
     """
