@@ -22,7 +22,7 @@ demo: $(BIN)/.ready  ## match a scanner and a Dutch description, show an entry, 
 	@sh scripts/demo.sh $(BIN)/controllist
 
 test: $(BIN)/.ready  ## run all tests (no network; official texts beside the checkout are used where they are)
-	$(PY) -m pytest -q
+	$(PY) -m pytest -q -n auto --dist worksteal
 
 props: $(BIN)/.ready  ## run the Hypothesis laws with the deep profile
 	HYPOTHESIS_PROFILE=deep $(PY) -m pytest -q -m "not official" -k "law or laws" tests

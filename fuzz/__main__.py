@@ -52,10 +52,10 @@ def input_of(target: Target, pool: list[Input], number: int, seed: int) -> Input
     return damaged(encoded(text), draw) if draw.random() < 0.2 else text
 
 
-def tried(target: Target, given: Input) -> str:
-    """What went wrong with an input; empty where nothing did."""
+def tried(target: Target, given: Input, seconds: float = SECONDS) -> str:
+    """What went wrong with an input; empty where nothing did. `seconds` for each started megabyte are a hang."""
     size = len(given if isinstance(given, bytes) else encoded(given))
-    signal.setitimer(signal.ITIMER_PROF, SECONDS * (1 + size // 1_000_000))
+    signal.setitimer(signal.ITIMER_PROF, seconds * (1 + size // 1_000_000))
     try:
         target.run(given)
     except ControlListError as error:

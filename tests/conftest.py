@@ -25,6 +25,12 @@ def official() -> Path:
     return OFFICIAL
 
 
+@pytest.fixture(autouse=True)
+def one_width(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Output is wrapped to the terminal; a test must not hang on the one it runs in, or on there being none."""
+    monkeypatch.setenv("COLUMNS", "100")
+
+
 @pytest.fixture
 def updates_goldens(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update-goldens"))

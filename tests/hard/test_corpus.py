@@ -24,7 +24,8 @@ def _timer() -> None:
 
 @pytest.mark.parametrize("path", KEPT, ids=lambda p: f"{p.parent.name}/{p.stem}")
 def test_what_once_broke_something_is_answered(path: Path) -> None:
-    assert driver.tried(TARGETS[path.parent.name], driver.kept(path)) == ""
+    # The bound of two seconds is held by `make fuzz`; here a slow moment of the machine must fail nothing.
+    assert driver.tried(TARGETS[path.parent.name], driver.kept(path), seconds=30.0) == ""
 
 
 def test_there_is_a_corpus() -> None:
