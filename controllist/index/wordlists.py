@@ -69,10 +69,6 @@ KIND_PHRASES: dict[tuple[str, str], str] = {
     )
     for first, second in (phrase.split() for phrase in phrases.split(";"))
 }
-SERVICE_WORDS = _keys(
-    "service assistance training repair dienst bijstand opleiding reparatie Dienstleistung Schulung Reparatur "
-    "Unterstützung prestation formation réparation"
-)
 
 # What software or technology is for, by the three words the lists use for it.
 STAGES: dict[str, frozenset[str]] = {

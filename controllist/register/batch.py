@@ -7,7 +7,7 @@ import hashlib
 import io
 import sys
 from collections import Counter
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import TextIO
@@ -218,9 +218,3 @@ class _Tally:
 
 def _entry(code: str) -> str:
     return code.partition("#")[0].partition(".")[0]
-
-
-def classify_all(goods: Iterable[Goods], plan: Plan) -> Sequence[Classified]:
-    """A list of goods at once; a part of a distributed table may be given the same plan on another machine."""
-    classifier = Classifier(plan)
-    return tuple(map(classifier.classify, goods))
