@@ -17,6 +17,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes make no name: a zip holds the minute it was packed, and the workers of one run must collect the same names."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.fixture(scope="session")
 def official() -> Path:
     """The folder of official texts; they are not ours to ship, so tests that need them skip where it is missing."""
