@@ -20,7 +20,7 @@ FLOORS: list[set[str]] = [
     {"links", "reading", "parsing", "notation", "serialize"},
     {"ingest", "catalogue"},
     {"index", "lexicon", "assessing", "diffing", "integrity"},
-    {"matching"},
+    {"matching", "lineage"},
     {"register", "records"},
     {"impact", "fetching"},
     {"rendering"},
@@ -52,6 +52,7 @@ FILES = {
     "profiles",
     "index",
     "lexicon",
+    "lineage",
     "impact",
     "services",
 }

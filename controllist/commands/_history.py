@@ -5,14 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Sequence
-from datetime import date, timedelta
 
 from controllist import catalogue
-from controllist.codes import ControlCode, EditionAddress
+from controllist.codes import ControlCode
 from controllist.commands import _editions
-from controllist.commands._lineage import passed
 from controllist.diffing.history import history
 from controllist.errors import MisuseError, NotFoundError
+from controllist.lineage import passed, untold, wordings
 from controllist.model import Edition
 from controllist.rendering.histories import Told, history_markdown, history_result, history_text
 
@@ -23,11 +22,11 @@ def run(options: argparse.Namespace, code: ControlCode) -> int:
         raise MisuseError("--history goes through all editions at hand, so it takes neither --as-of nor --edition")
     told, cautions = [], []
     for name in dict.fromkeys(options.list or catalogue.LISTS):
-        editions = _wordings(name)
+        editions = wordings(name)
         at = _newest(editions, code)
         if at is not None:
             told.append(_told(name, at, editions))
-            cautions += [_between(name)] if len(editions) > 1 and _between(name) else []
+            cautions += [told_not] if (told_not := untold(name)) else []
     if not told:
         raise NotFoundError(f"{code} is in no edition at hand", code=code)
     if options.format == "json":
@@ -35,21 +34,6 @@ def run(options: argparse.Namespace, code: ControlCode) -> int:
     else:
         print((history_text if options.format == "text" else history_markdown)(told, cautions))
     return 0
-
-
-def _wordings(name: str) -> list[Edition]:
-    """The digests of a list, oldest first; a corrected one as first published and as corrected."""
-    found = []
-    for address in catalogue.editions(name):
-        edition = catalogue.load(address)
-        if edition.wording != "digest":
-            continue
-        corrected = catalogue.corrigenda(EditionAddress.parse(str(address)))
-        if corrected:
-            before = date.fromisoformat(corrected[0].published) - timedelta(days=1)
-            found.append(catalogue.load(address, known_on=str(before)))
-        found.append(edition)
-    return found
 
 
 def _newest(editions: Sequence[Edition], code: ControlCode) -> ControlCode | None:
@@ -70,12 +54,3 @@ def _told(name: str, code: ControlCode, editions: Sequence[Edition]) -> Told:
     if last + 1 < len(editions):
         moves = (f"gone from {editions[last + 1].address} on", *moves)
     return Told(name, code, moments, tuple(texts), moves)
-
-
-def _between(name: str) -> str:
-    """Editions known to lie between those at hand, whose text is not."""
-    have = [str(a).partition("@")[2] for a in catalogue.editions(name)]
-    missing = [k.date for k in catalogue.info(name).known if have[0] < k.date < have[-1] and k.date not in have]
-    if not missing:
-        return ""
-    return f"the text of {name} of {', '.join(missing)} is not at hand; a change is told at the next edition that is"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-from datetime import date, timedelta
 
 from attrs import evolve
 
@@ -13,7 +12,8 @@ from controllist.codes import check_date
 from controllist.commands import _editions
 from controllist.diffing.changes import only
 from controllist.diffing.comparing import Diff, diff
-from controllist.diffing.reviews import Review, read, reviewed
+from controllist.diffing.reviews import reviewed
+from controllist.lineage import first_published, judgements
 from controllist.model import Edition
 from controllist.rendering.changes import diff_html, diff_markdown, diff_result, diff_text
 
@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     old = _edition(options.old, options.list, options.old_known_on)
     new = _edition(options.new, options.list, options.new_known_on)
     found = _with_corrections(old, new, options)
-    found = evolve(found, changes=reviewed(found.changes, _reviews(old, new)))
+    found = evolve(found, changes=reviewed(found.changes, judgements(old, new)))
     codes = [_canonical(c) for c in options.code]
     kept = only(found.changes, substantive=options.only is not None, categories=options.category, codes=codes)
     found = evolve(found, changes=kept, cautions=(*_known_on(options), *_cautions(old, new), *found.cautions))
@@ -76,12 +76,9 @@ def _edition(text: str, list_name: str | None, known_on: str | None) -> Edition:
 def _with_corrections(old: Edition, new: Edition, options: argparse.Namespace) -> Diff:
     """The diff by way of the text as first published: what a corrigendum did is told apart from the amendment."""
     whole = diff(old, new, force=options.force)
-    if new.wording != "digest" or new.source.form or options.new_known_on:
+    first = first_published(new) if not options.new_known_on else None
+    if first is None:
         return whole
-    corrected = catalogue.corrigenda(new.address)
-    if not corrected:
-        return whole
-    first = catalogue.load(new.address, known_on=_day_before(corrected[0].published))
     if old.address == new.address:
         return evolve(whole, changes=tuple(evolve(c, cause="corrigendum") for c in whole.changes))
     amended = diff(old, first, force=options.force)
@@ -89,22 +86,9 @@ def _with_corrections(old: Edition, new: Edition, options: argparse.Namespace) -
     return evolve(whole, changes=(*amended.changes, *correction.changes))
 
 
-def _reviews(old: Edition, new: Edition) -> tuple[Review, ...]:
-    """The judgements shipped beside the new edition for this pair."""
-    path = catalogue.shipped_folder() / new.list / new.applies_from / "reviews.jsonl"
-    if old.list != new.list or not path.is_file():
-        return ()
-    found = read(path.read_text(encoding="utf-8"), f"{new.list}/{new.applies_from}/{path.name}")
-    return tuple(r for r in found if r.old == old.applies_from)
-
-
 def _known_on(options: argparse.Namespace) -> tuple[str, ...]:
     told = ((options.old, options.old_known_on), (options.new, options.new_known_on))
     return tuple(f"{edition} is read as it was known on {day}" for edition, day in told if day is not None)
-
-
-def _day_before(day: str) -> str:
-    return str(date.fromisoformat(day) - timedelta(days=1))
 
 
 def _cautions(old: Edition, new: Edition) -> tuple[str, ...]:

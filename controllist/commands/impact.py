@@ -11,12 +11,12 @@ from pathlib import Path
 
 from controllist import catalogue
 from controllist.commands import _editions
-from controllist.commands._lineage import passed
 from controllist.diffing.comparing import diff
 from controllist.errors import MisuseError
 from controllist.impact.judging import Impact, Move
 from controllist.impact.parallel import judged
 from controllist.index import build_index, open_index
+from controllist.lineage import passed
 from controllist.model import Edition
 from controllist.register.tables import NAMES, read_register
 from controllist.rendering.impacts import impact_html, impact_markdown, impact_result, impact_text

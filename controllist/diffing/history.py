@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from attrs import frozen
@@ -36,23 +36,49 @@ class Moment:
     cause: Cause = "amendment"
 
 
-def history(code: str, editions: Sequence[Edition]) -> tuple[Moment, ...]:
-    """The provision `code` of the newest edition, through all of them, oldest first.
+@frozen
+class Passage:
+    """The step from one edition to the next of its list: what changed, and the codes before by those after."""
 
-    `editions` are of one list and wording, oldest first; one that was corrected stands twice, as first published and
-    as corrected.
+    older: Edition
+    newer: Edition
+    changes: tuple[Change, ...]
+    old_of: Mapping[ControlCode, ControlCode]
+    cause: Cause = "amendment"
+
+
+def passages(editions: Sequence[Edition]) -> tuple[Passage, ...]:
+    """The steps between editions of one list and wording, oldest first.
+
+    An edition that was corrected stands twice, as first published and as corrected.
     """
+    found: list[Passage] = []
+    for older, newer in pairwise(editions):
+        cause: Cause = "corrigendum" if older.address == newer.address else "amendment"
+        changes = diff(older, newer, cause=cause).changes
+        found.append(Passage(older, newer, changes, align(older, newer).old_of, cause))
+    return tuple(found)
+
+
+def history(code: str, editions: Sequence[Edition]) -> tuple[Moment, ...]:
+    """The provision `code` of the newest edition, through all of them, oldest first; see `passages`."""
+    if len(editions) < 2:
+        return tuple(Moment(str(e.address), ControlCode(code) if code in e else None) for e in editions)
+    return through(code, passages(editions))
+
+
+def through(code: str, steps: Sequence[Passage]) -> tuple[Moment, ...]:
+    """The provision `code` of the edition behind the last step, through all steps, oldest first."""
     moments: list[Moment] = []
     at: ControlCode | None = ControlCode(code)
-    for older, newer in reversed(tuple(pairwise(editions))):
-        before = align(older, newer).old_of.get(at) if at is not None else None
-        cause: Cause = "corrigendum" if older.address == newer.address else "amendment"
-        found = diff(older, newer, cause=cause).changes if at is not None else ()
-        changes = tuple(c for c in found if at is not None and _concerns(c, at, before))
-        moments.append(Moment(str(newer.address), at if at is not None and at in newer else None, changes, cause))
+    for step in reversed(steps):
+        before = step.old_of.get(at) if at is not None else None
+        changes = tuple(c for c in step.changes if at is not None and _concerns(c, at, before))
+        there = at if at is not None and at in step.newer else None
+        moments.append(Moment(str(step.newer.address), there, changes, step.cause))
         at = before
-    if editions:
-        first = editions[0]
+    if steps:
+        first = steps[0].older
         moments.append(Moment(str(first.address), at if at is not None and at in first else None))
     return tuple(reversed(moments))
 

@@ -8,7 +8,7 @@ import pytest
 
 from controllist import catalogue
 from controllist.cli import main
-from controllist.commands._lineage import passed
+from controllist.lineage import passed
 from controllist.diffing.history import history
 
 

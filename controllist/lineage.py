@@ -1,0 +1,98 @@
+"""A list through time: its editions in a row, what people judged of their changes, controls that went to other lists.
+
+>>> [str(e.address) for e in wordings("nl-semicon")]
+['nl-semicon@2023-09-01', 'nl-semicon@2024-09-07', 'nl-semicon@2025-04-01']
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from functools import lru_cache
+
+from attrs import frozen
+
+from controllist import catalogue
+from controllist.codes import ControlCode
+from controllist.diffing.reviews import Review, read
+from controllist.model import Edition
+
+
+def wordings(name: str) -> tuple[Edition, ...]:
+    """The digests of a list at hand, oldest first; a corrected one as first published and as corrected."""
+    found: list[Edition] = []
+    for address in catalogue.editions(name):
+        edition = catalogue.load(address)
+        if edition.wording == "digest":
+            first = first_published(edition)
+            found += [first, edition] if first is not None else [edition]
+    return tuple(found)
+
+
+def first_published(edition: Edition) -> Edition | None:
+    """A shipped edition before all corrections of it; None where there are none, or it is an official text."""
+    corrected = catalogue.corrigenda(edition.address) if edition.wording == "digest" else ()
+    if not corrected or edition.source.form:
+        return None
+    return catalogue.load(edition.address, known_on=_day_before(corrected[0].published))
+
+
+def _day_before(day: str) -> str:
+    return str(date.fromisoformat(day) - timedelta(days=1))
+
+
+def untold(name: str) -> str:
+    """A caution that names the editions between those at hand whose text is not; empty where there are none."""
+    have = [a.date for a in catalogue.editions(name)]
+    if len(have) < 2:
+        return ""
+    missing = [k.date for k in catalogue.info(name).known if have[0] < k.date < have[-1] and k.date not in have]
+    if not missing:
+        return ""
+    return f"the text of {name} of {', '.join(missing)} is not at hand; a change is told at the next edition that is"
+
+
+def judgements(old: Edition, new: Edition) -> tuple[Review, ...]:
+    """The judgements shipped beside the newer edition about its changes from the older one."""
+    path = catalogue.shipped_folder() / new.list / new.applies_from / "reviews.jsonl"
+    if old.list != new.list or not path.is_file():
+        return ()
+    found = read(path.read_text(encoding="utf-8"), f"{new.list}/{new.applies_from}/{path.name}")
+    return tuple(r for r in found if r.old == old.applies_from)
+
+
+@frozen
+class Passed:
+    """A control of `old_list` and what became of it in another list; `new` is None where nothing took it over."""
+
+    old_list: str
+    old: ControlCode
+    new_list: str
+    new: ControlCode | None
+    date: str
+    extent: str
+    remark: str
+    grade: str
+
+    def concerns(self, name: str, code: ControlCode) -> bool:
+        """Whether either end is this place of a list, or lies above or below it."""
+        ends = ((self.old_list, self.old), (self.new_list, self.new))
+        return any(n == name and c is not None and (c.contains(code) or code.contains(c)) for n, c in ends)
+
+    def __str__(self) -> str:
+        target = f"{self.new_list}:{self.new}" if self.new else "no other list"
+        return f"{self.date}  {self.old_list}:{self.old} → {target} ({self.extent}): {self.remark} [{self.grade}]"
+
+
+@lru_cache
+def passed() -> tuple[Passed, ...]:
+    """All recorded moves, in the order of the file; none where no file is shipped."""
+    path = catalogue.shipped_folder() / "lineage.json"
+    rows = json.loads(path.read_text(encoding="utf-8"))["moves"] if path.is_file() else []
+    found = []
+    for row in rows:
+        old_list, _, old = row["from"].partition(":")
+        new_list, _, new = (row["to"] or "").partition(":")
+        told = (row["date"], row["extent"], row["remark"], row["basis"]["grade"])
+        found.append(Passed(old_list, ControlCode(old), new_list, ControlCode(new) if new else None, *told))
+    return tuple(found)
