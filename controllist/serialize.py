@@ -13,7 +13,10 @@ True
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Iterable
+from functools import lru_cache
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from attrs import NOTHING, Attribute, fields
 
@@ -44,8 +47,9 @@ def from_json(text: str) -> Edition:
         if data.pop("format", None) != FORMAT:
             raise ValueError(f"no {FORMAT} document")
         nodes = tuple(_build(_NODE_CLASSES[n.pop("class")], n) for n in data.pop("nodes"))
+        _check_parents(nodes)
         edition: Edition = _build(Edition, {**data, "nodes": nodes})
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise SourceError(f"expected an edition written by controllist, found something else ({error})") from None
     return edition
 
@@ -74,20 +78,69 @@ def _plain_item(item: Any) -> Any:
 
 def _build(kind: type, data: dict[str, Any]) -> Any:
     made: dict[str, Any] = {}
+    allowed = _allowed(kind)
     for name, item in data.items():
-        if name in _CODES and item is not None:
-            made[name] = ControlCode(item)
-        elif name in _VALUES and isinstance(item, dict):
-            made[name] = _build(_VALUES[name], item)
+        if name in _VALUES and isinstance(item, dict):
+            item = _build(_VALUES[name], item)
         elif name == "about":
-            made[name] = tuple(ControlCode(x) for x in item)
+            item = tuple(_code(x) for x in item)
         elif name == "problems":
-            made[name] = tuple(_build(Problem, x) for x in item)
+            item = tuple(_build(Problem, x) for x in item)
         elif name == "counts":
-            made[name] = tuple((str(k), int(v)) for k, v in item)
-        else:
-            made[name] = tuple(item) if isinstance(item, list) else item
+            item = tuple((str(k), int(v)) for k, v in item)
+        elif name == "cautions":
+            item = tuple(_text(x) for x in item)
+        elif name in _CODES and item is not None:
+            item = _code(item)
+        classes, values = allowed[name]
+        if not isinstance(item, classes) or (values and item not in values):
+            raise TypeError(f"{name} is {item!r:.60}")
+        made[name] = item
     return kind(**made)
+
+
+def _code(item: Any) -> ControlCode:
+    return ControlCode(_text(item))
+
+
+def _text(item: Any) -> str:
+    if not isinstance(item, str):
+        raise TypeError(f"{item!r:.60} is no text")
+    return item
+
+
+@lru_cache
+def _allowed(kind: type) -> dict[str, tuple[tuple[type, ...], frozenset[str]]]:
+    """For each field of a class what its value may be: classes, and the words of a closed set.
+
+    >>> sorted(_allowed(Provision)["status"][1])
+    ['in force', 'not used']
+    """
+    hints = get_type_hints(kind)
+    return {a.name: _classes(hints[a.name]) for a in fields(kind)}
+
+
+def _classes(hint: Any) -> tuple[tuple[type, ...], frozenset[str]]:
+    if get_origin(hint) is Literal:
+        return (str,), frozenset(get_args(hint))
+    if get_origin(hint) in (UnionType, Union):
+        found = [_classes(h) for h in get_args(hint)]
+        values = frozenset[Any]().union(*(v for _, v in found))
+        # None stands beside the words of a set, and passes with them.
+        return tuple(c for classes, _ in found for c in classes), values and values | {None}
+    return (get_origin(hint) or hint,), frozenset()
+
+
+def _check_parents(nodes: Iterable[Node]) -> None:
+    """Raise `ValueError` where a node stands before its parent: a ring of parents would never end."""
+    seen: set[str] = set()
+    awaited: set[str] = set()
+    for node in nodes:
+        if node.parent is not None and node.parent not in seen:
+            awaited.add(node.parent)
+        if node.code in awaited:
+            raise ValueError(f"{node.code} stands behind what is below it")
+        seen.add(node.code)
 
 
 def from_result(data: dict[str, Any]) -> Edition:
@@ -97,6 +150,7 @@ def from_result(data: dict[str, Any]) -> Edition:
     """
     try:
         nodes = tuple(_node_of_result(row) for row in data["nodes"])
+        _check_parents(nodes)
         return Edition(
             list=str(data["list"]),
             applies_from=str(data["edition"]),
@@ -107,7 +161,7 @@ def from_result(data: dict[str, Any]) -> Edition:
             source=Source(name=str(data.get("source", ""))),
             profile=str(data["list"]),
         )
-    except (KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise SourceError(f"expected the JSON of `controllist parse`, found something else ({error!r})") from None
 
 

@@ -43,9 +43,11 @@ def _ring(_: int, __: FrameType | None) -> None:
 
 
 def input_of(target: Target, pool: list[Input], number: int, seed: int) -> Input:
-    """The input with this number: one in five of those that can be is damaged as bytes."""
+    """The input with this number: half of those that have a form keep it, a fifth of the rest is damaged."""
     draw = Random(f"{seed}/{target.name}/{number}")
     base = draw.choice(pool)
+    if target.within is not None and draw.random() < 0.5:
+        return target.within(base, draw)
     if isinstance(base, bytes):
         return damaged(base, draw)
     text = mutated(base, [p for p in pool[:8] if isinstance(p, str)], draw)

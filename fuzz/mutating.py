@@ -9,8 +9,13 @@ True
 
 from __future__ import annotations
 
+import io
+import json
+import re
+import zipfile
 from collections.abc import Callable, Sequence
 from random import Random
+from typing import Any
 
 NASTY = (
     "\x00", "\x1b[2J", "\ufeff", "\u202e", "\u2066", "\u200b", "\u00ad", "\u0301" * 20, "\ud800", "\udcff", "\ufffe",
@@ -90,6 +95,103 @@ def mutated(seed: str, others: Sequence[str], draw: Random) -> str:
     for _ in range(draw.choice((1, 1, 2, 3, 6))):
         text = draw.choice(_WAYS)(text, others, draw)[:LONGEST]
     return text
+
+
+# Most mutations of markup, JSON or a package only make it unreadable, and what lies behind the first reader is never
+# tried. Those below keep the outer form sound and change what it holds.
+
+_TAGS = re.compile(r"(<[^<>]*>)")
+_NOT_IN_XML = re.compile("[^\t\n\r\\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def mutated_markup(text: str, draw: Random) -> str:
+    """Markup that stays well-formed where the seed was: its texts are changed, its elements doubled, moved, wrapped."""
+    pieces = _TAGS.split(text)
+    for _ in range(draw.choice((1, 1, 2, 3, 6))):
+        at = 2 * draw.randrange(len(pieces) // 2 + 1)
+        way = draw.randrange(6)
+        if way < 3:
+            changed = _NOT_IN_XML.sub("", mutated(pieces[at], [], draw))
+            pieces[at] = changed.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+            continue
+        begin, end = _element(pieces, draw)
+        if way == 3:
+            pieces[end:end] = pieces[begin:end] * draw.choice((1, 2, 9))
+        elif way == 4:
+            taken = pieces[begin:end]
+            del pieces[begin:end]
+            to = 2 * draw.randrange(len(pieces) // 2 + 1)
+            pieces[to:to] = taken if draw.random() < 0.7 else []
+        else:
+            name = draw.choice(("P", "p", "td", "table", "NP", "TXT", "li", "al", "span", "x:y", "HT", "NOTE", "ul"))
+            depth = draw.choice((1, 2, 40, 300))
+            pieces[begin] = f"{pieces[begin]}{f'<{name}>' * depth}"
+            pieces[end - 1] = f"{pieces[end - 1]}{f'</{name}>' * depth}"
+    return "".join(pieces)[:LONGEST]
+
+
+def _element(pieces: list[str], draw: Random) -> tuple[int, int]:
+    """Where an element begins and ends among pieces of markup, from text to text; nothing where none is whole."""
+    begin = 2 * draw.randrange(len(pieces) // 2 + 1)
+    depth = 0
+    for at in range(begin + 1, len(pieces), 2):
+        tag = pieces[at]
+        depth += 0 if tag.endswith("/>") or tag[1:2] in "?!" else -1 if tag.startswith("</") else 1
+        if depth <= 0:
+            return (begin, at + 1) if depth == 0 else (begin, begin)
+    return begin, begin
+
+
+ODD_VALUES = (None, True, 0, -1, 10**30, 1.5, "", [], {}, [[]], {"": None}, "2099-13-01", "\ud800")
+
+
+def mutated_json(text: str, draw: Random) -> str:
+    """JSON that stays JSON: values replaced, keys renamed, lists doubled or emptied."""
+    whole = json.loads(text)
+    for _ in range(draw.choice((1, 1, 2, 3, 6))):
+        place, key = _place(whole, draw)
+        if place is None:
+            break
+        old, way = place[key], draw.randrange(5)
+        if way == 0:
+            place[key] = draw.choice(
+                (None, True, 0, -1, 10**30, 1.5, "", [], {}, [[]], {"": None}, "2099-13-01", "\ud800")
+            )
+        elif way == 1 and isinstance(place, dict):
+            place[draw.choice((f"{key}s", "text", "code", ""))] = place.pop(key)
+        elif way == 2 and isinstance(place, list):
+            place[key:key] = [old] * draw.choice((1, 2, 30))
+        elif way == 3:
+            del place[key]
+        else:
+            place[key] = mutated(str(old), [], draw)
+    return json.dumps(whole, ensure_ascii=draw.random() < 0.5)[:LONGEST]
+
+
+def _place(whole: Any, draw: Random) -> tuple[Any, Any]:
+    """A container somewhere in a JSON value and a key or number in it."""
+    at, key = None, None
+    here = whole
+    while isinstance(here, dict | list) and here and (at is None or draw.random() < 0.8):
+        at, key = here, draw.choice(list(here)) if isinstance(here, dict) else draw.randrange(len(here))
+        here = here[key]
+    return at, key
+
+
+def mutated_lines_of_json(text: str, draw: Random) -> str:
+    """The same for a file of one JSON value a line: half of the lines are changed."""
+    return "\n".join(mutated_json(row, draw) if row and draw.random() < 0.5 else row for row in text.split("\n"))
+
+
+def mutated_package(data: bytes, draw: Random) -> bytes:
+    """A zip that unpacks: its members are changed as markup and now and then carry another name."""
+    kept = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as sound, zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as made:
+        for name in sound.namelist():
+            told = mutated(name, [], draw)[:200] if draw.random() < 0.1 else name
+            content = mutated_markup(sound.read(name).decode(), draw)
+            made.writestr(told.encode("utf-8", "replace").decode() or "x", content.encode("utf-8", "replace"))
+    return kept.getvalue()
 
 
 def damaged(data: bytes, draw: Random) -> bytes:

@@ -1,4 +1,4 @@
-"""Seeds in our own words: invented provisions in each form the readers know, about two thousand characters each."""
+"""Seeds in our own words: invented provisions in each form the readers know, over a thousand characters each."""
 
 from __future__ import annotations
 
@@ -17,20 +17,28 @@ _BOUNDS = (
 
 
 def provisions(draw: Random, list_name: str = "eu-dual-use") -> list[tuple[str, str, int]]:
-    """Label, words and level of each line of an invented category."""
+    """Label, words and level of each line of an invented category: few lines and long ones, for lines cost time."""
     lines: list[tuple[str, str, int]] = []
     number = draw.randrange(1, 10)
-    for entry in range(draw.randrange(2, 5)):
+    for entry in range(2):
         code = f"ML{entry + 1}" if list_name == "eu-military" else f"{number}{'ABCDE'[entry]}901"
-        lines.append((f"{code}.", f"{draw.choice(_THINGS)}, {draw.choice(_BOUNDS)}", 0))
-        for item in range(draw.randrange(2, 5)):
-            lines.append((f"{'abcde'[item]}.", f"{draw.choice(_THINGS)}, {draw.choice(_BOUNDS)}", 1))
-            for part in range(draw.randrange(0, 4)):
+        lines.append((f"{code}.", _line(draw), 0))
+        for item in range(draw.randrange(1, 4)):
+            lines.append((f"{'abcde'[item]}.", _line(draw), 1))
+            for part in range(draw.choice((0, 0, 1, 2))):
                 lines.append((f"{part + 1}.", f"{draw.choice(_BOUNDS)};", 2))
-        lines.append(("Note:", f"{code} does not control {draw.choice(_THINGS)} with {draw.choice(_BOUNDS)}.", 1))
-        lines.append(("Technical Note:", f"'quiet gears' are gears with {draw.choice(_BOUNDS)}.", 1))
-        lines.append(("N.B.", f"See also {number}B901.a.", 1))
+        after = (
+            ("Note:", f"{code} does not control {draw.choice(_THINGS)} with {_line(draw)}.", 1),
+            ("Technical Note:", f"'quiet gears' are gears with {_line(draw)}.", 1),
+            ("N.B.", f"See also {number}B901.a.", 1),
+        )
+        lines.extend(line for line in after if draw.random() < 0.5)
     return lines
+
+
+def _line(draw: Random) -> str:
+    """Some sixty to two hundred characters of an invented provision."""
+    return "; ".join(f"{draw.choice(_THINGS)}, {draw.choice(_BOUNDS)}" for _ in range(draw.randrange(2, 5)))
 
 
 def text(draw: Random) -> str:
@@ -98,7 +106,7 @@ def codes(draw: Random) -> str:
 
 def words(draw: Random) -> str:
     """A line of law: what the readers of meaning get."""
-    return " ".join(f"{draw.choice(_THINGS)}, {draw.choice(_BOUNDS)}" for _ in range(draw.randrange(25, 60)))
+    return " ".join(f"{draw.choice(_THINGS)}, {draw.choice(_BOUNDS)}" for _ in range(draw.randrange(24, 32)))
 
 
 def description(draw: Random) -> str:
@@ -107,7 +115,7 @@ def description(draw: Random) -> str:
         "draaibank met vijf assen, nauwkeurigheid 2 µm", "carbon fibre prepreg 300 GPa", "CAS 7440-61-1 powder",
         "ball valve with bellows seal and actuator", "3B001.f scanner overlay 1.6 nm", "lathe 1 750 rpm",
     )  # fmt: skip
-    return "; ".join(draw.choice(kinds) for _ in range(draw.randrange(20, 60)))
+    return "; ".join(draw.choice(kinds) for _ in range(draw.randrange(32, 42)))
 
 
 def facts(draw: Random) -> str:

@@ -35,6 +35,7 @@ from controllist.reading import read
 from controllist.records.reading import decision_of, question_of, read_record
 from controllist.register.tables import read_csv, read_jsonl
 from fuzz import seeds
+from fuzz.mutating import mutated_json, mutated_lines_of_json, mutated_markup, mutated_package
 
 Input = str | bytes
 
@@ -45,11 +46,12 @@ class BrokenPromiseError(AssertionError):
 
 @frozen
 class Target:
-    """`seed` gives a sound input, `run` takes any; `binary` ones are damaged as bytes too."""
+    """`seed` gives a sound input, `run` takes any; `within` changes what an input holds and keeps its form sound."""
 
     name: str
     seed: Callable[[Random], Input]
     run: Callable[[Any], object]
+    within: Callable[[Any, Random], Input] | None = None
 
 
 def encoded(text: str) -> bytes:
@@ -119,8 +121,7 @@ def _quantities(text: str) -> None:
 
 
 def _meaning(text: str) -> None:
-    read_thresholds(text)
-    read_thresholds(text, language="de" if len(text) % 2 else "fr")
+    read_thresholds(text, language=("en", "en", "nl", "de", "fr")[len(text) % 5])
 
 
 def _words(text: str) -> None:
@@ -169,7 +170,8 @@ def _notation(text: str) -> None:
 
 
 def _edition(draw: Random) -> str:
-    return serialize.to_json(parse_bytes(seeds.text(draw).encode(), list="eu-dual-use", applies_from="2099-01-01"))
+    page = seeds.xhtml(draw)
+    return serialize.to_json(parse_bytes(page.encode(), list="eu-dual-use", applies_from="2099-01-01"))
 
 
 def _patch(draw: Random) -> str:
@@ -199,10 +201,10 @@ TARGETS: dict[str, Target] = {
         Target("read-text", seeds.text, _plain),
         Target("read-military", seeds.military, lambda d: _whole(d, "eu-military")),
         Target("read-markdown", seeds.markdown, lambda d: _whole(d, "eu-dual-use")),
-        Target("read-xhtml", seeds.xhtml, lambda d: _whole(d, "eu-dual-use")),
-        Target("read-formex", seeds.formex, lambda d: _whole(d, "eu-dual-use")),
-        Target("read-dutch", seeds.dutch, lambda d: _whole(d, "nl-semicon")),
-        Target("read-package", seeds.package, lambda d: _whole(d, "eu-dual-use")),
+        Target("read-xhtml", seeds.xhtml, lambda d: _whole(d, "eu-dual-use"), mutated_markup),
+        Target("read-formex", seeds.formex, lambda d: _whole(d, "eu-dual-use"), mutated_markup),
+        Target("read-dutch", seeds.dutch, lambda d: _whole(d, "nl-semicon"), mutated_markup),
+        Target("read-package", seeds.package, lambda d: _whole(d, "eu-dual-use"), mutated_package),
         Target("ingest", seeds.military, _ingest),
         Target("codes", seeds.codes, _text_of(_codes)),
         Target("quantities", seeds.words, _text_of(_quantities)),
@@ -211,10 +213,10 @@ TARGETS: dict[str, Target] = {
         Target("facts", seeds.facts, _text_of(_facts)),
         Target("query", seeds.description, _text_of(_query)),
         Target("register-csv", seeds.table, _csv),
-        Target("register-jsonl", seeds.lines, _jsonl),
+        Target("register-jsonl", seeds.lines, _jsonl, mutated_lines_of_json),
         Target("notation", seeds.notation, _text_of(_notation)),
-        Target("edition-json", _edition, _text_of(serialize.from_json)),
-        Target("patch", _patch, _text_of(_apply)),
-        Target("record", seeds.record, _text_of(_record)),
+        Target("edition-json", _edition, _text_of(serialize.from_json), mutated_json),
+        Target("patch", _patch, _text_of(_apply), mutated_json),
+        Target("record", seeds.record, _text_of(_record), mutated_json),
     )
 }

@@ -144,7 +144,7 @@ def _read_written(path: Path) -> Edition | None:
     try:
         text = data.decode("utf-8")
         found = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if found.get("format") == FORMAT:
         return from_json(text)

@@ -28,30 +28,54 @@ def read_record(text: str, name: str) -> dict[str, Any]:
 
 
 def question_of(document: dict[str, Any]) -> Question:
-    """The question a record holds, with its editions pinned."""
+    """The question a record holds, with its editions pinned; raises `SourceError` where it is not whole."""
     asked = document["asked"]
-    try:
-        return Question(
-            text=asked["text"],
-            article=asked["article"],
-            facts=tuple((f["name"], f["value"]) for f in asked["facts"]),
-            editions=tuple(asked["editions"]),
-            codes=tuple(asked["codes"]),
-            top=asked["top"],
-            language=asked["language"],
-            assume_goods=asked["assume_goods"],
-            as_of=asked["as_of"],
-            as_of_exact=asked["as_of_exact"],
-            cautions=tuple(asked["cautions"]),
-        )
-    except (KeyError, TypeError) as error:
-        raise SourceError(f"expected a whole question in a record, found it without {error}") from None
+    _check(asked, "question", _ASKED)
+    for key in ("editions", "codes", "cautions"):
+        _check(dict(enumerate(asked[key])), key, dict.fromkeys(range(len(asked[key])), (str,)))
+    for fact in asked["facts"]:
+        _check(fact if isinstance(fact, dict) else {}, "fact", {"name": (str,), "value": (str,)})
+    return Question(
+        text=asked["text"],
+        article=asked["article"],
+        facts=tuple((f["name"], f["value"]) for f in asked["facts"]),
+        editions=tuple(asked["editions"]),
+        codes=tuple(asked["codes"]),
+        top=asked["top"],
+        language=asked["language"],
+        assume_goods=asked["assume_goods"],
+        as_of=asked["as_of"],
+        as_of_exact=asked["as_of_exact"],
+        cautions=tuple(asked["cautions"]),
+    )
 
 
 def decision_of(document: dict[str, Any]) -> Decision:
-    """The decision a record holds."""
+    """The decision a record holds; raises `SourceError` where it is not whole."""
     told = document["decision"]
-    try:
-        return Decision(told["outcome"], told["code"], told["list"], told["by"], told["on"], told["reason"])
-    except KeyError as error:
-        raise SourceError(f"expected a whole decision in a record, found it without {error}") from None
+    _check(told, "decision", dict.fromkeys(("outcome", "code", "list", "by", "on", "reason"), (str,)))
+    return Decision(told["outcome"], told["code"], told["list"], told["by"], told["on"], told["reason"])
+
+
+_ASKED: dict[Any, tuple[type, ...]] = {
+    "text": (str,),
+    "article": (str,),
+    "facts": (list,),
+    "editions": (list,),
+    "codes": (list,),
+    "top": (int,),
+    "language": (str, type(None)),
+    "assume_goods": (bool,),
+    "as_of": (str, type(None)),
+    "as_of_exact": (bool,),
+    "cautions": (list,),
+}
+
+
+def _check(found: dict[Any, Any], what: str, kinds: dict[Any, tuple[type, ...]]) -> None:
+    """Raise `SourceError` where a value is missing or of another type than it was written with."""
+    for key, kind in kinds.items():
+        if key not in found:
+            raise SourceError(f"expected a whole {what} in a record, found it without {key!r}")
+        if not isinstance(found[key], kind) or (kind == (int,) and isinstance(found[key], bool)):
+            raise SourceError(f"expected {key!r} of the {what} in a record as it was written, found {found[key]!r:.60}")

@@ -210,3 +210,22 @@ def test_export_and_show(kept: Path, tmp_path: Path, capsys: Capture) -> None:
     assert main(["record", "show", str(kept), "--format", "html"]) == 0
     assert "<script" not in capsys.readouterr().out
     assert main(["record", "export", str(kept), str(kept), "--to", "spdx"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("key", "odd"),
+    [("text", 5), ("top", "many"), ("top", True), ("facts", ["mass"]), ("editions", [None]), ("as_of", 2024)],
+)
+def test_a_question_of_other_kinds_is_refused(key: str, odd: object) -> None:
+    asked = {
+        "text": "vats", "article": "", "facts": [], "editions": [], "codes": [], "top": 5, "language": None,
+        "assume_goods": False, "as_of": None, "as_of_exact": True, "cautions": [],
+    }  # fmt: skip
+    assert question_of({"asked": asked}).text == "vats"
+    with pytest.raises(SourceError, match=r"in a record as it was written|without 'name'"):
+        question_of({"asked": {**asked, key: odd}})
+
+
+def test_a_decision_without_a_name_is_refused() -> None:
+    with pytest.raises(SourceError, match="without 'code'"):
+        decision_of({"decision": {"outcome": "open"}})
