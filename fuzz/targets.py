@@ -6,6 +6,7 @@ means nothing; anything else that comes out is a finding, and so is an answer th
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from functools import lru_cache
 from random import Random
@@ -34,6 +35,7 @@ from controllist.profiles import profile
 from controllist.reading import read
 from controllist.records.reading import decision_of, question_of, read_record
 from controllist.register.tables import read_csv, read_jsonl
+from controllist.rendering.results import edition_result
 from fuzz import seeds
 from fuzz.mutating import mutated_json, mutated_lines_of_json, mutated_markup, mutated_package
 
@@ -179,6 +181,30 @@ def _patch(draw: Random) -> str:
     return patching.to_json(patching.make_patch(old, new))
 
 
+def _written(text: str) -> None:
+    """Our own JSON of an edition and that of `parse`: what is taken comes back, and every way up ends."""
+    edition = serialize.from_json(text)
+    if serialize.from_json(serialize.to_json(edition)) != edition:
+        raise BrokenPromiseError("the edition does not come back from JSON")
+    for node in edition.nodes:
+        edition.path(node.code)
+
+
+def _result(text: str) -> None:
+    """The JSON that `parse` prints and other programs may write."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return
+    if isinstance(data, dict):
+        edition = serialize.from_result(data)
+        serialize.to_json(edition)
+
+
+def _printed(draw: Random) -> str:
+    return json.dumps(edition_result(serialize.from_json(_edition(draw))), ensure_ascii=False)
+
+
 def _apply(text: str) -> None:
     patch = patching.from_json(text)
     base = serialize.from_json(serialize.to_json(patch.old))
@@ -215,7 +241,8 @@ TARGETS: dict[str, Target] = {
         Target("register-csv", seeds.table, _csv),
         Target("register-jsonl", seeds.lines, _jsonl, mutated_lines_of_json),
         Target("notation", seeds.notation, _text_of(_notation)),
-        Target("edition-json", _edition, _text_of(serialize.from_json), mutated_json),
+        Target("edition-json", _edition, _text_of(_written), mutated_json),
+        Target("edition-result", _printed, _text_of(_result), mutated_json),
         Target("patch", _patch, _text_of(_apply), mutated_json),
         Target("record", seeds.record, _text_of(_record), mutated_json),
     )

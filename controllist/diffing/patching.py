@@ -146,16 +146,22 @@ def from_json(text: str) -> Patch:
         old, new = (serialize.from_json(json.dumps(data[side])) for side in ("old", "new"))
         hunks = tuple(
             Hunk(
-                h["old_start"],
+                _position(h["old_start"]),
                 _nodes_of(data["old"], h["old_nodes"]),
-                h["new_start"],
+                _position(h["new_start"]),
                 _nodes_of(data["new"], h["new_nodes"]),
             )
             for h in data["hunks"]
         )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise SourceError(f"expected a patch written by controllist, found something else ({error})") from None
     return Patch(old, new, hunks)
+
+
+def _position(found: Any) -> int:
+    if not isinstance(found, int) or isinstance(found, bool) or found < 0:
+        raise TypeError(f"{found!r:.60} is no position")
+    return found
 
 
 def _nodes_json(head: Edition, nodes: tuple[Node, ...]) -> str:

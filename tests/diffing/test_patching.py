@@ -85,3 +85,12 @@ def test_a_patch_is_read_from_what_was_written_only():
         from_json('{"format": "something else"}')
     with pytest.raises(SourceError):
         from_json("[]")
+
+
+@pytest.mark.parametrize("odd", ['"3"', "true", "-1", "[]", "null", "1.5"])
+def test_a_hunk_stands_at_a_number(odd: str):
+    written = to_json(diff(*NL[:2]).patch)
+    first = written.index('"old_start": ') + len('"old_start": ')
+    end = written.index(",", first)
+    with pytest.raises(SourceError, match="expected a patch"):
+        from_json(written[:first] + odd + written[end:])
