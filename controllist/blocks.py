@@ -63,7 +63,8 @@ class Document:
     identifier: str = ""
     """CELEX, Staatscourant or BWB number where the form gives one."""
     converter: str = ""
-    notices: tuple[str, ...] = ()
+    surer: str = ""
+    """Where what this form cannot give surely can be looked up, in words."""
 
 
 def characters(blocks: Iterable[Block]) -> dict[str, int]:

@@ -111,13 +111,23 @@ class Definition(Node):
     scope: ControlCode | None = None
 
 
+ProblemKind = Literal["structure", "reading"]
+
+
 @frozen
 class Problem:
-    """What could not be placed or is doubtful: data, not an exception."""
+    """What is odd about a text: data, not an exception.
+
+    `structure`: something has no sure place in the tree, or is missing from it. `reading`: the text stands where it
+    belongs, but the form cannot give some of its characters surely; what was read is kept, and `surer` names where
+    to look it up.
+    """
 
     message: str
     location: Location = Location()
     code: ControlCode | None = None
+    kind: ProblemKind = "structure"
+    surer: str = ""
 
 
 @frozen
@@ -172,6 +182,16 @@ class Edition:
     @property
     def address(self) -> EditionAddress:
         return EditionAddress(self.list, self.applies_from)
+
+    @property
+    def unplaced(self) -> tuple[Problem, ...]:
+        """The problems of structure alone: what has no sure place, or is missing."""
+        return tuple(p for p in self.problems if p.kind == "structure")
+
+    @property
+    def doubts(self) -> tuple[Problem, ...]:
+        """The problems of reading alone: what is in its place and was read, but not surely."""
+        return tuple(p for p in self.problems if p.kind == "reading")
 
     @cached_property
     def by_code(self) -> dict[str, Node]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from controllist import catalogue
 from controllist.codes import EditionAddress
 from controllist.commands import _editions
+from controllist.rendering.tree import problems_told
 
 EXAMPLES = ("controllist add L_202302616EN.html --list eu-dual-use --edition 2023-12-16",)
 
@@ -23,5 +24,5 @@ def run(options: argparse.Namespace) -> int:
     catalogue.info(address.list)
     edition = _editions.read_edition(f"{address}={Path(options.file)}")
     path = catalogue.keep(edition)
-    print(f"{address}: {len(edition.entries)} entries, {len(edition.problems)} problems, kept in {path}")
+    print(f"{address}: {len(edition.entries)} entries, {problems_told(edition)}, kept in {path}")
     return 0

@@ -14,6 +14,7 @@ from controllist.errors import MisuseError, SourceError
 from controllist.ingest import parse_bytes
 from controllist.model import Edition
 from controllist.normalize import fold
+from controllist.rendering.tree import problems_told
 
 EXAMPLES = (
     "controllist fetch eu-dual-use@2023-12-16",
@@ -54,7 +55,7 @@ def _fetch(options: argparse.Namespace, transport: fetching.Transport, at: fetch
     edition = _parsed(address, fetched)
     kept = fetching.keep_file(address, fetched, edition.source.converter)
     catalogue.keep(edition)
-    print(f"{address}: {len(edition.entries)} entries, {len(edition.problems)} problems, from {fetched.address}")
+    print(f"{address}: {len(edition.entries)} entries, {problems_told(edition)}, from {fetched.address}")
     print(f"{address}: kept in {kept}; it answers from now on, in its official wording")
     return 0
 

@@ -12,7 +12,7 @@ from controllist.codes import check_date
 from controllist.commands import _editions
 from controllist.ingest import parse_bytes
 from controllist.rendering.results import edition_result
-from controllist.rendering.tree import parse_summary, show_text
+from controllist.rendering.tree import parse_summary, problems_told, show_text
 from controllist.writing import write_text
 
 EXAMPLES = (
@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
         text = parse_summary(edition)
     if options.output:
         write_text(Path(options.output), text + "\n")
-        print(f"{options.output}: {len(edition.nodes)} nodes, {len(edition.problems)} problems", file=sys.stderr)
+        print(f"{options.output}: {len(edition.nodes)} nodes, {problems_told(edition)}", file=sys.stderr)
     else:
         print(text)
     return 0

@@ -34,7 +34,7 @@ def parse(
     words = Words(b.text for b in blocks)
     found = paragraphs(chosen, profile, words)
     evidence = units(found, profile)
-    nodes, problems = build(found, evidence, place(evidence), profile)
+    nodes, problems = build(found, evidence, place(evidence), profile, document.surer)
     return Edition(
         list=list,
         applies_from=applies_from,

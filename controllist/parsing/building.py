@@ -38,20 +38,27 @@ class _Draft:
 
 
 def build(
-    paragraphs: Sequence[Paragraph], units: Sequence[Unit], placements: Sequence[Placement], profile: Profile
+    paragraphs: Sequence[Paragraph],
+    units: Sequence[Unit],
+    placements: Sequence[Placement],
+    profile: Profile,
+    surer: str = "",
 ) -> tuple[tuple[Node, ...], tuple[Problem, ...]]:
-    """The nodes in reading order and what was doubtful about them."""
-    builder = _Builder(paragraphs, units, profile)
+    """The nodes in reading order and what is odd about them; `surer` is where doubtful readings can be looked up."""
+    builder = _Builder(paragraphs, units, profile, surer)
     for index, placement in enumerate(placements):
         builder.put(index, placement)
     return builder.nodes(), tuple(builder.problems)
 
 
 class _Builder:
-    def __init__(self, paragraphs: Sequence[Paragraph], units: Sequence[Unit], profile: Profile) -> None:
+    def __init__(
+        self, paragraphs: Sequence[Paragraph], units: Sequence[Unit], profile: Profile, surer: str = ""
+    ) -> None:
         self.paragraphs = paragraphs
         self.units = units
         self.profile = profile
+        self.surer = surer
         self.drafts: dict[int, _Draft] = {}
         self.by_code: dict[str, _Draft] = {}
         self.problems: list[Problem] = []
@@ -92,7 +99,8 @@ class _Builder:
         """What the reader could not give surely, under the code of the node that holds it."""
         for block in self.paragraphs[index].blocks:
             for message in block.doubts:
-                self.problems.append(Problem(message, block.location, ControlCode(draft.code) if draft else None))
+                code = ControlCode(draft.code) if draft else None
+                self.problems.append(Problem(message, block.location, code, "reading", self.surer))
 
     def add_text(self, index: int, target: _Draft | None) -> None:
         paragraph = self.paragraphs[index]

@@ -27,7 +27,8 @@ _NEAR = 9
 
 _TEN = re.compile(r"(?P<sign>[x×]\s?)10\s?(?P<power>[-–−]\s?\d{1,2}|\d{1,2})(?![\d,.]*\d)(?!\s?[x×])")
 _LONE = re.compile(
-    r"(?<![\d,.\-–/x×] )(?<![\w,.\-–/])10(?P<power>[1-9]\d?)(?= [^\W\d_]{3,})(?! (?:nm|kPa|MPa|GHz|MHz|kHz))"
+    r"(?<![\d,.\-–/x×] )(?<![A-Z]{2} )(?<![\w,.\-–/])10(?P<power>[1-9]\d?)"
+    r"(?= [^\W\d_]{3,})(?! (?:nm|kPa|MPa|GHz|MHz|kHz))"
 )
 _UNIT = re.compile(r"(?P<before>\d\s?|/|\bper )(?P<unit>(?:[kcmµμd]?m|s))(?P<power>[23])(?![\w.])")
 
@@ -71,8 +72,11 @@ def _join(marks: Sequence[tuple[int, str]], below: str) -> str | None:
 def restore_exponents(text: str) -> tuple[str, tuple[str, ...]]:
     """The text with the exponents print shows as plain digits, and a doubt for each that rests on a guess.
 
-    Squares and cubes of units are sure; a power of ten behind a multiplication sign is read as one and told; a lone
-    number such as 1012 is left and told.
+    Squares and cubes of units are sure; a power of ten behind a multiplication sign is read as one and told, and so is
+    a lone 1012, for a plain number of that size prints its thousands apart; a lone 109 is left and told.
+
+    >>> restore_exponents("in units of 1012 operations, of 109 particles")[0]
+    'in units of 10^12 operations, of 109 particles'
     """
     doubts: list[str] = []
 
@@ -81,8 +85,16 @@ def restore_exponents(text: str) -> tuple[str, tuple[str, ...]]:
         doubts.append(f'a raised digit is lost in print: "{found[0]}", read as 10^{value}')
         return f"{found['sign']}10^{value}"
 
+    def lone(found: re.Match[str]) -> str:
+        told = f'"{found[0]}" may be 10^{found["power"]} with its raised digit lost in print'
+        if len(found["power"]) < 2:
+            doubts.append(told)
+            return found[0]
+        # A plain number of four digits has a blank behind its thousands.
+        doubts.append(f"{told}, read so")
+        return f"10^{found['power']}"
+
     text = _TEN.sub(power, text)
     text = _UNIT.sub(r"\g<before>\g<unit>^\g<power>", text)
-    for found in _LONE.finditer(text):
-        doubts.append(f'"{found[0]}" may be 10^{found["power"]} with its raised digit lost in print')
+    text = _LONE.sub(lone, text)
     return text, tuple(doubts)

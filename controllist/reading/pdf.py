@@ -87,7 +87,7 @@ def read_pdf(data: bytes, name: str = "") -> Document:
     if not any(page.strip() for page in pages):
         raise SourceError(f"{where}: expected a PDF with text, found {len(pages)} pages of pictures", name=name)
     blocks = layout_blocks("\f".join(pages), name, is_exact=True)
-    return Document(tuple(_doubtful(b) for b in blocks), form="pdf")
+    return Document(tuple(_doubtful(b) for b in blocks), form="pdf", surer="the page of the PDF as it is shown")
 
 
 def _doubtful(block: Block) -> Block:

@@ -37,6 +37,8 @@ _TEXT_LINE = re.compile(r"\A\(?\w{1,3}[.)]\s|[;:,.]\Z")
 """A label or the end of a sentence: such a line is text, however often the edges of pages repeat it."""
 _FOOTNOTE = re.compile(r"\s{0,3}(\d{1,2})\s*")
 _NONE: tuple[str, ...] = ()
+SURER = "the PDF this text was made from, or the XHTML or Formex of the act"
+"""Layout text has no raised digits; these have."""
 _EDGE = 2
 """How many lines at the top and at the foot of a page may be its furniture."""
 
@@ -62,7 +64,7 @@ class _Line:
 
 def read_plaintext(data: bytes, name: str = "") -> Document:
     """The blocks of a text, one for each printed line; raises `SourceError` for bytes that are no text."""
-    return Document(layout_blocks(decode(data, name), name), form="layout-text")
+    return Document(layout_blocks(decode(data, name), name), form="layout-text", surer=SURER)
 
 
 def layout_blocks(text: str, name: str, is_exact: bool = False) -> tuple[Block, ...]:

@@ -54,11 +54,13 @@ def basis_result(basis: Basis) -> dict[str, str]:
 def problem_result(problem: Problem) -> dict[str, Any]:
     place = problem.location
     return {
+        "kind": problem.kind,
         "message": problem.message,
         "code": problem.code,
         "source": place.source,
         "page": place.page or None,
         "line": place.line or None,
+        "surer": problem.surer or None,
     }
 
 

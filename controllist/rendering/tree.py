@@ -6,7 +6,7 @@ import shutil
 import textwrap
 from collections.abc import Iterable, Sequence
 
-from controllist.model import Definition, Edition, Node, Note, Provision
+from controllist.model import Definition, Edition, Node, Note, Problem, Provision
 
 REQUIREMENT_WORDS = {"all": "all of", "any": "any of", "list": "each of", None: ""}
 NOTE_WORDS = {
@@ -165,9 +165,31 @@ def parse_summary(edition: Edition) -> str:
     ]
     names = {"text": "in nodes"}
     lines += [f"    {number:>9}  {names.get(name, name)}" for name, number in counts.items()]
-    lines.append(f"  {len(edition.problems)} problems")
-    lines += [
-        wrapped(f"{p.location}: {p.message}" if str(p.location) else p.message, "    ", "      ")
-        for p in edition.problems
-    ]
+    lines.append(f"  {_counted(len(edition.unplaced), 'problem')}")
+    lines += [_problem(p) for p in edition.unplaced]
+    if edition.doubts:
+        surer = ", ".join(dict.fromkeys(p.surer for p in edition.doubts if p.surer))
+        where = f"; to be sure, look into {surer}" if surer else ""
+        told = f"{_counted(len(edition.doubts), 'doubtful reading')}, kept as read{where}"
+        lines.append(wrapped(told, "  ", "  "))
+        lines += [_problem(p) for p in edition.doubts]
     return "\n".join(lines)
+
+
+def _problem(problem: Problem) -> str:
+    place = f"{problem.location}: " if str(problem.location) else ""
+    return wrapped(f"{place}{problem.message}{f' ({problem.code})' if problem.code else ''}", "    ", "      ")
+
+
+def problems_told(edition: Edition) -> str:
+    """How many problems and doubtful readings an edition has, in a few words.
+
+    >>> problems_told(Edition("toy", "2024-01-01", "en", "official", (), problems=(Problem("odd"),)))
+    '1 problem'
+    """
+    doubts = f", {_counted(len(edition.doubts), 'doubtful reading')}" if edition.doubts else ""
+    return _counted(len(edition.unplaced), "problem") + doubts
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

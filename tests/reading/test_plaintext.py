@@ -88,6 +88,8 @@ def test_raised_digits_go_back_where_they_stood(lines: list[str], joined: list[s
         ("5 x 10 13 n/cm2 or", "5 x 10^13 n/cm^2 or", 1),
         ("30 kg/m2", "30 kg/m^2", 0),  # a unit followed by 2 or 3 leaves no doubt
         ("in 109 alloy particles", "in 109 alloy particles", 1),  # left, but told
+        ("in units of 1012 vats", "in units of 10^12 vats", 1),  # a plain number would have a blank: 1 012
+        ("of type EN 1012 vats", "of type EN 1012 vats", 0),
         ("more than 100 items", "more than 100 items", 0),
         ("CAS 107-44-8 and 1066-50-8", "CAS 107-44-8 and 1066-50-8", 0),
         ("103 K (– 170 °C)", "103 K (– 170 °C)", 0),
