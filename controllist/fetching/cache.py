@@ -11,9 +11,9 @@ from attrs import frozen
 
 from controllist.catalogue import user_folder
 from controllist.codes import EditionAddress
-from controllist.errors import DamagedDataError
+from controllist.errors import DamagedDataError, SourceError
 from controllist.fetching.fetched import Fetched
-from controllist.writing import write_bytes, write_text
+from controllist.writing import PATIENCE, locked, write_bytes, write_text
 
 _SUFFIXES = {"application/zip": ".zip", "application/pdf": ".pdf", "application/xml": ".xml", "text/xml": ".xml"}
 
@@ -34,11 +34,16 @@ def folder(address: EditionAddress) -> Path:
 
 
 def keep_file(address: EditionAddress, fetched: Fetched, converter: str = "") -> Path:
-    """Keep a fetched file and what is known of it; each is written beside its place and renamed."""
+    """Keep a fetched file and what is known of it, both or neither of another process: the two must fit each other.
+
+    Raises `SourceError` where they cannot be written.
+    """
     place = folder(address)
-    place.mkdir(parents=True, exist_ok=True)
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SourceError(f"expected a folder to keep files in, found {place}: {error.strerror or error}") from None
     path = place / f"text{_SUFFIXES.get(fetched.media_type, '.html' if 'html' in fetched.media_type else '.xml')}"
-    write_bytes(path, fetched.data)
     provenance = {
         "edition": str(address),
         "file": path.name,
@@ -51,7 +56,9 @@ def keep_file(address: EditionAddress, fetched: Fetched, converter: str = "") ->
         "sha256": fetched.sha256,
         "converter": converter,
     }
-    write_text(place / "provenance.json", json.dumps(provenance, ensure_ascii=False, indent=1) + "\n")
+    with locked(place / "pair", PATIENCE):
+        write_bytes(path, fetched.data)
+        write_text(place / "provenance.json", json.dumps(provenance, ensure_ascii=False, indent=1) + "\n")
     return path
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import io
+import os
 import sys
 from collections import Counter
 from collections.abc import Generator, Iterator, Mapping
@@ -25,6 +26,7 @@ from controllist.register.progress import Progress
 from controllist.register.sinks import open_sink
 from controllist.register.sources import Form, Row, Table
 from controllist.register.tables import Goods, reader_of
+from controllist.writing import locked
 
 MOST_DOUBTS = 20
 MOST_ENTRIES = 10
@@ -65,7 +67,17 @@ class Request:
 
 
 def run_batch(request: Request, classifier: Classifier) -> Summary:
-    """Carry a batch out; an output file appears when it is whole, and a journal stands beside it until then."""
+    """Carry a batch out; an output file appears when it is whole, and a journal stands beside it until then.
+
+    Raises `HeldError` where another run writes the same output, and `SourceError` where it cannot be written.
+    """
+    if request.out is None:
+        return _carried_out(request, classifier)
+    with locked(journal_path(request.out)):
+        return _carried_out(request, classifier)
+
+
+def _carried_out(request: Request, classifier: Classifier) -> Summary:
     read = reader_of(request.table, request.columns)
     journal = _journal(request, classifier.index)
     known = journal.known if journal else 0
@@ -160,6 +172,8 @@ def _output(request: Request) -> Iterator[TextIO | Path]:
         else:
             with _text_file(beside, request) as file:
                 yield file
+                file.flush()
+                os.fsync(file.fileno())
         beside.replace(request.out)
     except OSError as error:
         raise SourceError(f"expected a place to write to, found {request.out}: {error.strerror or error}") from None

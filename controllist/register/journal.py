@@ -54,7 +54,8 @@ class Journal:
                 else:
                     known += 1
                 end += len(line)
-        was = json.loads(head) if head else {}
+        told = json.loads(head) if head else {}
+        was = told if isinstance(told, dict) else {}
         differing = [k for k in {"format": FORMAT, **asked} if was.get(k) != {"format": FORMAT, **asked}[k]]
         if differing:
             raise MisuseError(
