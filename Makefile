@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 PY     := $(BIN)/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test props lint types lists seal accuracy bench docs fuzz check build
+.PHONY: help setup demo test props lint types lists seal accuracy bench docs fuzz check build reproducible
 
 help:  ## say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -58,6 +58,8 @@ docs: $(BIN)/.ready  ## run every example in README and docs, and compare what i
 
 check: lint types test lists docs  ## what must be green before a commit
 
-build: $(BIN)/.ready  ## wheel and sdist in dist/
-	$(PY) -m pip install --quiet --disable-pip-version-check build twine
-	rm -rf dist && $(PY) -m build --quiet && $(PY) -m twine check dist/*
+build: $(BIN)/.ready  ## wheel and sdist in dist/, the same bytes for the same commit
+	$(PY) scripts/reproducible.py --out dist && $(PY) -m twine check --strict dist/*
+
+reproducible: $(BIN)/.ready  ## build twice in different folders, time zones and umasks, and compare the bytes
+	$(PY) scripts/reproducible.py
