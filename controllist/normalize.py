@@ -22,7 +22,6 @@ _EQUAL = str.maketrans(
         "\u03bc": "µ", "\u2126": "Ω",  # two characters for micro and for ohm
     }
 )  # fmt: skip
-_BLANKS = re.compile(r"[\s\u00a0\u2000-\u200a\u202f]+")
 _DIGIT_GROUP = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _BLANK_BEFORE = re.compile(r" (?=[;,.:)\]])|(?<=[(\[]) ")
 
@@ -33,7 +32,16 @@ def blanks(text: str) -> str:
     >>> blanks("  45\\u00a0 nm ")
     '45 nm'
     """
-    return _BLANKS.sub(" ", text).strip()
+    return " ".join(text.split())
+
+
+def visible(text: str) -> int:
+    """How many characters are no blanks.
+
+    >>> visible(" 45\\u00a0nm ")
+    4
+    """
+    return len("".join(text.split()))
 
 
 def caret_exponents(text: str) -> str:

@@ -1,7 +1,9 @@
 """Inline content of a page: text with exponents and pictures, calls of footnotes, marks of amendments.
 
+>>> from controllist.reading._page import build
 >>> from controllist.reading._xml import parse_xml
->>> run = read_inline(parse_xml(b'<p>Above 10<sup>3</sup> Pa (<a href="#E0001" id="src.E0001"><sup>1</sup></a>);</p>'))
+>>> page = parse_xml(b'<p>Above 10<sup>3</sup> Pa (<a href="#E0001" id="src.E0001"><sup>1</sup></a>);</p>')
+>>> run = read_inline(build(page))
 >>> run.text(), run.references
 ('Above 10^3 Pa;', ['E0001'])
 """
@@ -9,25 +11,21 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import Literal
 
 from controllist.normalize import blanks
+from controllist.reading._page import BLOCK_TAGS, PageElement, plain, raw, walk
 from controllist.reading._runs import Run
-from controllist.reading._xml import Element, classes, local
 
-BLOCK_TAGS = frozenset(
-    (
-        *("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt", "figure"),
-        *("footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre"),
-        *("section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
-    )
-)
 SKIPPED_TAGS = frozenset(("head", "script", "style", "link", "meta", "title", "col", "colgroup", "template"))
 _ITALIC = frozenset(("i", "em", "italic", "italics", "ital"))
 _RAISED = frozenset(("sup", "super", "superscript"))
 _CALL = "\ufffc"
 _CALLS = re.compile(rf"\s*\(\s*{_CALL}\s*\)|\s*{_CALL}")
 _REFERENCE = re.compile(r"#?(?:ntr|ntc)\w|#?(?:src\.)?E\d{3,}")
-_ARROW = re.compile(r"[▼►◄]\s*[A-Z]?\d*\s*")
+_ARROWS = "▼►◄"
+_ARROW = re.compile(rf"[{_ARROWS}]\s*[A-Z]?\d*\s*")
 _ACT = re.compile(r"(?P<act>\d{5}[A-Z]{1,2}\d{4}(?:R\(\d+\))?)(?::\s*(?P<what>\w+))?")
 
 
@@ -42,88 +40,91 @@ class PageRun(Run):
 
     def text(self) -> str:
         """The text without the calls of footnotes and the brackets round them."""
-        return blanks(_CALLS.sub("", super().text()))
+        text = super().text()
+        return blanks(_CALLS.sub("", text)) if _CALL in text else text
 
 
-def read_inline(element: Element, run: PageRun | None = None, italic: bool = False) -> PageRun:
+def read_inline(element: PageElement, run: PageRun | None = None, italic: bool = False) -> PageRun:
     """All inline content of an element, its own text and that of its children, in a run."""
     run = run if run is not None else PageRun()
-    tag, names = local(element), set(classes(element))
-    if not tag or tag in SKIPPED_TAGS:
+    role = _role(element.tag, element.classes)
+    if role == "skipped":
         return run
-    if tag == "img":
-        run.add_formula((element.get("src") or element.get("alt") or "").encode())
-    elif tag == "br":
+    if role == "picture":
+        run.add_formula((element.get("src") or element.get("alt")).encode())
+    elif role == "break":
         run.add(" ")
-    elif tag == "a" and _is_call(element):
+    elif element.tag == "a" and _is_call(element):
         run.references.append(footnote_key(element))
         run.call = run.call or plain(element)
         run.add(_CALL)
-    elif (tag in _RAISED or names & _RAISED) and "note-tag" not in names:
-        run.add_raised("".join(element.itertext()), italic)
-        if "".join(element.itertext())[-1:].isspace():
+    elif role == "raised":
+        raised = raw(element)
+        run.add_raised(raised, italic)
+        if raised[-1:].isspace():
             run.add(" ")
     elif _is_mark(element):
         run.arrows.append(plain(element))
         run.mark = run.mark or act_mark(element)
     else:
-        italic = italic or tag in _ITALIC or bool(names & _ITALIC)
+        italic = italic or role == "italic"
         add_text(run, element.text, italic)
-        for child in element:
-            separates = local(child) in BLOCK_TAGS
-            run.add(" " if separates else "")
-            read_inline(child, run, italic)
-            run.add(" " if separates else "")
+        for child in element.children:
+            if child.tag in BLOCK_TAGS:
+                run.add(" ")
+                read_inline(child, run, italic)
+                run.add(" ")
+            else:
+                read_inline(child, run, italic)
             add_text(run, child.tail, italic)
     return run
 
 
+_Role = Literal["skipped", "picture", "break", "raised", "italic", "text"]
+
+
+@lru_cache(maxsize=1_000)
+def _role(tag: str, names: tuple[str, ...]) -> _Role:
+    """What an element of this tag and these classes is within a line."""
+    if not tag or tag in SKIPPED_TAGS:
+        return "skipped"
+    if tag in ("img", "br"):
+        return "picture" if tag == "img" else "break"
+    if (tag in _RAISED or not _RAISED.isdisjoint(names)) and "note-tag" not in names:
+        return "raised"
+    return "italic" if tag in _ITALIC or not _ITALIC.isdisjoint(names) else "text"
+
+
 def add_text(run: PageRun, text: str | None, italic: bool = False) -> None:
     """Text as it stands, but for the arrow that ends an amended passage."""
-    if text and "◄" in text:
-        run.arrows.append("◄" * text.count("◄"))
-        text = text.replace("◄", " ")
-    run.add(text, italic)
+    if text:
+        if "◄" in text:
+            run.arrows.append("◄" * text.count("◄"))
+            text = text.replace("◄", " ")
+        run.add(text, italic)
 
 
-def act_mark(element: Element) -> str:
+def act_mark(element: PageElement) -> str:
     """The amending act and what it did, as the link of a mark names them: `32025R2003 REPLACED`."""
-    for link in element.iter():
-        found = _ACT.match(link.get("title") or "") if isinstance(link.tag, str) else None
+    for link in walk(element):
+        found = _ACT.match(link.get("title"))
         if found:
             return " ".join(x for x in found.groups() if x)
     return ""
 
 
-def footnote_key(element: Element) -> str:
+def footnote_key(element: PageElement) -> str:
     """What the call of a footnote and the footnote share: the name behind `ntr` and `ntc`, or `E0001`."""
-    name = element.get("href") or element.get("id") or element.get("name") or ""
-    return re.sub(r"^#?(?:ntr|ntc|src\.)?", "", name)
+    return re.sub(r"^#?(?:ntr|ntc|src\.)?", "", element.get("href") or element.get("id") or element.get("name"))
 
 
-def plain(element: Element) -> str:
-    """The bare text of an element.
-
-    >>> from controllist.reading._xml import parse_xml
-    >>> plain(parse_xml(b"<p> two  <b>words</b></p>"))
-    'two words'
-    """
-    return blanks("".join(element.itertext()))
+def _is_call(element: PageElement) -> bool:
+    return bool(_REFERENCE.match(element.get("href"))) and len(plain(element).strip("()[] ")) <= 4
 
 
-def holds_blocks(element: Element) -> bool:
-    return any(local(e) in ("p", "div", "table", "li", "h1", "h2", "h3") for e in element.iter() if e is not element)
-
-
-def has_content(element: Element) -> bool:
-    return bool(plain(element)) or any(local(e) == "img" for e in element.iter())
-
-
-def _is_call(element: Element) -> bool:
-    href = element.get("href") or ""
-    return bool(_REFERENCE.match(href)) and len(plain(element).strip("()[] ")) <= 4
-
-
-def _is_mark(element: Element) -> bool:
+def _is_mark(element: PageElement) -> bool:
     """A link or span that holds nothing but the arrow of an amendment: ▼M4, ►C1."""
-    return local(element) in ("a", "span", "p") and bool(_ARROW.fullmatch(plain(element)))
+    if element.tag not in ("a", "span", "p"):
+        return False
+    opening = (element.text or "").lstrip()
+    return (not opening or opening[0] in _ARROWS) and bool(_ARROW.fullmatch(plain(element)))

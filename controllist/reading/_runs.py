@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from controllist.normalize import blanks
+from controllist.normalize import blanks, visible
 
 FORMULA = "[formula]"
 
@@ -20,8 +20,7 @@ class Run:
 
     def __init__(self) -> None:
         self._parts: list[str] = []
-        self._italic = 0
-        self._all = 0
+        self._italic: list[str] = []
         self.formulas: list[str] = []
         """One hash for each formula or picture."""
         self.mark = ""
@@ -30,9 +29,8 @@ class Run:
         """Plain text as it stands; blanks are levelled at the end."""
         if text:
             self._parts.append(text)
-            visible = sum(not c.isspace() for c in text)
-            self._all += visible
-            self._italic += visible * italic
+            if italic:
+                self._italic.append(text)
 
     def add_raised(self, text: str, italic: bool = False) -> None:
         """A raised glyph or word as `^text`; the en dash and the minus sign some converters put there become `-`."""
@@ -58,7 +56,10 @@ class Run:
 
     def is_italic(self) -> bool:
         """Whether all but a connector or a stray mark is in italics."""
-        return self._all > 0 and self._italic >= 0.9 * self._all
+        if not self._italic:
+            return False
+        whole = visible("".join(self._parts))
+        return whole > 0 and visible("".join(self._italic)) >= 0.9 * whole
 
     def provenance(self) -> str:
         """The mark of the run: the amending act of the passage, and the hash of each formula."""

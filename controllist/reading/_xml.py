@@ -11,8 +11,8 @@ controllist.errors.SourceError: cut.xml: expected complete XML, found an error a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
 
 from lxml import etree, html
 
@@ -25,6 +25,8 @@ MAX_DEPTH = 240
 
 Element = Any
 """An lxml element; the stubs disagree between etree and html, so the room names it once."""
+
+Made = TypeVar("Made")
 
 ENTITY = b"<!ENTITY"
 """How an entity is declared, which no official text does; anywhere in a file, for a head can be padded."""
@@ -43,6 +45,10 @@ def check_size(data: bytes, name: str) -> None:
 
 def parse_xml(data: bytes, name: str = "") -> Element:
     """The root element of well-formed XML; raises `SourceError` for anything else or for declared entities."""
+    return _check_depth(_parse(data, name), name)
+
+
+def _parse(data: bytes, name: str) -> Element:
     check_size(data, name)
     if ENTITY in data:
         raise SourceError(f"{name or 'input'}: expected XML without declared entities, found <!ENTITY", name=name)
@@ -50,21 +56,22 @@ def parse_xml(data: bytes, name: str = "") -> Element:
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False
     )
     try:
-        root = etree.fromstring(data, parser)
+        return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         line = error.position[0] if error.position else 0
         raise SourceError(
             f"{name or 'input'}: expected complete XML, found an error at line {line}", name=name, line=line
         ) from None
-    _check_depth(root, name)
-    return root
 
 
-def parse_html(data: bytes, name: str = "") -> Element:
-    """The root of XHTML, or of HTML as browsers read it where the XML is not well-formed (cut or saved pages)."""
+def parse_html(data: bytes, name: str, make: Callable[[Element, str], Made]) -> Made:
+    """What `make` makes of the root of XHTML, or of HTML as browsers read it where it is no well-formed XML.
+
+    `make` gets the root and the name, and must refuse what is nested too deeply (`is_too_deep`).
+    """
     check_size(data, name)
     try:
-        return parse_xml(data, name)
+        return make(_parse(data, name), name)
     except SourceError:
         if ENTITY in data:
             raise
@@ -73,8 +80,7 @@ def parse_html(data: bytes, name: str = "") -> Element:
         root = html.document_fromstring(data, parser=html.HTMLParser(encoding=encoding, no_network=True))
     except (etree.ParserError, ValueError):
         raise SourceError(f"{name or 'input'}: expected HTML, found nothing to read", name=name) from None
-    _check_depth(root, name)
-    return root
+    return make(root, name)
 
 
 _PROLOG = re.compile(
@@ -103,15 +109,6 @@ def local(element: Element) -> str:
     return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
 
 
-def classes(element: Element) -> tuple[str, ...]:
-    """The classes of an element without the `oj-` that newer conversions put before them.
-
-    >>> classes(parse_xml(b'<p class="oj-normal other"/>'))
-    ('normal', 'other')
-    """
-    return tuple(c.removeprefix("oj-") for c in (element.get("class") or "").lower().split())
-
-
 def comments(root: Element) -> Iterator[str]:
     """All comments of the document, those before the root among them."""
     for node in root.getroottree().xpath("//comment() | /comment()"):
@@ -127,10 +124,15 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-def _check_depth(root: Element, name: str) -> None:
-    stack = [(root, 1)]
-    while stack:
-        element, depth = stack.pop()
+def _check_depth(root: Element, name: str) -> Element:
+    depth, level = 1, [root]
+    while level:
         if depth > MAX_DEPTH:
-            raise SourceError(f"{name or 'input'}: expected at most {MAX_DEPTH} levels of elements, found more")
-        stack.extend((child, depth + 1) for child in element)
+            raise is_too_deep(name)
+        depth, level = depth + 1, [child for element in level for child in element]
+    return root
+
+
+def is_too_deep(name: str) -> SourceError:
+    """The error for what is nested too deeply."""
+    return SourceError(f"{name or 'input'}: expected at most {MAX_DEPTH} levels of elements, found more")

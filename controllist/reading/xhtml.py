@@ -16,24 +16,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from attrs import evolve
 
 from controllist.blocks import Block, Discard, Document, Style
 from controllist.locations import Location
 from controllist.normalize import blanks
-from controllist.reading._inline import (
-    BLOCK_TAGS,
-    SKIPPED_TAGS,
-    PageRun,
-    act_mark,
-    add_text,
-    has_content,
-    holds_blocks,
-    plain,
-    read_inline,
-)
-from controllist.reading._xml import Element, classes, comments, local, parse_html
+from controllist.reading._inline import SKIPPED_TAGS, PageRun, act_mark, add_text, read_inline
+from controllist.reading._page import BLOCK_TAGS, PageElement, build, has_content, plain, walk
+from controllist.reading._xml import comments, parse_html
 
 _ITEM_LABEL = re.compile(r"\(?(?:[a-z]{1,2}|\d{1,3}|[ivx]{1,5})[.)°]+\)?", re.IGNORECASE)
 _SHORT_LABEL = re.compile(r"\S{1,12}|.{1,28}[.:)]|[^.;:]{1,20}")
@@ -55,16 +47,16 @@ _TAIL = re.compile(r"(?:ELI|ISSN|ISBN|DOI)\b")
 
 def read_xhtml(data: bytes, name: str = "") -> Document:
     """The blocks of one XHTML page; raises `SourceError` where there is nothing to read."""
-    root = parse_html(data, name)
-    walk = _Walk(name)
-    body = next((e for e in root.iter() if local(e) == "body"), root)
-    walk.children(body, 0)
-    title = next((plain(e) for e in root.iter() if local(e) == "title"), "")
-    reference = next((plain(e) for e in root.iter() if "reference" in classes(e)), "") if walk.is_consolidated else ""
+    page = parse_html(data, name, build)
+    root = page.source
+    reader = _Reader(name)
+    reader.children(next((e for e in walk(page) if e.tag == "body"), page), 0)
+    title = next((plain(e) for e in walk(page) if e.tag == "title"), "")
+    reference = next((plain(e) for e in walk(page) if "reference" in e.classes), "") if reader.is_consolidated else ""
     identifier = _CONSOLIDATED.search(reference)
     return Document(
-        blocks=walk.finished(),
-        form="consolidated-xhtml" if walk.is_consolidated else "oj-xhtml",
+        blocks=reader.finished(),
+        form="consolidated-xhtml" if reader.is_consolidated else "oj-xhtml",
         language=(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "")[:2],
         title=title,
         identifier="0" + identifier[1] if identifier else "",
@@ -72,13 +64,16 @@ def read_xhtml(data: bytes, name: str = "") -> Document:
     )
 
 
-class _Walk:
+class _Reader:
     """Goes through the elements once, in order, and writes the blocks."""
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.blocks: list[Block] = []
         self.anchors: dict[str, Block] = {}
+        """The block that calls each footnote."""
+        self.called: dict[int, list[str]] = {}
+        """The footnotes that a block calls first, by its identity."""
         self.footnotes: dict[str, Block] = {}
         self.has_rule = False
         self.mark = ""
@@ -86,24 +81,29 @@ class _Walk:
 
     # -- block level
 
-    def children(self, element: Element, depth: int) -> None:
+    def children(self, element: PageElement, depth: int) -> None:
         """Blocks of an element: each run of inline content between block elements is a paragraph."""
         margins: list[float] = []
-        run = PageRun()
-        add_text(run, element.text)
-        for child in element:
-            tag = local(child)
-            if tag in BLOCK_TAGS or (tag and tag not in SKIPPED_TAGS and holds_blocks(child)):
-                self.paragraph(run, element, depth)
-                run = PageRun()
+        run = _begun(element.text)
+        for child in element.children:
+            tag = child.tag
+            if tag in BLOCK_TAGS or (tag and tag not in SKIPPED_TAGS and child.holds_blocks):
+                if run is not None:
+                    self.paragraph(run, element, depth)
                 self.element(child, depth + _margin_depth(child, margins))
-            elif tag and tag not in SKIPPED_TAGS:
-                read_inline(child, run)
-            add_text(run, child.tail)
-        self.paragraph(run, element, depth)
+                run = _begun(child.tail)
+                continue
+            if tag and tag not in SKIPPED_TAGS:
+                run = read_inline(child, run)
+            if run is None:
+                run = _begun(child.tail)
+            else:
+                add_text(run, child.tail)
+        if run is not None:
+            self.paragraph(run, element, depth)
 
-    def element(self, element: Element, depth: int) -> None:
-        tag, names = local(element), classes(element)
+    def element(self, element: PageElement, depth: int) -> None:
+        tag, names = element.tag, element.classes
         parts = _label_and_content(element)
         if tag == "table":
             self.table(element, depth)
@@ -114,31 +114,33 @@ class _Walk:
         elif parts is not None:
             self.is_consolidated = self.is_consolidated or any(n.startswith("grid") for n in names)
             self.labelled(parts[0], parts[1:], depth)
-        elif tag == "p" and not holds_blocks(element):
+        elif tag == "p" and not element.holds_blocks:
             self.bare_paragraph(element, depth)
         else:
             self.children(element, depth)
 
-    def open_passage(self, element: Element) -> None:
+    def open_passage(self, element: PageElement) -> None:
         """A mark such as ▼M4 holds from here on."""
         self.is_consolidated = True
         self.mark = act_mark(element)
         self.add(Block(plain(element), location=self.here(element), discard="running head"))
 
-    def bare_paragraph(self, element: Element, depth: int) -> None:
+    def bare_paragraph(self, element: PageElement, depth: int) -> None:
         """A paragraph, with a label before it where a wide blank parts the two."""
+        if not (element.children and any("word-spacing" in child.get("style") for child in element.children)):
+            self.paragraph(read_inline(element), element, depth)
+            return
         before, after = PageRun(), PageRun()
         target = before
         add_text(before, element.text)
-        found = False
-        for child in element:
-            if not found and "word-spacing" in (child.get("style") or ""):
-                found, target = True, after
+        for child in element.children:
+            if target is before and "word-spacing" in child.get("style"):
+                target = after
             else:
                 read_inline(child, target)
             add_text(target, child.tail)
         label = before.text()
-        if found and _SHORT_LABEL.fullmatch(label) and has_content(element) and after.text():
+        if _SHORT_LABEL.fullmatch(label) and has_content(element) and after.text():
             self.is_consolidated = True
             self.add(
                 Block(
@@ -154,14 +156,14 @@ class _Walk:
         else:
             self.paragraph(read_inline(element), element, depth)
 
-    def paragraph(self, run: PageRun, element: Element, depth: int) -> None:
+    def paragraph(self, run: PageRun, element: PageElement, depth: int) -> None:
         text = run.text()
         if not text and not run.references:
             if run.arrows:
                 self.add(Block(" ".join(run.arrows), location=self.here(element), discard="running head"))
             return
-        names = classes(element)
-        style, level = _heading(element, names)
+        names = element.classes
+        style, level = _heading(element.tag, names)
         block = Block(
             text=text,
             depth=level if style == "heading" else depth,
@@ -184,19 +186,21 @@ class _Walk:
         """Write a block; remember which footnotes it calls and which arrows stood in it."""
         self.blocks.append(block)
         for key in run.references if run else ():
-            self.anchors.setdefault(key, block)
+            if key not in self.anchors:
+                self.anchors[key] = block
+                self.called.setdefault(id(block), []).append(key)
         if run and run.arrows:
             self.blocks.append(Block(" ".join(run.arrows), location=block.location, discard="running head"))
 
     # -- labels
 
-    def labelled(self, label: Element, content: Sequence[Element], depth: int, style: Style = "") -> None:
+    def labelled(self, label: PageElement, content: Sequence[PageElement], depth: int, style: Style = "") -> None:
         """A label and what it stands before: the first paragraph is its text, the rest lies one level deeper."""
         run = read_inline(label)
         start = len(self.blocks)
         self.add(Block("", run.text(), depth, style=style, location=self.here(label), mark=self.mark), run)
         for part in content:
-            if local(part) in BLOCK_TAGS:
+            if part.tag in BLOCK_TAGS:
                 self.children(part, depth + 1) if not _is_leaf(part) else self.bare_paragraph(part, depth + 1)
             else:
                 self.paragraph(read_inline(part), part, depth + 1)
@@ -210,15 +214,25 @@ class _Walk:
     def merge(self, start: int, at: int) -> None:
         """Give a labelled block the text of the paragraph behind it."""
         old, first = self.blocks[start], self.blocks.pop(at)
-        new = evolve(old, text=first.text, style=old.style or first.style, mark=first.mark or old.mark)
+        new = Block(
+            first.text,
+            old.label,
+            old.depth,
+            style=old.style or first.style,
+            location=old.location,
+            discard=old.discard,
+            mark=first.mark or old.mark,
+        )
         self.blocks[start] = new
-        self.anchors = {k: new if b is first or b is old else b for k, b in self.anchors.items()}
+        for key in (*self.called.pop(id(old), ()), *self.called.pop(id(first), ())):
+            self.anchors[key] = new
+            self.called.setdefault(id(new), []).append(key)
 
-    def table(self, table: Element, depth: int) -> None:
+    def table(self, table: PageElement, depth: int) -> None:
         """Rows with a label become labelled blocks, rows of data one block each, layout is gone through."""
-        is_data = any(c == "table" or c.startswith(("borderoj", "tbl")) for c in classes(table))
+        is_data = any(c == "table" or c.startswith(("borderoj", "tbl")) for c in table.classes)
         for row in _rows(table):
-            cells = [c for c in row if local(c) in ("td", "th")]
+            cells = [c for c in row.children if c.tag in ("td", "th")]
             while len(cells) > 2 and not has_content(cells[0]):
                 cells = cells[1:]
             if len(cells) == 2 and not has_content(cells[0]) and not is_data:
@@ -227,36 +241,37 @@ class _Walk:
                 self.labelled(cells[0], cells[1:], depth)
             elif is_data and len(cells) > 1 and _ITEM_LABEL.fullmatch(plain(cells[0])):
                 self.data_row(cells, depth, read_inline(cells[0]).text())
-            elif is_data or not any(holds_blocks(c) for c in cells):
+            elif is_data or not any(c.holds_blocks for c in cells):
                 self.data_row(cells, depth)
             else:
                 for cell in cells:
                     self.children(cell, depth)
 
-    def data_row(self, cells: Sequence[Element], depth: int, label: str = "") -> None:
+    def data_row(self, cells: Sequence[PageElement], depth: int, label: str = "") -> None:
         run = PageRun()
         for cell in cells[1 if label else 0 :]:
             read_inline(cell, run)
             run.add(" ")
         if run.text() or label:
             where = self.here(cells[0])
-            furniture = _discard([n for c in cells for e in c.iter() for n in classes(e)])
+            furniture = _discard(tuple(n for c in cells for e in walk(c) for n in e.classes))
             mark = run.provenance() or self.mark
             self.add(Block(run.text(), label, depth, style="table", location=where, discard=furniture, mark=mark), run)
 
     # -- the end
 
-    def here(self, element: Element) -> Location:
-        return Location(self.name, line=element.sourceline or 0, block=len(self.blocks) + 1)
+    def here(self, element: PageElement) -> Location:
+        return Location(self.name, line=element.source.sourceline or 0, block=len(self.blocks) + 1)
 
     def finished(self) -> tuple[Block, ...]:
         """All blocks, each footnote behind the block that calls it; what the page says of itself is back matter."""
         called: dict[int, list[Block]] = {}
+        moved: set[int] = set()
         for key, holder in self.anchors.items():
             note = self.footnotes.get(key)
-            if note is not None and not any(note is n for notes in called.values() for n in notes):
+            if note is not None and id(note) not in moved:
                 called.setdefault(id(holder), []).append(note)
-        moved = {id(n) for notes in called.values() for n in notes}
+                moved.add(id(note))
         found: list[Block] = []
         for block in self.blocks:
             if id(block) in moved:
@@ -267,37 +282,43 @@ class _Walk:
         return tuple(found)
 
 
-def _label_and_content(element: Element) -> list[Element] | None:
-    """The parts of an element made of a label and its text side by side, None for any other element."""
-    if local(element) not in ("div", "li") or blanks(element.text or ""):
+def _begun(text: str | None) -> PageRun | None:
+    """A run that begins with a text, None where that says nothing: blanks between elements are no paragraph."""
+    if not text or text.isspace():
         return None
-    parts = [c for c in element if isinstance(c.tag, str) and local(c) not in SKIPPED_TAGS]
+    run = PageRun()
+    add_text(run, text)
+    return run
+
+
+def _label_and_content(element: PageElement) -> list[PageElement] | None:
+    """The parts of an element made of a label and its text side by side, None for any other element."""
+    if element.tag not in ("div", "li") or blanks(element.text or ""):
+        return None
+    parts = [c for c in element.children if c.tag and c.tag not in SKIPPED_TAGS]
     if len(parts) < 2 or any(blanks(c.tail or "") for c in parts) or not _is_label(parts[0]):
         return None
-    names = {n for e in (element, parts[0]) for n in classes(e)}
+    names = {n for e in (element, parts[0]) for n in e.classes}
     is_known = any("grid" in n or n in ("no-parag", "enumeration-spacing") or n.endswith("column-1") for n in names)
-    is_alike = (
-        len(parts) == 2 and local(parts[0]) == local(parts[1]) == "div" and _ITEM_LABEL.fullmatch(plain(parts[0]))
-    )
+    is_alike = len(parts) == 2 and parts[0].tag == parts[1].tag == "div" and _ITEM_LABEL.fullmatch(plain(parts[0]))
     return parts if is_known or is_alike else None
 
 
-def _is_label(cell: Element) -> bool:
+def _is_label(cell: PageElement) -> bool:
     """Whether a cell holds one short label and nothing else."""
-    if any(local(e) == "table" for e in cell.iter()):
-        return False
-    return 0 < len(plain(cell)) <= _LONGEST_LABEL
+    return not cell.has_table and 0 < len(plain(cell)) <= _LONGEST_LABEL
 
 
-def _is_leaf(element: Element) -> bool:
-    return local(element) in ("p", "span") and not holds_blocks(element)
+def _is_leaf(element: PageElement) -> bool:
+    return element.tag in ("p", "span") and not element.holds_blocks
 
 
-def _margin_depth(element: Element, margins: list[float]) -> int:
+def _margin_depth(element: PageElement, margins: list[float]) -> int:
     """How many labelled paragraphs around this one are told by smaller margins alone, as older texts do."""
-    found = _LEFT.search(element.get("style") or "")
+    style = element.get("style")
+    found = _LEFT.search(style) if style else None
     if found is None:
-        if local(element) != "p":
+        if element.tag != "p":
             margins.clear()
         return len(margins)
     left = float(found[1])
@@ -307,27 +328,27 @@ def _margin_depth(element: Element, margins: list[float]) -> int:
     return len(margins) - 1
 
 
-def _heading(element: Element, names: Sequence[str]) -> tuple[Style, int]:
+@lru_cache(maxsize=1_000)
+def _heading(tag: str, names: tuple[str, ...]) -> tuple[Style, int]:
     for name in names:
         found = _HEADING.fullmatch(name)
         if found:
             return "heading", 0 if found["top"] else int(found["level"] or 3)
-    tag = local(element)
     if re.fullmatch(r"h[1-6]", tag):
         return "heading", int(tag[1]) - 1
     return "", 0
 
 
-def _discard(names: Sequence[str]) -> Discard | None:
+@lru_cache(maxsize=1_000)
+def _discard(names: tuple[str, ...]) -> Discard | None:
     return "running head" if any(n.startswith("hd-") or n in _FURNITURE for n in names) else None
 
 
-def _rows(table: Element) -> list[Element]:
+def _rows(table: PageElement) -> list[PageElement]:
     found = []
-    for child in table:
-        tag = local(child)
-        if tag == "tr":
+    for child in table.children:
+        if child.tag == "tr":
             found.append(child)
-        elif tag in ("tbody", "thead", "tfoot"):
-            found.extend(r for r in child if local(r) == "tr")
+        elif child.tag in ("tbody", "thead", "tfoot"):
+            found.extend(r for r in child.children if r.tag == "tr")
     return found

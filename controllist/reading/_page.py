@@ -1,0 +1,149 @@
+"""The elements of a page as plain values, made in one pass over what lxml has read.
+
+Whether an element holds blocks or a table is asked at every level of a deeply nested page; here each element learns it
+from its children, once.
+
+>>> from controllist.reading._xml import parse_xml
+>>> made = build(parse_xml(b'<td class="oj-label wide"><span> two  <b>words</b></span> here</td>'))
+>>> plain(made), made.classes, made.children[0].tag, made.holds_blocks
+('two words here', ('label', 'wide'), 'span', False)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from attrs import define
+
+from controllist.normalize import blanks
+from controllist.reading._xml import MAX_DEPTH, Element, is_too_deep, local
+
+BLOCK_TAGS = frozenset(
+    (
+        *("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt", "figure"),
+        *("footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre"),
+        *("section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
+    )
+)
+_PARTING = frozenset(("p", "div", "table", "li", "h1", "h2", "h3"))
+"""Elements that part the text around them into paragraphs, wherever they stand."""
+
+
+@define(eq=False)
+class PageElement:
+    """An element: its tag in lower case without a namespace (empty for comments and the like), its text as in lxml.
+
+    `classes` come without the `oj-` that newer conversions put before them. `has_table` and `has_image` count the
+    element itself, `holds_blocks` only what lies inside it.
+    """
+
+    tag: str
+    classes: tuple[str, ...]
+    text: str | None
+    tail: str | None
+    children: Sequence[PageElement]
+    holds_blocks: bool
+    has_table: bool
+    has_image: bool
+    source: Element
+
+    def get(self, name: str) -> str:
+        """An attribute, empty where it is missing."""
+        return self.source.get(name) or "" if self.tag else ""
+
+
+@lru_cache(maxsize=1_000)
+def _classes(written: str) -> tuple[str, ...]:
+    return tuple(name.removeprefix("oj-") for name in written.lower().split())
+
+
+def build(root: Element, name: str = "") -> PageElement:
+    """The page below an lxml element; raises `SourceError` where it is nested too deeply."""
+    return _build(root, 1, name, {})
+
+
+def _build(source: Element, depth: int, name: str, tags: dict[object, str]) -> PageElement:
+    if depth > MAX_DEPTH:
+        raise is_too_deep(name)
+    written = source.tag
+    tag = tags.get(written)
+    if tag is None:
+        tag = tags[written] = local(source)
+    holds_blocks, has_table, has_image = False, tag == "table", tag == "img"
+    text = source.text if tag else None
+    children: list[PageElement] = []
+    for child in source:
+        if tags.get(child.tag) == "col" and not len(child) and _is_blank(child.text) and _is_blank(child.tail):
+            # It tells a width and nothing else; half of the elements of a page can be of this kind.
+            if children:
+                children[-1].tail = (children[-1].tail or "") + (child.tail or "")
+            else:
+                text = (text or "") + (child.tail or "")
+            continue
+        made = _build(child, depth + 1, name, tags)
+        children.append(made)
+        if made.holds_blocks or made.tag in _PARTING:
+            holds_blocks = True
+            has_table = has_table or made.has_table
+        has_image = has_image or made.has_image
+    classes = source.get("class") if tag else None
+    return PageElement(
+        tag,
+        _classes(classes) if classes else (),
+        text,
+        source.tail,
+        children or (),
+        holds_blocks,
+        has_table,
+        has_image,
+        source,
+    )
+
+
+def _is_blank(text: str | None) -> bool:
+    return not text or text.isspace()
+
+
+def walk(element: PageElement) -> Iterator[PageElement]:
+    """The element and all below it, in the order of the page."""
+    waiting = [element]
+    while waiting:
+        found = waiting.pop()
+        yield found
+        waiting.extend(reversed(found.children))
+
+
+def raw(element: PageElement) -> str:
+    """The text of an element and of all below it, as it stands."""
+    if not element.children:
+        return element.text or ""
+    pieces: list[str] = []
+    _gather(element, pieces)
+    return "".join(pieces)
+
+
+def _gather(element: PageElement, pieces: list[str]) -> None:
+    if element.text:
+        pieces.append(element.text)
+    for child in element.children:
+        _gather(child, pieces)
+        if child.tail:
+            pieces.append(child.tail)
+
+
+def plain(element: PageElement) -> str:
+    """The bare text of an element, with one blank for any run of blanks."""
+    return blanks(raw(element))
+
+
+def has_text(element: PageElement) -> bool:
+    """Whether anything in an element is more than a blank."""
+    if not _is_blank(element.text):
+        return True
+    return any(has_text(child) or not _is_blank(child.tail) for child in element.children)
+
+
+def has_content(element: PageElement) -> bool:
+    """Whether an element shows anything: text or a picture."""
+    return element.has_image or has_text(element)
