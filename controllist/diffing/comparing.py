@@ -157,10 +157,10 @@ class _Comparison:
         above = self.new.by_code.get(node.parent) if node.parent else None
         effect, rule = direction.arrival(self.new, node, above)
         within = self.branch_top(node, self.new, self.alignment.old_of)
-        if within != node.code and isinstance(node, Provision) and effect != "neutral":
-            effect, rule = self.top_effect(within), "part of what was added"
-        detail = "new" if within == node.code else f"came with {within}"
         substantive = effect != "neutral"
+        if within != node.code and direction.holds_others(self.new[within]) and rule not in direction.SILENT:
+            effect, rule = direction.inside(node, effect, rule, self.top_effect(within), "added")
+        detail = "new" if within == node.code else f"came with {within}"
         if pair.how == "split":
             assert pair.old is not None
             effect, rule, substantive = "neutral", "words taken over", False
@@ -185,10 +185,10 @@ class _Comparison:
         above = self.old.by_code.get(node.parent) if node.parent else None
         effect, rule = direction.departure(self.old, node, above)
         within = self.branch_top(node, self.old, self.alignment.new_of)
-        if within != node.code and isinstance(node, Provision) and effect != "neutral":
-            effect, rule = self.top_effect(within, gone=True), "part of what was dropped"
-        detail = "gone" if within == node.code else f"went with {within}"
         substantive = effect != "neutral"
+        if within != node.code and direction.holds_others(self.old[within]) and rule not in direction.SILENT:
+            effect, rule = direction.inside(node, effect, rule, self.top_effect(within, gone=True), "dropped")
+        detail = "gone" if within == node.code else f"went with {within}"
         if pair.how == "merged":
             assert pair.new is not None
             effect, rule, substantive = "neutral", "words taken over", False
@@ -197,7 +197,7 @@ class _Comparison:
             effect, rule, substantive = self.redefined(node, later, "term defined elsewhere now")
             detail = f"the term is defined at {later.code} now"
         elif isinstance(node, Definition) or (isinstance(node, Note) and node.kind == "technical-note"):
-            effect, rule, substantive = "undecided", "explanation dropped", True
+            effect, rule, substantive = *direction.explanation_dropped(rule), True
         kind: ChangeKind = "note-removed" if isinstance(node, Note) else "removed"
         kind = "definition" if isinstance(node, Definition) else kind
         yield self.change(kind, node, None, effect, substantive, node.text, "", detail, rule, within)
@@ -295,7 +295,11 @@ class _Comparison:
             effect, rule = direction.departure(self.old, old, above_old)
             return self.change("status", old, new, effect, True, old.text, "not used", "no longer used", rule)
         effect, rule = direction.arrival(self.new, new, above_new)
-        return self.change("status", old, new, effect, True, "not used", new.text, "used again", rule)
+        detail = "used again"
+        if rule == "item added" and (whole := self.part_of_an_old_item(new)):
+            effect, rule = "narrower", "carved out of an older item"
+            detail = f"used again; {whole.code} covered it before, on looser terms"
+        return self.change("status", old, new, effect, True, "not used", new.text, detail, rule)
 
     def requirement(self, old: Provision, new: Provision) -> Change:
         effect, rule = direction.requirement_change(old.requirement, new.requirement)
@@ -306,10 +310,10 @@ class _Comparison:
     def note_kind(self, old: Note, new: Note) -> Change:
         detail = f"a {new.kind} now, a {old.kind} before"
         both = {old.kind, new.kind}
-        effect: Effect = "undecided"
+        effect: Effect = "neutral" if same(old.text, new.text) else "undecided"
         if both == {"note-excludes", "note-includes"}:
             effect = "narrower" if new.kind == "note-excludes" else "wider"
-        substantive = effect != "undecided"
+        substantive = effect in ("wider", "narrower")
         return self.change("note-changed", old, new, effect, substantive, old.text, new.text, detail, "kind of note")
 
     def words(self, old: Node, new: Node) -> Iterator[Change]:
@@ -341,7 +345,7 @@ class _Comparison:
         if alike([n.text for n in before], [n.text for n in after], language):
             return Wording()
         sides = [
-            [Words(n.text, edition.thresholds(n.code) if _DIGIT.search(n.text) else ()) for n in nodes]
+            [Words(n.text, edition.thresholds(n.code) if _DIGIT.search(n.text) else (), _own_entry(n)) for n in nodes]
             for edition, nodes in ((self.old, before), (self.new, after))
         ]
         return compare_unlike(sides[0], sides[1], language, goods=direction.names_goods(self.new, new))
@@ -381,6 +385,8 @@ class _Comparison:
             effect, rule = "undecided", "explanation changed"
         if isinstance(new, Note) and new.kind == "see-also":
             effect, rule, editorial = "neutral", "pointer", True
+        if silent := direction.silent(new):
+            effect, rule, editorial = "neutral", silent, True
         return self.change(kind, old, new, effect, not editorial, old.text, new.text, "; ".join(told), rule)
 
     # One change
@@ -418,6 +424,11 @@ class _Comparison:
             new_place=new.code if new else None,
             within=within if within != node.code else None,
         )
+
+
+def _own_entry(node: Node) -> str:
+    """The entry a technical note hangs on; its places say no more than where it hangs."""
+    return node.code.entry if isinstance(node, Note) and node.kind == "technical-note" else ""
 
 
 def _without_heading(text: str) -> str:

@@ -16,7 +16,27 @@ from controllist.model import Definition, Edition, Node, Note, Provision, Requir
 
 Verdict = tuple[Effect, str]
 
+SILENT = frozenset({"front matter", "footnote", "pointer"})
+"""Rules of what controls nothing wherever it stands."""
+
 _SIGNS_OF_MEASURING = re.compile(r"[=÷]")
+_FRONT_MATTER = re.compile(r"general(?!#note\.\d)")
+_FOOTNOTE = re.compile(r"#note\.footnote-?\d*$")
+
+
+def silent(node: Node) -> str:
+    """The rule by which a note controls nothing: what is printed before the list apart from its numbered notes
+    (contents, abbreviations, how figures are printed), and footnotes; empty for every other node.
+
+    >>> from controllist.codes import ControlCode
+    >>> silent(Note(ControlCode("general#note.practice"), "note")), silent(Note(ControlCode("general#note.4"), "note"))
+    ('front matter', '')
+    """
+    if not isinstance(node, Note):
+        return ""
+    if _FOOTNOTE.search(node.code):
+        return "footnote"
+    return "front matter" if _FRONT_MATTER.match(node.code) else ""
 
 
 def excluding(edition: Edition, node: Node) -> bool:
@@ -83,7 +103,30 @@ def departure(edition: Edition, node: Node, above: Node | None) -> Verdict:
     return OPPOSITE[effect], rule.replace("added", "dropped")
 
 
+def holds_others(top: Node) -> bool:
+    """Whether what stands below a new or dropped node came or went with it: not below a heading, nor among notes."""
+    return not isinstance(top, Note) and top.kind not in ("category", "group")
+
+
+def inside(node: Node, effect: Effect, rule: str, whole: Effect, how: str) -> Verdict:
+    """The effect of a node that came or went (`how` is added or dropped) with a branch of the effect `whole`.
+
+    What a new control leaves out was not controlled before either: an exclusion within it takes nothing away, and a
+    note that explains it changes no older words.
+    """
+    if isinstance(node, Note) and not rule.startswith("inclusion"):
+        return "neutral", f"note within what was {how}"
+    return (effect, rule) if effect == "neutral" else (whole, f"part of what was {how}")
+
+
+def explanation_dropped(rule: str) -> Verdict:
+    """The effect of a definition or technical note that is gone: open, unless it went with what it explains."""
+    return ("neutral", rule) if rule == "note within what was dropped" else ("undecided", "explanation dropped")
+
+
 def _note_arrival(edition: Edition, node: Note, above: Node | None) -> Verdict:
+    if rule := silent(node):
+        return "neutral", rule
     if node.kind == "see-also":
         return "neutral", "pointer"
     if node.kind == "technical-note":
@@ -91,7 +134,7 @@ def _note_arrival(edition: Edition, node: Note, above: Node | None) -> Verdict:
         denied = any(spoken.denying.fullmatch(w) for w in node.text.casefold().split())
         named = spoken.naming.search(node.text) and not denied
         return ("wider", "inclusion added") if named else ("neutral", "explanation added")
-    if isinstance(above, Note) and _is_item(node, above):
+    if isinstance(above, Note) and _is_item(node, above) and (above.text or above.kind == node.kind):
         if above.kind == "note":
             return "undecided", "explaining note"
         effect: Effect = "narrower" if above.requirement == "all" else "wider"

@@ -67,6 +67,8 @@ class Phrases:
     def stem(self, word: str) -> str:
         """The word without the ending that grammar asks for: use, used, using; controller, controllers."""
         for ending in self.endings:
+            if ending == "y" and word[-2:-1] in "aeou":
+                continue  # alloy and alloys, key and keys
             if word.endswith(ending) and len(word) - len(ending) >= 2 and not word[0].isdigit():
                 return word[: -len(ending)]
         return word

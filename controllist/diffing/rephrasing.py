@@ -22,7 +22,9 @@ def same_in_other_words(spoken: Phrases, gone: Sequence[str], come: Sequence[str
     """The same words in another form, or an abbreviation beside or instead of the words it stands for."""
     heavy = [[w for w in side if w not in PUNCTUATION and w not in spoken.light] for side in (gone, come)]
     plain = [[spoken.concept(w) for w in side if w != "to"] for side in heavy]
-    if "".join(plain[0]) == "".join(plain[1]):
+    if "".join(plain[0]).replace("-", "") == "".join(plain[1]).replace("-", ""):
+        return True
+    if cut_short(gone, come) or cut_short(come, gone):
         return True
     if sorted(plain[0]) == sorted(plain[1]) and not {"or", "and", "not", "than"} & set(plain[0]):
         return True
@@ -36,6 +38,14 @@ def same_in_other_words(spoken: Phrases, gone: Sequence[str], come: Sequence[str
 def _is_form(word: str, other: str) -> bool:
     """Whether two words differ in the plural only."""
     return word.removesuffix("s") == other.removesuffix("s")
+
+
+def cut_short(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether a passage is the beginning of the one word of the other, with a stop: `ref .`, `reference :`."""
+    words = [w for w in long if w not in PUNCTUATION]
+    return (
+        len(short) == 2 and short[1] == "." and len(words) == 1 and len(short[0]) > 2 and words[0].startswith(short[0])
+    )
 
 
 def abbreviates(short: str, words: Sequence[str]) -> bool:

@@ -38,7 +38,9 @@ def _rule(name: str, reason: str, pattern: str, replacement: str) -> Equivalence
 
 
 _PLACE = r"(?:ML\d+|SVMe ?\d+|\d[a-e]\d{3})(?:\.[a-z0-9]+)*\.?"
-_NAMED = rf"(?:{_PLACE}(?: notes?\b(?: \d+(?:\.[a-z]\b\.?)*)?)?|notes? \d+|this (?:entry|note|item)|\d[a-e]\b)"
+_ITEM_OF_NOTE = r"\d+(?:\.[a-z0-9]{1,2}\b)*\.?"
+_OF_A_NOTE = rf"(?:,? (?:technical )?notes?\b:?(?: {_ITEM_OF_NOTE})?)?"
+_NAMED = rf"(?:{_PLACE}{_OF_A_NOTE}|notes? {_ITEM_OF_NOTE}|this (?:entry|note|item)|\d[a-e]\b)"
 _SIDE = r"(?:less|lower|smaller|more|greater|higher)"
 _NOT_A_FORMULA = r"(?:a|an|of|to|in|or|at|by|is|no|as|on|and|the|for|per|any|iso|not|all|ml|one|two|ti|ref)\b"
 

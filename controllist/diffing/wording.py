@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -40,6 +41,8 @@ class Words:
 
     text: str
     bounds: tuple[Threshold, ...] = ()
+    place: str = ""
+    """The entry whose places the text may name without saying more: that of a technical note."""
 
 
 @frozen
@@ -136,6 +139,19 @@ def flipped(wording: Wording) -> Wording:
     )
 
 
+@lru_cache(maxsize=256)
+def own_place(entry: str) -> re.Pattern[str]:
+    """What names places of an entry within a note that hangs there: `in 3a001.b.9`, `specified in 3a001.b.9.a`.
+
+    >>> own_place("3A001").sub("", "the peak in 3a001.b.9 and 3a001.c of the items listed in 3a001.d note 2.a")
+    'the peak'
+    """
+    place = rf"{re.escape(entry.casefold())}(?:\.[a-z0-9]{{1,2}}\b)*\.?(?: notes? \d+(?:\.[a-z0-9]{{1,2}}\b)*\.?)?"
+    opening = r"(?:(?:in|for|of|to)(?: the)?(?: (?:equipment|goods|items?|materials?|systems?))?)?"
+    leading = r" ?(?:(?:specified|listed|described) (?:in|by))?"
+    return re.compile(rf",? ?\b(?=\w){opening}{leading} ?{place}(?:(?:,| and| or|, and| to) {place})*(?=\W|$)")
+
+
 class _Side:
     """One text made ready: its words, each bound one word, names in brackets left out, `, or` as one separator."""
 
@@ -167,6 +183,8 @@ class _Side:
                 self.bounds.append(threshold)
                 at = end
         level = levelled("".join([*pieces, part.text[at:]]))
+        if part.place:
+            level = own_place(part.place).sub("", level)
         level = self.spoken.bound_after.sub("", self.spoken.bound_before.sub(" ", level))
         return list(tokens(self.spoken.lead_in.sub("", level)))
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from controllist.codes import ControlCode
 from controllist.diffing.changes import by_entry
 from controllist.diffing.comparing import diff
+from controllist.model import Edition, Note, Provision
 
 KETTLES = """
 2B901 | list | kettles and pots
@@ -119,6 +121,72 @@ def test_a_new_entry_is_a_wider_list_down_to_its_conditions(edition_of):
         ("2B902.a", "wider", "2B902"),
         ("2B902.b", "wider", "2B902"),
     ]
+
+
+OVENS = (
+    KETTLES
+    + """
+2B902 | all | ovens
+.a | | gas
+.b | | steel
+.b#note | excludes | steel of two kinds
+.b#note~2 | includes | iron
+.b#technical-note | technical | 'steel' = iron with carbon
+"""
+)
+
+
+def test_an_exclusion_within_a_new_entry_takes_nothing_away(edition_of):
+    old, new = edition_of(KETTLES), edition_of(OVENS, "2021-01-01")
+    (entry,) = by_entry(diff(old, new).changes)
+    told = {c.code: (c.effect, c.rule, c.substantive) for c in entry.changes if "#" in c.code}
+    assert entry.effect == "wider"
+    assert told == {
+        "2B902.b#note": ("neutral", "note within what was added", True),
+        "2B902.b#note~2": ("wider", "part of what was added", True),
+        "2B902.b#technical-note": ("neutral", "note within what was added", True),
+    }
+    (gone,) = by_entry(diff(new, old).changes)
+    assert gone.effect == "narrower"
+    assert {c.rule for c in gone.changes if c.effect == "neutral"} == {"note within what was dropped"}
+
+
+def test_an_exclusion_of_an_older_entry_still_narrows(edition_of):
+    new = OVENS.replace("ladles", "ladles\n.c#note | excludes | ladles of wood")
+    found = {c.code: c.effect for c in diff(edition_of(OVENS), edition_of(new, "2021-01-01")).changes}
+    assert found == {"2B901.c#note": "narrower"}
+
+
+def test_a_place_used_again_for_a_part_of_an_older_item_adds_nothing(edition_of):
+    old = "2B901 | list | lamps\n.a | | wavelength < 1400 nm and power > 15 W\n.b | not-used |\n"
+    new = old.replace(".b | not-used |", ".b | | wavelength < 1100 nm and power > 30 W")
+    (change,) = diff(edition_of(old), edition_of(new, "2021-01-01")).changes
+    assert (change.kind, change.effect, change.rule) == ("status", "narrower", "carved out of an older item")
+    looser = new.replace("1100 nm", "1500 nm")
+    (change,) = diff(edition_of(old), edition_of(looser, "2021-01-01")).changes
+    assert (change.effect, change.rule) == ("wider", "item added")
+
+
+def test_a_technical_note_may_name_its_own_place_anywhere(edition_of):
+    old = "2B901.a | | 'depth' > 5 m\n.a#technical-note | technical | 'depth' in 2B901.a means the way down"
+    new = old.replace("'depth' in 2B901.a means", "for the purposes of 2B901.a, 'depth' means")
+    assert diff(edition_of(old), edition_of(new, "2021-01-01")).changes == ()
+    other = old.replace("in 2B901.a means", "in 2B902 means")
+    assert diff(edition_of(old), edition_of(other, "2021-01-01")).changes != ()
+
+
+@pytest.mark.parametrize(
+    ("code", "rule"), [("general#note.practice", "front matter"), ("2B901#note.footnote-2", "footnote")]
+)
+def test_what_is_printed_around_the_list_controls_nothing(code, rule):
+    entry = Provision(ControlCode("2B901"), "entry", text="pots")
+    note = Note(ControlCode(code), "note", ControlCode("2B901") if code.startswith("2B") else None, text="of printing")
+    editions = [
+        Edition("toy", day, "en", "digest", nodes)
+        for day, nodes in (("2020-01-01", (entry,)), ("2021-01-01", (entry, note)))
+    ]
+    (change,) = diff(*editions).changes
+    assert (change.effect, change.rule, change.substantive) == ("neutral", rule, False)
 
 
 def test_an_item_within_an_older_one_adds_nothing(edition_of):

@@ -41,6 +41,8 @@ TABLE = [
     # The same in other words.
     ("systems using mechanical means", "systems to use mechanical means", "neutral", "same words"),
     ("Slow Baking Units (SBUs) of iron", "SBUs of iron", "neutral", "same words"),
+    ("solid state lamps, ref. 5", "solid-state lamps, Reference: 5", "neutral", "same words"),
+    ("an iron alloy", "iron alloys", "neutral", "same words"),
     ("ovens with a grill and having a lamp", "ovens having a lamp and with a grill", "neutral", "phrase moved"),
     # What only understanding decides.
     ("bowls for soup", "bowls for stew", "undecided", "reworded"),
