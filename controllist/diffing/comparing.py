@@ -29,6 +29,7 @@ from controllist.diffing.neighbours import carved_out
 from controllist.diffing.patching import Patch, make_patch
 from controllist.diffing.ripple import rippled
 from controllist.diffing.substance import key, same
+from controllist.diffing.surroundings import read_in_place
 from controllist.diffing.terms import marked_terms
 from controllist.diffing.wording import Wording, Words, alike, compare_unlike, compare_words, flipped, without_lead_in
 from controllist.errors import MisuseError
@@ -328,6 +329,8 @@ class _Comparison:
         if isinstance(new, Provision) and self.only_a_heading(old, new):
             yield self.change("text", old, new, "neutral", False, old.text, new.text, "heading printed", "heading")
             return
+        around = (old, self.old), (new, self.new)
+        found = evolve(found, passages=tuple(read_in_place(p, *around) for p in found.passages))
         if direction.excluding(self.new, new):
             found = flipped(found)
         if isinstance(new, Provision):

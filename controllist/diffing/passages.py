@@ -190,7 +190,8 @@ class _Insertion:
     def qualifies(self) -> tuple[Effect, str]:
         spoken, words = self.spoken, self.words
         if ";" in self.come:
-            return "undecided", "clause added"
+            further = self.goods and self.names_further_goods()
+            return ("wider", "goods added") if further else ("undecided", "clause added")
         bound = any(w.startswith("⟦") for w in words)
         if self.is_joined_by_and() and not (bound and (words[0] == "and" or words[0].startswith("⟦"))):
             said = spoken.accompanying.sub(" ", " ".join((*self.text[: self.span[0]], "|", *words)))
@@ -201,6 +202,18 @@ class _Insertion:
         if len(words) <= 4 and not {"or", "and", "any", "all"} & set(words):
             return "narrower", "qualifying word added"
         return "undecided", "reworded"
+
+    def names_further_goods(self) -> bool:
+        """Whether the words are one clause between semicolons that names goods: `; accessories`, `; lids for them`."""
+        before, after = self.beside()
+        whole = (self.come[0] == ";" and after in ("", ";")) or (self.come[-1] == ";" and before in ("", ";"))
+        clause = self.words
+        bound = any(w.startswith("⟦") for w in clause)
+        if not whole or bound or self.come.count(";") > 1 or self.spoken.is_restricting(clause[0]):
+            return False
+        head = next((i for i, w in enumerate(clause) if self.spoken.is_restricting(w)), len(clause))
+        named = bool(self.spoken.goods.fullmatch(clause[head - 1]))
+        return named or bool(self.spoken.belonging.search(" ".join(clause[head:])))
 
     def is_joined_by_and(self) -> bool:
         """Whether the words are a member of an enumeration closed by "and": `and X`, `, X` before a later `and`."""

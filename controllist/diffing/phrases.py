@@ -38,6 +38,8 @@ class Phrases:
     measuring: re.Pattern[str] = _NEVER
     covering: re.Pattern[str] = _NEVER
     naming: re.Pattern[str] = _NEVER
+    goods: re.Pattern[str] = _NEVER
+    belonging: re.Pattern[str] = _NEVER
     accompanying: re.Pattern[str] = _NEVER
     """What says that goods belong to those named before: they are further goods, no condition on the others."""
     referring: re.Pattern[str] = _NEVER
@@ -96,6 +98,8 @@ def phrases(language: str) -> Phrases:
         _phrase(table["measuring"]),
         _phrase(table["covering"]),
         _phrase(table["naming"]),
+        _word(table["goods"]),
+        _phrase(table["belonging"]),
         _phrase(table["accompanying"]),
         _word(table["referring"]),
         {endings.stem(word): endings.stem(group[0]) for group in table.get("synonyms", ()) for word in group},

@@ -146,7 +146,7 @@ def own_place(entry: str) -> re.Pattern[str]:
     >>> own_place("3A001").sub("", "the peak in 3a001.b.9 and 3a001.c of the items listed in 3a001.d note 2.a")
     'the peak'
     """
-    place = rf"{re.escape(entry.casefold())}(?:\.[a-z0-9]{{1,2}}\b)*\.?(?: notes? \d+(?:\.[a-z0-9]{{1,2}}\b)*\.?)?"
+    place = rf"{re.escape(entry.casefold())}(?:\.[a-z0-9]{{1,2}}\b)*\.?(?: notes?:? \d+(?:\.[a-z0-9]{{1,2}}\b)*\.?)?"
     opening = r"(?:(?:in|for|of|to)(?: the)?(?: (?:equipment|goods|items?|materials?|systems?))?)?"
     leading = r" ?(?:(?:specified|listed|described) (?:in|by))?"
     return re.compile(rf",? ?\b(?=\w){opening}{leading} ?{place}(?:(?:,| and| or|, and| to) {place})*(?=\W|$)")

@@ -168,7 +168,7 @@ def test_a_place_used_again_for_a_part_of_an_older_item_adds_nothing(edition_of)
 
 
 def test_a_technical_note_may_name_its_own_place_anywhere(edition_of):
-    old = "2B901.a | | 'depth' > 5 m\n.a#technical-note | technical | 'depth' in 2B901.a means the way down"
+    old = "2B901 | list | pots\n.a | | 'depth' > 5 m\n.a#technical-note | technical | 'depth' in 2B901.a means a way"
     new = old.replace("'depth' in 2B901.a means", "for the purposes of 2B901.a, 'depth' means")
     assert diff(edition_of(old), edition_of(new, "2021-01-01")).changes == ()
     other = old.replace("in 2B901.a means", "in 2B902 means")

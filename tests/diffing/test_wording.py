@@ -76,6 +76,23 @@ def test_and_joins_goods_where_a_text_names_goods():
     assert compare_words(*lids, goods=True).effect == "undecided"
 
 
+@pytest.mark.parametrize(
+    ("clause", "effect"),
+    [
+        ("accessories", "wider"),
+        ("lids for these", "wider"),
+        ("lids specially designed for them", "wider"),
+        ("lid of copper", "undecided"),
+        ("with a lid", "undecided"),
+        ("capacity of three litres", "undecided"),
+    ],
+)
+def test_a_clause_that_names_goods_joins_goods(clause, effect):
+    pots = (Words("pots; pans"),), (Words(f"pots; pans; {clause}"),)
+    assert compare_words(*pots, goods=True).effect == effect
+    assert compare_words(*pots).effect == "undecided"
+
+
 def words(text: str) -> Words:
     return Words(text, read_thresholds(text))
 

@@ -1,0 +1,118 @@
+"""What stands around a passage: above it, at a place it refers to, in an explanation beside it.
+
+A word left out of an item asks no less where the heading above still says it (`gas turbine components` over `gas
+turbine blades`), or the place that the text refers to (`vibration test systems specified in 2B116.a`). A condition
+that left a text for the technical note beside it is asked as before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from attrs import evolve
+
+from controllist.codes import ControlCode
+from controllist.diffing.passages import Passage
+from controllist.diffing.phrases import Phrases, phrases
+from controllist.diffing.rephrasing import PUNCTUATION
+from controllist.diffing.substance import words
+from controllist.model import Edition, Node, Provision
+
+_QUALIFIES = frozenset({"qualifying word added", "qualifying word dropped"})
+_ONE_SIDED = _QUALIFIES | {"condition added", "condition dropped", "clause added", "clause dropped", "reworded"}
+_PLACE = re.compile(r"(?:\d[a-e]\d{3}|ml\d+)(?:\.[a-z0-9]+)*")
+_FARTHEST = 3  # words between a qualifier and the reference behind its noun
+_FEWEST = 5  # words of a condition; fewer stand in a note by chance
+
+
+def read_in_place(passage: Passage, old: tuple[Node, Edition], new: tuple[Node, Edition]) -> Passage:
+    """The passage as it is, or as one without effect where its surroundings say what came or went.
+
+    `old` and `new` are the two nodes with their editions.
+    """
+    if bool(passage.before) == bool(passage.after) or passage.editorial or passage.rule not in _ONE_SIDED:
+        return passage
+    printed, other = (old, new) if passage.before else (new, old)
+    said = passage.before or passage.after
+    spoken = phrases(new[1].language)
+    if passage.rule in _QUALIFIES and _qualified(said, spoken, printed[0].text, *other):
+        return evolve(passage, effect="neutral", rule="qualifier said elsewhere", editorial=True)
+    if _explained(said, spoken, *other) and not _explained(said, spoken, *printed):
+        return evolve(passage, effect="neutral", rule="words taken over", editorial=True)
+    return passage
+
+
+def _qualified(said: str, spoken: Phrases, printed: str, node: Node, edition: Edition) -> bool:
+    """Whether the text without the qualifier still has it from above, or from the place it refers to."""
+    qualifier = _stems(spoken, said.split())
+    if not qualifier:
+        return False
+    if any(_binds(spoken, qualifier, above.text) for above in _above(node, edition)):
+        return True
+    place = _referred_to(qualifier, spoken, printed)
+    there = edition.by_code.get(place) if place is not None else None
+    return there is not None and any(_binds(spoken, qualifier, n.text) for n in (there, *_above(there, edition)))
+
+
+def _above(node: Node, edition: Edition) -> Iterator[Provision]:
+    """The provisions above a node, up to its entry."""
+    at = edition.by_code.get(node.parent) if node.parent else None
+    while isinstance(at, Provision) and at.kind not in ("category", "group"):
+        yield at
+        at = edition.by_code.get(at.parent) if at.parent else None
+
+
+def _binds(spoken: Phrases, qualifier: Sequence[str], text: str) -> bool:
+    """Whether a heading says the qualifier of all its items: as a whole, in no enumeration, under no exclusion."""
+    parts = [w for w in words(text) if w not in spoken.light]
+    stems = [spoken.concept(w) for w in parts]
+    for at in range(len(stems) - len(qualifier) + 1):
+        if stems[at : at + len(qualifier)] == list(qualifier):
+            beside = (parts[at - 1 : at] if at else []) + parts[at + len(qualifier) : at + len(qualifier) + 1]
+            listed = any(w == "," or spoken.role(w) in ("or", "and") for w in beside)
+            if not listed and not spoken.excluding.search(" ".join(parts[:at])):
+                return True
+    return False
+
+
+def _referred_to(qualifier: Sequence[str], spoken: Phrases, printed: str) -> ControlCode | None:
+    """The place named right behind the noun that the qualifier stands before: `test systems specified in 2B116.a`."""
+    parts = words(printed)
+    stems = [spoken.concept(w) for w in parts]
+    for at in range(len(stems) - len(qualifier) + 1):
+        if stems[at : at + len(qualifier)] == list(qualifier):
+            behind = parts[at + len(qualifier) : at + len(qualifier) + _FARTHEST + 3]
+            named = next((i for i, w in enumerate(behind) if spoken.referring.fullmatch(w)), None)
+            if named is not None and named <= _FARTHEST:
+                place = next((w for w in behind[named + 1 :] if _PLACE.fullmatch(w)), None)
+                return ControlCode(place[:5].upper() + place[5:]) if place else None
+    return None
+
+
+def _explained(said: str, spoken: Phrases, node: Node, edition: Edition) -> bool:
+    """Whether technical notes of the place say all that a passage of some length says."""
+    wanted = {s for s in _stems(spoken, said.split()) if len(s) > 3}
+    if len(wanted) < _FEWEST or not isinstance(node, Provision):
+        return False
+    notes = " ".join(n.text for n in _explanations(node, edition))
+    return bool(notes) and wanted <= {spoken.concept(w) for w in words(notes)}
+
+
+def _explanations(node: Node, edition: Edition) -> Iterator[Node]:
+    for note in (*edition.notes, *edition.definitions):
+        if note.kind in ("technical-note", "definition") and note.code.place == node.code:
+            yield note
+
+
+def _stems(spoken: Phrases, said: Sequence[str]) -> tuple[str, ...]:
+    """The words that say something, without their endings: no articles, connectives, verbs of reference."""
+    return tuple(
+        spoken.concept(w)
+        for w in said
+        if w not in PUNCTUATION
+        and w not in spoken.light
+        and w == spoken.role(w)
+        and not spoken.restricting.fullmatch(w)
+        and not spoken.excluding.fullmatch(w)
+    )

@@ -1,0 +1,75 @@
+"""A word that went asks no less where a heading, a place referred to, or a technical note still says it."""
+
+from __future__ import annotations
+
+import pytest
+
+from controllist.diffing.comparing import diff
+
+OVENS = """
+2B901 | list | parts of steam ovens
+.a | | steam oven doors of iron
+.b | | racks for steam oven sets specified in 2B902
+.c | | trays for steam oven sets that are made of clay
+2B902 | list | steam oven sets for bakers
+"""
+
+
+def changed(edition_of, *edits, old=OVENS):
+    new = old
+    for before, after in edits:
+        assert before in new
+        new = new.replace(before, after)
+    (change,) = diff(edition_of(old), edition_of(new, "2021-01-01")).changes
+    return change.code, change.effect, change.rule, change.substantive
+
+
+def test_a_heading_that_says_the_word_of_all_items_binds_them(edition_of):
+    edit = ("steam oven doors", "doors")
+    assert changed(edition_of, edit) == ("2B901.a", "neutral", "qualifier said elsewhere", False)
+
+
+def test_the_same_word_put_back_is_as_neutral(edition_of):
+    old = OVENS.replace("steam oven doors", "doors")
+    assert changed(edition_of, (".a | | doors", ".a | | steam oven doors"), old=old)[1:] == (
+        "neutral",
+        "qualifier said elsewhere",
+        False,
+    )
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "parts of steam ovens or gas stoves",  # one kind of two: the word tells them apart no longer
+        "parts other than those of steam ovens",
+        "parts of ovens",
+    ],
+)
+def test_a_heading_that_does_not_bind_leaves_the_rule_as_it_is(edition_of, heading):
+    old = OVENS.replace("parts of steam ovens", heading)
+    found = changed(edition_of, ("steam oven doors", "doors"), old=old)
+    assert found[1:] == ("wider", "qualifying word dropped", True)
+
+
+def test_a_place_referred_to_behind_the_noun_says_its_own_words(edition_of):
+    old = OVENS.replace("parts of steam ovens", "parts")
+    edit = ("racks for steam oven sets", "racks for sets")
+    assert changed(edition_of, edit, old=old)[1:3] == ("neutral", "qualifier said elsewhere")
+    other = old.replace("steam oven sets for bakers", "sets for bakers")
+    assert changed(edition_of, edit, old=other)[1:3] == ("wider", "qualifying word dropped")
+    unplaced = ("trays for steam oven sets", "trays for sets")
+    assert changed(edition_of, unplaced, old=old)[1:3] == ("wider", "qualifying word dropped")
+
+
+def test_a_condition_that_moved_into_the_technical_note_is_asked_as_before(edition_of):
+    old = "2B901 | list | pots\n.a | | 'kettles' of iron for ships and steam engines, whose inner chamber was hardened by means of hot steam"
+    new = (
+        "2B901 | list | pots\n.a | | 'kettles' of iron for ships and steam engines\n"
+        ".a#technical-note | technical | 'kettles' = pots, where hot steam by any means hardened the inner chamber"
+    )
+    found = {c.kind: c for c in diff(edition_of(old), edition_of(new, "2021-01-01")).changes}
+    assert (found["text"].effect, found["text"].rule) == ("neutral", "words taken over")
+    bare = new.replace(", where hot steam by any means hardened the inner chamber", "")
+    found = {c.kind: c for c in diff(edition_of(old), edition_of(bare, "2021-01-01")).changes}
+    assert (found["text"].effect, found["text"].rule) == ("wider", "condition dropped")
