@@ -31,6 +31,8 @@ COMMANDS: dict[str, str] = {
     "diff": "what changed between two editions, and in which direction",
     "record": "a classification written down: make, show, replay, check, export",
     "impact": "which articles of a register a change of the list touches",
+    "site": "the lists as pages in a folder, to look at with any browser",
+    "browse": "the same pages served to this machine alone, and opened",
     "completion": "complete commands and options in bash, zsh or fish",
 }
 

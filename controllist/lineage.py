@@ -61,6 +61,26 @@ def judgements(old: Edition, new: Edition) -> tuple[Review, ...]:
     return tuple(r for r in found if r.old == old.applies_from)
 
 
+def said_of(old: Edition, new: Edition) -> tuple[str, ...]:
+    """What must be said before two editions are compared: of each, of those between them, of those announced."""
+    told = [*old.cautions, *(c for c in new.cautions if c not in old.cautions)]
+    between = [
+        k.date
+        for k in (catalogue.info(new.list).known if old.list == new.list else ())
+        if old.applies_from < k.date < new.applies_from
+    ]
+    if between:
+        told.append(
+            f"{len(between)} editions of {new.list} lie between these two ({', '.join(between)}); "
+            "each change is told once, whichever of them made it"
+        )
+    told += [
+        f"an edition of {new.list} is announced: {known.act.number}, {known.remark}"
+        for known in (catalogue.info(new.list).announced if old.list == new.list else ())
+    ]
+    return tuple(told)
+
+
 @frozen
 class Passed:
     """A control of `old_list` and what became of it in another list; `new` is None where nothing took it over."""

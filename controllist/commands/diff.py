@@ -13,7 +13,7 @@ from controllist.commands import _editions
 from controllist.diffing.changes import only
 from controllist.diffing.comparing import Diff, diff
 from controllist.diffing.reviews import reviewed
-from controllist.lineage import first_published, judgements
+from controllist.lineage import first_published, judgements, said_of
 from controllist.model import Edition
 from controllist.rendering.changes import diff_html, diff_markdown, diff_result, diff_text
 
@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
     found = evolve(found, changes=reviewed(found.changes, judgements(old, new)))
     codes = [_canonical(c) for c in options.code]
     kept = only(found.changes, substantive=options.only is not None, categories=options.category, codes=codes)
-    found = evolve(found, changes=kept, cautions=(*_known_on(options), *_cautions(old, new), *found.cautions))
+    found = evolve(found, changes=kept, cautions=(*_known_on(options), *said_of(old, new), *found.cautions))
     if options.format == "json":
         print(json.dumps(diff_result(found), ensure_ascii=False, indent=2))
     else:
@@ -89,22 +89,3 @@ def _with_corrections(old: Edition, new: Edition, options: argparse.Namespace) -
 def _known_on(options: argparse.Namespace) -> tuple[str, ...]:
     told = ((options.old, options.old_known_on), (options.new, options.new_known_on))
     return tuple(f"{edition} is read as it was known on {day}" for edition, day in told if day is not None)
-
-
-def _cautions(old: Edition, new: Edition) -> tuple[str, ...]:
-    told = [*old.cautions, *(c for c in new.cautions if c not in old.cautions)]
-    between = [
-        k.date
-        for k in (catalogue.info(new.list).known if old.list == new.list else ())
-        if old.applies_from < k.date < new.applies_from
-    ]
-    if between:
-        told.append(
-            f"{len(between)} editions of {new.list} lie between these two ({', '.join(between)}); "
-            "each change is told once, whichever of them made it"
-        )
-    told += [
-        f"an edition of {new.list} is announced: {known.act.number}, {known.remark}"
-        for known in (catalogue.info(new.list).announced if old.list == new.list else ())
-    ]
-    return tuple(told)

@@ -199,6 +199,41 @@ def _without_number(word: str) -> str:
     return word
 
 
+def spelling_rules() -> dict[str, object]:
+    """The rules behind `key` as plain values, for a program in another language that must spell alike.
+
+    Patterns are regular expressions; `\\1` in a replacement is their first group.
+    """
+    return {
+        "plain": {chr(code): written for code, written in _PLAIN.items()},
+        "quality": _QUALITY.pattern,
+        "first": _FIRST,
+        "c": _C_SOUNDS.pattern,
+        "second": _SECOND,
+        "ie": _IE.pattern,
+        "third": _THIRD,
+        "doubled": _DOUBLED.pattern,
+        "endings": [(pattern.pattern, written) for pattern, written in _ENDINGS],
+    }
+
+
+_DERIVED = re.compile(
+    r"(?<=.{4})(?:ement|ment|ating|ated|ator|ati|ing|ed|er|or|(?<=t)i|(?<=t)ifiti|(?<=t)if|ik|i|al|ant|abl)$"
+)
+
+
+@lru_cache(maxsize=5_000)
+def root(word: str) -> str:
+    """What a key shares with other words made from the same stem.
+
+    >>> root(key("measuring")) == root(key("measurement")) == root(key("measure"))
+    True
+    >>> root(key("lithografische")) == root(key("lithography")), root(key("detector")) == root(key("detection"))
+    (True, True)
+    """
+    return _DERIVED.sub("", word)
+
+
 def joined(parts: Iterable[str]) -> str:
     """The key of words written together or apart: `koolstof vezel` and `koolstofvezel` meet.
 

@@ -82,7 +82,7 @@ def diff_text(found: Diff, columns: int | None = None) -> str:
     """The changes entry by entry for the terminal; words that differ stand in [- -] and {+ +}."""
     width = columns or max(60, min(160, shutil.get_terminal_size((100, 24)).columns))
     lines = [textwrap.fill(f"! {c}", width, subsequent_indent="  ") for c in found.cautions]
-    lines += [f"{found.old} → {found.new}: {_summary(found.changes)}"]
+    lines += [f"{found.old} → {found.new}: {summary(found.changes)}"]
     for cause, title in (("amendment", ""), ("corrigendum", "Corrected with effect from the start")):
         entries = by_entry(c for c in found.changes if c.cause == cause)
         if entries and title:
@@ -94,7 +94,8 @@ def diff_text(found: Diff, columns: int | None = None) -> str:
     return "\n".join(lines)
 
 
-def _summary(changes: Iterable[Change]) -> str:
+def summary(changes: Iterable[Change]) -> str:
+    """How many changes there are, how many count, and in which directions."""
     told = list(changes)
     if not told:
         return "no change"
@@ -169,7 +170,7 @@ def _both(before: str, after: str, width: int) -> list[str]:
 
 def diff_markdown(found: Diff) -> str:
     """The changes as a memo: one heading an entry, one row a change."""
-    lines = [f"# {found.old} → {found.new}", "", f"{_summary(found.changes)}."]
+    lines = [f"# {found.old} → {found.new}", "", f"{summary(found.changes)}."]
     lines += [f"\n> {c}" for c in found.cautions]
     for cause, title in (("amendment", "Amendments"), ("corrigendum", "Corrected with effect from the start")):
         entries = by_entry(c for c in found.changes if c.cause == cause)
@@ -209,10 +210,10 @@ def _cell(text: str) -> str:
 def diff_html(found: Diff) -> str:
     """One page without scripts or outside resources, which prints: charts, then entry by entry."""
     title = f"{found.old} → {found.new}"
-    body = [f"<h1>{html.escape(title)}</h1>", f"<p>{html.escape(_summary(found.changes))}</p>"]
+    body = [f"<h1>{html.escape(title)}</h1>", f"<p>{html.escape(summary(found.changes))}</p>"]
     body.append(cautions_html(found.cautions))
     substantive = [c for c in found.changes if c.substantive]
-    categories = Counter(_category(c.code) for c in substantive)
+    categories = Counter(category(c.code) for c in substantive)
     body.append(bars("Substantive changes by category", sorted(categories.items())))
     effects = [(ARROWS[e], n) for e in ARROWS if (n := sum(c.effect == e for c in substantive))]
     body.append(bars("Substantive changes by direction", effects))
@@ -229,7 +230,7 @@ def diff_html(found: Diff) -> str:
     return page(title, "\n".join(body))
 
 
-def _category(code: str) -> str:
+def category(code: str) -> str:
     """The category a change stands in: its digit, the military list, definitions, or general notes."""
     if code[:1].isdigit():
         return f"category {code[0]}"

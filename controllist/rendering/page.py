@@ -46,7 +46,7 @@ ins {{ color: var(--come); text-decoration: underline; }}
 .editorial, .quiet {{ color: var(--quiet); }}
 figure {{ margin: 1rem 0; }}
 figcaption {{ color: var(--quiet); }}
-svg {{ max-width: 100%; height: auto; }}
+svg {{ display: block; width: 100%; max-width: 40rem; }}
 svg text {{ fill: var(--ink); font: .8rem system-ui, sans-serif; }}
 svg rect {{ fill: var(--bar); }}
 @media print {{
@@ -84,12 +84,13 @@ def bars(title: str, rows: Sequence[tuple[str, int]]) -> str:
     if not rows:
         return ""
     most = max(count for _, count in rows) or 1
-    height = 24 * len(rows) + 4
     label = "; ".join(f"{name}: {count}" for name, count in rows)
-    parts = [f'<svg role="img" viewBox="0 0 640 {height}" width="640" aria-label="{escape(f"{title}. {label}")}">']
+    # Shares of the width, not a picture that is scaled: on a phone the words keep their size.
+    parts = [f'<svg role="img" height="{24 * len(rows) + 4}" aria-label="{escape(f"{title}. {label}")}">']
     for at, (name, count) in enumerate(rows):
         y = 24 * at
-        parts.append(f'<text x="150" y="{y + 17}" text-anchor="end">{escape(name)}</text>')
-        parts.append(f'<rect x="160" y="{y + 5}" width="{max(1, round(400 * count / most))}" height="16"/>')
-        parts.append(f'<text x="{168 + round(400 * count / most)}" y="{y + 17}">{count}</text>')
+        share = 44 * count / most
+        parts.append(f'<text x="43%" y="{y + 17}" text-anchor="end">{escape(name)}</text>')
+        parts.append(f'<rect x="44.5%" y="{y + 5}" width="{max(share, 0.2):.1f}%" height="16"/>')
+        parts.append(f'<text x="{46 + share:.1f}%" y="{y + 17}">{count}</text>')
     return f"<figure><figcaption>{escape(title)}</figcaption>{''.join(parts)}</svg></figure>"

@@ -1,0 +1,132 @@
+"""What a site shows: the lists with their editions in a row, what changed between them, what went to other lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from itertools import pairwise
+
+from attrs import evolve, field, frozen
+
+from controllist import catalogue
+from controllist.codes import ControlCode
+from controllist.diffing.changes import Change
+from controllist.diffing.comparing import Diff, diff
+from controllist.diffing.history import Moment, Passage, passages, through
+from controllist.diffing.reviews import reviewed
+from controllist.lineage import Passed, first_published, judgements, passed
+from controllist.model import Edition
+
+
+@frozen
+class Shelf:
+    """One list: its editions at hand, oldest first."""
+
+    list: str
+    editions: tuple[Edition, ...]
+    moves: tuple[Passed, ...] = ()
+    _memory: dict[str, object] = field(factory=dict, eq=False, repr=False)
+
+    @property
+    def info(self) -> catalogue.ListInfo:
+        return catalogue.info(self.list)
+
+    @property
+    def newest(self) -> Edition:
+        return self.editions[-1]
+
+    @cached_property
+    def pairs(self) -> tuple[tuple[Edition, Edition], ...]:
+        """The editions that are compared: neighbours of one wording and language, and each with the newest of them."""
+        found: list[tuple[Edition, Edition]] = []
+        for row in self._rows:
+            neighbours = list(pairwise(row))
+            found += neighbours
+            found += [(e, row[-1]) for e in row[:-2] if (e, row[-1]) not in neighbours]
+        return tuple(found)
+
+    @cached_property
+    def _rows(self) -> tuple[tuple[Edition, ...], ...]:
+        """The editions by wording and language: only these can be compared fairly."""
+        rows: dict[tuple[str, str], list[Edition]] = {}
+        for edition in self.editions:
+            rows.setdefault((edition.wording, edition.language), []).append(edition)
+        return tuple(tuple(row) for row in rows.values())
+
+    def steps(self, edition: Edition) -> tuple[Passage, ...]:
+        """The steps from the first edition of its kind to this one, corrections among them."""
+        row = next(row for row in self._rows if any(e is edition for e in row))
+        found: list[Passage] = []
+        before: Edition | None = None
+        for one in row:
+            found += self._step(before, one)
+            before = one
+            if one is edition:
+                break
+        return tuple(found)
+
+    def _step(self, older: Edition | None, newer: Edition) -> tuple[Passage, ...]:
+        """The step to an edition: the amendment, then what was corrected; remembered."""
+        name = f"step {newer.address} {newer.wording}"
+        found = self._memory.get(name)
+        if found is None:
+            first = first_published(newer)
+            row = [e for e in (older, first, newer) if e is not None]
+            found = self._memory[name] = tuple(_judged(p) for p in passages(row))
+        return found  # type: ignore[return-value]
+
+    def compared(self, old: Edition, new: Edition) -> Diff:
+        """What changed between two editions, corrections of the newer one told apart."""
+        name = f"diff {old.address} {new.address} {new.wording}"
+        found = self._memory.get(name)
+        if found is None:
+            found = self._memory[name] = self._compare(old, new)
+        return found  # type: ignore[return-value]
+
+    def _compare(self, old: Edition, new: Edition) -> Diff:
+        first = first_published(new) or new
+        amended = diff(old, first)
+        row = next(row for row in self._rows if any(e is new for e in row))
+        at = next(i for i, e in enumerate(row) if e is new)
+        corrected = [
+            c for p in self._step(row[at - 1] if at else None, new) if p.cause == "corrigendum" for c in p.changes
+        ]
+        return evolve(amended, changes=(*reviewed(amended.changes, judgements(old, new)), *corrected))
+
+    def history(self, code: str, edition: Edition) -> tuple[Moment, ...]:
+        """A provision of an edition through the steps to it; empty where it is the first of its kind."""
+        return through(code, self.steps(edition))
+
+    def arrived(self, edition: Edition) -> tuple[Change, ...]:
+        """What changed with an edition: its amendment and its corrections."""
+        found: list[Change] = []
+        for step in reversed(self.steps(edition)):
+            if step.newer.address != edition.address:
+                break
+            found += step.changes
+        return tuple(found)
+
+    def moves_of(self, code: ControlCode) -> tuple[Passed, ...]:
+        """What is recorded of a provision's way to or from another list."""
+        return tuple(m for m in self.moves if m.concerns(self.list, code))
+
+
+def _judged(step: Passage) -> Passage:
+    return evolve(step, changes=reviewed(step.changes, judgements(step.older, step.newer)))
+
+
+def shelves(names: Sequence[str] | None = None, own: Iterable[Edition] = ()) -> tuple[Shelf, ...]:
+    """The lists with all editions at hand; an edition of `own` stands in for the one at its address.
+
+    Raises `MisuseError` for an unknown list.
+    """
+    own = tuple(own)
+    asked = tuple(dict.fromkeys((*(catalogue.list_names() if names is None else names), *(e.list for e in own))))
+    found: list[Shelf] = []
+    for name in asked:
+        held = {address.date: catalogue.load(address) for address in catalogue.editions(name)}
+        held |= {e.applies_from: e for e in own if e.list == name}
+        if held:
+            moves = tuple(m for m in passed() if name in (m.old_list, m.new_list))
+            found.append(Shelf(name, tuple(held[day] for day in sorted(held)), moves))
+    return tuple(found)
