@@ -165,7 +165,7 @@ def parse_code(text: str, shapes: Iterable[CodeShape] = SHAPES) -> ControlCode:
 def _parse_code(text: str, shapes: tuple[CodeShape, ...]) -> ControlCode:
     cleaned = text.strip().translate(_QUOTES)
     term = _TERM.fullmatch(cleaned)
-    if term:
+    if term and _NOTE_TAIL.fullmatch(term["tail"]):
         return ControlCode(f'"{" ".join(term["term"].split())}"{term["tail"]}')
     place, mark, tail = cleaned.partition("#")
     if mark and not _NOTE_TAIL.fullmatch("#" + tail.strip()):

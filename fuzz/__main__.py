@@ -17,6 +17,7 @@ import signal
 import statistics
 import sys
 import time
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from random import Random
@@ -79,6 +80,8 @@ def tried(target: Target, given: Input, seconds: float = SECONDS) -> str:
 def fuzz(target: Target, inputs: int, seed: int, first: int = 0) -> dict[str, Any]:
     """Try inputs and tell how many, how long they were and what was found, one example of each kind kept."""
     pool: list[Input] = [target.seed(Random(f"{seed}/{target.name}/pool/{n}")) for n in range(POOL)]
+    with suppress(ControlListError):
+        target.run(pool[0])  # what is built once, an index or a profile, is no part of any input
     kinds: dict[str, int] = {}
     lengths: list[int] = []
     longest = 0.0

@@ -14,6 +14,12 @@ _BOUNDS = (
     "CAS 7440-61-1", "other than those specified in 2B901.a", "1 750 rpm or more; or", "any of the following:",
     "ratio > 3:1", "10^6 /cm²", "frequency of 3 GHz to 6 GHz", "less (better) than 1.1 μm",
 )  # fmt: skip
+_PLAIN = (
+    "specially designed for quiet handling of cloth and of other soft goods in closed rooms",
+    "parts and accessories therefor, not elsewhere named, that are made to be carried by hand",
+    "which a person can mend without tools", "used or intended for the making of bells and of lamps",
+    "kept in a vessel whose lid closes by its own weight and opens towards the side of the user",
+)  # fmt: skip
 
 
 def provisions(draw: Random, list_name: str = "eu-dual-use") -> list[tuple[str, str, int]]:
@@ -23,7 +29,7 @@ def provisions(draw: Random, list_name: str = "eu-dual-use") -> list[tuple[str, 
     for entry in range(2):
         code = f"ML{entry + 1}" if list_name == "eu-military" else f"{number}{'ABCDE'[entry]}901"
         lines.append((f"{code}.", _line(draw), 0))
-        for item in range(draw.randrange(1, 4)):
+        for item in range(draw.randrange(1, 3)):
             lines.append((f"{'abcde'[item]}.", _line(draw), 1))
             for part in range(draw.choice((0, 0, 1, 2))):
                 lines.append((f"{part + 1}.", f"{draw.choice(_BOUNDS)};", 2))
@@ -37,8 +43,10 @@ def provisions(draw: Random, list_name: str = "eu-dual-use") -> list[tuple[str, 
 
 
 def _line(draw: Random) -> str:
-    """Some sixty to two hundred characters of an invented provision."""
-    return "; ".join(f"{draw.choice(_THINGS)}, {draw.choice(_BOUNDS)}" for _ in range(draw.randrange(2, 5)))
+    """A hundred to three hundred characters of an invented provision; as in law, most words are no figures."""
+    said = [f"{draw.choice(_THINGS)}, {draw.choice(_BOUNDS)}"]
+    said += [draw.choice(_PLAIN if draw.random() < 0.75 else _BOUNDS) for _ in range(draw.randrange(1, 4))]
+    return "; ".join(said)
 
 
 def text(draw: Random) -> str:
@@ -105,8 +113,8 @@ def codes(draw: Random) -> str:
 
 
 def words(draw: Random) -> str:
-    """A line of law: what the readers of meaning get."""
-    return " ".join(f"{draw.choice(_THINGS)}, {draw.choice(_BOUNDS)}" for _ in range(draw.randrange(24, 32)))
+    """A provision of more than usual length: what the readers of meaning get."""
+    return " ".join(_line(draw) for _ in range(7))
 
 
 def description(draw: Random) -> str:
@@ -115,7 +123,10 @@ def description(draw: Random) -> str:
         "draaibank met vijf assen, nauwkeurigheid 2 µm", "carbon fibre prepreg 300 GPa", "CAS 7440-61-1 powder",
         "ball valve with bellows seal and actuator", "3B001.f scanner overlay 1.6 nm", "lathe 1 750 rpm",
     )  # fmt: skip
-    return "; ".join(draw.choice(kinds) for _ in range(draw.randrange(32, 42)))
+    said = [draw.choice(kinds) for _ in range(6)]
+    said += [f"article {draw.randrange(10**9)} " + " ".join(draw.choice(_PLAIN).split()[:9]) for _ in range(14)]
+    draw.shuffle(said)
+    return "; ".join(said)
 
 
 def facts(draw: Random) -> str:

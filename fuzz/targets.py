@@ -146,12 +146,13 @@ def _facts(text: str) -> None:
 
 
 @lru_cache
-def _index() -> Index:
-    return open_index([catalogue.editions(name)[-1] for name in catalogue.LISTS])
+def _index(*names: str) -> Index:
+    return open_index([catalogue.editions(name)[-1] for name in names])
 
 
 def _query(text: str) -> None:
-    found = match(text, _index(), top=5)
+    """Nine in ten against the shortest list, for what can break does not hang on how many entries there are."""
+    found = match(text, _index(*(catalogue.LISTS if len(text) % 10 == 0 else ("nl-semicon",))), top=5)
     for candidate in found.candidates:
         if not candidate.evidence:
             raise BrokenPromiseError(f"{candidate.code} without evidence")

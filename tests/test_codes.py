@@ -50,7 +50,21 @@ def test_what_people_type(typed: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "hello", "3F001", "33B001", "ML23", "ML0", "3B001.f!", "3B001#remark", "3B0011111x?", "9" * 40]
+    "typed",
+    [
+        "",
+        "hello",
+        "3F001",
+        "33B001",
+        "ML23",
+        "ML0",
+        "3B001.f!",
+        "3B001#remark",
+        "3B0011111x?",
+        "9" * 40,
+        '"laser"#definitions',
+        '"laser"#definition.a!',
+    ],
 )
 def test_what_is_no_code(typed: str) -> None:
     with pytest.raises(CodeError, match="expected a"):
