@@ -1,8 +1,12 @@
-"""What the outline weighs: units with their evidence, placements, and the nodes that are open meanwhile."""
+"""What the outline weighs: units with their evidence, placements, and the nodes that are open meanwhile.
+
+Placements and frames are named tuples: several are made for each unit, and a tuple is made five times as fast as a
+frozen class.
+"""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from attrs import frozen
 
@@ -45,8 +49,7 @@ class Unit:
     """For an entry or section: the code above it, where the list has sections."""
 
 
-@frozen
-class Placement:
+class Placement(NamedTuple):
     """`open`: a node of its own below the node of unit `target` (-1: at the top); `text`: more text of that node.
 
     `doubt` tells in words what is odd about it, empty where nothing is.
@@ -58,8 +61,7 @@ class Placement:
     doubt: str = ""
 
 
-@frozen
-class Frame:
+class Frame(NamedTuple):
     """A node that is open: what may still come below it."""
 
     unit: int

@@ -15,13 +15,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import inf
-
-from attrs import evolve, frozen
+from typing import NamedTuple
 
 from controllist.parsing.evidence import Frame, Placement, Unit
-from controllist.parsing.placing import Option, options
+from controllist.parsing.placing import Option, most_taken_off, options, taken
 
 __all__ = ["Placement", "Unit", "place"]
+
+_TOPS = frozenset(("entry", "section", "front", "heading", "definition"))
+"""What has its place from its code: there all runs end in one."""
 
 BEAM = 8
 """How many runs are followed at once: ambiguities that last longer than three labels have not been seen."""
@@ -30,50 +32,101 @@ MARGIN = 8.0
 """What a run may cost more than the cheapest and still be followed."""
 
 
-@frozen
-class _Run:
+class _Run(NamedTuple):
     cost: float
     frames: tuple[Frame, ...]
     trail: tuple[object, ...] | None
     """Placements as a linked list, newest first: (placement, rest)."""
 
 
+_EXACT = 1e-9
+"""Below the smallest price, above what adding prices loses."""
+
+
 def place(units: Sequence[Unit]) -> list[Placement]:
     """One placement for each unit: the cheapest reading of the whole sequence."""
-    runs = [_Run(0.0, (), None)]
-    for index, unit in enumerate(units):
-        runs = _step(runs, index, unit)
-    best = min(runs, key=lambda r: r.cost)
+    run = _Run(0.0, (), None)
+    at = 0
+    while at < len(units):
+        if units[at].kind in _TOPS:
+            run = _open_top(run, at, units[at])
+            at += 1
+            continue
+        end = next((i for i in range(at, len(units)) if units[i].kind in _TOPS), len(units))
+        run = _cheapest(run, units, at, end)
+        at = end
     found: list[Placement] = []
-    trail = best.trail
+    trail = run.trail
     while trail is not None:
         placement, trail = trail  # type: ignore[assignment]
         found.append(placement)  # type: ignore[arg-type]
     return found[::-1]
 
 
-def _step(runs: list[_Run], index: int, unit: Unit) -> list[_Run]:
-    if unit.kind in ("entry", "section", "front", "heading", "definition"):
-        best = min(runs, key=lambda r: r.cost)
-        return [_open_top(best, index, unit)]
-    found: dict[tuple[tuple[int, str, int, int], ...], tuple[float, float, _Run, Option]] = {}
-    lowest = inf
+def _cheapest(run: _Run, units: Sequence[Unit], first: int, end: int) -> _Run:
+    """The cheapest reading of the units from `first` to `end`.
+
+    First the cheapest place is taken each time. A run that has cost more than the whole of that one, less what may
+    still be taken off its price, has lost; so several runs are followed only where labels are in doubt.
+    """
+    path, others = _straight(run, units, first, end)
+    taken_off, bounds, doubtful = 0.0, [0.0] * (end - first), end - first
+    for at in range(end - first - 1, -1, -1):
+        bounds[at] = path[-1].cost + taken_off + _EXACT
+        if others[at] <= bounds[at]:
+            doubtful = at
+        taken_off += most_taken_off(units[first + at])
+    if doubtful == end - first:
+        return path[-1]
+    runs = [path[doubtful]]
+    for at in range(doubtful, end - first):
+        runs = _step(runs, first + at, units[first + at], bounds[at])
+    if not runs:
+        # The straight run itself was left behind, at a place where it cost more than eight others.
+        runs = [run]
+        for index in range(first, end):
+            runs = _step(runs, index, units[index], inf)
+    return min(runs, key=lambda r: r.cost)
+
+
+def _straight(run: _Run, units: Sequence[Unit], first: int, end: int) -> tuple[list[_Run], list[float]]:
+    """The run that takes the cheapest place each time, step by step, and what the next cheapest would have cost."""
+    path, others = [run], []
+    for index in range(first, end):
+        best, *rest = options(run.frames, units[index])
+        second = inf
+        for option in rest:
+            if option.cost < best.cost:
+                best, second = option, best.cost
+            elif option.cost < second:
+                second = option.cost
+        others.append(run.cost + second)
+        run = _then(run, index, units[index], best)
+        path.append(run)
+    return path, others
+
+
+def _then(run: _Run, index: int, unit: Unit, option: Option) -> _Run:
+    frames, placement = taken(run.frames, index, unit, option)
+    return _Run(run.cost + option.cost, frames, (placement, run.trail))
+
+
+def _step(runs: list[_Run], index: int, unit: Unit, most: float) -> list[_Run]:
+    """The runs after one more unit, the cheapest first, without those that cost more than `most`."""
+    found: dict[tuple[tuple[int, str, int, int], ...], _Run] = {}
     for run in runs:
-        for option in options(run.frames, index, unit, lowest + MARGIN - run.cost):
-            total = run.cost + option[0]
-            lowest = min(lowest, total)
-            if total > lowest + MARGIN:
+        for option in options(run.frames, unit, most - run.cost):
+            total = run.cost + option.cost
+            if total > most:
                 continue
-            key = tuple([(f.unit, f.child_type, f.last, f.closing) for f in option[1]])
+            most = min(most, total + MARGIN)
+            then = _then(run, index, unit, option)
+            key = tuple([(f.unit, f.child_type, f.last, f.closing) for f in then.frames])
             known = found.get(key)
-            if known is None or total < known[0]:
-                found[key] = (total, option[0], run, option)
-    kept = sorted(found.values(), key=lambda r: r[0])[:BEAM]
-    return [
-        _Run(total, frames, (evolve(placement, cost=cost), run.trail))
-        for total, cost, run, (_, frames, placement) in kept
-        if total <= lowest + MARGIN
-    ]
+            if known is None or total < known.cost:
+                found[key] = then
+    kept = sorted(found.values(), key=lambda r: r.cost)[:BEAM]
+    return [r for r in kept if r.cost <= most]
 
 
 def _open_top(run: _Run, index: int, unit: Unit) -> _Run:

@@ -1,16 +1,18 @@
 """All ways to place one unit below the nodes that are open, each with its price.
 
->>> entry = Frame(0, "entry", "9A901", leads=True)
->>> [(cost, placement.target) for cost, _, placement in options((entry,), 1, Unit("item", "a", text="round"))]
+>>> entry, item = (Frame(0, "entry", "9A901", leads=True),), Unit("item", "a", text="round")
+>>> [(option.cost, option.at) for option in options(entry, item)]
 [(0.0, 0)]
+>>> frames, placement = taken(entry, 1, item, next(iter(options(entry, item))))
+>>> [frame.code for frame in frames], placement.target
+(['9A901', '9A901.a'], 0)
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from math import inf
-
-from attrs import evolve
+from typing import NamedTuple
 
 from controllist.parsing.evidence import Frame, Placement, Unit
 from controllist.parsing.labels import label_types, ordinal
@@ -33,6 +35,7 @@ from controllist.parsing.prices import (
     LEVEL,
     NAMED,
     NAMED_DEEPER,
+    NEXT_NUMBER,
     NO_LEAD_IN,
     OTHER_LIST,
     OUTER_EXPECTS,
@@ -45,49 +48,66 @@ from controllist.parsing.prices import (
     WRONG_NUMBER,
 )
 
-Option = tuple[float, tuple[Frame, ...], Placement]
-
-
 DEEPEST = 24
 """How many of the innermost open nodes are tried: three times what any list has; else a hostile file takes long."""
 
 
-def options(frames: tuple[Frame, ...], index: int, unit: Unit, most: float = inf) -> Iterable[Option]:
-    """Price, the nodes open afterwards, and the placement, for each place that is open and costs no more than `most`.
+class Option(NamedTuple):
+    """A place for a unit: what it costs, below which of the open nodes, and as what in which list there."""
 
-    What is dearer is not worth making: the frames of an option cost more than its price.
-    """
-    if not frames:
-        yield 0.0, frames, Placement("text", -1)
+    cost: float
+    at: int
+    kind: str
+    """`text`, `footnote`, `note`, or the kind of list that the label belongs to."""
+    number: int = 0
+
+
+def options(frames: tuple[Frame, ...], unit: Unit, most: float = inf) -> Iterator[Option]:
+    """Each place that is open to a unit and costs no more than `most`."""
+    last = len(frames) - 1
+    if not frames or unit.kind == "text" or unit.kind == "footnote":
+        yield Option(0.0, last, "footnote" if frames and unit.kind == "footnote" else "text")
         return
-    if unit.kind == "text":
-        yield _more_text(frames, unit)
-        return
-    if unit.kind == "footnote":
-        yield 0.0, frames, Placement("open", frames[-1].unit)
-        return
+    late = 0.0
     if not unit.is_sure:
         is_due = any(_is_due(f, unit) for f in frames)
-        cost, changed, placement = _more_text(frames, unit)
-        yield cost + (FINISHED if unit.starts_new else EXPECTED if is_due else 0.0), changed, placement
+        yield Option(FINISHED if unit.starts_new else EXPECTED if is_due else 0.0, last, "text")
         late = UNFINISHED if not unit.starts_new and not is_due else 0.0
-    else:
-        late = 0.0
     if unit.kind == "note":
-        for at in _tried(frames):
-            yield _note(frames, at, index, unit, late)
+        yield from _note_options(frames, unit, late)
         return
+    leaving = _leaving_prices(frames)
     for kind in label_types(unit.label):
         number = ordinal(unit.label, kind) if kind != "dash" else 0
         for at in _tried(frames):
-            option = _item(frames, at, index, unit, kind, number, most - late)
-            if option is not None:
-                yield option[0] + late, option[1], option[2]
+            cost = _item_price(frames, at, unit, kind, number, leaving[at])
+            if cost <= most - late:
+                yield Option(cost + late, at, kind, number)
 
 
-def _tried(frames: tuple[Frame, ...]) -> Iterable[int]:
+def taken(frames: tuple[Frame, ...], index: int, unit: Unit, option: Option) -> tuple[tuple[Frame, ...], Placement]:
+    """The nodes that are open once an option is taken, and the placement it is."""
+    if option.kind == "text":
+        return _more_text(frames, unit, option.cost)
+    if option.kind == "footnote":
+        return frames, Placement("open", frames[-1].unit, option.cost)
+    if option.kind == "note":
+        return _note(frames, index, unit, option)
+    return _item(frames, index, unit, option)
+
+
+def most_taken_off(unit: Unit) -> float:
+    """How far below nothing the price of any place for a unit can lie."""
+    if unit.kind == "note":
+        return NEXT_NUMBER if unit.number.isdecimal() and int(unit.number) > 1 else 0.0
+    # In forms that tell of levels a code that is named only makes dear places cheaper, never free ones.
+    return CITED if unit.kind == "item" and unit.depth is None and unit.indent is None and unit.cited else 0.0
+
+
+def _tried(frames: tuple[Frame, ...]) -> Sequence[int]:
     """The places in question: section and entry, and the innermost ones."""
-    return (at for at in range(len(frames)) if at < 2 or at >= len(frames) - DEEPEST)
+    many = len(frames)
+    return range(many) if many <= DEEPEST + 2 else (0, 1, *range(many - DEEPEST, many))
 
 
 def _is_due(frame: Frame, unit: Unit) -> bool:
@@ -102,7 +122,9 @@ def _is_due(frame: Frame, unit: Unit) -> bool:
 # -- text
 
 
-def _more_text(frames: tuple[Frame, ...], unit: Unit) -> Option:
+def _more_text(frames: tuple[Frame, ...], unit: Unit, cost: float) -> tuple[tuple[Frame, ...], Placement]:
+    if not frames:
+        return frames, Placement("text", -1, cost)
     at = len(frames) - 1
     if (
         unit.depth is not None
@@ -112,11 +134,11 @@ def _more_text(frames: tuple[Frame, ...], unit: Unit) -> Option:
         while at > 0 and not _encloses(frames[at], unit) and frames[at].kind not in ("entry", "definition"):
             at -= 1
     frame = frames[at]
-    changed = evolve(frame, leads=unit.leads or (frame.leads and unit.connects))
+    changed = frame._replace(leads=unit.leads or (frame.leads and unit.connects))
     kept = [*frames[:at], changed, *frames[at + 1 :]] if unit.connects else [*frames[:at], changed]
     if unit.connects and at > 0 and frame.label:
-        kept[at - 1] = evolve(kept[at - 1], closing=1)
-    return 0.0, tuple(kept), Placement("text", frame.unit)
+        kept[at - 1] = kept[at - 1]._replace(closing=1)
+    return tuple(kept), Placement("text", frame.unit, cost)
 
 
 def _encloses(frame: Frame, unit: Unit) -> bool:
@@ -131,67 +153,78 @@ def _beside(frame: Frame, unit: Unit) -> bool:
 # -- items
 
 
-def _item(
-    frames: tuple[Frame, ...], at: int, index: int, unit: Unit, kind: str, number: int, most: float
-) -> Option | None:
-    """An item below frame `at`; None where it costs more than `most`."""
+def _item_price(frames: tuple[Frame, ...], at: int, unit: Unit, kind: str, number: int, leaving: float) -> float:
+    """What an item below frame `at` costs, `leaving` among it."""
     frame = frames[at]
-    cost = _leaving(frames, at)
-    doubt = ""
+    is_next_child = frame.child_type == kind
+    cost = leaving
     if kind == "dash":
         cost += _dash(frame, unit)
-        number = frame.last + 1 if frame.child_type == "dash" else 1
-    elif frame.child_type == kind:
+    elif is_next_child:
         cost += _continues(frames, at, unit, number)
-        if number in frame.used:
-            doubt = f"expected {unit.label!r} once, found it again"
-        elif not unit.is_ordered:
-            pass
-        elif number < frame.last:
-            doubt = f"expected a label after the {_nth(frame.last)}, found {unit.label!r}"
-        elif number > frame.last + 1:
-            doubt = f"expected the {_nth(frame.last + 1)} label, found {unit.label!r}"
     else:
         cost += _begins(frames, at, unit, kind, number)
-        if frame.child_type:
-            doubt = f"expected one list here, found {unit.label!r} of another"
-        elif kind == frame.label_type and kind != "dash":
-            doubt = f"expected letters and numbers by turns, found {unit.label!r} below {frame.label!r}"
     if unit.number and unit.number != frame.label:
         cost += 2.0
-    if unit.is_italic and not frame.is_note and not frame.is_italic and frame.child_type != kind:
-        cost += ITALIC
-    if unit.is_italic and not frame.is_note and frame.child_type == kind and not frame.child_italic:
-        cost += ITALIC
+    if unit.is_italic and not frame.is_note:
+        if not is_next_child and not frame.is_italic:
+            cost += ITALIC
+        if is_next_child and not frame.child_italic:
+            cost += ITALIC
     if frame.is_italic and frame.is_note and not unit.is_italic:
         cost += UPRIGHT
-    if any(f.kind == "note" and _encloses(f, unit) for f in frames[at + 1 :]):
-        cost += DEPTH
+    if unit.depth is not None:
+        for inner in frames[at + 1 :]:
+            if inner.kind == "note" and inner.depth is not None and inner.depth < unit.depth:
+                cost += DEPTH
+                break
     if at == 0 and frame.kind == "section" and any(f.kind == "entry" for f in frames):
         cost += OUTSIDE
-    label = unit.label if kind != "dash" else str(number)
-    code = f"{frame.code}.{label}" if frame.code else ""
-    if code in unit.cited and kind != "dash" and (cost > CITED or _is_next(frames, at, kind, number, unit)):
+    if (
+        kind != "dash"
+        and frame.code
+        and f"{frame.code}.{unit.label}" in unit.cited
+        and (cost > CITED or _is_next(frames, at, kind, number, unit))
+    ):
         # It outweighs a sign against a place; it is no reason of its own, or codes would draw in what is a note's.
         cost -= CITED
-    if cost > most:
-        return None
-    changed = evolve(
-        frame,
+    return cost
+
+
+def _item(frames: tuple[Frame, ...], index: int, unit: Unit, option: Option) -> tuple[tuple[Frame, ...], Placement]:
+    """An item below one of the frames."""
+    cost, at, kind, number = option
+    frame = frames[at]
+    is_next_child = frame.child_type == kind
+    if kind == "dash":
+        number = frame.last + 1 if is_next_child else 1
+    label = unit.label if kind != "dash" else str(number)
+    changed = Frame(
+        frame.unit,
+        frame.kind,
+        frame.code,
+        frame.label,
+        frame.label_type,
+        frame.depth,
+        frame.indent,
+        frame.page,
+        frame.leads,
         child_type=kind,
         last=number,
-        used=(frame.used if frame.child_type == kind else frozenset()) | {number},
+        used=(frame.used if is_next_child else frozenset()) | {number},
         child_depth=unit.depth,
         child_indent=unit.indent,
         child_page=unit.page,
         child_italic=unit.is_italic,
-        is_noted=False,
         closing=1 if unit.connects else frame.closing if unit.is_unused else 2 if frame.closing else 0,
+        notes=frame.notes,
+        is_note=frame.is_note,
+        is_italic=frame.is_italic,
     )
     opened = Frame(
         index,
         "item",
-        code,
+        f"{frame.code}.{label}" if frame.code else "",
         label,
         kind,
         unit.depth,
@@ -201,7 +234,27 @@ def _item(
         is_note=frame.is_note or frame.kind in ("front", "definition"),
         is_italic=unit.is_italic,
     )
-    return cost, (*frames[:at], changed, opened), Placement("open", frame.unit, doubt=doubt)
+    doubt = _item_doubt(frame, unit, kind, number)
+    return (*frames[:at], changed, opened), Placement("open", frame.unit, cost, doubt)
+
+
+def _item_doubt(frame: Frame, unit: Unit, kind: str, number: int) -> str:
+    """What is odd about an item below a frame, in words."""
+    if kind == "dash":
+        return ""
+    if frame.child_type == kind:
+        if number in frame.used:
+            return f"expected {unit.label!r} once, found it again"
+        if unit.is_ordered and number < frame.last:
+            return f"expected a label after the {_nth(frame.last)}, found {unit.label!r}"
+        if unit.is_ordered and number > frame.last + 1:
+            return f"expected the {_nth(frame.last + 1)} label, found {unit.label!r}"
+        return ""
+    if frame.child_type:
+        return f"expected one list here, found {unit.label!r} of another"
+    if kind == frame.label_type:
+        return f"expected letters and numbers by turns, found {unit.label!r} below {frame.label!r}"
+    return ""
 
 
 def _stands_deeper(frames: Sequence[Frame], names: str) -> bool:
@@ -291,15 +344,21 @@ def _dash(frame: Frame, unit: Unit) -> float:
     return cost
 
 
-def _leaving(frames: tuple[Frame, ...], at: int) -> float:
-    """The price of closing all frames above this one."""
-    cost = LEVEL * (len(frames) - 1 - at)
-    for frame in frames[at + 1 :]:
+def _leaving_prices(frames: tuple[Frame, ...]) -> list[float]:
+    """The price of closing all frames above each of those that are tried."""
+    prices = [LEVEL * above for above in range(len(frames) - 1, -1, -1)]
+    tried = _tried(frames)
+    for at, frame in enumerate(frames):
         if frame.leads and not frame.child_type:
-            cost += UNUSED_LEAD_IN if frame.kind != "note" else 1.0
+            unused = UNUSED_LEAD_IN if frame.kind != "note" else 1.0
+            for below in tried:
+                if below < at:
+                    prices[below] += unused
         if frame.closing == 1:
-            cost += INCOMPLETE
-    return cost
+            for below in tried:
+                if below < at:
+                    prices[below] += INCOMPLETE
+    return prices
 
 
 def _columns_differ(unit: Unit, indent: float | None, page: int) -> bool:
@@ -309,28 +368,41 @@ def _columns_differ(unit: Unit, indent: float | None, page: int) -> bool:
 # -- notes
 
 
-def _note(frames: tuple[Frame, ...], at: int, index: int, unit: Unit, late: float) -> Option:
-    """A note below frame `at`, at a price."""
-    frame = frames[at]
-    cost = late + 0.5 * _leaving(frames, at)
-    if frame.kind == "note" or frame.kind == "heading":
-        # A note speaks of a provision or of an item of a note; one right inside another is rare.
-        cost += 1.5
-    known = dict(frame.notes)
-    if unit.number.isdecimal():
-        expected = known.get(unit.label, 0) + 1
-        cost += 0.0 if int(unit.number) == expected else WRONG_NUMBER
-        if int(unit.number) > 1 and int(unit.number) == expected:
-            cost -= 0.5
+def _note_options(frames: tuple[Frame, ...], unit: Unit, late: float) -> Iterator[Option]:
+    """Each place that is open to a note."""
+    leaving = _leaving_prices(frames)
+    number = int(unit.number) if unit.number.isdecimal() else 0
     entry = next((f.code for f in frames if f.kind == "entry"), "")
-    if entry and unit.names.startswith(entry) and frame.code != unit.names:
-        cost += NAMED_DEEPER if _stands_deeper(frames, unit.names) else NAMED
-    if entry and frame.kind == "section":
-        cost += OUTSIDE
-    cost += _note_depth(frames, at, unit) + _note_column(frames, at, unit)
-    number = int(unit.number) if unit.number.isdecimal() else known.get(unit.label, 0)
-    known[unit.label] = number
-    changed = evolve(frame, notes=tuple(sorted(known.items())), is_noted=True)
+    names = unit.names if entry and unit.names.startswith(entry) else ""
+    elsewhere = NAMED_DEEPER if names and _stands_deeper(frames, names) else NAMED
+    homes = _note_depth(frames, unit), _note_column(frames, unit)
+    for at in _tried(frames):
+        frame = frames[at]
+        cost = late + 0.5 * leaving[at]
+        if frame.kind == "note" or frame.kind == "heading":
+            # A note speaks of a provision or of an item of a note; one right inside another is rare.
+            cost += 1.5
+        if unit.number.isdecimal():
+            expected = dict(frame.notes).get(unit.label, 0) + 1
+            cost += 0.0 if number == expected else WRONG_NUMBER
+            if number > 1 and number == expected:
+                cost -= NEXT_NUMBER
+        if names and frame.code != names:
+            cost += elsewhere
+        if entry and frame.kind == "section":
+            cost += OUTSIDE
+        cost += _off(at, homes[0], 1.2) + (
+            _off(at, homes[1], 1.2 if at > homes[1] or frames[homes[1]].page == unit.page else 0.3)
+        )
+        yield Option(cost, at, "note")
+
+
+def _note(frames: tuple[Frame, ...], index: int, unit: Unit, option: Option) -> tuple[tuple[Frame, ...], Placement]:
+    """A note below one of the frames."""
+    frame = frames[option.at]
+    known = dict(frame.notes)
+    known[unit.label] = int(unit.number) if unit.number.isdecimal() else known.get(unit.label, 0)
+    changed = frame._replace(notes=tuple(sorted(known.items())), is_noted=True)
     opened = Frame(
         index,
         "note",
@@ -342,26 +414,33 @@ def _note(frames: tuple[Frame, ...], at: int, index: int, unit: Unit, late: floa
         is_note=True,
         is_italic=unit.is_italic,
     )
-    return cost, (*frames[:at], changed, opened), Placement("open", frame.unit)
+    return (*frames[: option.at], changed, opened), Placement("open", frame.unit, option.cost)
 
 
-def _note_depth(frames: tuple[Frame, ...], at: int, unit: Unit) -> float:
+def _off(at: int, home: int, price: float) -> float:
+    """What a place costs that is not where the form would have a note; -1 where it tells nothing."""
+    return 0.0 if home < 0 or at == home else price + 0.1 * abs(at - home)
+
+
+def _note_depth(frames: tuple[Frame, ...], unit: Unit) -> int:
+    """The innermost frame that the nesting puts a note below, -1 where the form has none."""
     if unit.depth is None:
-        return 0.0
-    inner = [i for i, f in enumerate(frames) if f.depth is not None and f.depth < unit.depth and f.kind != "note"]
-    tops = [i for i, f in enumerate(frames) if f.kind in ("entry", "section", "front", "definition")]
-    home = max([*inner, *tops], default=0)
-    return 0.0 if at == home else 1.2 + 0.1 * abs(at - home)
+        return -1
+    home = 0
+    for at, frame in enumerate(frames):
+        is_around = frame.depth is not None and frame.depth < unit.depth and frame.kind != "note"
+        if is_around or frame.kind in ("entry", "section", "front", "definition"):
+            home = at
+    return home
 
 
-def _note_column(frames: tuple[Frame, ...], at: int, unit: Unit) -> float:
+def _note_column(frames: tuple[Frame, ...], unit: Unit) -> int:
+    """The innermost frame that the columns of print put a note below, -1 where the form has none."""
     if unit.indent is None:
-        return 0.0
+        return -1
     near = [
-        i
-        for i, f in enumerate(frames)
+        at
+        for at, f in enumerate(frames)
         if f.kind != "note" and (f.indent is None or f.page != unit.page or f.indent + 1 < unit.indent)
     ]
-    home = max(near, default=0)
-    same_page = frames[home].page == unit.page
-    return 0.0 if at == home else (1.2 if same_page or at > home else 0.3) + 0.1 * abs(at - home)
+    return max(near, default=0)

@@ -22,6 +22,7 @@ DEPTH_NEAR = 0.5  # the markup puts it beside its parent, as the bare lists of c
 INDENT = 1.6  # print puts it in another column
 UNFINISHED = 4.0  # the text before has not ended, so this is rather its next line
 FINISHED = 5.0  # the text before has ended, so this is rather something new
+NEXT_NUMBER = 0.5  # Note 2 where Note 1 has been: taken off
 WRONG_NUMBER = 2.0  # Note 3 where Note 2 has not been
 NAMED_DEEPER = 1.5  # a note names E.d where E.b.4.d is open: the items were nested too deep (ML7 of the Directive)
 CITED = 0.8  # another text names the code this place would give: the other half of the label-repair rule
