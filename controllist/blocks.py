@@ -13,6 +13,7 @@ from typing import Literal
 from attrs import frozen
 
 from controllist.locations import Location
+from controllist.normalize import visible
 
 Discard = Literal[
     "page number",
@@ -76,5 +77,5 @@ def characters(blocks: Iterable[Block]) -> dict[str, int]:
     counts: dict[str, int] = {"text": 0}
     for block in blocks:
         key = block.discard or "text"
-        counts[key] = counts.get(key, 0) + sum(not c.isspace() for c in block.label + block.text)
+        counts[key] = counts.get(key, 0) + visible(block.label + block.text)
     return counts

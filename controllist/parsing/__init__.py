@@ -12,6 +12,7 @@ from attrs import evolve
 
 from controllist.blocks import Block, Document, characters
 from controllist.model import Edition, Node, Problem, Source
+from controllist.normalize import visible
 from controllist.parsing.building import build
 from controllist.parsing.ends import unreached
 from controllist.parsing.markers import Marker, find_marker
@@ -35,6 +36,7 @@ def parse(
     found = paragraphs(chosen, profile, words)
     evidence = units(found, profile)
     nodes, problems = build(found, evidence, place(evidence), profile, document.surer)
+    held = _visible(nodes)
     return Edition(
         list=list,
         applies_from=applies_from,
@@ -45,8 +47,8 @@ def parse(
         source=Source(form=document.form, converter=document.converter, identifier=document.identifier),
         profile=profile.slug,
         profile_version=profile.version,
-        problems=(*problems, *_lost(found, nodes, words), *_cut(nodes, found, profile)),
-        counts=(("text", _visible(nodes)), *_discards(chosen)),
+        problems=(*problems, *_lost(found, held, words), *_cut(nodes, found, profile)),
+        counts=(("text", held), *_discards(chosen)),
     )
 
 
@@ -59,18 +61,18 @@ def _cut(nodes: Iterable[Node], found: Sequence[Paragraph], profile: Profile) ->
 
 def _visible(nodes: Iterable[Node]) -> int:
     """Characters of labels and texts, blanks apart."""
-    return sum(not c.isspace() for n in nodes for c in n.label + n.text)
+    return sum(visible(n.label + n.text) for n in nodes)
 
 
 def _discards(chosen: Sequence[Marked]) -> Iterable[tuple[str, int]]:
     return ((k, v) for k, v in characters(b for b, _ in chosen).items() if k != "text")
 
 
-def _lost(found: Iterable[Paragraph], nodes: Iterable[Node], words: Words) -> Iterable[Problem]:
+def _lost(found: Iterable[Paragraph], held: int, words: Words) -> Iterable[Problem]:
     """A problem if the nodes hold more or less than the blocks they came from, but for hyphens at the ends of lines."""
-    held = characters(b for p in found for b in p.blocks)["text"] - words.joined
-    if held != _visible(nodes):
-        yield Problem(f"expected {held} characters in the nodes, found {_visible(nodes)}")
+    expected = characters(b for p in found for b in p.blocks)["text"] - words.joined
+    if expected != held:
+        yield Problem(f"expected {expected} characters in the nodes, found {held}")
 
 
 def _drop_continued(block: Block, profile: Profile) -> Block:
