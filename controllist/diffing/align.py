@@ -17,7 +17,8 @@ from attrs import define, field, frozen
 from rapidfuzz import fuzz
 
 from controllist.codes import ControlCode
-from controllist.diffing.sharing import taken_over
+from controllist.diffing.phrases import phrases
+from controllist.diffing.sharing import bounds_taken_over, much_the_same, taken_over
 from controllist.diffing.substance import key, levelled, same
 from controllist.model import Definition, Edition, Node, Note, Provision
 
@@ -75,6 +76,20 @@ def align(old: Edition, new: Edition) -> Alignment:
 
 
 @define
+class _InEntry:
+    """The items of each entry by what they say, made for an entry when asked."""
+
+    edition: Edition
+    made: dict[ControlCode, dict[str, Node]] = field(factory=dict)
+
+    def once(self, entry: ControlCode) -> dict[str, Node]:
+        if entry not in self.made:
+            items = (n for n in self.edition.provisions if n.code.entry == entry)
+            self.made[entry] = _once(items)
+        return self.made[entry]
+
+
+@define
 class _Aligner:
     old: Edition
     new: Edition
@@ -83,9 +98,12 @@ class _Aligner:
     how: dict[ControlCode, How] = field(factory=dict)
     old_below: dict[str | None, list[Node]] = field(init=False)
     new_below: dict[str | None, list[Node]] = field(init=False)
+    old_in_entry: _InEntry = field(init=False)
+    new_in_entry: _InEntry = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self.old_below, self.new_below = _below(self.old), _below(self.new)
+        self.old_in_entry, self.new_in_entry = _InEntry(self.old), _InEntry(self.new)
 
     def run(self) -> Alignment:
         self.pair_tops()
@@ -142,6 +160,8 @@ class _Aligner:
                 if _family(old) == _family(new):
                     same_label = _label(old) == _label(new)
                     score = self.likeness(old, new, same_label)
+                    if score < OTHER_LABEL and (self.went_elsewhere(old) or self.came_from_elsewhere(new)):
+                        continue
                     enough = (
                         (SAME_NUMBER if strict and isinstance(new, Note) else SAME_LABEL) if same_label else OTHER_LABEL
                     )
@@ -158,6 +178,33 @@ class _Aligner:
         if not before and not after:
             return 100.0 if same_label else 0.0
         return float(fuzz.ratio(before, after))
+
+    def went_elsewhere(self, old: Node) -> bool:
+        """Whether an item's words stand, as they were and once, under another place of the entry now.
+
+        They have moved there; what stands under their label is another item, not the same in other words.
+        """
+        twin = self.twin_in_entry(old, self.old_in_entry, self.new_in_entry)
+        return (
+            twin is not None and twin.code not in self.old_of and twin.parent != self.twin_of(old.parent, self.new_of)
+        )
+
+    @staticmethod
+    def twin_of(code: ControlCode | None, twins: dict[ControlCode, ControlCode]) -> ControlCode | None:
+        return twins.get(code) if code is not None else None
+
+    def came_from_elsewhere(self, new: Node) -> bool:
+        twin = self.twin_in_entry(new, self.new_in_entry, self.old_in_entry)
+        return (
+            twin is not None and twin.code not in self.new_of and twin.parent != self.twin_of(new.parent, self.old_of)
+        )
+
+    def twin_in_entry(self, node: Node, here: _InEntry, there: _InEntry) -> Node | None:
+        """The one item of the entry in the other edition that says the same, where one says it on either side."""
+        said = key(node.text)
+        if not isinstance(node, Provision) or len(said) < SHORTEST_MOVE:
+            return None
+        return there.once(node.code.entry).get(said) if said in here.once(node.code.entry) else None
 
     def branch_text(self, node: Node, below: dict[str | None, list[Node]]) -> str:
         parts, length = [], 0
@@ -231,10 +278,26 @@ class _Aligner:
             self.pair_said(*here, SHORTEST_IN_ENTRY)
             here = self.left(*here)
             self.pair_moved([n for n in here[0] if isinstance(n, Note)], [n for n in here[1] if isinstance(n, Note)])
+            self.pair_other_kinds(*self.left(*here))
         olds, news = self.left(olds, news)
         self.pair_said(
             [n for n in olds if isinstance(n, Note)], [n for n in news if isinstance(n, Note)], SHORTEST_ANYWHERE
         )
+
+    def pair_other_kinds(self, olds: Iterable[Node], news: Iterable[Node]) -> None:
+        """Notes of an entry that say much the same under another heading: a technical note is now a note, or back."""
+        for new in news:
+            for old in olds:
+                if (
+                    isinstance(old, Note)
+                    and isinstance(new, Note)
+                    and _family(old) != _family(new)
+                    and not {"see-also", "note-excludes"} & {old.kind, new.kind}
+                    and old.code not in self.new_of
+                    and new.code not in self.old_of
+                    and much_the_same(old.text, new.text, self.new.language)
+                ):
+                    self.take(old, new, "moved")
 
     def pair_said(self, olds: Iterable[Node], news: Iterable[Node], shortest: int) -> None:
         before, after = _once(olds), _once(news)
@@ -296,24 +359,38 @@ def _holder(
     above = twin.get(node.parent) if node.parent else None
     if len(said) < SHORTEST_IN_ENTRY or above is None:
         return None
-    near: list[Node] = [there.by_code[above], *below.get(above, ())]
+    top = there.by_code[above]
+    beside = list(below.get(above, ()))
     if isinstance(node, Note):
-        near += [note for place in near for note in below.get(place.code, ()) if isinstance(note, Note)]
-    for candidate in near if len(said) >= SHORTEST_PART else near[:1]:
-        if _family(candidate) == _family(node) or isinstance(candidate, Provision):
+        beside += [note for place in (top, *beside) for note in below.get(place.code, ()) if isinstance(note, Note)]
+    for candidate in (top, *beside) if len(said) >= SHORTEST_PART else (top,):
+        if _family(candidate) == _family(node) or isinstance(candidate, Provision) or candidate is top:
             counterpart = back.get(candidate.code)
             # Words that the counterpart has on this side as well were not taken over from this node.
             kept = counterpart is not None and said in key(here.by_code[counterpart].text)
-            if said in key(candidate.text) and not kept:
+            if said in key(candidate.text) and not kept and not _opposed(candidate, node, here.language):
                 return candidate
     if isinstance(node, Note):
-        near += notes_of.get(node.code.entry, [])
-    for candidate in near[:1] if isinstance(node, Provision) else near[1:]:
+        beside += notes_of.get(node.code.entry, [])
+    for candidate in (top,) if isinstance(node, Provision) else beside:
         counterpart = back.get(candidate.code)
         before = here.by_code[counterpart].text if counterpart is not None else ""
         if taken_over(node.text, candidate.text, before, here.language):
-            return candidate
+            if not _opposed(candidate, node, here.language):
+                return candidate
+        elif isinstance(node, Provision) and counterpart is not None:
+            sides = (here, node.code), (there, candidate.code), (here, counterpart)
+            if bounds_taken_over(*sides):
+                return candidate
     return None
+
+
+def _opposed(one: Node, other: Node, language: str) -> bool:
+    """Whether one of two notes leaves out goods, and the other brings goods in: then alike words are no comfort."""
+    for out, brought in ((one, other), (other, one)):
+        if out.kind == "note-excludes" and brought.kind in ("note-includes", "technical-note"):
+            return brought.kind == "note-includes" or bool(phrases(language).naming.search(brought.text))
+    return False
 
 
 def _by_entry(nodes: Iterable[Node]) -> dict[ControlCode, list[Node]]:

@@ -26,7 +26,9 @@ from controllist.diffing.bounds import SIGNS, Shift
 from controllist.diffing.changes import Cause, Change, ChangeKind, Effect, in_order
 from controllist.diffing.lineage import Explained, explained_by, term_elsewhere
 from controllist.diffing.neighbours import carved_out
+from controllist.diffing.passages import Passage
 from controllist.diffing.patching import Patch, make_patch
+from controllist.diffing.rephrasing import PUNCTUATION
 from controllist.diffing.ripple import rippled
 from controllist.diffing.substance import key, same
 from controllist.diffing.surroundings import read_in_place
@@ -37,6 +39,8 @@ from controllist.meaning import Threshold
 from controllist.model import Basis, Definition, Edition, Node, Note, Provision
 
 _DIGIT = re.compile(r"\d")
+_EXPLAINING_KINDS = ({"technical-note", "note"}, {"technical-note", "note-includes"})
+_MEMBERS = ("alternative", "inclusion", "exclusion", "place ")
 _LESS_SURE = ("checked", "secondary", "inferred", "unknown")
 
 
@@ -144,6 +148,11 @@ class _Comparison:
             assert pair.new is not None
             if pair.how == "same place" and _untouched(pair.old, pair.new):
                 return
+            if isinstance(pair.old, Note) and isinstance(pair.new, Note) and _only_headed_otherwise(pair.old, pair.new):
+                more = tuple(self.says_more(pair.old, pair.new))
+                yield from more
+                if more:
+                    return
             if pair.how != "same place" and not _says_nothing(pair.new) and self.moved_by_itself(pair.old, pair.new):
                 yield self.relocated(pair)
             yield from self.altered(pair.old, pair.new)
@@ -263,6 +272,9 @@ class _Comparison:
             if old.requirement != new.requirement and None not in (old.requirement, new.requirement):
                 yield self.requirement(old, new)
         if isinstance(old, Note) and isinstance(new, Note) and old.kind != new.kind:
+            if _only_headed_otherwise(old, new):
+                yield self.headed_otherwise(old, new)
+                return
             yield self.note_kind(old, new)
         if isinstance(old, Definition) and isinstance(new, Definition) and (named := self.scope_renamed(old, new)):
             yield named
@@ -316,6 +328,28 @@ class _Comparison:
             effect = "narrower" if new.kind == "note-excludes" else "wider"
         substantive = effect in ("wider", "narrower")
         return self.change("note-changed", old, new, effect, substantive, old.text, new.text, detail, "kind of note")
+
+    def headed_otherwise(self, old: Note, new: Note) -> Change:
+        """A technical note that became a note, or back, and says no more than before."""
+        detail = f"a {new.kind} now, a {old.kind} before"
+        return self.change("note-changed", old, new, "neutral", False, old.text, new.text, detail, "kind of note")
+
+    def says_more(self, old: Note, new: Note) -> Iterator[Change]:
+        """A technical note that became a note, or back, with other members: a note more, the old words taken over.
+
+        Each opens with words of its own; only members of an enumeration and figures decide.
+        """
+        found = self.differences(old, new)
+        telling = tuple(p for p in found.passages if p.rule.startswith(_MEMBERS) and len(_spoken(p)) > 1)
+        if not telling and not found.shifts:
+            return
+        found = evolve(found, passages=telling)
+        found = flipped(found) if direction.excluding(self.new, new) else found
+        rule = "; ".join(dict.fromkeys([*(p.rule for p in telling), *(s.rule for _, _, s in found.shifts)]))
+        detail = f"its other words stood at {old.code} before"
+        yield self.change("note-added", None, new, found.effect, True, "", new.text, detail, rule)
+        detail = f"its words stand at {new.code} now"
+        yield self.change("note-removed", old, None, "neutral", False, old.text, "", detail, "words taken over")
 
     def words(self, old: Node, new: Node) -> Iterator[Change]:
         found = self.differences(old, new)
@@ -427,6 +461,14 @@ class _Comparison:
             new_place=new.code if new else None,
             within=within if within != node.code else None,
         )
+
+
+def _only_headed_otherwise(old: Note, new: Note) -> bool:
+    return {old.kind, new.kind} in _EXPLAINING_KINDS and not same(old.text, new.text)
+
+
+def _spoken(passage: Passage) -> list[str]:
+    return [w for w in f"{passage.before} {passage.after}".split() if w not in PUNCTUATION]
 
 
 def _own_entry(node: Node) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from rapidfuzz import fuzz
 
 from controllist.diffing.substance import levelled
@@ -9,6 +11,9 @@ from controllist.diffing.terms import terms_explained
 from controllist.model import Definition, Edition, Node, Note
 
 Explained = dict[str, list[Node]]
+
+_OPENING = 4
+"""How many words of a note may stand up to the term it is about: `among insulation meant for ...`."""
 
 _SAME_MEANING = 60.0
 """How alike (0 to 100) what is said of a term must be to count as the same definition in other surroundings."""
@@ -20,15 +25,24 @@ def term_elsewhere(node: Definition | Note, there: Explained, here: Edition) -> 
     A definition is looked for among notes, a note among definitions; `here` is the edition the node is of: what that
     one has itself is no other place.
     """
-    for term in terms_explained(node):
-        for candidate in there.get(term, ()):
-            if isinstance(candidate, Definition) == isinstance(node, Definition):
-                continue
-            if candidate.code in here and here[candidate.code].text == candidate.text:
-                continue
-            if fuzz.token_set_ratio(levelled(node.text), levelled(candidate.text)) >= _SAME_MEANING:
-                return candidate
+    quoted = (c for term in terms_explained(node) for c in there.get(term, ()))
+    for candidate in (*quoted, *_unquoted(node, there, here)):
+        if isinstance(candidate, Definition) == isinstance(node, Definition):
+            continue
+        if candidate.code in here and here[candidate.code].text == candidate.text:
+            continue
+        if fuzz.token_set_ratio(levelled(node.text), levelled(candidate.text)) >= _SAME_MEANING:
+            return candidate
     return None
+
+
+def _unquoted(node: Definition | Note, there: Explained, here: Edition) -> Iterator[Node]:
+    """Definitions the list has no more, whose term a note opens with outside quotation marks."""
+    if isinstance(node, Note) and node.kind.startswith("note"):
+        opening = set(levelled(node.text).split()[:_OPENING])
+        for term, candidates in there.items():
+            if term in opening:
+                yield from (c for c in candidates if isinstance(c, Definition) and c.code not in here)
 
 
 def explained_by(edition: Edition) -> Explained:

@@ -171,7 +171,7 @@ class _Insertion:
             return "wider", "place added"
         if (self.come[0] == "(" and self.come[-1] == ")") or self.beside() == ("(", ")"):
             return self.in_brackets()
-        if spoken.including.fullmatch(words[0]):
+        if spoken.including.fullmatch(words[0]) or (len(words) > 1 and spoken.included.fullmatch(words[-1])):
             return "wider", "inclusion added"
         if spoken.example.fullmatch(words[0]):
             return "neutral", "example added"

@@ -32,6 +32,7 @@ class Phrases:
     restricting: re.Pattern[str] = _NEVER
     condition: re.Pattern[str] = _NEVER
     including: re.Pattern[str] = _NEVER
+    included: re.Pattern[str] = _NEVER
     example: re.Pattern[str] = _NEVER
     excluding: re.Pattern[str] = _NEVER
     placed: re.Pattern[str] = _NEVER
@@ -92,6 +93,7 @@ def phrases(language: str) -> Phrases:
         _word(table["restricting"]),
         _word(table["condition"]),
         _word(table["including"]),
+        _word(table["included"]),
         _word(table["example"]),
         _phrase(table["excluding"]),
         _phrase(table["placed"]),

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from controllist.codes import ControlCode
 from controllist.diffing.phrases import phrases
 from controllist.diffing.substance import words
+from controllist.diffing.wording import words_apart_from_bounds
+from controllist.model import Edition
 
 FEWEST = 5  # words; fewer stand together by chance
 MOST_OF_THEM = 0.85
@@ -27,6 +30,42 @@ def taken_over(part: str, whole: str, counterpart: str, language: str) -> bool:
         return False
     shared = len(said & _concepts(whole, language)) / len(said)
     return shared >= MOST_OF_THEM and len(said & _concepts(counterpart, language)) / len(said) < HARDLY_ANY
+
+
+def much_the_same(old: str, new: str, language: str) -> bool:
+    """Whether nearly all words of the shorter of two texts stand in the other one.
+
+    >>> much_the_same("'ovens' include steam ovens, stoves and grills", "includes: stoves, grills, steam ovens", "en")
+    True
+    """
+    small, large = sorted((_concepts(old, language), _concepts(new, language)), key=len)
+    return len(small) >= FEWEST and len(small & large) / len(small) >= MOST_OF_THEM
+
+
+Place = tuple[Edition, ControlCode]
+
+
+def bounds_taken_over(part: Place, whole: Place, counterpart: Place) -> bool:
+    """Whether the bounds of an item, and all its words, stand in another text that did not have them before.
+
+    `flow > 5 l/h` went into the heading `pumps with a flow exceeding 5 l/h`, which was `pumps`.
+    """
+    wanted = _bounds(part)
+    if not wanted or not wanted <= _bounds(whole) or wanted & _bounds(counterpart):
+        return False
+    said, there = (without_bounds(edition, code) for edition, code in (part, whole))
+    return bool(said) and said <= there
+
+
+def _bounds(place: Place) -> frozenset[tuple[str, object]]:
+    return frozenset((t.comparison, t.quantity.si_value or t.quantity.value) for t in place[0].thresholds(place[1]))
+
+
+def without_bounds(edition: Edition, code: ControlCode) -> frozenset[str]:
+    """The concepts of a text apart from its bounds and the words of their comparison."""
+    spoken = phrases(edition.language)
+    tokens = words_apart_from_bounds(edition[code].text, edition.thresholds(code), edition.language)
+    return frozenset(spoken.concept(w) for w in tokens if w[0].isalpha() and w not in spoken.light)
 
 
 @lru_cache(maxsize=20_000)

@@ -139,6 +139,16 @@ def flipped(wording: Wording) -> Wording:
     )
 
 
+def words_apart_from_bounds(text: str, thresholds: Sequence[Threshold], language: str) -> list[str]:
+    """The words of a text, its bounds and the words of their comparison left out.
+
+    >>> words_apart_from_bounds("flow of pumps", (), "en")
+    ['flow', 'of', 'pumps']
+    """
+    side = _Side((Words(text, tuple(thresholds)),), phrases(language))
+    return [w for w in side.words if not _MARKED.fullmatch(w)]
+
+
 @lru_cache(maxsize=256)
 def own_place(entry: str) -> re.Pattern[str]:
     """What names places of an entry within a note that hangs there: `in 3a001.b.9`, `specified in 3a001.b.9.a`.

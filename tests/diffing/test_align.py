@@ -99,3 +99,79 @@ def test_a_definition_that_became_local_is_no_change_of_substance(edition_of):
         ("definition", "neutral", False),
         ("note-added", "neutral", False),
     }
+
+
+def test_words_that_stand_elsewhere_as_they_were_have_moved(edition_of):
+    """The label's new words are another item then, however alike they look."""
+    old = """
+    2B901 | list | pots
+    .a | all | soup pots, as follows
+    .a.1 | | two seals within the area where the steam is
+    .a.2 | | parts of polished steel or polished copper
+    """
+    new = """
+    2B901 | list | pots
+    .a | list | soup pots, as follows
+    .a.1 | all | soup pots
+    .a.1.a | | two seals within the area where the steam is
+    .a.1.b | | parts of polished steel or polished copper
+    .a.2 | | pots that have all parts of copper or paper
+    """
+    found = {c.code: (c.kind, c.old_code) for c in diff(edition_of(old), edition_of(new, "2021-01-01")).changes}
+    assert found["2B901.a.1.b"] == ("moved", "2B901.a.2")
+    assert found["2B901.a.2"] == ("added", None)
+
+
+def test_a_bound_that_went_into_the_heading_is_asked_as_before(edition_of):
+    old = "2B901 | list | pots\n.a | all | soup pots\n.a.1 | | a volume exceeding 5 litres\n.a.2 | | two lids of iron\n"
+    new = (
+        "2B901 | list | pots\n.a | all | soup pots, having a volume greater than 5 litres\n.a.2 | | two lids of iron\n"
+    )
+    found = {c.code: c for c in diff(edition_of(old), edition_of(new, "2021-01-01")).changes}
+    assert {code: (c.effect, c.rule) for code, c in found.items()} == {
+        "2B901.a": ("neutral", "words taken over"),
+        "2B901.a.1": ("neutral", "words taken over"),
+    }
+    looser = edition_of(new.replace("5 litres", "4 litres"), "2021-01-01")
+    assert {c.effect for c in diff(edition_of(old), looser).changes} == {"narrower", "wider"}
+
+
+HEADED = "2B901 | | pots\n"
+HEADED += "#technical-note | technical | in 2B901, soup pots include kettles, copper pans, ladles and spoons\n"
+
+
+def test_a_technical_note_headed_as_a_note_is_the_same_note(edition_of):
+    new = "2B901 | | pots\n#note | includes | soup pots: kettles, copper pans, ladles and spoons\n"
+    found = diff(edition_of(HEADED), edition_of(new, "2021-01-01")).changes
+    assert {(c.kind, c.effect, c.substantive) for c in found} == {
+        ("moved", "neutral", False),
+        ("note-changed", "neutral", False),
+    }
+
+
+def test_a_note_that_says_more_than_the_technical_note_before_it_is_new(edition_of):
+    new = "2B901 | | pots\n"
+    new += "#note | includes | soup pots: kettles, copper pans, ladles and spoons, including those on ships\n"
+    found = diff(edition_of(HEADED), edition_of(new, "2021-01-01")).changes
+    assert {(c.kind, c.effect, c.rule) for c in found} == {
+        ("note-added", "wider", "inclusion added"),
+        ("note-removed", "neutral", "words taken over"),
+    }
+
+
+def test_an_exclusion_is_never_the_same_as_an_explanation(edition_of):
+    new = "2B901 | | pots\n#note | excludes | soup pots: kettles, copper pans, ladles and spoons\n"
+    found = diff(edition_of(HEADED), edition_of(new, "2021-01-01")).changes
+    assert ("note-added", "narrower") in {(c.kind, c.effect) for c in found}
+
+
+def test_a_note_may_take_over_a_definition_without_quoting_the_term(edition_of):
+    said = "(2) is put round pots, i.e. lids and walls; includes cured rubber sheets with a fire-proof filling"
+    old = f'2B901 | | pots with "padding"\n"padding"#definition | definition | {said}\n'
+    note = "among padding put round pots (i.e. walls and lids) are sheets of cured rubber with a fire-proof filling"
+    new = f"2B901 | | pots with padding\n#note | includes | {note}\n"
+    found = {c.code: (c.effect, c.rule) for c in diff(edition_of(old), edition_of(new, "2021-01-01")).changes}
+    assert found["2B901#note"] == ("neutral", "term defined elsewhere before")
+    other = new.replace(note, "among padding are iron plates")
+    found = {c.code: (c.effect, c.rule) for c in diff(edition_of(old), edition_of(other, "2021-01-01")).changes}
+    assert found["2B901#note"] == ("wider", "inclusion added")

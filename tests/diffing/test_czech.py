@@ -115,7 +115,7 @@ def test_a_definition_that_became_part_of_another_moved():
     assert "technical-note" in change.detail
 
 
-def test_words_of_a_note_that_went_into_another_note_are_taken_over():
+def test_a_technical_note_that_became_a_note_has_moved():
     """And the term that note explained is a word like others now."""
     new = LIST.replace(",kádě‘ na", "kádě na")
     new = new.replace("Technická poznámka:\n\n,Kádě‘ jsou nádoby bez víka vyrobené v dílně z dubového dřeva.\n\n", "")
@@ -123,10 +123,12 @@ def test_words_of_a_note_that_went_into_another_note_are_taken_over():
         "- b) hrnce,\n",
         "- b) hrnce,\n\nPoznámka: Bod SVMe 1 a) zahrnuje kádě a nádoby vyrobené z dubového dřeva v dílně bez víka.\n",
     )
-    found = {c.code: (c.kind, c.effect, c.rule) for c in changes(new)}
-    assert found["ML1.a#technical-note"] == ("note-removed", "neutral", "words taken over")
-    assert found["ML1.a"] == ("text", "neutral", "term marked")
-    assert found["ML1#note"] == ("note-added", "neutral", "words taken over")
+    found = {(c.code, c.kind, c.old_code, c.effect, c.rule) for c in changes(new)}
+    assert found == {
+        ("ML1#note", "moved", "ML1.a#technical-note", "neutral", "same words"),
+        ("ML1#note", "note-changed", "ML1.a#technical-note", "neutral", "kind of note"),
+        ("ML1.a", "text", "ML1.a", "neutral", "term marked"),
+    }
 
 
 def test_files_of_a_list_with_a_profile_alone_can_be_compared(tmp_path, capsys):
