@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 PY     := $(BIN)/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test props lint types lists seal accuracy bench docs fuzz check build reproducible
+.PHONY: help setup demo test props lint types lists seal accuracy bench docs fuzz check build reproducible html release-dry
 
 help:  ## say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -55,6 +55,15 @@ fuzz: $(BIN)/.ready  ## damaged and hostile inputs over every door: make fuzz IN
 
 docs: $(BIN)/.ready  ## run every example in README and docs, and compare what it prints
 	$(PY) scripts/check_docs.py
+	$(PY) scripts/draw_house.py
+	$(PY) scripts/draw_terminal.py
+
+html: $(BIN)/.ready  ## the documentation as pages in docs/_build/html; a warning is an error
+	$(PY) -m pip install --quiet --disable-pip-version-check --group docs
+	$(PY) -m sphinx -q -W --keep-going -E -j auto docs docs/_build/html
+
+release-dry: build  ## install wheel and sdist on every Python at hand and use them; publishes nothing
+	sh scripts/release_dry.sh
 
 check: lint types test lists docs  ## what must be green before a commit
 

@@ -1,0 +1,42 @@
+"""The documentation names everything: each command with its options, each public name, each page in the contents."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import controllist
+from controllist import cli
+
+DOCS = Path(__file__).parent.parent / "docs"
+WRITTEN = "\n".join(
+    page.read_text(encoding="utf-8") for page in sorted(DOCS.rglob("*.md")) if "_build" not in page.parts
+)
+
+
+@pytest.mark.parametrize("command", cli.COMMANDS)
+def test_every_command_shows_its_options_in_the_reference(command: str) -> None:
+    reference = (DOCS / "reference" / "commands.md").read_text(encoding="utf-8")
+    assert f"$ controllist {command} --help\nusage: " in reference  # `make docs` holds what follows
+
+
+@pytest.mark.parametrize("command", cli.COMMANDS)
+def test_every_command_is_used_in_a_guide(command: str) -> None:
+    guides = "\n".join(page.read_text(encoding="utf-8") for page in (DOCS / "guide").glob("*.md"))
+    assert f"controllist {command}" in guides
+
+
+@pytest.mark.parametrize("name", controllist.__all__)
+def test_every_public_name_is_told(name: str) -> None:
+    assert re.search(rf"\b{name}\b", WRITTEN)
+
+
+def test_every_page_is_in_the_contents() -> None:
+    contents = (DOCS / "index.md").read_text(encoding="utf-8")
+    pages = {
+        page.relative_to(DOCS).with_suffix("").as_posix() for page in DOCS.rglob("*.md") if "_build" not in page.parts
+    }
+    listed = {line for line in contents.splitlines() if line in pages}
+    assert pages - listed - {"index"} == {page for page in pages if page.startswith("guide/")}  # listed by a pattern
