@@ -1,4 +1,4 @@
-"""How the documentation is built: MyST Markdown by Sphinx, in the furo theme. `make html` runs it, warnings are errors."""
+"""How the documentation is built: MyST Markdown by Sphinx, theme furo. `make html` runs it; warnings are errors."""
 
 from __future__ import annotations
 
