@@ -93,7 +93,7 @@ def svg(rooms: dict[str, set[str]]) -> str:
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {high}" role="img">',
-            "<title>The rooms of controllist; a line goes down to a room that is imported, if no other line implies it</title>",
+            "<title>The rooms of controllist; a line goes down to an imported room, where no other implies it</title>",
             "<style>text{font:12px monospace;text-anchor:middle;fill:#1b1b1f}rect{fill:#eef2fb;stroke:#3a5a9b}"
             "path{stroke:#9aa6bd;stroke-width:1;fill:none}</style>",
             f'<rect width="{WIDTH}" height="{high}" style="fill:#fff;stroke:none"/>',
