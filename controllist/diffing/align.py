@@ -80,12 +80,14 @@ class _InEntry:
     """The items of each entry by what they say, made for an entry when asked."""
 
     edition: Edition
+    items: dict[ControlCode, list[Node]] = field(factory=dict)
     made: dict[ControlCode, dict[str, Node]] = field(factory=dict)
 
     def once(self, entry: ControlCode) -> dict[str, Node]:
+        if not self.items:
+            self.items = _by_entry(self.edition.provisions)
         if entry not in self.made:
-            items = (n for n in self.edition.provisions if n.code.entry == entry)
-            self.made[entry] = _once(items)
+            self.made[entry] = _once(self.items.get(entry, ()))
         return self.made[entry]
 
 

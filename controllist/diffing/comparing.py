@@ -25,7 +25,7 @@ from controllist.diffing.align import Alignment, Pair, align
 from controllist.diffing.bounds import SIGNS, Shift
 from controllist.diffing.changes import Cause, Change, ChangeKind, Effect, in_order
 from controllist.diffing.lineage import Explained, explained_by, term_elsewhere
-from controllist.diffing.neighbours import carved_out
+from controllist.diffing.neighbours import carved_out, dropped_member
 from controllist.diffing.passages import Passage
 from controllist.diffing.patching import Patch, make_patch
 from controllist.diffing.rephrasing import PUNCTUATION
@@ -230,7 +230,17 @@ class _Comparison:
         if above is None or self.new.children(node.code):
             return None
         leaves = [n for n in self.old.children(above) if not self.old.children(n.code)]
-        return carved_out(node, self.new, leaves, self.old)
+        return carved_out(node, self.new, leaves, self.old) or dropped_member(
+            node, self.new, self.changed_below(above), self.old
+        )
+
+    def changed_below(self, code: ControlCode) -> Iterator[tuple[Node, Node]]:
+        """The provisions below an old place that stand in both editions in other words, before and after."""
+        for old in self.old.children(code):
+            new = self.alignment.new_of.get(old.code)
+            if new is not None and old.text != self.new[new].text:
+                yield old, self.new[new]
+            yield from self.changed_below(old.code)
 
     def branch_top(self, node: Node, edition: Edition, twin: dict[ControlCode, ControlCode]) -> ControlCode:
         """The highest node above that came or went with this one."""

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from controllist.diffing.bounds import dimension, shift
+from controllist.diffing.phrases import Phrases, phrases
+from controllist.diffing.substance import words
 from controllist.diffing.wording import Words, compare_words
+from controllist.meaning import Threshold
 from controllist.model import Edition, Node
+
+_FEWEST = 4  # words of a name; fewer stand in many items
+_MOST_OF_THEM = 0.8
+_HARDLY_MORE_THAN_HALF = 0.6
 
 
 def carved_out(node: Node, edition: Edition, before: Iterable[Node], earlier: Edition) -> Node | None:
@@ -21,3 +29,44 @@ def carved_out(node: Node, edition: Edition, before: Iterable[Node], earlier: Ed
         if found.shifts and found.effect == "narrower":
             return old
     return None
+
+
+def dropped_member(node: Node, edition: Edition, changed: Iterable[tuple[Node, Node]], earlier: Edition) -> Node | None:
+    """The old item that lost the goods which a new one names, with conditions more and no looser bound.
+
+    `changed` are the items below the same place that are in both editions, before and after. A new item of its own for
+    what another named until now, `motors of copper, specially designed for ships`, lets nothing in either.
+    """
+    spoken = phrases(edition.language)
+    name, asks_more = _name(spoken, node.text)
+    if len(name) < _FEWEST or not asks_more:
+        return None
+    for old, new in changed:
+        had, has = _share(spoken, name, old.text), _share(spoken, name, new.text)
+        if had >= _MOST_OF_THEM and has <= _HARDLY_MORE_THAN_HALF:
+            bounds = earlier.thresholds(old.code), edition.thresholds(node.code)
+            if all(_no_looser(bound, bounds[1]) for bound in bounds[0]):
+                return old
+    return None
+
+
+def _name(spoken: Phrases, text: str) -> tuple[frozenset[str], bool]:
+    """The words before the first condition, and whether one follows that is not a bound."""
+    said = words(text)
+    opens = [i for i, w in enumerate(said) if spoken.is_restricting(w) or w == "," or w[0].isdigit() or w in "<>≤≥"]
+    end = opens[0] if opens else len(said)
+    return _concepts(spoken, said[:end]), any(spoken.opens_condition(w) for w in said[end:])
+
+
+def _concepts(spoken: Phrases, said: Iterable[str]) -> frozenset[str]:
+    return frozenset(spoken.concept(w) for w in said if w[0].isalpha() and w not in spoken.light)
+
+
+def _share(spoken: Phrases, name: frozenset[str], text: str) -> float:
+    return len(name & _concepts(spoken, words(text))) / len(name)
+
+
+def _no_looser(old: Threshold, bounds: Iterable[Threshold]) -> bool:
+    """Whether among the bounds one asks at least as much as an old one."""
+    alike = (b for b in bounds if dimension(b) == dimension(old))
+    return any((moved := shift(old, b)).equal or moved.effect == "narrower" for b in alike)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from controllist.codes import ControlCode
@@ -13,6 +14,7 @@ from controllist.model import Edition
 FEWEST = 5  # words; fewer stand together by chance
 MOST_OF_THEM = 0.85
 HARDLY_ANY = 0.6
+_FIGURE = re.compile(r"\d+")
 _SHORTEST = 4  # letters; shorter words join and carry no meaning of their own
 
 
@@ -50,11 +52,14 @@ def bounds_taken_over(part: Place, whole: Place, counterpart: Place) -> bool:
 
     `flow > 5 l/h` went into the heading `pumps with a flow exceeding 5 l/h`, which was `pumps`.
     """
+    figures, there = (set(_FIGURE.findall(edition[code].text)) for edition, code in (part, whole))
+    if not figures or not figures <= there:
+        return False
     wanted = _bounds(part)
     if not wanted or not wanted <= _bounds(whole) or wanted & _bounds(counterpart):
         return False
-    said, there = (without_bounds(edition, code) for edition, code in (part, whole))
-    return bool(said) and said <= there
+    said, above = (without_bounds(edition, code) for edition, code in (part, whole))
+    return bool(said) and said <= above
 
 
 def _bounds(place: Place) -> frozenset[tuple[str, object]]:

@@ -211,3 +211,28 @@ def test_a_definition_alone_controls_nothing_but_a_narrower_one_narrows(edition_
     new = old.replace("iron with carbon", "iron with carbon and having a yield strength > 200 MPa")
     (change,) = diff(edition_of(old), edition_of(new, "2021-01-01")).changes
     assert (change.kind, change.effect, change.touches) == ("definition", "narrower", ("2B901",))
+
+
+def test_goods_that_an_older_item_lost_to_one_of_their_own_are_no_more_than_before(edition_of):
+    old = """
+    2B901 | list | kitchens
+    .a | list | motors of kitchens
+    .a.1 | | copper motors, or electric whisk motors for cakes; power > 5 kW
+    """
+    new = """
+    2B901 | list | kitchens
+    .a | list | motors of kitchens
+    .a.1 | | copper motors; power > 5 kW
+    .b | | electric cake whisk motors specially designed for ships, power > 5 kW
+    """
+    found = {c.code: c for c in diff(edition_of(old), edition_of(new, "2021-01-01")).changes}
+    # Both items stand below 2B901; the old one lost its member, the new one names it and asks more.
+    assert (found["2B901.b"].effect, found["2B901.b"].rule) == ("narrower", "carved out of an older item")
+    for other in (
+        new.replace("ships, power > 5 kW", "ships, power > 4 kW"),  # a looser bound
+        new.replace("ships, power > 5 kW", "ships"),  # none
+        new.replace("electric cake whisk", "hydraulic bread mixer"),  # other goods
+        new.replace("copper motors; power", "copper motors, or electric whisk motors for cakes; power"),  # nothing lost
+    ):
+        changes = diff(edition_of(old), edition_of(other, "2021-01-01")).changes
+        assert {c.code: c.effect for c in changes}["2B901.b"] == "wider"

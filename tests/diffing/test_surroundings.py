@@ -64,9 +64,9 @@ def test_a_place_referred_to_behind_the_noun_says_its_own_words(edition_of):
 
 def test_a_condition_that_moved_into_the_technical_note_is_asked_as_before(edition_of):
     old = "2B901 | list | pots\n"
-    old += ".a | | 'kettles' of iron for ships and steam engines, whose inner chamber was hardened by means of hot steam"
+    old += ".a | | 'kettles' of tin for ships and steam engines, whose inner chamber is hardened by means of hot steam"
     new = (
-        "2B901 | list | pots\n.a | | 'kettles' of iron for ships and steam engines\n"
+        "2B901 | list | pots\n.a | | 'kettles' of tin for ships and steam engines\n"
         ".a#technical-note | technical | 'kettles' = pots, where hot steam by any means hardened the inner chamber"
     )
     found = {c.kind: c for c in diff(edition_of(old), edition_of(new, "2021-01-01")).changes}
