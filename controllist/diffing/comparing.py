@@ -167,7 +167,7 @@ class _Comparison:
         above = self.new.by_code.get(node.parent) if node.parent else None
         effect, rule = direction.arrival(self.new, node, above)
         within = self.branch_top(node, self.new, self.alignment.old_of)
-        substantive = effect != "neutral"
+        substantive = effect != "neutral" or rule.startswith("inclusion")
         if within != node.code and direction.holds_others(self.new[within]) and rule not in direction.SILENT:
             effect, rule = direction.inside(node, effect, rule, self.top_effect(within), "added")
         detail = "new" if within == node.code else f"came with {within}"
@@ -195,7 +195,7 @@ class _Comparison:
         above = self.old.by_code.get(node.parent) if node.parent else None
         effect, rule = direction.departure(self.old, node, above)
         within = self.branch_top(node, self.old, self.alignment.new_of)
-        substantive = effect != "neutral"
+        substantive = effect != "neutral" or rule.startswith("inclusion")
         if within != node.code and direction.holds_others(self.old[within]) and rule not in direction.SILENT:
             effect, rule = direction.inside(node, effect, rule, self.top_effect(within, gone=True), "dropped")
         detail = "gone" if within == node.code else f"went with {within}"

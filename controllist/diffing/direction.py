@@ -12,6 +12,7 @@ import re
 
 from controllist.diffing.changes import OPPOSITE, Effect
 from controllist.diffing.phrases import phrases
+from controllist.diffing.sharing import a_kind_of
 from controllist.model import Definition, Edition, Node, Note, Provision, Requirement
 
 Verdict = tuple[Effect, str]
@@ -142,6 +143,9 @@ def _note_arrival(edition: Edition, node: Note, above: Node | None) -> Verdict:
         return (OPPOSITE[effect], rule) if excluding(edition, above) else (effect, rule)
     if node.kind == "note":
         return "undecided", "explaining note"
+    brings_in = node.kind == "note-includes" and isinstance(above, Provision)
+    if brings_in and above is not None and a_kind_of(node.text, above.text, edition.language):
+        return "neutral", "inclusion of a kind named"
     inner = isinstance(above, Note) and excluding(edition, above)
     effect = "narrower" if node.kind == "note-excludes" else "wider"
     rule = "exclusion added" if node.kind == "note-excludes" else "inclusion added"

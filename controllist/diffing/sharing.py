@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from controllist.codes import ControlCode
-from controllist.diffing.phrases import phrases
+from controllist.diffing.phrases import Phrases, phrases
 from controllist.diffing.substance import words
 from controllist.diffing.wording import words_apart_from_bounds
 from controllist.model import Edition
@@ -42,6 +42,56 @@ def much_the_same(old: str, new: str, language: str) -> bool:
     """
     small, large = sorted((_concepts(old, language), _concepts(new, language)), key=len)
     return len(small) >= FEWEST and len(small & large) / len(small) >= MOST_OF_THEM
+
+
+def a_kind_of(included: str, named: str, language: str) -> bool:
+    """Whether what a note includes is of the kind that a text names: all its names say that kind, or a part of it.
+
+    A text that names no more than goods in general (equipment, software, technology) names no kind.
+
+    >>> a_kind_of("semiconductor lasers having connectors", "semiconductor lasers", "en")
+    True
+    >>> a_kind_of("semiconductor lasers and lamps", "semiconductor lasers", "en")
+    False
+    >>> a_kind_of("software for lasers", "software", "en")
+    False
+    """
+    spoken = phrases(language)
+    kind = [w for w in _names(named, spoken) if w not in ("or", "and", ",")]
+    if not kind or all(spoken.goods.fullmatch(w) for w in kind):
+        return False
+    concepts = {spoken.concept(w) for w in kind}
+    members: list[set[str]] = [set()]
+    for word in _names(included, spoken):
+        if word in ("or", "and", ","):
+            members.append(set())
+        else:
+            members[-1].add(spoken.concept(word))
+    told = [m for m in members if m]
+    whole = set().union(*told)
+    return concepts <= whole and all(m <= concepts or concepts <= m for m in told)
+
+
+def _names(text: str, spoken: Phrases) -> list[str]:
+    """The words of a text up to its first condition or bracket, connectives by what they do.
+
+    Of a note that has a subject (`cameras include ...`, `cameras: ...`) those behind it.
+    """
+    said = list(words(text))
+    verb = next((i for i, w in enumerate(said) if w == ":" or spoken.including.fullmatch(w)), -1)
+    found: list[str] = []
+    for word in said[verb + 1 :]:
+        if _ends_name(word, spoken):
+            break
+        if word not in spoken.light:
+            found.append(spoken.role(word))
+    return found
+
+
+def _ends_name(word: str, spoken: Phrases) -> bool:
+    return not (word[0].isalpha() or word[0].isdigit() or word == ",") or (
+        spoken.is_restricting(word) and word not in spoken.roles
+    )
 
 
 Place = tuple[Edition, ControlCode]

@@ -236,3 +236,31 @@ def test_goods_that_an_older_item_lost_to_one_of_their_own_are_no_more_than_befo
     ):
         changes = diff(edition_of(old), edition_of(other, "2021-01-01")).changes
         assert {c.code: c.effect for c in changes}["2B901.b"] == "wider"
+
+
+@pytest.mark.parametrize(
+    ("note", "effect"),
+    [
+        ("soup ladles with a hook", "neutral"),
+        ("copper soup ladles", "neutral"),
+        ("soup ladles or forks", "wider"),  # a member of another kind
+        ("ladles for sauce", "wider"),  # not the whole name
+        ("2B901.c includes soup ladles having two handles", "neutral"),
+        ("soup ladles include forks with a bowl", "wider"),  # the subject of a note is not what it brings in
+        ("soup ladles: forks with a bowl", "wider"),
+    ],
+)
+def test_a_note_that_includes_a_kind_the_text_names_only_clarifies(edition_of, note, effect):
+    old = KETTLES.replace("ladles", "soup ladles made of wood")
+    new = old + f".c#note | includes | {note}\n"
+    (change,) = diff(edition_of(old), edition_of(new, "2021-01-01")).changes
+    assert (change.kind, change.effect, change.substantive) == ("note-added", effect, True)
+    (back,) = diff(edition_of(new), edition_of(old, "2021-01-01")).changes
+    assert back.effect == {"wider": "narrower", "neutral": "neutral"}[effect]
+
+
+def test_goods_in_general_are_no_kind(edition_of):
+    old = KETTLES.replace("ladles", "equipment for soup")
+    new = old + ".c#note | includes | equipment with a hook\n"
+    (change,) = diff(edition_of(old), edition_of(new, "2021-01-01")).changes
+    assert change.effect == "wider"
