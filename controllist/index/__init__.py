@@ -32,7 +32,7 @@ from controllist.index.segment import to_plain as segment_to_plain
 from controllist.index.vocabulary import Vocabulary, build_vocabulary
 from controllist.index.vocabulary import from_plain as vocabulary_from_plain
 from controllist.index.vocabulary import to_plain as vocabulary_to_plain
-from controllist.index.words import plain
+from controllist.index.words import plain, root
 from controllist.lexicon import Concept
 from controllist.model import Edition
 
@@ -95,7 +95,7 @@ class Index:
             folded = plain(word)
             # A letter may have become two (ß, œ): then the slices would not fit the word as written.
             fits = len(folded) == len(word)
-            found = split_compound(folded, self.vocabulary.parts, self._part_keys) if fits else ()
+            found = split_compound(folded, self.vocabulary.cuts, self._part_keys) if fits else ()
             if len(self._splits) > 50_000:
                 self._splits.clear()
             self._splits[word] = found
@@ -108,6 +108,22 @@ class Index:
     def stands(self, word: str) -> bool:
         """Whether a word (its key) stands in the lists searched."""
         return any(word in s.words for s in self.segments)
+
+    @cached_property
+    def _forms(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    def forms(self, word: str) -> tuple[str, ...]:
+        """The other words of the lists that are made from the same stem as a word (its key)."""
+        found = self._forms.get(word)
+        if found is None:
+            stem = root(word)
+            held = (w for s in self.segments for w in s.roots.get(stem, stem if stem in s.words else "").split())
+            found = tuple(w for w in dict.fromkeys(held) if w != word)
+            if len(self._forms) > 20_000:
+                self._forms.clear()
+            self._forms[word] = found
+        return found
 
     def repair(self, word: str) -> tuple[str, float] | None:
         """The known key nearest to a misspelt one and how far to trust it; None where nothing is near enough."""
@@ -123,7 +139,7 @@ class _PartKeys:
     """What a compound may be made of by its key: words of the vocabulary, and longer words of the lists."""
 
     def __init__(self, index: Index) -> None:
-        self._vocabulary = index.vocabulary.part_keys
+        self._vocabulary = index.vocabulary.cut_keys
         self._words = [s.words for s in index.segments]
         self._beginnings = frozenset(b for s in index.segments for b in s.beginnings.split())
 

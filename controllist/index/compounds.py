@@ -17,7 +17,7 @@ from collections.abc import Container, Iterable
 
 from controllist.index.words import key
 
-LINKS = ("", "s", "en", "n", "e", "es", "er")
+LINKS = ("s", "en", "n", "e", "es", "er")
 """What Dutch and German put between the parts of a compound."""
 BEGINNING = "…"
 """Marks the first four letters of a part among the keys."""
@@ -25,6 +25,9 @@ SHORTEST_PART = 3
 SHORTEST_UNKNOWN = 4
 SHORTEST_BESIDE_UNKNOWN = 4
 MOST_PARTS = 4
+SHORTEST_LEARNED = 6
+SHORTEST_BESIDE_LEARNED = 4
+LINKS_OF_LEARNED = ("", "s")
 LONGEST = 80
 """Letters of a compound: the longest German one in use has as many, and the time grows with the square."""
 
@@ -33,6 +36,41 @@ def part_keys_of(parts: Iterable[str]) -> dict[str, str]:
     """The keys of known words, and how they begin."""
     longer = [part for part in parts if len(part) > SHORTEST_PART]
     return {key(part): "" for part in longer} | {part[:4] + BEGINNING: "" for part in longer}
+
+
+def learn_parts(words: Iterable[str], parts: Container[str], part_keys: Container[str]) -> list[str]:
+    """What is left of several compounds when a known part is taken off: words that no list holds alone.
+
+    >>> words = ["uraniumverrijking", "verrijkingsfabriek", "uraniumoxide"]
+    >>> learn_parts(words, {"uranium", "fabriek"}, set())
+    ['verrijking']
+    """
+    beside: dict[str, set[str]] = {}
+    for word in words:
+        if not word.isalpha() or len(word) > LONGEST:
+            continue
+        for at in range(SHORTEST_BESIDE_LEARNED, len(word) - SHORTEST_BESIDE_LEARNED + 1):
+            left, right = word[:at], word[at:]
+            if right in parts and len(left) >= SHORTEST_LEARNED:
+                for link in LINKS_OF_LEARNED:
+                    if left.endswith(link):
+                        beside.setdefault(left.removesuffix(link), set()).add(right)
+            if len(right) >= SHORTEST_LEARNED:
+                for link in ("", *LINKS):
+                    stem = left.removesuffix(link)
+                    if left.endswith(link) and len(stem) >= SHORTEST_BESIDE_LEARNED and stem in parts:
+                        beside.setdefault(right, set()).add(stem)
+    found = {left for left, others in beside.items() if len(others) > 1 and len(left) >= SHORTEST_LEARNED}
+    return sorted(
+        left
+        for left in found
+        if left not in parts
+        and left[:2] not in _DOUBLED
+        and not any(left.removesuffix(link) in found for link in LINKS if left.endswith(link))
+        and not any(left[len(link) :] in parts or left[len(link) :] in found for link in LINKS if left.startswith(link))
+        and not any(link + left in parts or link + left in found for link in LINKS)
+        and not split_compound(left, parts, part_keys)
+    )
 
 
 def split_compound(word: str, parts: Container[str], part_keys: Container[str]) -> tuple[str, ...]:
@@ -46,14 +84,11 @@ def split_compound(word: str, parts: Container[str], part_keys: Container[str]) 
         return ()
     # best[i]: (letters unknown, parts, ends of parts) for word[:i]
     best: list[tuple[int, int, tuple[int, ...]] | None] = [(0, 0, ()), *([None] * size)]
-    for end in range(SHORTEST_PART, size + 1):
-        for start in range(end - SHORTEST_PART + 1):
-            before = best[start]
-            if before is None or (start == 0 and end == size):
-                continue
-            unknown = _unknown(word[start:end], parts, part_keys, last=end == size)
-            if unknown is None or (unknown >= SHORTEST_UNKNOWN and before[0] >= SHORTEST_UNKNOWN):
-                continue
+    for start in range(size - SHORTEST_PART + 1):
+        before = best[start]
+        if before is None:
+            continue
+        for end, unknown in _pieces(word, start, parts, part_keys, first_unknown=before[0] < SHORTEST_UNKNOWN):
             made = (before[0] + unknown, before[1] + 1, (*before[2], end))
             held = best[end]
             if held is None or made[:2] < held[:2]:
@@ -71,17 +106,30 @@ def split_compound(word: str, parts: Container[str], part_keys: Container[str]) 
     return pieces if long_enough and known else ()
 
 
-def _unknown(piece: str, parts: Container[str], part_keys: Container[str], *, last: bool) -> int | None:
-    """How many letters of a part are unknown, few where only its key is known; None where it cannot be a part."""
-    for link in ("",) if last else LINKS:
-        stem = piece.removesuffix(link) if link else piece
-        if link and stem == piece:
-            continue
-        if len(stem) >= SHORTEST_PART and stem in parts:
-            return 0
-        if len(stem) > 4 and not link and stem[:4] + BEGINNING in part_keys and key(stem) in part_keys:
-            return 2  # a split that has the very word is better
-    return len(piece) if len(piece) >= SHORTEST_UNKNOWN and piece[:2] not in _DOUBLED else None
+def _pieces(
+    word: str, start: int, parts: Container[str], part_keys: Container[str], *, first_unknown: bool
+) -> Iterable[tuple[int, int]]:
+    """The ends a part that begins at `start` can have, and how many of its letters are unknown there.
+
+    Few are where only the key of a part is known; a second part that is unknown is none.
+    """
+    size = len(word)
+    begins = word[start : start + 4] + BEGINNING in part_keys
+    whole = 0 if start else size
+    unknown_from = start + SHORTEST_UNKNOWN if first_unknown and word[start : start + 2] not in _DOUBLED else size + 1
+    for end in range(start + SHORTEST_PART, size + 1):
+        if end == whole:
+            return
+        stem = word[start:end]
+        if stem in parts:
+            yield end, 0
+            for link in LINKS:
+                if end + len(link) < size and word.startswith(link, end):
+                    yield end + len(link), 0
+        elif begins and end - start > 4 and key(stem) in part_keys:
+            yield end, 2  # a split that has the very word is better
+        if end >= unknown_from:
+            yield end, end - start
 
 
 _DOUBLED = frozenset(c + c for c in "bcdfghjklmnpqrstvwxz")

@@ -20,7 +20,7 @@ from attrs import fields, frozen
 from controllist.codes import ControlCode
 from controllist.index.languages import SMALL_WORDS
 from controllist.index.spelling import pack
-from controllist.index.words import key, plain, words
+from controllist.index.words import key, plain, root, words
 from controllist.model import Definition, Edition, Node, Provision
 
 FIELD_WEIGHTS = {"note-includes": 0.75, "note": 0.4, "technical-note": 0.3, "note-excludes": 1.0}
@@ -35,7 +35,7 @@ LONGER = 6
 STEPS = 60
 """Weights are kept as whole numbers of sixtieths: small to store, exact to compare."""
 
-_SMALL = frozenset(key(w) for w in SMALL_WORDS["en"]) | {"", "kas"}
+_SMALL = frozenset(key(w) for w in SMALL_WORDS["en"]) | {"", "kas", "met"}
 _QUOTED = re.compile(r'"([^"]{2,60})"')
 _HEAD_END = re.compile(
     r"[:;(<>≥≤=]|\b(?:for|with|having|whose|which|that|designed|capable|specially|using|used|usable|specified|to|so)\b"
@@ -50,7 +50,8 @@ class Segment:
     `owner` is the provision a document belongs to (itself for a provision), `above` the parent provision (-1 for
     none), `control` the provision that is a control of its own (conditions of one control are not), `entry` the number
     of its entry; `first` and `last` bound the documents of an entry. `related` tells for
-    an entry for software or technology which entries it is about.
+    an entry for software or technology which entries it is about. `roots` holds, for each root that several words
+    share, their keys.
     """
 
     list: str
@@ -72,6 +73,7 @@ class Segment:
     words: Mapping[str, str]
     excluded: Mapping[str, str]
     related: Mapping[str, Sequence[int]]
+    roots: Mapping[str, str]
     spellings: Mapping[str, str]
     beginnings: str
 
@@ -269,6 +271,7 @@ class _Builder:
             {w: " ".join(p) for w, p in words.items()},
             {w: " ".join(p) for w, p in excluded.items()},
             self.related(),
+            by_root(words),
             pack(words),
             " ".join(beginnings(self.texts)),
         )
@@ -321,6 +324,19 @@ def head_keys(text: str) -> frozenset[str]:
     start = ahead.end() if ahead else 0
     end = _HEAD_END.search(text, start + 1)
     return frozenset(content_keys(text[start : end.start() if end else len(text)]))
+
+
+def by_root(words: Iterable[str]) -> dict[str, str]:
+    """The keys that share a root, where a key is more than its root.
+
+    >>> by_root(["measuring", "measurement", "falf"])
+    {'measur': 'measurement measuring'}
+    """
+    found: dict[str, list[str]] = {}
+    for word in sorted(words):
+        if not any(c.isdigit() for c in word):
+            found.setdefault(root(word), []).append(word)
+    return {r: " ".join(held) for r, held in found.items() if held != [r]}
 
 
 def beginnings(texts: Iterable[str]) -> list[str]:

@@ -9,20 +9,24 @@ together is Dice's coefficient over concepts.
 >>> def named(english: str, dutch: str) -> Concept:
 ...     return Concept(english, (), {"en": (english,), "nl": (dutch,), "de": (), "fr": ()})
 >>> pair = [named("steel valve", "stalen klep"), named("gas valve", "gas klep")]
->>> learn_translations(pair, str.split)["klep"]
+>>> others = [named(f"part-{n}", f"deel-{n}") for n in range(120)]
+>>> learn_translations(pair + others, str.split)["klep"]
 'valve:100'
 """
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterable
 
 from controllist.index.words import key
 from controllist.lexicon import Concept
 
-LEAST = 0.4
+LEAST = 0.3
 MOST = 3
+TELLING = 4.0
+"""How many times oftener than by chance (natural logarithm) two words go together to count fully."""
 FOREIGN = ("nl", "de", "fr")
 
 
@@ -35,6 +39,7 @@ def learn_translations(concepts: Iterable[Concept], pieces: Callable[[str], list
     foreign: Counter[str] = Counter()
     english: Counter[str] = Counter()
     spelt: dict[str, Counter[str]] = {}
+    concepts = list(concepts)
     for concept in concepts:
         ours = {key(w): w for term in concept.terms["en"] for w in pieces(term) if len(w) > 2}
         theirs = {
@@ -47,13 +52,14 @@ def learn_translations(concepts: Iterable[Concept], pieces: Callable[[str], list
         together.update((f, e) for f in theirs for e in ours)
     found: dict[str, list[tuple[float, str]]] = {}
     for (f, e), times in together.items():
-        dice = 2 * times / (foreign[f] + english[e])
+        share = times / foreign[f]
+        sure = share * min(1.0, math.log(share * len(concepts) / english[e]) / TELLING)
         # A pair seen once is a guess, unless the words say little else: then the concept itself says it better.
-        if f != e and times > 1 and dice >= LEAST:
-            found.setdefault(f, []).append((dice, max(spelt[e], key=lambda w: (spelt[e][w], w))))
+        if f != e and times > 1 and sure >= LEAST:
+            found.setdefault(f, []).append((sure, max(spelt[e], key=lambda w: (spelt[e][w], w))))
     return {f: _packed(pairs) for f, pairs in sorted(found.items())}
 
 
 def _packed(pairs: list[tuple[float, str]]) -> str:
     best = sorted(pairs, key=lambda pair: (-pair[0], pair[1]))[:MOST]
-    return " ".join(f"{e}:{round(100 * dice)}" for dice, e in best)
+    return " ".join(f"{e}:{round(100 * sure)}" for sure, e in best)

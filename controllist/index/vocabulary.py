@@ -11,7 +11,7 @@ from typing import Any
 
 from attrs import fields, frozen
 
-from controllist.index.compounds import SHORTEST_PART, part_keys_of, split_compound
+from controllist.index.compounds import SHORTEST_PART, learn_parts, part_keys_of, split_compound
 from controllist.index.languages import LANGUAGES, SMALL_WORDS, Language, Trigrams
 from controllist.index.segment import content_keys
 from controllist.index.spelling import pack
@@ -46,15 +46,17 @@ class Entry:
 class Vocabulary:
     """Concepts and their terms; `concepts` holds a line for each, read when asked for.
 
-    `terms` maps the joined key of a term to `concept language term` lines; `parts` holds the words that a compound
-    may be made of (plain spelling) with the languages that have them, `part_keys` their keys, `spellings` all keys as
-    `spelling.pack` gives them.
+    `terms` maps the joined key of a term to `concept language term` lines; `parts` holds the words of the terms
+    (plain spelling) with the languages that have them, `part_keys` their keys, `cuts` the words and the beginnings and
+    keys of words that a compound may be made of, `spellings` all keys as `spelling.pack` gives them.
     """
 
     concepts: Sequence[str]
     terms: Mapping[str, str]
     parts: Mapping[str, str]
     part_keys: Mapping[str, str]
+    cuts: Mapping[str, str]
+    cut_keys: Mapping[str, str]
     spellings: Mapping[str, str]
     trigrams: Mapping[str, str]
     translations: Mapping[str, str]
@@ -160,19 +162,24 @@ def build_vocabulary(concepts: Iterable[Concept], more: Iterable[str] = ()) -> V
                 by_language[language].append(term)
                 for part in _parts(w.text for w in found):
                     parts.setdefault(part, set()).add(language)
-    part_keys = part_keys_of(parts)
-
-    split = {w: split_compound(w, parts, part_keys) for w, having in parts.items() if having & COMPOUNDING}
+    own = [word for word, having in parts.items() if not having or having & COMPOUNDING]
+    cuts, cut_keys = set(own), part_keys_of(own)
+    learned = learn_parts(own, cuts, cut_keys)
+    cuts.update(learned)
+    cut_keys |= part_keys_of(learned)
+    split = {w: split_compound(w, cuts, cut_keys) for w, having in parts.items() if having & COMPOUNDING}
 
     def pieces(term: str) -> list[str]:
-        found = [plain(w.text) for w in words(term)]
+        found = [w for w in (plain(w.text) for w in words(term)) if w not in _SMALL]
         return [piece for w in found for piece in (w, *split.get(w, ()))]
 
     return Vocabulary(
         [_line(c) for c in concepts],
         {k: _BETWEEN.join(v) for k, v in terms.items()},
         {part: " ".join(sorted(having)) for part, having in parts.items()},
-        part_keys,
+        {key(part): "" for part in (*parts, *learned) if len(part) > SHORTEST_PART},
+        dict.fromkeys(sorted(cuts), ""),
+        cut_keys,
         pack((*terms, *(key(p) for p in parts))),
         Trigrams.learn(by_language),
         learn_translations(concepts, pieces),

@@ -231,7 +231,7 @@ def root(word: str) -> str:
     >>> root(key("lithografische")) == root(key("lithography")), root(key("detector")) == root(key("detection"))
     (True, True)
     """
-    return _DERIVED.sub("", word)
+    return _DERIVED.sub("", word[:-2] + "r" if word.endswith("uer") else word)  # measure, levelled like fibre
 
 
 def joined(parts: Iterable[str]) -> str:

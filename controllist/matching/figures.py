@@ -1,26 +1,35 @@
 """Figures in a description held against the candidates: met, not met, or what is missing.
 
-Only what a description plainly tells becomes a fact (`controllist.assessing.descriptions`). The goods are taken for
-those a candidate names, as the words have found them. A candidate whose figures are not met stays in the answer,
-with a lower score: whether the description tells the right figure is for a person to say.
+Only what a description plainly tells becomes a fact (`controllist.assessing.descriptions`) and can be met or not met.
+Other figures speak by their unit alone (`controllist.matching.bounds`): they change the score, not the assessment.
+The goods are taken for those a candidate names, as the words have found them. A candidate whose figures are not met
+stays in the answer, with a lower score: whether the description tells the right figure is for a person to say.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from controllist.codes import ControlCode
 from controllist.errors import ControlListError
 from controllist.index import Index
 from controllist.matching.results import Assessment, Candidate, Evidence
 
 if TYPE_CHECKING:
     from controllist.assessing.facts import Facts
+    from controllist.matching.bounds import Limits
+    from controllist.meaning import Quantity
 
 NOT_MET_KEEPS = 0.3
+OUT_OF_BOUNDS_KEEPS = 0.45
+"""What a score keeps where no figure of the description can be within the bounds, by their units."""
+WITHIN_BOUNDS = 0.2
+"""What of the rest to 1 a figure within a bound adds."""
 MOST_ASSESSED = 5
 MOST_MISSING = 4
 _FIGURE = re.compile(r"\d")
@@ -34,20 +43,61 @@ def with_figures(text: str, candidates: list[Candidate], index: Index) -> list[C
     # The grammar of quantities and the plans of provisions are heavy, and most descriptions hold no figure.
     from controllist.assessing.descriptions import facts_in
     from controllist.assessing.facts import Facts
+    from controllist.matching.bounds import by_unit
+    from controllist.meaning.quantities import read_quantities
 
+    # Past the cache: descriptions come by the hundred thousand, and hardly one comes twice.
+    quantities = read_quantities.__wrapped__(text)
     facts = Facts.gathered(facts_in(text))
-    if not len(facts):
+    figures = by_unit(quantities)
+    if not len(facts) and not figures:
         return candidates
-    judged = [_judged(c, facts, text, index) for c in candidates[:MOST_ASSESSED]]
+    judged: list[Candidate] = []
+    for candidate in candidates[:MOST_ASSESSED]:
+        found = _judged(candidate, facts, text, index) if len(facts) else candidate
+        if found.assessment in ("not-assessed", "unknown"):
+            found = _within_bounds(found, figures, text, index)
+        judged.append(found)
     return sorted([*judged, *candidates[MOST_ASSESSED:]], key=lambda c: -c.score)
+
+
+def _within_bounds(candidate: Candidate, figures: dict[str, list[Quantity]], text: str, index: Index) -> Candidate:
+    """The candidate with what the figures say by their units: less where none fits, a little more where one does."""
+    from controllist.matching.bounds import judge
+
+    limits = _limits(index, _segment(candidate, index), candidate.code)
+    found = judge(limits, figures) if limits is not None else None
+    if found is None or found.fits is None:
+        return candidate
+    gain = WITHIN_BOUNDS * (1 - candidate.score) if found.fits else (OUT_OF_BOUNDS_KEEPS - 1) * candidate.score
+    gain = round(gain, 4)
+    bound, quantity = found.by[0]
+    start, end = quantity.span
+    said = f"{bound.property} {bound.printed}"
+    told = Evidence("quantity", text[start:end], (start, end), bound.provision, said, gain)
+    return evolve(candidate, score=round(candidate.score + gain, 4), evidence=(*candidate.evidence, told))
+
+
+@lru_cache(maxsize=5_000)
+def _limits(index: Index, segment: int, code: str) -> Limits | None:
+    """The bounds of a control; None where its text is not at hand."""
+    from controllist.matching.bounds import limits_of
+
+    try:
+        return limits_of(index.edition(segment), ControlCode(code))
+    except ControlListError:
+        return None
+
+
+def _segment(candidate: Candidate, index: Index) -> int:
+    return next(i for i, s in enumerate(index.segments) if (s.list, s.edition) == (candidate.list, candidate.edition))
 
 
 def _judged(candidate: Candidate, facts: Facts, text: str, index: Index) -> Candidate:
     from controllist.assessing.verdict import quick_verdict
 
-    number = next(i for i, s in enumerate(index.segments) if (s.list, s.edition) == (candidate.list, candidate.edition))
     try:
-        verdict, missing = quick_verdict(index.edition(number), candidate.code, facts)
+        verdict, missing = quick_verdict(index.edition(_segment(candidate, index)), candidate.code, facts)
     except ControlListError:
         return candidate  # a text that is not at hand, or figures that contradict each other
     if verdict == "not-assessed":

@@ -11,14 +11,20 @@ from collections.abc import Iterable, Sequence
 from attrs import evolve, frozen
 
 from controllist.index import Index
-from controllist.index.vocabulary import LONGEST_TERM, Named, is_joining
-from controllist.index.words import joined, plain
+from controllist.index.compounds import SHORTEST_PART
+from controllist.index.segment import LONGER
+from controllist.index.vocabulary import COMPOUNDING, LONGEST_TERM, Named, is_joining
+from controllist.index.words import joined, key, plain
 from controllist.matching.query import Piece, Query
 from controllist.matching.results import EvidenceKind
 
 INNER = 0.55
 """What a hit inside a longer one keeps."""
 OTHER_LANGUAGE = 0.6
+HEAD_OF_COMPOUND = 0.35
+"""What the last part of a compound says that is a term itself: `radar` in `rondzoekradar`."""
+ORDINARY_IN_COMPOUND = 0.5
+"""What ordinary goods say that are but a part of a compound: `Pflug` in `Minenräumpflug`."""
 FLAGS = {"ambiguous": 0.85, "weak": 0.6}
 UNSPOKEN_MILITARY = 0.4
 """What a concept flagged `military` keeps where the description speaks of no military use."""
@@ -50,6 +56,7 @@ def find_hits(query: Query, index: Index) -> tuple[Hit, ...]:
     pieces = query.pieces
     keys = [p.term_key for p in pieces]
     hits = _runs(query, index, keys, [1.0] * len(keys), range(len(keys)))
+    hits += _heads(query, index, hits)
     covered = {i for h in hits for i in range(h.first, h.last)}
     trust = [1.0] * len(keys)
     repaired: list[int] = []
@@ -70,6 +77,23 @@ def find_hits(query: Query, index: Index) -> tuple[Hit, ...]:
             for h in hits
         ]
     return tuple(_weighed(hits))
+
+
+def _heads(query: Query, index: Index, hits: Iterable[Hit]) -> list[Hit]:
+    """The terms that end a compound which is a term itself: other goods of its kind, for less."""
+    if query.language not in COMPOUNDING:
+        return []
+    found: list[Hit] = []
+    for i in sorted({h.first for h in hits if h.last - h.first == 1 and not query.pieces[h.first].compound}):
+        parts = index.split(query.pieces[i].text)
+        if len(parts) > 1 and len(parts[-1]) > SHORTEST_PART:
+            for named in index.vocabulary.named(key(parts[-1])):
+                if named.language in COMPOUNDING and _abbreviated_alike(named.term, parts[-1]):
+                    strength = HEAD_OF_COMPOUND * _flagged(index, named.concept)
+                    codes = index.vocabulary.entry(named.concept).codes
+                    if codes:
+                        found.append(Hit(i, i + 1, named.concept, strength, "compound", named.term, False))
+    return _best_of_each(found)
 
 
 def speaks_of_arms(query: Query, index: Index, hits: Iterable[Hit]) -> bool:
@@ -112,7 +136,10 @@ def _runs(query: Query, index: Index, keys: Sequence[str], trust: Sequence[float
             run = joined((run, keys[last - 1]))
             count += 1
             if run in terms and not wanted.isdisjoint(range(first, last)) and _content(query.pieces[first:last]):
+                inside = _cut_out(query.pieces, first, last)
                 for named in index.vocabulary.named(run):
+                    if inside and named.language not in COMPOUNDING and len(named.term) < LONGER:
+                        continue
                     if _abbreviated_alike(
                         named.term, query.text[query.pieces[first].start : query.pieces[last - 1].end]
                     ):
@@ -137,9 +164,17 @@ def _hit(query: Query, index: Index, named: Named, first: int, last: int, trust:
     strength = trust * (FORMS["compound"] if compound else FORMS["exact" if same else "stem"])
     if named.language not in (query.language, "en") and not same:
         strength *= OTHER_LANGUAGE
+    ordinary = not index.vocabulary.entry(concept).codes
+    if ordinary and compound:
+        strength *= ORDINARY_IN_COMPOUND
+    return Hit(first, last, concept, strength * _flagged(index, concept), kind, named.term, ordinary)
+
+
+def _flagged(index: Index, concept: int) -> float:
+    strength = 1.0
     for flag in index.vocabulary.entry(concept).flags:
         strength *= FLAGS.get(flag, 1.0)
-    return Hit(first, last, concept, strength, kind, named.term, not index.vocabulary.entry(concept).codes)
+    return strength
 
 
 def _abbreviated_alike(term: str, written: str) -> bool:

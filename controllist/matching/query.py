@@ -237,6 +237,7 @@ _KIND_HEADS = (
     "software", "programmatuur", "technologie", "technologien", "documentatie", "dokumentation", "unterlagen",
     "verfahren", "tekeningen", "zeichnungen", "knowhow",
 )  # fmt: skip
+_SAYS_LITTLE = lists.GENERIC | lists.PART_WORDS
 _JOINING = listed("and or en of und oder et ou")
 _SHARED_SMALL = frozenset(w for x in LANGUAGES for w in SMALL_WORDS[x] if len(w) != 4) - {"aan", "son", "car"}
 _SORTED: tuple[tuple[frozenset[str], Sort], ...] = (
@@ -261,9 +262,10 @@ def _split(word: Word, index: Index, zone: Role, sort: Sort, language: Language)
     if not parts and known and not named and not index.stands(word.key):
         # Known only inside longer terms: `meetapparatuur` says more as measuring and apparatus.
         cut = index.split(word.text)
-        parts = cut if len(cut) == 2 and key(cut[1]) in lists.GENERIC | lists.PART_WORDS else ()
-    # English writes compounds apart; a text taken for English may still be a Dutch word or two.
-    if len(parts) < 2 or (language in ("en", "fr") and min(map(len, parts)) < 5):
+        says_little = len(cut) == 2 and key(cut[1]) in _SAYS_LITTLE
+        parts = cut if says_little or not index.vocabulary.translate(word.key) else ()
+    # English and French write compounds apart; a text taken for one of them may still be a Dutch word or two.
+    if len(parts) < 2 or (language in ("en", "fr") and not _surely_cut(parts, index)):
         weight, sort = _content_weight(word, index, named, known)
         return [Piece(word.text, word.start, word.end, word.key, zone, sort, weight * ZONE_WEIGHTS[zone], known=known)]
     pieces: list[Piece] = []
@@ -280,6 +282,10 @@ def _split(word: Word, index: Index, zone: Role, sort: Sort, language: Language)
             Piece(text, inner.start, inner.end, inner.key, zone, sort, weight * ZONE_WEIGHTS[zone], True, known)
         )
     return pieces
+
+
+def _surely_cut(parts: tuple[str, ...], index: Index) -> bool:
+    return min(map(len, parts)) >= 5 and all(index.known(key(part)) for part in parts)
 
 
 def _content_weight(word: Word, index: Index, named: bool, known: bool) -> tuple[float, Sort]:

@@ -20,7 +20,7 @@ from controllist.index import Index, Segment
 from controllist.index.segment import is_intangible
 from controllist.index.words import key
 from controllist.matching.concepts import concept_entries, concept_places
-from controllist.matching.hits import MILITARY_LIST, find_hits, repaired_keys, speaks_of_arms
+from controllist.matching.hits import MILITARY_LIST, SURE, find_hits, repaired_keys, speaks_of_arms
 from controllist.matching.query import Query
 from controllist.matching.results import EvidenceKind
 
@@ -30,6 +30,10 @@ COMMON = 0.4
 """What of it a word keeps that stands in very many entries."""
 TRANSLATED = 0.8
 """What an English word keeps that was only learned to go with the word of the description."""
+BESIDE_TERM = 0.3
+"""What both keep where the vocabulary knows the word as a term: then its concept says it better."""
+SAME_STEM = 0.5
+"""What a word of the lists keeps that is made from the same stem: measuring, measurement."""
 INHERITED = 0.75
 BELOW, ABOVE, BESIDE = 0.97, 0.8, 0.6
 """What a trade word that names a provision is worth to those below it, above it, elsewhere in the entry."""
@@ -65,6 +69,16 @@ class Reason:
 
 
 @frozen
+class OtherWord:
+    """A word of the lists (its key) to look for in place of one of the description, and what it keeps of its worth."""
+
+    word: str
+    share: float
+    kind: EvidenceKind
+    written: str
+
+
+@frozen
 class Scored:
     """A provision with its score before calibration and the reason for each piece that has one."""
 
@@ -86,7 +100,6 @@ class Scorer:
         self.hits = find_hits(query, index)
         self.military = speaks_of_arms(query, index, self.hits)
         self.keys = repaired_keys(query, index)
-        self.translated = [self._translations(i) for i in range(len(query.pieces))]
         self.damped = [1.0] * len(query.pieces)
         for hit in (h for h in self.hits if h.ordinary):
             kept = 1 - (1 - BESIDE_ORDINARY) * hit.strength
@@ -98,14 +111,21 @@ class Scorer:
             for i in range(hit.first, hit.last):
                 if i in self.hits_on:
                     self.hits_on[i].append(number)
+        self.others = [self._other_words(i) for i in range(len(query.pieces))]
 
-    def _translations(self, i: int) -> tuple[tuple[str, float, str], ...]:
-        """English words for a piece, as key, share and word; none for a description in English."""
+    def _other_words(self, i: int) -> tuple[OtherWord, ...]:
+        """What else to look for in place of a piece: words of its stem, and English words that go with it."""
         piece = self.query.pieces[i]
-        if self.query.language == "en" or piece.sort != "content" or piece.weight <= 0:
+        if piece.sort != "content" or piece.weight <= 0:
             return ()
-        found = self.index.vocabulary.translate(self.keys[i][0])
-        return tuple((key(word), TRANSLATED * share * self.keys[i][1], word) for word, share in found)
+        word, trust = self.keys[i]
+        if any(self.hits[n].strength > SURE and not self.hits[n].ordinary for n in self.hits_on.get(i, ())):
+            trust *= BESIDE_TERM
+        found = [OtherWord(form, SAME_STEM * trust, "stem", "") for form in self.index.forms(word)]
+        if self.query.language != "en":
+            for english, share in self.index.vocabulary.translate(word):
+                found.append(OtherWord(key(english), TRANSLATED * share * trust, "vocabulary", english))
+        return tuple(found)
 
     def ranked(self, top: int = WORKED_OUT) -> list[Scored]:
         """The best entries, each with its best provision, in order of score."""
@@ -141,9 +161,9 @@ class Scorer:
                     for entry, value in segment.by_entry(word).items():
                         if value * scale > best.get((at, entry), 0.0):
                             best[at, entry] = value * scale
-                    for english, share, _ in self.translated[i]:
-                        share *= self.text_worth(i, english)
-                        for entry, value in segment.by_entry(english).items():
+                    for other in self.others[i]:
+                        share = other.share * self.text_worth(i, other.word)
+                        for entry, value in segment.by_entry(other.word).items():
                             if value * share > best.get((at, entry), 0.0):
                                 best[at, entry] = value * share
             weight = self.query.pieces[i].weight
@@ -207,7 +227,7 @@ class Scorer:
                 hit = self.hits[number]
                 best = max(best, hit.strength * concept_entries(self.index, hit.concept).get((at, entry), 0.0))
             word, trust = self.keys[i]
-            for english, share in ((word, trust), *((e, s) for e, s, _ in self.translated[i])):
+            for english, share in ((word, trust), *((o.word, o.share) for o in self.others[i])):
                 value = self.index.segments[at].by_entry(english).get(entry, 0.0)
                 best = max(best, share * self.text_worth(i, english) * value)
             total += best * self.query.pieces[i].weight
@@ -265,15 +285,15 @@ class Scorer:
             owner = segment.owner[document]
             if value * scale > found.get(owner, _NOTHING).value:
                 found[owner] = Reason(value * scale, kind, document)
-        for english, share, written in self.translated[i]:
-            share *= self.text_worth(i, english)
-            postings = segment.postings(english)
+        for other in self.others[i]:
+            share = other.share * self.text_worth(i, other.word)
+            postings = segment.postings(other.word)
             for document, value in postings[bisect_left(postings, (segment.first[entry], 0.0)) :]:
                 if document >= segment.last[entry]:
                     break
                 owner = segment.owner[document]
                 if value * share > found.get(owner, _NOTHING).value:
-                    found[owner] = Reason(value * share, "vocabulary", document, written)
+                    found[owner] = Reason(value * share, other.kind, document, other.written)
         return found
 
     def _kind_fits(self, segment: Segment, entry: int) -> bool:

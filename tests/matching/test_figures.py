@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from controllist.index import Index, build_index
-from controllist.lexicon import read_line
+from controllist.lexicon import Concept, read_line
 from controllist.matching import match
 from controllist.model import Edition
 from controllist.notation import read
@@ -15,13 +17,21 @@ TEXT = """\
 .a | all | glow lasers
 .a.1 | | average output power > 20 kW
 .a.2 | | wavelength ≤ 700 nm
+2B999 | any | glow pumps
+.a | | maximum flow rate > 5 m³/h
+.b | | casing of glass, volume > 100 l and < 2000 l
 """
 
 
 @pytest.fixture(scope="module")
 def index() -> Index:
     edition = Edition("eu-dual-use", "2024-01-01", "en", "digest", read(TEXT))
-    return build_index([edition], [read_line("glow\t6A999.a\tglow laser\tgloeilaser\t\t\t")])
+    return build_index([edition], [*_concepts()])
+
+
+def _concepts() -> Iterator[Concept]:
+    yield read_line("glow\t6A999.a\tglow laser\tgloeilaser\t\t\t")
+    yield read_line("glow-pump\t2B999\tglow pump\tgloeipomp\t\t\t")
 
 
 @pytest.mark.parametrize(
@@ -46,6 +56,28 @@ def test_figures_that_are_not_met_lower_the_score_and_leave_the_candidate(index:
     assert not_met.score < met.score
     assert [e.query_text for e in not_met.evidence if e.kind == "quantity"] == ["10 kW", "600 nm"]
     assert not_met.score == pytest.approx(sum(e.score for e in not_met.evidence), abs=0.001)
+
+
+@pytest.mark.parametrize(
+    ("text", "moves"),
+    [
+        ("glow pump 3 m3/h, 5000 l", "down"),  # both alternatives out of reach
+        ("glow pump 3 m3/h", ""),  # the other alternative stays open
+        ("glow pump 3 m3/h, 500 l", "up"),  # one figure within a bound is enough
+        ("glow pump 8 m³/h", "up"),
+        ("glow pump 3 m3/h, 9 000 000 l", ""),  # so far off that it measures something else
+        ("glow pump, 12 pcs, 40 kg, 99 %", ""),  # figures of pieces, packages, purities
+    ],
+)
+def test_a_figure_without_a_name_speaks_by_its_unit(index: Index, text: str, moves: str) -> None:
+    best = match(text, index).candidates[0]
+    words = match(text, index, figures=False).candidates[0]
+    assert best.assessment == "not-assessed"
+    assert {"down": best.score < words.score, "up": best.score > words.score, "": best.score == words.score}[moves]
+    figures = [e for e in best.evidence if e.kind == "quantity"]
+    assert [e.score < 0 for e in figures] == ([moves == "down"] if moves else [])
+    assert all(text[slice(*e.query_span)] == e.query_text and e.provision_text for e in figures)
+    assert best.score == pytest.approx(sum(e.score for e in best.evidence), abs=0.001)
 
 
 def test_the_basis_is_that_of_the_weakest_condition() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from controllist.errors import MisuseError
 from controllist.index import Index, build_index
 from controllist.index.words import listed
-from controllist.lexicon import Concept
+from controllist.lexicon import Concept, read_line
 from controllist.matching import Match, match
 from controllist.matching.cautions import cautions
 from controllist.model import Edition, Provision
@@ -69,6 +69,33 @@ def test_the_vocabulary_beats_nothing_but_words(index: Index) -> None:
 def test_evidence_names_the_way(index: Index, text: str, kind: str, via: str) -> None:
     ways = {(e.kind, e.via) for e in match(text, index).candidates[0].evidence}
     assert (kind, via) in ways
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("imager", "6A003.b"),  # imaging
+        ("precursor chemicals", "1C350"),  # precursors
+        ("reactor", "2B350.a"),  # reaction vessels
+    ],
+)
+def test_words_of_one_stem_meet(index: Index, text: str, code: str) -> None:
+    assert code in {c.code for c in match(text, index).candidates}
+    assert {e.kind for c in match(text, index).candidates for e in c.evidence} <= {"stem", "exact"}
+
+
+def test_the_head_of_a_compound_that_is_a_term_speaks_as_well(editions: tuple[Edition, Edition]) -> None:
+    rows = ("a\teu-military:ML6\t\tgevechtsklep; gevecht\t\t\t", "b\t2B350.g\tvalve\tklep\tVentil\t\t")
+    found = match("gevechtskleppen", build_index(editions, [read_line(row) for row in rows]))
+    assert [c.entry for c in found.candidates[:2]] == ["ML6", "2B350"]
+    assert found.candidates[0].score > found.candidates[1].score
+
+
+def test_ordinary_goods_in_a_compound_do_not_name_it(editions: tuple[Edition, Edition]) -> None:
+    """A plough of reactors is not the plough of a farm."""
+    rows = ("a\t-\tplough\tploeg\tPflug\t\t", "b\t2B350.a\treactor\treactor\tReaktor\t\t")
+    made = build_index(editions, [read_line(row) for row in rows])
+    assert match("Reaktorpflug", made, language="de").best > 0.2 > match("Pflug", made, language="de").best
 
 
 def test_an_excluding_note_is_shown_and_costs(index: Index) -> None:

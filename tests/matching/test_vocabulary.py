@@ -51,6 +51,19 @@ def test_one_part_may_be_unknown(index: Index) -> None:
     assert index.split("rondkijkcamera") == ("rondkijk", "camera")
 
 
+def test_parts_are_learned_from_other_compounds() -> None:
+    """`ontsteking` is no term by itself; two compounds share it beside parts that are."""
+    rows = (
+        "a\t2B350\tigniter\tontstekingsklep; klep\t\t\t",
+        "b\t2B350\tignition coil\tontstekingspomp; pomp\t\t\t",
+        "c\t2B350\tmechanism\tmechanisme\t\t\t",
+        "d\t1C350\tking of kings\t\t\t\t",  # an English word is no part of a Dutch compound
+    )
+    made = build_index([], [read_line(row) for row in rows])
+    assert made.split("ontstekingsmechanismen") == ("ontstekings", "mechanismen")
+    assert "ontsteking" not in made.vocabulary.terms
+
+
 def test_spelling_is_repaired_towards_known_words(index: Index) -> None:
     repaired = index.repair("fakumpomp")
     assert repaired is not None

@@ -1,0 +1,150 @@
+"""Figures without a name against the bounds of a provision: can goods with these figures still be what it controls?
+
+A trader writes "heat exchanger 25 m²" and not "heat transfer surface area 25 m²". The unit tells which bounds a figure
+can speak of. Where a provision bounds a quantity in square metres, the description tells square metres, and none of
+its figures lies within the bound, the provision is hardly the one; where all alternatives of a control fall so, the
+control does. One figure that fits is enough to leave it open, and so is any condition without a figure.
+
+Bare numbers, shares, angles and masses are left alone: they count pieces, packages and purities.
+
+>>> from controllist.codes import ControlCode
+>>> from controllist.meaning.quantities import read_quantities
+>>> from controllist.model import Edition, Provision
+>>> pump = Provision(ControlCode("2B231"), "entry", text="vacuum pumps, throat size ≥ 380 mm")
+>>> limits = limits_of(Edition("toy", "2024-01-01", "en", "digest", (pump,)), ControlCode("2B231"))
+>>> [judge(limits, by_unit(read_quantities(text))).fits for text in ("pump 200 mm", "pump 400 mm", "pump 60 Hz")]
+[False, True, None]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from itertools import groupby
+
+from attrs import frozen
+
+from controllist.codes import ControlCode
+from controllist.meaning import Quantity, Threshold
+from controllist.model import Edition, Provision
+
+LEFT_ALONE = frozenset({"", "1", "kg", "rad", "sr", "bit"})
+"""Units of figures that say too little without the name of what they measure."""
+FAR = 100
+"""A figure that is so many times the bound, or so small a part of it, measures something else."""
+NEAR = {"m": 20, "s": 20}
+"""The same for lengths and times, which descriptions are full of."""
+
+
+@frozen
+class Bound:
+    """What one quantity of a provision must satisfy: all `tests` (comparison and limit) in one `unit`."""
+
+    provision: str
+    property: str
+    unit: str
+    tests: tuple[tuple[str, Fraction], ...]
+    printed: str
+
+    def near(self, value: Fraction) -> bool:
+        far = NEAR.get(self.unit, FAR)
+        return any(abs(value) <= far * abs(limit) and abs(limit) <= far * abs(value) for _, limit in self.tests)
+
+    def holds(self, value: Fraction) -> bool:
+        return all(_COMPARE[comparison](value, limit) for comparison, limit in self.tests)
+
+
+@frozen
+class Limits:
+    """The bounds of a provision and those below it; `joined_by_or` where one bound of its own is enough."""
+
+    bounds: tuple[Bound, ...]
+    joined_by_or: bool
+    below: tuple[Limits, ...]
+    all_of: bool
+
+
+@frozen
+class Judgement:
+    """`fits` False: no figure can be within the bounds; True: one is; None: nothing to say. `by` are the reasons."""
+
+    fits: bool | None
+    by: tuple[tuple[Bound, Quantity], ...] = ()
+
+
+_COMPARE = {
+    ">": lambda value, limit: value > limit,
+    ">=": lambda value, limit: value >= limit,
+    "<": lambda value, limit: value < limit,
+    "<=": lambda value, limit: value <= limit,
+    "=": lambda value, limit: value == limit,
+}
+
+
+def limits_of(edition: Edition, code: ControlCode) -> Limits:
+    """The bounds of a provision, its own first, then those of the provisions below it."""
+    node = edition[code]
+    requirement = node.requirement if isinstance(node, Provision) else None
+    below = [limits_of(edition, n.code) for n in edition.children(code) if isinstance(n, Provision)]
+    thresholds = edition.thresholds(code)
+    return Limits(
+        tuple(_bounds(code, thresholds)),
+        any(t.joined == "or" for t in thresholds),
+        tuple(below),
+        requirement == "all",
+    )
+
+
+def _bounds(code: str, thresholds: Iterable[Threshold]) -> Iterable[Bound]:
+    """Neighbouring thresholds on one property are a range."""
+    for (name, unit), group in groupby(thresholds, lambda t: (t.property, _unit(t.quantity))):
+        held = list(group)
+        known = all(t.comparison in _COMPARE for t in held)
+        if unit not in LEFT_ALONE and known:
+            tests = tuple((t.comparison, _value(t.quantity)) for t in held)
+            yield Bound(code, name, unit, tests, " and ".join(f"{t.comparison} {t.quantity.printed}" for t in held))
+
+
+def _unit(quantity: Quantity) -> str:
+    return quantity.si_unit if quantity.si_value is not None else quantity.unit
+
+
+def _value(quantity: Quantity) -> Fraction:
+    return quantity.si_value if quantity.si_value is not None else quantity.value
+
+
+def by_unit(quantities: Iterable[Quantity]) -> dict[str, list[Quantity]]:
+    """The figures of a description by what unit they can be compared in."""
+    found: dict[str, list[Quantity]] = {}
+    for quantity in quantities:
+        unit = _unit(quantity)
+        if unit not in LEFT_ALONE:
+            found.setdefault(unit, []).append(quantity)
+    return found
+
+
+def judge(limits: Limits, figures: Mapping[str, list[Quantity]]) -> Judgement:
+    """Whether figures can be within the bounds of a provision."""
+    own = [_held_against(bound, figures) for bound in limits.bounds]
+    below = [judge(child, figures) for child in limits.below]
+    first = _combined(own, any_of=limits.joined_by_or)
+    second = _combined(below, any_of=not limits.all_of)
+    return _combined([first, second], any_of=False)
+
+
+def _combined(found: list[Judgement], *, any_of: bool) -> Judgement:
+    failed = [j for j in found if j.fits is False]
+    if failed and (len(failed) == len(found) or not any_of):
+        return failed[0]
+    fitting = tuple(reason for j in found if j.fits for reason in j.by)
+    return Judgement(True, fitting) if fitting else Judgement(None)
+
+
+def _held_against(bound: Bound, figures: Mapping[str, list[Quantity]]) -> Judgement:
+    near = [q for q in figures.get(bound.unit, ()) if bound.near(_value(q))]
+    if not near:
+        return Judgement(None)
+    for quantity in near:
+        if bound.holds(_value(quantity)):
+            return Judgement(True, ((bound, quantity),))
+    return Judgement(False, ((bound, near[0]),))
