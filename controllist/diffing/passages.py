@@ -22,7 +22,9 @@ from controllist.diffing.places import places_named
 from controllist.diffing.rephrasing import PUNCTUATION, repeats_bound, same_in_other_words, same_name, weighty
 
 _TO_PLACES = re.compile(r"(?: (?:\d[a-e]\S*|ml\S*|or|and|to|,))*")
-_LABEL = re.compile(r"(?:[;,] )?(?:(?:and|or) )?[a-z0-9]{1,2} \.?")
+_LABEL = re.compile(r"(?:^|(?<=[;,:] )|[;,:] )(?:(?:and|or) )?(?:n \. b \. ?)?(?:[a-z0-9]{1,2} \.?)$")
+_POINTER = re.compile(r"[;,.]? ?n \. b \.")
+"""A note that sends readers to another place, printed within a text."""
 _LIST_NAMES = frozenset(["ml", "svme"])
 _JOINING = PUNCTUATION | {"and", "of"}
 
@@ -67,8 +69,10 @@ def judge(
     if not weighty(spoken, gone) and not weighty(spoken, come):
         return []
     said = Passage(" ".join(shown[0]), " ".join(shown[1]), "undecided", "reworded")
-    if not (gone and come) and _LABEL.fullmatch(" ".join(gone or come)):
+    if not (gone and come) and _is_label(spoken, " ".join(shown[0] or shown[1])):
         return [evolve(said, effect="neutral", rule="label of an item", editorial=True)]
+    if not (gone and come) and _POINTER.match(" ".join(gone or come)):
+        return [evolve(said, effect="neutral", rule="pointer", editorial=True)]
     if _mends_place(gone, come, new[: new_span[0]]) or _mends_place(come, gone, old[: old_span[0]]):
         return [evolve(said, effect="neutral", rule="number of an entry", editorial=True)]
     if repeats_bound(old, old_span) and repeats_bound(new, new_span):
@@ -90,6 +94,13 @@ def judge(
     if rule in ("name in brackets", "example added", "example dropped"):
         return [evolve(said, effect="neutral", rule=rule, editorial=True)]
     return [evolve(said, effect=OPPOSITE[effect] if excluded else effect, rule=rule)]
+
+
+def _is_label(spoken: Phrases, text: str) -> bool:
+    """Whether a passage is the label of an item printed within a text, and what leads to it: `, as follows ; a .`."""
+    label = _LABEL.search(text)
+    leading = " " + (text[: label.start()] if label else text)
+    return not spoken.lead_in.sub("", leading).strip(" ,;:.")
 
 
 def _mends_place(without: Sequence[str], number: Sequence[str], before: Sequence[str]) -> bool:

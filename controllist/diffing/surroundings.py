@@ -17,7 +17,7 @@ from controllist.diffing.passages import Passage
 from controllist.diffing.phrases import Phrases, phrases
 from controllist.diffing.rephrasing import PUNCTUATION
 from controllist.diffing.substance import words
-from controllist.model import Edition, Node, Provision
+from controllist.model import Edition, Node, Note, Provision
 
 _QUALIFIES = frozenset({"qualifying word added", "qualifying word dropped"})
 _ONE_SIDED = _QUALIFIES | {"condition added", "condition dropped", "clause added", "clause dropped", "reworded"}
@@ -31,6 +31,8 @@ def read_in_place(passage: Passage, old: tuple[Node, Edition], new: tuple[Node, 
 
     `old` and `new` are the two nodes with their editions.
     """
+    if passage.before and passage.after and _one_place(passage, old, new):
+        return evolve(passage, effect="neutral", rule="place named", editorial=True)
     if bool(passage.before) == bool(passage.after) or passage.editorial or passage.rule not in _ONE_SIDED:
         return passage
     printed, other = (old, new) if passage.before else (new, old)
@@ -41,6 +43,42 @@ def read_in_place(passage: Passage, old: tuple[Node, Edition], new: tuple[Node, 
     if _explained(said, spoken, *other) and not _explained(said, spoken, *printed):
         return evolve(passage, effect="neutral", rule="words taken over", editorial=True)
     return passage
+
+
+def _one_place(passage: Passage, old: tuple[Node, Edition], new: tuple[Node, Edition]) -> bool:
+    """Whether both sides of a passage name one place: by number and by name, or with its only item in use."""
+    sides = ((passage.before, *old), (passage.after, *new))
+    codes = [_code(said) for said, _, _ in sides]
+    if all(codes):
+        used = [_in_use(code, edition) for code, (_, _, edition) in zip(codes, sides, strict=True)]
+        return bool(used[0]) and used[0] == used[1]
+    for code, (named, node, edition) in ((codes[0], sides[1]), (codes[1], sides[0])):
+        place = edition.by_code.get(code) if code else None
+        if isinstance(node, Note) and place is not None and place.code == node.code.place:
+            spoken = phrases(edition.language)
+            name = {spoken.concept(w) for w in words(place.text)}
+            return {spoken.concept(w) for w in named.split() if w not in PUNCTUATION} <= name
+    return False
+
+
+def _code(said: str) -> ControlCode | None:
+    """The place a passage names, where it says nothing else."""
+    named = [w for w in said.split() if w not in PUNCTUATION]
+    return _upper(named[0]) if len(named) == 1 and _PLACE.fullmatch(named[0]) else None
+
+
+def _upper(place: str) -> ControlCode:
+    head, dot, tail = place.partition(".")
+    return ControlCode(head.upper() + dot + tail)
+
+
+def _in_use(code: ControlCode | None, edition: Edition) -> ControlCode | None:
+    """The place itself, or the only one below it that is in use."""
+    if code is None or code not in edition:
+        return None
+    used = [c for c in edition.children(code) if c.status != "not used"]
+    several = len(edition.children(code)) > 1
+    return _in_use(used[0].code, edition) if several and len(used) == 1 else code
 
 
 def _qualified(said: str, spoken: Phrases, printed: str, node: Node, edition: Edition) -> bool:
@@ -86,7 +124,7 @@ def _referred_to(qualifier: Sequence[str], spoken: Phrases, printed: str) -> Con
             named = next((i for i, w in enumerate(behind) if spoken.referring.fullmatch(w)), None)
             if named is not None and named <= _FARTHEST:
                 place = next((w for w in behind[named + 1 :] if _PLACE.fullmatch(w)), None)
-                return ControlCode(place[:5].upper() + place[5:]) if place else None
+                return _upper(place) if place else None
     return None
 
 

@@ -74,3 +74,27 @@ def test_a_condition_that_moved_into_the_technical_note_is_asked_as_before(editi
     bare = new.replace(", where hot steam by any means hardened the inner chamber", "")
     found = {c.kind: c for c in diff(edition_of(old), edition_of(bare, "2021-01-01")).changes}
     assert (found["text"].effect, found["text"].rule) == ("wider", "condition dropped")
+
+
+NOTED = """
+2B901 | list | pots
+.a | | soup ladles
+.b | | forks
+#note | excludes | 2B901 does not control those of wood
+.a#note | includes | soup ladles: skimmers, too
+"""
+
+
+def test_a_note_may_call_its_place_by_number_or_by_name(edition_of):
+    edit = ("soup ladles: skimmers", "2B901.a: skimmers")
+    assert changed(edition_of, edit, old=NOTED) == ("2B901.a#note", "neutral", "place named", False)
+    other = ("soup ladles: skimmers", "2B901.b: skimmers")
+    assert changed(edition_of, other, old=NOTED)[1:] == ("undecided", "reworded", True)
+
+
+def test_a_place_and_its_only_item_in_use_are_one(edition_of):
+    old = NOTED.replace("2B901 does", "all of 2B901.a does").replace(".b | | forks", ".b | not-used |")
+    edit = ("all of 2B901.a does", "all of 2B901 does")
+    assert changed(edition_of, edit, old=old) == ("2B901#note", "neutral", "place named", False)
+    used = old.replace(".b | not-used |", ".b | | forks")
+    assert changed(edition_of, edit, old=used)[1:3] == ("undecided", "reworded")

@@ -43,6 +43,8 @@ TABLE = [
     ("Slow Baking Units (SBUs) of iron", "SBUs of iron", "neutral", "same words"),
     ("solid state lamps, ref. 5", "solid-state lamps, Reference: 5", "neutral", "same words"),
     ("an iron alloy", "iron alloys", "neutral", "same words"),
+    ("pots for soup; lids", "pots for soup, as follows; a. lids", "neutral", "label of an item"),
+    ("pots for soup", "pots for soup. N.B. For lids, see 2B902", "neutral", "pointer"),
     ("ovens with a grill and having a lamp", "ovens having a lamp and with a grill", "neutral", "phrase moved"),
     # What only understanding decides.
     ("bowls for soup", "bowls for stew", "undecided", "reworded"),
@@ -55,7 +57,9 @@ def test_rule(before, after, effect, rule):
     found = compare(before, after)
     assert found.effect == effect
     assert rule is None or rule in [p.rule for p in found.passages]
-    assert found.editorial == (rule in ("name in brackets", "same words", "phrase moved"))
+    assert found.editorial == (
+        rule in ("name in brackets", "same words", "phrase moved", "label of an item", "pointer")
+    )
 
 
 @pytest.mark.parametrize(("before", "after", "effect", "rule"), TABLE)
