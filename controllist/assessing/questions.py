@@ -6,7 +6,7 @@ question with the least left open on average comes first; among equals the one t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from fractions import Fraction
 from itertools import pairwise
 
@@ -14,9 +14,9 @@ from controllist.assessing.checks import LEAD, Check, Figure, Group, Key, NotUse
 from controllist.assessing.computing import inputs_of
 from controllist.assessing.facts import Fact, Facts
 from controllist.assessing.intervals import Interval
-from controllist.assessing.logic import COMBINE, Verdict, negated
+from controllist.assessing.logic import COMBINE, Verdict, every, negated
 from controllist.assessing.properties import concepts
-from controllist.assessing.results import Assessment, Missing, Step
+from controllist.assessing.results import AS_A_WHOLE, Assessment, Missing, Step
 from controllist.codes import ControlCode
 from controllist.normalize import raised_exponents
 
@@ -59,11 +59,10 @@ def next_question(assessment: Assessment, passed_over: Iterable[Key] = ()) -> Mi
     wanted = [m for m in missing_facts(assessment) if m.key not in skipped]
     if len(wanted) < 2:
         return wanted[0] if wanted else None
-    open_state = _verdicts(assessment.root)
     checks = _by_key(assessment)
     # Trying out hundreds of questions is slow and pointless: the first ones of the law stand for the rest.
     tried = wanted[:_MOST_TRIED]
-    return min(tried, key=lambda m: _left_open(assessment.plan.root, checks[m.key], m.key, open_state))
+    return min(tried, key=lambda m: _left_open(assessment, checks[m.key], m.key))
 
 
 def _by_key(assessment: Assessment) -> dict[Key, list[Check]]:
@@ -77,14 +76,9 @@ def _by_key(assessment: Assessment) -> dict[Key, list[Check]]:
 # --- what an answer would settle ---
 
 
-def _verdicts(root: Step) -> list[Verdict]:
-    """The verdicts of all leaves, in the order of the law, as `leaves` gives the checks."""
-    return [step.verdict for step in root.leaves()]
-
-
-def _left_open(root: Check, checks: list[Check], key: Key, state: list[Verdict]) -> Fraction:
+def _left_open(assessment: Assessment, checks: list[Check], key: Key) -> Fraction:
     """How many leaves stay open on average over the answers that make a difference."""
-    outcomes = [_count_open(root, iter(state), key, answer) for answer in _answers(checks)]
+    outcomes = [_try(assessment.plan.root, assessment.root, key, answer)[1] for answer in _answers(checks)]
     return Fraction(sum(outcomes), len(outcomes))
 
 
@@ -108,27 +102,34 @@ def _bound(figure: Figure) -> Fraction:
     return quantity.value if quantity.si_value is None else quantity.si_value
 
 
-def _count_open(check: Check, state: Iterator[Verdict], key: Key, answer: Interval | bool) -> int:
-    return _try(check, state, key, answer)[1]
-
-
-def _try(check: Check, state: Iterator[Verdict], key: Key, answer: Interval | bool) -> tuple[Verdict, int]:
+def _try(check: Check, step: Step, key: Key, answer: Interval | bool) -> tuple[Verdict, int]:
     """The verdict with this answer put in, and how many open leaves it leaves that could still decide."""
     if isinstance(check, Group):
-        inner = [_try(c, state, key, answer) for c in check.checks]
+        if step.why == AS_A_WHOLE:
+            return _try_answered(check, step, key, answer)
+        inner = [_try(c, s, key, answer) for c, s in zip(check.checks, step.steps, strict=True)]
         outcomes = [v for v, _ in inner]
         if check.kind == "whole":
             verdict: Verdict = "not-met" if "not-met" in outcomes else outcomes[0]
         else:
             verdict = COMBINE[check.way](outcomes)
         return (negated(verdict) if check.negated else verdict), sum(n for _, n in inner) if verdict == "unknown" else 0
-    verdict = next(state)
+    verdict = step.verdict
     if verdict == "unknown" and not isinstance(check, NotUsed | Unseen) and check.key == key:
         if isinstance(check, Figure) and isinstance(answer, Interval):
             verdict = answer.against(check.threshold.comparison, _bound(check))
         else:
             verdict = "met" if answer else "not-met"
     return verdict, int(verdict == "unknown")
+
+
+def _try_answered(check: Group, step: Step, key: Key, answer: Interval | bool) -> tuple[Verdict, int]:
+    """The same for what was answered as a whole: only its exclusions can still turn it."""
+    apart = [c for c in check.checks if isinstance(c, Group) and c.kind == "exclusion"]
+    denied = step.verdict == "not-met" and all(s.verdict != "not-met" for s in step.steps)
+    inner = [_try(c, s, key, answer) for c, s in zip(apart, step.steps, strict=True)]
+    verdict: Verdict = "not-met" if denied else every(v for v, _ in inner)
+    return verdict, sum(n for _, n in inner) if verdict == "unknown" else 0
 
 
 # --- how a question reads ---

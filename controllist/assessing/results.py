@@ -20,6 +20,9 @@ StepKind = Literal[
 ]  # fmt: skip
 GRADES: tuple[Grade, ...] = ("checked", "secondary", "inferred", "unknown")
 
+AS_A_WHOLE = "answered as a whole"
+"""Why of a step that its own code answers; of what stands below it only the exclusions are kept as steps."""
+
 
 @frozen
 class Step:

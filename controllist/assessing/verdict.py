@@ -29,7 +29,7 @@ from controllist.assessing.logic import COMBINE, Verdict, agreed, every, negated
 from controllist.assessing.plan import Planner, planner
 from controllist.assessing.properties import words_of
 from controllist.assessing.referring import within
-from controllist.assessing.results import Assessment, Step, StepKind
+from controllist.assessing.results import AS_A_WHOLE, Assessment, Step, StepKind
 from controllist.codes import ControlCode
 from controllist.errors import MisuseError
 from controllist.meaning import Quantity
@@ -132,7 +132,7 @@ class Evaluation:
             return step
         verdict = every([own, *(s.verdict for s in apart)])
         return Step(
-            step.code, step.kind, verdict, step.words, "answered as a whole", (str(fact),), step.basis,
+            step.code, step.kind, verdict, step.words, AS_A_WHOLE, (str(fact),), step.basis,
             step.requirement, step.negated, tuple(apart), step.key,
         )  # fmt: skip
 

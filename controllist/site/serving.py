@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socketserver import TCPServer
 
 from controllist.errors import SourceError
 from controllist.site.building import Site
@@ -28,6 +29,11 @@ _HEADERS = {
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     allow_reuse_address = False
+
+    def server_bind(self) -> None:
+        """Bind and no more: what stands above asks the name server how this machine is called."""
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = LOOPBACK, int(self.server_address[1])
 
 
 def server(site: Site, port: int = 0) -> ThreadingHTTPServer:

@@ -168,3 +168,14 @@ def test_every_leaf_with_figures_can_be_met() -> None:
     assert tried > 1000
     # Two items have bounds on both sides of a gap ("≥ 400, or ≤ 30"), in the middle of which the value above lies.
     assert len(stuck) <= 3, stuck
+
+
+def test_a_condition_answered_as_a_whole_is_not_asked_into_again() -> None:
+    """What its code answers keeps no steps of its own below it; the next question must not look for them."""
+    walk = Interview.begin(assess(catalogue.load("eu-dual-use@2025-11-15"), ControlCode("2B350.g"), Facts.of({})))
+    asked = []
+    while (question := walk.question) is not None and len(asked) < 4:
+        asked.append(question.question)
+        walk = walk.reply("yes")
+    assert "'nominal size' ≥ DN 25" in asked[1]
+    assert len(set(asked)) == len(asked) > 2
