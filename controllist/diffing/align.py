@@ -159,7 +159,7 @@ class _Aligner:
         scored = []
         for i, old in enumerate(olds):
             for j, new in enumerate(news):
-                if _family(old) == _family(new):
+                if _family(old) == _family(new) and not _only_one_speaks(old, new):
                     same_label = _label(old) == _label(new)
                     score = self.likeness(old, new, same_label)
                     if score < OTHER_LABEL and (self.went_elsewhere(old) or self.came_from_elsewhere(new)):
@@ -387,11 +387,18 @@ def _holder(
     return None
 
 
+def _only_one_speaks(old: Node, new: Node) -> bool:
+    """Whether one of two notes says nothing itself and only numbers those below: it took no words of the other."""
+    return isinstance(old, Note) and isinstance(new, Note) and bool(key(old.text)) != bool(key(new.text))
+
+
 def _opposed(one: Node, other: Node, language: str) -> bool:
-    """Whether one of two notes leaves out goods, and the other brings goods in: then alike words are no comfort."""
+    """Whether one of two notes leaves out goods, and the other only brings goods in: alike words are no comfort."""
+    spoken = phrases(language)
     for out, brought in ((one, other), (other, one)):
         if out.kind == "note-excludes" and brought.kind in ("note-includes", "technical-note"):
-            return brought.kind == "note-includes" or bool(phrases(language).naming.search(brought.text))
+            denies = any(spoken.denying.fullmatch(w) for w in brought.text.casefold().split())
+            return not denies and (brought.kind == "note-includes" or bool(spoken.naming.search(brought.text)))
     return False
 
 

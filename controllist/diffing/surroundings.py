@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from attrs import evolve
 
 from controllist.codes import ControlCode
+from controllist.diffing.changes import Effect
 from controllist.diffing.passages import Passage
 from controllist.diffing.phrases import Phrases, phrases
 from controllist.diffing.rephrasing import PUNCTUATION
@@ -33,6 +34,8 @@ def read_in_place(passage: Passage, old: tuple[Node, Edition], new: tuple[Node, 
     """
     if passage.before and passage.after and _one_place(passage, old, new):
         return evolve(passage, effect="neutral", rule="place named", editorial=True)
+    if passage.rule == "reworded" and (effect := _wider_term(passage, old[1], new[1])):
+        return evolve(passage, effect=effect, rule="term that takes in the word")
     if bool(passage.before) == bool(passage.after) or passage.editorial or passage.rule not in _ONE_SIDED:
         return passage
     printed, other = (old, new) if passage.before else (new, old)
@@ -43,6 +46,29 @@ def read_in_place(passage: Passage, old: tuple[Node, Edition], new: tuple[Node, 
     if _explained(said, spoken, *other) and not _explained(said, spoken, *printed):
         return evolve(passage, effect="neutral", rule="words taken over", editorial=True)
     return passage
+
+
+def _wider_term(passage: Passage, old: Edition, new: Edition) -> Effect | None:
+    """Wider where a defined term stands for a word that its definition lists as one kind among others; or back."""
+    if _takes_in(passage.after, passage.before, new) and _takes_in(passage.after, passage.before, old):
+        return "wider"
+    if _takes_in(passage.before, passage.after, new) and _takes_in(passage.before, passage.after, old):
+        return "narrower"
+    return None
+
+
+def _takes_in(term: str, word: str, edition: Edition) -> bool:
+    """Whether a term is defined as several kinds, of which the word is one."""
+    spoken = phrases(edition.language)
+    wanted, named = (tuple(spoken.concept(w) for w in said.split()) for said in (word, term))
+    for definition in edition.definitions if wanted and named else ():
+        if tuple(spoken.concept(w) for w in words(definition.term)) == named:
+            parts = [w for w in words(definition.text) if w not in spoken.light]
+            stems = tuple(spoken.concept(w) for w in parts)
+            spans = [i for i in range(len(stems)) if stems[i : i + len(wanted)] == wanted]
+            beside = {spoken.role(w) for i in spans for w in (*parts[i - 1 : i], *parts[i + len(wanted) :][:1])}
+            return bool(beside & {"or", "and", ","})
+    return False
 
 
 def _one_place(passage: Passage, old: tuple[Node, Edition], new: tuple[Node, Edition]) -> bool:

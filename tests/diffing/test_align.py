@@ -175,3 +175,12 @@ def test_a_note_may_take_over_a_definition_without_quoting_the_term(edition_of):
     other = new.replace(note, "among padding are iron plates")
     found = {c.code: (c.effect, c.rule) for c in diff(edition_of(old), edition_of(other, "2021-01-01")).changes}
     assert found["2B901#note"] == ("wider", "inclusion added")
+
+
+def test_a_note_that_gets_a_neighbour_stays_the_note_it_was(edition_of):
+    """The new heading above both says nothing and took no words."""
+    old = "2B901 | | pots\n#note | excludes | pots for camping\n"
+    new = "2B901 | | pots\n#note | explains |\n#note.1 | excludes | pots for camping\n#note.2 | includes | woks\n"
+    pairs = how(edition_of, old, new)
+    assert pairs[("2B901#note", "2B901#note.1")] in ("moved", "renumbered")
+    assert pairs[(None, "2B901#note")] == "added"

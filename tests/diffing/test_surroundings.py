@@ -98,3 +98,19 @@ def test_a_place_and_its_only_item_in_use_are_one(edition_of):
     assert changed(edition_of, edit, old=old) == ("2B901#note", "neutral", "place named", False)
     used = old.replace(".b | not-used |", ".b | | forks")
     assert changed(edition_of, edit, old=used)[1:3] == ("undecided", "reworded")
+
+
+VESSELS = """
+"vessel"#definition | definition | pan, kettle or pot
+2B901 | list | kitchen
+.a | | lids for kettles
+"""
+
+
+def test_a_defined_term_takes_in_the_word_it_stands_for(edition_of):
+    edit = ("lids for kettles", 'lids for "vessels"')
+    assert changed(edition_of, edit, old=VESSELS) == ("2B901.a", "wider", "term that takes in the word", True)
+    back = VESSELS.replace(*edit)
+    assert changed(edition_of, edit[::-1], old=back) == ("2B901.a", "narrower", "term that takes in the word", True)
+    other = VESSELS.replace("pan, kettle or pot", "pan in which a kettle fits")
+    assert changed(edition_of, edit, old=other)[1:3] == ("undecided", "reworded")
