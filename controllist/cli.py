@@ -87,6 +87,10 @@ def _run(arguments: list[str]) -> int:
             from controllist.rendering.labels import speaking
 
             around.enter_context(speaking(options.output_lang))
+        if options.site:
+            from controllist.addresses import linking
+
+            around.enter_context(linking(_settings.site_address(options.site, Path.cwd())))
         if options.quiet:
             nowhere = around.enter_context(Path(os.devnull).open("w", encoding="utf-8"))
             around.enter_context(contextlib.redirect_stderr(nowhere))
@@ -124,6 +128,7 @@ def _parser(chosen: str | None) -> tuple[argparse.ArgumentParser, argparse.Argum
         talk.add_argument("-q", "--quiet", action="store_true", help="no talk on stderr, errors apart")
         talk.add_argument("-v", "--verbose", action="store_true", help="time taken, settings, where an error arose")
         found.add_argument("--output-lang", choices=("en", "nl"), default="en", help="language of labels (default en)")
+        found.add_argument("--site", metavar="URL", help="answers link to the pages that `controllist site` put there")
         found.set_defaults(run=module.run)
     return parser, found
 

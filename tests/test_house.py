@@ -17,7 +17,7 @@ FLOORS: list[set[str]] = [
     {"meaning"},
     {"blocks", "model"},
     {"profiles"},
-    {"links", "reading", "parsing", "notation", "serialize"},
+    {"links", "addresses", "reading", "parsing", "notation", "serialize"},
     {"ingest", "catalogue"},
     {"index", "lexicon", "assessing", "diffing", "integrity"},
     {"matching", "lineage"},

@@ -6,11 +6,13 @@ A setting is the default of the option with its name, wherever a command has tha
     lexicon = ["own-words.tsv"]      # beside the settings file
     lang = "nl"
     output-lang = "nl"
+    site = "https://lists.example/"  # or a folder beside the settings file, written by `controllist site`
 """
 
 from __future__ import annotations
 
 import argparse
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -22,7 +24,7 @@ from controllist.errors import MisuseError, SourceError
 
 KNOWN: dict[str, type] = {
     "list": list, "lexicon": list, "lang": str, "output-lang": str, "top": int, "jobs": int, "quiet": bool,
-    "safe-cells": bool,
+    "safe-cells": bool, "site": str,
 }  # fmt: skip
 _PATHS = {"lexicon"}
 
@@ -67,10 +69,27 @@ def _checked(table: object, path: Path) -> dict[str, Any]:
         if not isinstance(value, kind) or not texts:
             words = "a list of texts" if kind is list else f"a {kind.__name__}"
             raise MisuseError(f"expected {words} for {name!r} in {path}, found {value!r}")
-    found = {name: list(value) if isinstance(value, list) else value for name, value in table.items()}
+    found: dict[str, Any] = {name: list(value) if isinstance(value, list) else value for name, value in table.items()}
     for name in _PATHS & found.keys():
         found[name] = [str(path.parent / one) for one in found[name]]
+    if "site" in found:
+        found["site"] = site_address(str(found["site"]), path.parent)
     return found
+
+
+def site_address(text: str, beside: Path) -> str:
+    """The address of a site: as told, or that of a folder; raises `MisuseError` where it can be neither.
+
+    >>> site_address("https://lists.example/site", Path("/home/me"))
+    'https://lists.example/site'
+    >>> site_address("pages", Path("/home/me"))
+    'file:///home/me/pages'
+    """
+    if re.match(r"(?:https?|file)://[^\s<>\"]+$", text):
+        return text
+    if not text.strip() or "://" in text:
+        raise MisuseError(f"expected an address (https://…) or a folder for the site, found {text!r}")
+    return (beside.absolute() / text).as_uri()
 
 
 class _Untold:

@@ -7,9 +7,9 @@ import sys
 import webbrowser
 
 from controllist import catalogue
+from controllist.addresses import place
 from controllist.commands import _sites
 from controllist.errors import MisuseError, NotFoundError
-from controllist.rendering.addresses import place
 from controllist.site.serving import LOOPBACK, server
 
 EXAMPLES = (

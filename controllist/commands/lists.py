@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 from controllist import catalogue
+from controllist.addresses import link, linked
 from controllist.integrity import verify
 from controllist.model import Edition
 from controllist.serialize import act_result
@@ -44,6 +45,7 @@ def _row(edition: Edition) -> dict[str, Any]:
         "edition": edition.applies_from,
         "title": edition.title,
         "applies_from": edition.applies_from,
+        **linked(edition.list, edition.applies_from),
         "applies_until": edition.applies_until or None,
         "wording": edition.wording,
         "languages": [edition.language],
@@ -69,7 +71,9 @@ def _text(name: str) -> str:
             what = known.remark
         else:
             what = f"text not shipped; controllist fetch {name}@{day}"
+        there = link(name, day) if day in at_hand else ""
         lines.append(f"  {day}  {'at hand' if day in at_hand else 'known  '}  {what}{f' [{act}]' if act else ''}")
+        lines += [f"                       {there}"] if there else []
     lines += [f"  announced            {known.act.number}: {known.remark}" for known in listing.announced]
     if listing.not_covered:
         lines.append(f"  not covered: {listing.not_covered}")

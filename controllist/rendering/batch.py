@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from controllist.addresses import link
 from controllist.register.batch import MOST_DOUBTS, Summary
 from controllist.rendering.tree import wrapped
 
 
 def summary_result(summary: Summary, editions: Iterable[str], cautions: Iterable[str]) -> dict[str, Any]:
     """The JSON keys of a batch's summary."""
+    editions = list(editions)
     return {
         "rows": summary.rows,
         "candidates": summary.candidates,
@@ -18,12 +20,26 @@ def summary_result(summary: Summary, editions: Iterable[str], cautions: Iterable
         "doubtful": summary.doubtful,
         "hints": summary.hints,
         "formula_cells": summary.formulas,
-        "entries": [{"list": name, "entry": entry, "rows": rows} for name, entry, rows in summary.entries],
+        "entries": [
+            {
+                "list": name,
+                "entry": entry,
+                "rows": rows,
+                **({"link": there} if (there := _page(name, entry, editions)) else {}),
+            }
+            for name, entry, rows in summary.entries
+        ],
         "own": dict(summary.own),
         "doubtful_rows": [{"line": line, "problem": problem} for line, problem in summary.doubts],
-        "editions": list(editions),
+        "editions": editions,
         "cautions": list(cautions),
     }
+
+
+def _page(name: str, entry: str, editions: Iterable[str]) -> str:
+    """The page of an entry in the edition that answered; empty where answers link to no site."""
+    days = (e.partition("@")[2].partition(" ")[0] for e in editions if e.startswith(f"{name}@"))
+    return link(name, next(days, ""), entry)
 
 
 def summary_text(summary: Summary, editions: Iterable[str], cautions: Iterable[str], *, safe: bool = False) -> str:
@@ -34,6 +50,9 @@ def summary_text(summary: Summary, editions: Iterable[str], cautions: Iterable[s
     ]
     if summary.entries:
         lines.append("most frequent: " + ", ".join(f"{name}:{entry} {rows:,}" for name, entry, rows in summary.entries))
+    editions = list(editions)
+    pages = [(entry, _page(name, entry, editions)) for name, entry, _ in summary.entries]
+    lines += [f"  {entry}: {there}" for entry, there in pages if there]
     if summary.own:
         lines.append("own classification: " + ", ".join(f"{rows:,} {what}" for what, rows in summary.own))
     lines += [f"  row {line}: {problem}" for line, problem in summary.doubts]

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from typing import Any
 
+from controllist.addresses import comparison_link, link
 from controllist.diffing.changes import Change, EntryChange, by_entry, net
 from controllist.diffing.comparing import Diff
 from controllist.rendering.labels import label
@@ -28,6 +29,7 @@ def diff_result(found: Diff) -> dict[str, Any]:
     return {
         "old": found.old,
         "new": found.new,
+        **({"link": there} if (there := comparison_link(found.old, found.new)) else {}),
         "cautions": list(found.cautions),
         "changes": [change_result(c) for c in found.changes],
         "entries": [
@@ -83,6 +85,7 @@ def diff_text(found: Diff, columns: int | None = None) -> str:
     width = columns or max(60, min(160, shutil.get_terminal_size((100, 24)).columns))
     lines = [textwrap.fill(f"! {c}", width, subsequent_indent="  ") for c in found.cautions]
     lines += [f"{found.old} → {found.new}: {summary(found.changes)}"]
+    lines += [f"  {there}"] if (there := comparison_link(found.old, found.new)) else []
     for cause, title in (("amendment", ""), ("corrigendum", "Corrected with effect from the start")):
         entries = by_entry(c for c in found.changes if c.cause == cause)
         if entries and title:
@@ -171,6 +174,7 @@ def _both(before: str, after: str, width: int) -> list[str]:
 def diff_markdown(found: Diff) -> str:
     """The changes as a memo: one heading an entry, one row a change."""
     lines = [f"# {found.old} → {found.new}", "", f"{summary(found.changes)}."]
+    lines += [f"\nSide by side: <{there}>"] if (there := comparison_link(found.old, found.new)) else []
     lines += [f"\n> {c}" for c in found.cautions]
     for cause, title in (("amendment", "Amendments"), ("corrigendum", "Corrected with effect from the start")):
         entries = by_entry(c for c in found.changes if c.cause == cause)
@@ -211,6 +215,8 @@ def diff_html(found: Diff) -> str:
     """One page without scripts or outside resources, which prints: charts, then entry by entry."""
     title = f"{found.old} → {found.new}"
     body = [f"<h1>{html.escape(title)}</h1>", f"<p>{html.escape(summary(found.changes))}</p>"]
+    if there := comparison_link(found.old, found.new):
+        body.append(f'<p><a href="{html.escape(there)}">Side by side on the site</a></p>')
     body.append(cautions_html(found.cautions))
     substantive = [c for c in found.changes if c.substantive]
     categories = Counter(category(c.code) for c in substantive)
@@ -225,7 +231,7 @@ def diff_html(found: Diff) -> str:
             body.append(f"<h3>{html.escape(entry.code)}: {_entry_words(entry)}</h3>")
             heads = "".join(f'<th scope="col">{h}</th>' for h in ("place", "change", "effect", "before", "after"))
             body.append(f'<div class="table" tabindex="0"><table><thead><tr>{heads}</tr></thead><tbody>')
-            body += [_row(c) for c in _tops(entry.changes)]
+            body += [_row(c, found) for c in _tops(entry.changes)]
             body.append("</tbody></table></div>")
     return page(title, "\n".join(body))
 
@@ -237,10 +243,14 @@ def category(code: str) -> str:
     return "definitions" if code.startswith('"') else code.partition(".")[0].partition("#")[0]
 
 
-def _row(change: Change) -> str:
+def _row(change: Change, found: Diff) -> str:
     before, after = _sides(change, ("<del>", "</del>"), ("<ins>", "</ins>"), html.escape)
     effect = label(ARROWS[change.effect]) if change.substantive else "editorial"
     grade = "" if change.basis.grade == "checked" else f" ({change.basis.grade})"
     style = "" if change.substantive else ' class="editorial"'
-    cells = (html.escape(change.code), change.kind, effect + grade, before, after)
+    name, _, day = (found.old if change.kind in ("removed", "note-removed") else found.new).partition("@")
+    code = html.escape(change.code)
+    if there := link(name, day, change.code):
+        code = f'<a href="{html.escape(there)}">{code}</a>'
+    cells = (code, change.kind, effect + grade, before, after)
     return f"<tr{style}>" + "".join(f"<td>{c}</td>" for c in cells) + "</tr>"

@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
+from controllist.addresses import link, linked
 from controllist.diffing.changes import Change
 from controllist.diffing.history import Moment
 from controllist.rendering.changes import ARROWS, change_result
@@ -38,6 +39,7 @@ def history_result(query: str, told: Sequence[Told], cautions: Sequence[str]) ->
                         "edition": m.edition,
                         "cause": m.cause,
                         "code": m.code,
+                        **(linked(t.list, m.edition.partition("@")[2], m.code) if m.code else {}),
                         "text": text,
                         "changes": [change_result(c) for c in m.changes],
                     }
@@ -57,6 +59,9 @@ def history_text(told: Sequence[Told], cautions: Sequence[str]) -> str:
         lines += ["", f"{one.code} of {one.list}"] if lines else [f"{one.code} of {one.list}"]
         for moment, text in zip(one.moments, one.texts, strict=True):
             lines += _moment(moment, text)
+        newest = next((m for m in reversed(one.moments) if m.code), None)
+        if newest is not None and (there := link(one.list, newest.edition.partition("@")[2], newest.code or "")):
+            lines.append(f"  {there}")
         lines += [wrapped(f"between lists: {move}", "  ", "      ") for move in one.moves]
     return "\n".join(lines)
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from controllist.addresses import comparison_link, link
 from controllist.impact.results import OUTCOMES, Touched, summary
 from controllist.model import Edition
 from controllist.rendering.labels import label
@@ -24,6 +25,7 @@ def impact_result(
         "to": str(new.address),
         "cautions": list(cautions),
         "summary": dict(summary(touched)),
+        **({"link": there} if (there := comparison_link(str(old.address), str(new.address))) else {}),
         "articles": [_article(t) for t in touched if everything or t.outcome != "not touched"],
     }
 
@@ -51,6 +53,7 @@ def impact_text(
     columns = width()
     lines = [textwrap.fill(f"! {c}", columns, subsequent_indent="  ") for c in cautions]
     lines.append(f"{old.address} → {new.address}: {len(touched)} {label('articles')}")
+    lines += [f"  {there}"] if (there := comparison_link(str(old.address), str(new.address))) else []
     counts = summary(touched)
     lines += [f"{counts[o]:>8}  {label(o)}" for o in OUTCOMES]
     for outcome in OUTCOMES:
@@ -98,6 +101,7 @@ def impact_markdown(
     """The same as a memo."""
     counts = summary(touched)
     lines = [f"# {old.address} → {new.address}", "", *(f"> {c}\n" for c in cautions)]
+    lines += [f"Side by side: <{there}>\n"] if (there := comparison_link(str(old.address), str(new.address))) else []
     lines += [
         f"| {label('outcome')} | {label('articles')} |",
         "|---|---|",
@@ -124,6 +128,8 @@ def impact_html(
     title = f"{old.address} → {new.address}"
     counts = summary(touched)
     body = [f"<h1>{html.escape(title)}</h1>", f"<p>{len(touched)} articles</p>", cautions_html(cautions)]
+    if there := comparison_link(str(old.address), str(new.address)):
+        body.append(f'<p><a href="{html.escape(there)}">Side by side on the site</a></p>')
     body.append(bars("Articles by outcome", [(label(o), counts[o]) for o in OUTCOMES]))
     entries = Counter(c.entry for t in touched if t.outcome != "not touched" for c in t.codes[:1])
     body.append(bars("Where the touched articles sit", entries.most_common(_MOST_BARS)))
@@ -133,6 +139,15 @@ def impact_html(
             heads = "".join(f'<th scope="col">{label(h)}</th>' for h in _HEADING)
             body.append(f"<h2>{label(outcome).capitalize()}</h2>")
             body.append(f'<div class="table" tabindex="0"><table><thead><tr>{heads}</tr></thead><tbody>')
-            body += ["<tr>" + "".join(f"<td>{html.escape(c)}</td>" for c in _cells(r)) + "</tr>" for r in rows]
+            body += [_row(r, new) for r in rows]
             body.append("</tbody></table></div>")
     return page(title, "\n".join(body))
+
+
+def _row(row: Touched, new: Edition) -> str:
+    """A row of the table; the codes that the article has now lead to their pages."""
+    cells = [html.escape(cell) for cell in _cells(row)]
+    links = [(code, link(new.list, new.applies_from, code)) for code in row.codes]
+    if links and all(there for _, there in links):
+        cells[4] = ", ".join(f'<a href="{html.escape(there)}">{html.escape(code)}</a>' for code, there in links)
+    return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import Any
 
+from controllist.addresses import link, linked
 from controllist.matching.results import Candidate, Evidence, Match
 from controllist.normalize import raised_exponents
 from controllist.rendering.labels import label
@@ -47,6 +48,7 @@ def _candidate(candidate: Candidate) -> dict[str, Any]:
         "edition": candidate.edition,
         "code": candidate.code,
         "entry": candidate.entry,
+        **linked(candidate.list, candidate.edition, candidate.code),
         "score": candidate.score,
         "heading": candidate.heading,
         "evidence": [_evidence(e) for e in candidate.evidence],
@@ -89,11 +91,17 @@ def match_text(match: Match) -> str:
         lines.append(
             f"{candidate.rank:>2}. {candidate.code}  {candidate.list}@{candidate.edition}  {candidate.score:.2f}"
         )
+        lines += [f"    {there}"] if (there := _page(candidate)) else []
         lines.append(wrapped(raised_exponents(candidate.heading), "    ", "    "))
         lines += [wrapped(text, "      ", "        ") for text in _reasons(candidate)]
     lines.append("")
     lines += [wrapped(f"! {caution}", "", "  ") for caution in match.cautions]
     return "\n".join(lines)
+
+
+def _page(candidate: Candidate) -> str:
+    """The page of a candidate on the site that answers link to; empty where none is told."""
+    return link(candidate.list, candidate.edition, candidate.code)
 
 
 def _reasons(candidate: Candidate) -> Iterable[str]:
@@ -121,7 +129,7 @@ def match_markdown(match: Match) -> str:
         heads = " | ".join(map(label, ("code", "edition", "score", "what it is")))
         lines += [f"| | {heads} |", "|---|---|---|---|---|"]
         lines += [
-            f"| {c.rank} | {c.code} | {c.list}@{c.edition} | {c.score:.2f} | {_cell(c.heading)} |"
+            f"| {c.rank} | {_code(c)} | {c.list}@{c.edition} | {c.score:.2f} | {_cell(c.heading)} |"
             for c in match.candidates
         ]
         for candidate in match.candidates:
@@ -130,6 +138,11 @@ def match_markdown(match: Match) -> str:
     else:
         lines.append(f"No candidate found (nearest score {match.best:.2f}).")
     return "\n".join([*lines, "", *(f"> {caution}" for caution in match.cautions)])
+
+
+def _code(candidate: Candidate) -> str:
+    there = _page(candidate)
+    return f"[{candidate.code}]({there})" if there else candidate.code
 
 
 def _cell(text: str) -> str:
@@ -152,6 +165,8 @@ def match_html(match: Match) -> str:
         )
         for c in match.candidates:
             body.append(f'<h2 id="candidate-{c.rank}">{escape(c.code)} ({escape(c.list)})</h2>')
+            if there := _page(c):
+                body.append(f'<p><a href="{escape(there)}">{escape(c.code)} on the site</a></p>')
             body.append(f"<ul>{''.join(f'<li>{escape(reason)}</li>' for reason in _reasons(c))}</ul>")
     else:
         body.append(f"<p>No candidate found (nearest score {match.best:.2f}).</p>")

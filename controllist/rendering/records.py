@@ -8,6 +8,7 @@ from typing import Any
 from attrs import asdict
 
 from controllist import __version__
+from controllist.addresses import link, linking
 from controllist.records.comparing import Difference
 from controllist.records.exports import record_number
 from controllist.records.making import Record
@@ -18,6 +19,12 @@ from controllist.rendering.verdicts import assessment_result
 
 def record_result(record: Record) -> dict[str, Any]:
     """The JSON document of a record."""
+    # What is kept must not hang on where somebody's pages stand.
+    with linking(""):
+        return _record_result(record)
+
+
+def _record_result(record: Record) -> dict[str, Any]:
     question = record.question
     found = match_result(record.match, question.as_of, question.as_of_exact)
     said = found.pop("cautions")
@@ -62,9 +69,10 @@ def record_markdown(document: dict[str, Any]) -> str:
     lines += [f"- {f['name']}: {f['value']}" for f in asked["facts"]]
     lines += ["", "## Editions", ""]
     for edition in document["editions"]:
+        there = link(edition["list"], edition["edition"])
         lines.append(
             f"- {edition['list']}@{edition['edition']}, {edition['wording']}, {edition['act'] or 'act not told'}, "
-            f"sha256 {edition['checksum'][:16]}…"
+            f"sha256 {edition['checksum'][:16]}…{f', <{there}>' if there else ''}"
         )
     if asked["as_of"]:
         exact = "in force on that day" if asked["as_of_exact"] else "not the edition in force on that day"

@@ -92,7 +92,7 @@ def _inline(text: str) -> str:
         return f"\0{len(held) - 1}\0"
 
     safe = escape(re.sub(r"\\([|*_~<>`\\])", hold, text.replace("\0", "")))
-    safe = re.sub(r"&lt;(https?://[^\s&]+)&gt;", r'<a href="\1">\1</a>', safe)
+    safe = re.sub(r"&lt;((?:https?|file)://[^\s&]+)&gt;", r'<a href="\1">\1</a>', safe)
     safe = re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", safe)
     safe = re.sub(r"~~(.+?)~~", r"<del>\1</del>", safe)
     return re.sub(r"\0(\d+)\0", lambda m: escape(held[int(m[1])]), safe)

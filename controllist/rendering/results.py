@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
+from controllist.addresses import linked
 from controllist.meaning import Reference, Threshold
 from controllist.model import Basis, Edition, Node, Note, Problem, Provision
 
@@ -18,6 +19,7 @@ def edition_result(edition: Edition, nodes: Iterable[Node] | None = None) -> dic
         "wording": edition.wording,
         "title": edition.title,
         "source": edition.source.name,
+        **linked(edition.list, edition.applies_from),
         "problems": [problem_result(p) for p in edition.problems],
         "nodes": [node_result(edition, node) for node in (edition.nodes if nodes is None else nodes)],
     }
@@ -30,6 +32,7 @@ def node_result(edition: Edition, node: Node) -> dict[str, Any]:
         "code": node.code,
         "kind": node.kind,
         "parent": node.parent,
+        **linked(edition.list, edition.applies_from, node.code),
         "text": node.text,
         "basis": basis_result(node.basis),
         "requirement": getattr(node, "requirement", None),

@@ -6,6 +6,7 @@ import shutil
 import textwrap
 from collections.abc import Iterable, Sequence
 
+from controllist.addresses import link
 from controllist.model import Definition, Edition, Node, Note, Problem, Provision
 
 REQUIREMENT_WORDS = {"all": "all of", "any": "any of", "list": "each of", None: ""}
@@ -31,9 +32,16 @@ def show_text(results: Sequence[Shown], cautions: Iterable[str]) -> str:
         if lines:
             lines.append("")
         lines.append(heading(edition))
+        lines += [f"  {there}"] if (there := _page(edition, nodes)) else []
         lines += _way_down(edition, nodes)
         lines += _tree(edition, nodes)
     return "\n".join(lines)
+
+
+def _page(edition: Edition, nodes: Sequence[Node]) -> str:
+    """The page of what is shown on the site that answers link to: the first node's, or that of a whole edition."""
+    whole = not nodes or len(nodes) == len(edition.nodes)
+    return link(edition.list, edition.applies_from, "" if whole else nodes[0].code)
 
 
 def _way_down(edition: Edition, nodes: Sequence[Node]) -> list[str]:
@@ -145,7 +153,9 @@ def show_markdown(results: Sequence[Shown], cautions: Iterable[str]) -> str:
         for node in nodes:
             depth = depths.get(node.parent, -1) + 1 if node.parent in shown else 0
             depths[node.code] = depth
-            code = f"**{node.code}** " if isinstance(node, Provision | Definition) else ""
+            there = link(edition.list, edition.applies_from, node.code)
+            name = f"[{node.code}]({there})" if there else node.code
+            code = f"**{name}** " if isinstance(node, Provision | Definition) else ""
             lines.append(f"{'  ' * depth}- {code}{_words(node, node.text)}")
     return "\n".join(lines)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from controllist.addresses import link, linked
 from controllist.assessing.questions import missing_facts
 from controllist.assessing.results import Assessment, Missing, Step
 from controllist.assessing.timeline import Moment
@@ -37,6 +38,7 @@ def assessment_result(
         "as_of_exact": exact,
         "cautions": [*cautions, *said_of(assessment)],
         "code": assessment.code,
+        **linked(edition.list, edition.applies_from, assessment.code),
         "verdict": assessment.verdict,
         "basis": assessment.basis,
         "facts": [{"name": f.name, "value": f.printed} for f in assessment.facts],
@@ -115,6 +117,8 @@ def _one_text(assessment: Assessment) -> list[str]:
         heading(assessment.edition),
         f"{assessment.code}: {label(WORDS[assessment.verdict])} (wording: {assessment.basis})",
     ]
+    if there := link(assessment.edition.list, assessment.edition.applies_from, assessment.code):
+        lines.append(f"  {there}")
     if len(assessment.facts):
         lines.append(wrapped(label("facts:") + " " + "; ".join(map(str, assessment.facts)), "  ", "    "))
     lines += [wrapped(f"! {c}", "  ", "    ") for c in said_of(assessment)]
@@ -218,6 +222,8 @@ def _one_markdown(assessment: Assessment, as_of: str | None) -> list[str]:
         + (f", <{edition.act.address}>" if edition.act.address else ""),
         f"- Basis of the wording: {assessment.basis}",
     ]
+    if there := link(edition.list, edition.applies_from, assessment.code):
+        lines.append(f"- Page: <{there}>")
     lines += [f"- Caution: {c}" for c in said_of(assessment)]
     if len(assessment.facts):
         lines += [
@@ -270,6 +276,7 @@ def moment_result(moment: Moment) -> dict[str, Any]:
         "applies_until": moment.edition.applies_until or None,
         "wording": moment.edition.wording,
         "code": moment.code,
+        **linked(moment.edition.list, moment.edition.applies_from, moment.code),
         "verdict": moment.verdict,
         "basis": assessment.basis if assessment else None,
         "why": moment.why,

@@ -16,9 +16,9 @@ from functools import partial
 from attrs import frozen
 
 from controllist import catalogue
+from controllist.addresses import INDEX, comparison, place
 from controllist.lexicon import Concept
 from controllist.model import Edition
-from controllist.rendering.addresses import INDEX, comparison, place
 from controllist.site import searching
 from controllist.site.comparing import comparison_page, overview
 from controllist.site.editions import EditionPages

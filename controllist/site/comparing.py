@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from controllist.addresses import anchor_of, comparison, place
 from controllist.diffing.changes import Change, EntryChange, by_entry, net
 from controllist.lineage import first_published, said_of
 from controllist.model import Edition
-from controllist.rendering.addresses import anchor_of, comparison, place
 from controllist.rendering.changes import ARROWS, category, summary
 from controllist.rendering.page import bars
 from controllist.site.marks import Beside, change_rows, effect

@@ -7,13 +7,7 @@ from functools import cached_property
 
 from attrs import frozen
 
-from controllist.codes import ControlCode
-from controllist.diffing.align import align
-from controllist.diffing.changes import Change
-from controllist.diffing.history import Moment, Passage
-from controllist.lineage import untold
-from controllist.model import Definition, Edition, Node, Provision
-from controllist.rendering.addresses import (
+from controllist.addresses import (
     DEFINITIONS,
     GENERAL,
     INDEX,
@@ -23,6 +17,12 @@ from controllist.rendering.addresses import (
     page_of,
     place,
 )
+from controllist.codes import ControlCode
+from controllist.diffing.align import align
+from controllist.diffing.changes import Change
+from controllist.diffing.history import Moment, Passage
+from controllist.lineage import untold
+from controllist.model import Definition, Edition, Node, Provision
 from controllist.rendering.tree import REQUIREMENT_WORDS, heading
 from controllist.site.marks import Beside, change_rows
 from controllist.site.markup import Content, Markup, el, join
@@ -278,10 +278,10 @@ class EditionPages:
     def _meaning(self, node: Node, name: str) -> Content:
         label = f'"{node.term}"' if isinstance(node, Definition) and node.term else str(node.code)
         below = self.children.get(node.code, ())
-        inner = el("ul", [el("li", words(self.edition, n)) for n in below if n.text]) if below else None
+        inner = el("ul", [el("li", words(self.edition, n, name)) for n in below if n.text]) if below else None
         return [
             el("dt", el("a", label, href=href(node.code, name))),
-            el("dd", words(self.edition, node), inner, data_term=href(node.code, name)),
+            el("dd", words(self.edition, node, name), inner, data_term=href(node.code, name)),
         ]
 
     def _named(self, name: str) -> Content:

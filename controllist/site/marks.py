@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
+from controllist.addresses import place
 from controllist.diffing.changes import Change, Effect
 from controllist.model import Edition
 from controllist.normalize import raised_exponents
-from controllist.rendering.addresses import place
 from controllist.rendering.changes import ARROWS, marked
 from controllist.site.markup import Content, Markup, el, join
 
@@ -66,14 +66,27 @@ Numbered = tuple[str, Change]
 
 def change_rows(changes: Sequence[Numbered], beside: Beside, level: int = 4) -> Markup:
     """Changes one below the other; those of a branch that came or went as a whole fold below its top."""
-    tops = {c.new_place or c.old_place for _, c in changes}
-    rows: list[Content] = []
+    heads: dict[tuple[str, bool], str] = {}
     for id_, change in changes:
-        if change.within is None or change.within not in tops:
-            place = change.new_place or change.old_place
-            below = [(i, c) for i, c in changes if c.within is not None and c.within == place]
-            rows.append(_row(change, beside, id_, level, below))
-    return join(rows)
+        heads.setdefault(_branch(change), id_)
+    below: dict[str, list[Numbered]] = {}
+    tops: list[Numbered] = []
+    for id_, change in changes:
+        head = heads.get((change.within, _gone(change))) if change.within is not None else None
+        if head is None or head == id_:
+            tops.append((id_, change))
+        else:
+            below.setdefault(head, []).append((id_, change))
+    return join([_row(change, beside, id_, level, below.get(id_, ())) for id_, change in tops])
+
+
+def _branch(change: Change) -> tuple[str, bool]:
+    """The place a change stands at; one code may have gone as one thing and come back as another."""
+    return change.new_place or change.old_place or change.code, _gone(change)
+
+
+def _gone(change: Change) -> bool:
+    return change.new_place is None
 
 
 def _below(below: Sequence[Numbered], beside: Beside) -> Content:

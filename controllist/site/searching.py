@@ -35,10 +35,7 @@ def rules(shelves: Sequence[Shelf]) -> bytes:
             "longest": LONGEST_TERM,
             "languages": [_NAMES[language] for language in LANGUAGES],
             "notes": NOTE_WORDS,
-            "lists": [
-                {"list": s.list, "title": s.info.title, "editions": [e.applies_from for e in s.editions]}
-                for s in shelves
-            ],
+            "lists": [{"list": s.list, "editions": [e.applies_from for e in s.editions]} for s in shelves],
         },
     )
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from controllist.addresses import anchor_of, fragment
 from controllist.codes import ControlCode
 from controllist.diffing.changes import Change
 from controllist.model import Definition, Edition, Node, Note, Provision
-from controllist.rendering.addresses import anchor_of, fragment
 from controllist.rendering.tree import NOTE_WORDS, REQUIREMENT_WORDS
 from controllist.site.marks import direction
 from controllist.site.markup import Content, Markup, el, join

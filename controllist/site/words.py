@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from controllist.addresses import anchor_of, fragment, page_of
 from controllist.model import Edition, Node
 from controllist.normalize import raised_exponents
-from controllist.rendering.addresses import anchor_of, fragment, page_of
 from controllist.site.markup import Content, Markup, el, join
 
 _BEFORE_FIGURES = "≤≥<>± "
@@ -23,10 +23,10 @@ class _Piece:
     class_: str = ""
 
 
-def words(edition: Edition, node: Node) -> Markup:
-    """The text of a node."""
+def words(edition: Edition, node: Node, page: str | None = None) -> Markup:
+    """The text of a node, on its own page or shown on another one."""
     text = node.text
-    pieces = sorted(_pieces(edition, node), key=lambda p: (p.start, p.rank))
+    pieces = sorted(_pieces(edition, node, page or page_of(node.code)), key=lambda p: (p.start, p.rank))
     found: list[Content] = []
     at = 0
     for piece in pieces:
@@ -42,8 +42,7 @@ def words(edition: Edition, node: Node) -> Markup:
     return join(found, raised_exponents(text[at:]))
 
 
-def _pieces(edition: Edition, node: Node) -> list[_Piece]:
-    page = page_of(node.code)
+def _pieces(edition: Edition, node: Node, page: str) -> list[_Piece]:
     found: list[_Piece] = []
     for reference in edition.references(node.code):
         there = next((c for c in reference.codes if c in edition), None)

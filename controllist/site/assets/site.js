@@ -114,7 +114,7 @@ const controllist = (() => {
     return { plain, key, words, joined: (keys) => single(keys.join("")) };
   }
 
-  // ---------------------------------------------------------------- where a code stands: as controllist/rendering/addresses.py
+  // ---------------------------------------------------------------- where a code stands: as controllist/addresses.py
 
   function pageOf(code) {
     if (code.startsWith('"')) return "definitions.html";

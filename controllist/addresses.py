@@ -99,6 +99,11 @@ def link(name: str, day: str, code: str = "") -> str:
     return _site.get() and _site.get() + place(name, day, code)
 
 
+def linked(name: str, day: str, code: str = "") -> dict[str, str]:
+    """The link as a key of JSON, none where no site is told."""
+    return {"link": found} if (found := link(name, day, code)) else {}
+
+
 def comparison_link(old: str, new: str) -> str:
     """The address of a comparison on that site, of editions told as `list@date`; empty where none is told."""
     (name, _, before), (other, _, after) = old.partition("@"), new.partition("@")
