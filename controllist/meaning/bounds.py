@@ -14,9 +14,10 @@ from attrs import frozen
 from controllist.meaning import Comparison, Quantity
 from controllist.meaning import properties as names
 from controllist.meaning.units import find_unit
-from controllist.meaning.words import Comparator, Language
+from controllist.meaning.words import BACK, Comparator, Language
 
 _BETTER = re.compile(r"[\s,]*\(?(smaller|greater|less|lower|larger|higher) is better\)?")
+_BETTER_FURTHER = re.compile(r"(?:\s\w+){1,4}\s\((\w+) is better\)")
 _BETTER_IS = {
     "smaller": "less",
     "less": "less",
@@ -89,7 +90,7 @@ def find_bounds(text: str, quantities: tuple[Quantity, ...], words: Language) ->
         if found and _shares_comparator(text, found[-1], quantity, words):
             found.append(Bound(found[-1].comparison, quantity, start, end, found[-1].better, "shared"))
             continue
-        opened = words.open_range.search(text, 0, start)
+        opened = words.open_range.search(text, max(0, start - BACK), start)
         if opened is not None and quantity.unit and _names_before(text, opened.start(), quantity, words):
             found.append(Bound(">=", quantity, opened.start(), end, "", "before"))
     return found
@@ -149,17 +150,18 @@ def _names_before(text: str, at: int, quantity: Quantity, words: Language) -> bo
 
 
 def end_with_alternatives(text: str, quantities: tuple[Quantity, ...], i: int) -> int:
+    """Where a figure ends with those in brackets that say it again: `958 K (685 °C)`."""
     end = quantities[i].span[1]
-    for other in quantities[i + 1 :]:
-        if not other.alternative:
-            break
-        close = text.find(")", other.span[1])
-        end = close + 1 if 0 <= close <= other.span[1] + 12 else other.span[1]
+    while i + 1 < len(quantities) and quantities[i + 1].alternative:
+        i += 1
+        end = quantities[i].span[1]
+        close = text.find(")", end, end + 13)
+        end = close + 1 if close >= 0 else end
     return end
 
 
 def better_behind(text: str, end: int) -> str:
-    match = _BETTER.match(text, end) or re.compile(r"(?:\s\w+){1,4}\s\((\w+) is better\)").match(text, end)
+    match = _BETTER.match(text, end) or _BETTER_FURTHER.match(text, end)
     return _BETTER_IS[match[1]] if match else ""
 
 
@@ -185,17 +187,20 @@ _GAPS = tuple(re.compile(rf"(?:\s\(?[^\W\d][\w.%/-]*\)?){{{n}}}[\s,]+") for n in
 def _range_partner(text: str, quantities: tuple[Quantity, ...], i: int, words: Language) -> tuple[int, int] | None:
     """Where a range opens and which figure closes it: `between 75 and 650 mm`, `10 kHz to 24 kHz`."""
     end = end_with_alternatives(text, quantities, i)
-    other = next((j for j in range(i + 1, len(quantities)) if not quantities[j].alternative), None)
-    if other is None or quantities[other].si_unit != quantities[i].si_unit:
+    other = i + 1
+    while other < len(quantities) and quantities[other].alternative:
+        other += 1
+    if other == len(quantities) or quantities[other].si_unit != quantities[i].si_unit:
         return None
     between = text[end : quantities[other].span[0]]
-    opening = words.between.search(text, 0, quantities[i].span[0])
+    start = quantities[i].span[0]
+    opening = words.between.search(text, max(0, start - BACK), start)
     if opening is not None and words.join.fullmatch(between):
         return opening.start(), other
     if (re.fullmatch(r"\s(?:to|bis|tot|až)\s", between) and quantities[i].unit) or (
         between in ("-", "–", " - ", " – ") and quantities[i].unit
     ):
-        return quantities[i].span[0], other
+        return start, other
     return None
 
 

@@ -12,12 +12,13 @@ not the goods, so that they are no thresholds: `measuring_clauses` finds these p
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from attrs import frozen
 
 from controllist.meaning.bounds import Bound
-from controllist.meaning.words import Language
+from controllist.meaning.words import BACK, Language
 
 _CLAUSE_END = re.compile(r"[;:]|, (?:and|or|but|with)\b|\.\s|$")
 # Up to a measuring clause: blanks, a comma, "(smaller is better)"
@@ -44,15 +45,37 @@ def measuring_clauses(text: str, ends: Sequence[int], words: Language) -> tuple[
     follows there is the bound itself. Before the bounds it opens a sentence and ends in a colon or comma.
     """
     found: list[Clause] = []
+    sorted_ends = sorted(ends)
     for match in words.measuring.finditer(text):
         if found and match.start() < found[-1].end:
             continue
         end = end_of_clause(text, match.end(), words)
-        if any(e <= match.start() and _UP_TO.fullmatch(text, e, match.start()) for e in ends):
+        if _is_behind_one(text, match.start(), sorted_ends):
             found.append(Clause(match.start(), end))
         elif _OPENS.search(text, 0, match.start()) and text[end : end + 1] in (":", ","):
             found.append(Clause(match.start(), end, ahead=True))
     return tuple(found)
+
+
+def _is_behind_one(text: str, at: int, ends: Sequence[int]) -> bool:
+    """Whether nothing but a bracket and blanks stands between one of these ends and a place."""
+    for end in reversed(ends[: bisect_right(ends, at)]):
+        if at - end > BACK:
+            return False
+        if _UP_TO.fullmatch(text, end, at):
+            return True
+    return False
+
+
+def outside(bounds: Sequence[Bound], clauses: Sequence[Clause]) -> list[Bound]:
+    """The bounds whose figures lie in none of the clauses, which follow each other in the text."""
+    starts = [c.start for c in clauses]
+    found: list[Bound] = []
+    for bound in bounds:
+        before = bisect_right(starts, bound.quantity.span[0])
+        if not before or not clauses[before - 1].holds(bound.quantity.span[0]):
+            found.append(bound)
+    return found
 
 
 def end_of_clause(text: str, at: int, words: Language) -> int:
@@ -75,19 +98,37 @@ def _ends_at(text: str, i: int, words: Language) -> bool:
     return text[i] in ";:" or (text[i] == "." and text[i + 1 : i + 2] in ("", " "))
 
 
-def condition(text: str, bound: Bound, others: Sequence[Bound], clauses: Sequence[Clause], words: Language) -> str:
-    """What a figure holds under: `at 25 °C`, `per axis`; empty where a threshold of its own says it."""
-    for clause in clauses:
-        if not clause.ahead and _UP_TO.fullmatch(text, bound.end, clause.start):
-            return text[clause.start : clause.end].strip(" ,.;:")
-    match = words.condition.match(text, bound.end)
-    if match is not None and not words.of_dimension.match(text, bound.end):
-        end = _CLAUSE_END.search(text, match.end())
-        stop = end.start() if end else len(text)
-        if not any(match.start() < other.start < stop for other in others):
-            phrase = text[match.start("words") : stop].strip(" ,.;:")
-            comma = phrase.find(", ")
-            phrase = phrase[:comma] if comma > 0 else phrase
-            return phrase.rstrip(")") if phrase.count(")") > phrase.count("(") else phrase
-    ahead = [c for c in clauses if c.ahead and c.end <= bound.start and ";" not in text[c.end : bound.start]]
-    return text[ahead[-1].start : ahead[-1].end].strip(" ,.;:") if ahead else ""
+class Conditions:
+    """What the figures of one text hold under: `at 25 °C`, `per axis`; empty where a threshold of its own says it."""
+
+    def __init__(self, text: str, bounds: Sequence[Bound], clauses: Sequence[Clause], words: Language) -> None:
+        self.text, self.words = text, words
+        self.starts = sorted(bound.start for bound in bounds)
+        self.behind = [c for c in clauses if not c.ahead]
+        self.behind_starts = [c.start for c in self.behind]
+        self.ahead = [c for c in clauses if c.ahead]
+        self.ahead_ends = [c.end for c in self.ahead]
+        self.stops = [m.start() for m in _CLAUSE_END.finditer(text)]
+
+    def of(self, bound: Bound) -> str:
+        """What one of the figures holds under."""
+        text = self.text
+        for at in range(bisect_left(self.behind_starts, bound.end), len(self.behind)):
+            clause = self.behind[at]
+            if clause.start - bound.end > BACK:
+                break
+            if _UP_TO.fullmatch(text, bound.end, clause.start):
+                return text[clause.start : clause.end].strip(" ,.;:")
+        match = self.words.condition.match(text, bound.end)
+        if match is not None and not self.words.of_dimension.match(text, bound.end):
+            stop = self.stops[bisect_left(self.stops, match.end())]
+            following = bisect_right(self.starts, match.start())
+            if following == len(self.starts) or self.starts[following] >= stop:
+                phrase = text[match.start("words") : stop].strip(" ,.;:")
+                comma = phrase.find(", ")
+                phrase = phrase[:comma] if comma > 0 else phrase
+                return phrase.rstrip(")") if phrase.count(")") > phrase.count("(") else phrase
+        nearest = bisect_right(self.ahead_ends, bound.start) - 1
+        if nearest < 0 or text.find(";", self.ahead_ends[nearest], bound.start) >= 0:
+            return ""
+        return text[self.ahead[nearest].start : self.ahead[nearest].end].strip(" ,.;:")

@@ -13,7 +13,7 @@ case, so that a program can say what it leaves open instead of passing over it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from attrs import frozen
@@ -24,7 +24,7 @@ from controllist.meaning.bounds import better_behind, find_bounds
 from controllist.meaning.formulas import Expression, parse_formula, variables
 from controllist.meaning.quantities import level, read_quantities
 from controllist.meaning.units import find_unit, read_unit
-from controllist.meaning.words import Language, has_language, language
+from controllist.meaning.words import BACK, Language, has_language, language
 
 
 @frozen
@@ -53,6 +53,7 @@ _BRACKETED = re.compile(r"[-−–]?\s?(?=\()")
 _FACTOR = re.compile(r"\s?[×÷/+−]\s?(?:\d[\d., ]*(?<!\s)|[A-Z](?!\w)|(?=\())")
 _VARIABLE = re.compile(r"[-−–]?\s?[A-Z]\w?\s?[/×÷^+−]\s?[\d(A-Z]")
 _ARITHMETIC = re.compile(r"[+×÷/√]|log|[−–-]\s")
+_TIMES = re.compile(r"\s?[×x]\s?")
 _UNIT_AHEAD = re.compile(r"\sin\s(?P<unit>[^\s,]+),?\s*$")
 # How texts write what `parse_formula` reads with blanks and one name of the logarithm; the order counts.
 _SPELLINGS = (
@@ -79,6 +80,7 @@ def _read(text: str, above: tuple[str, ...], language_name: str) -> tuple[Formul
     words = language(language_name)
     levelled = level(text)
     quantities = read_quantities(text, language_name)
+    figures = {q.span[0]: q for q in reversed(quantities)}
     bounds = find_bounds(levelled, quantities, words)
     ends = [b for b in bounds if b.is_of_formula]
     domain = levelled[ends[0].start : ends[-1].end].strip() if ends else ""
@@ -88,12 +90,12 @@ def _read(text: str, above: tuple[str, ...], language_name: str) -> tuple[Formul
         start = words.after_lead(levelled, comparator.end)
         if comparator.start in known or start in known or _is_restated(levelled, comparator.start):
             continue
-        end = _end_of_formula(levelled, start, quantities, words)
+        end = _end_of_formula(levelled, start, figures, words)
         if end <= start:
             continue
         printed = levelled[start:end].strip()
         unit, stop = _unit_behind(levelled, end)
-        ahead = _UNIT_AHEAD.search(levelled, 0, comparator.start)
+        ahead = _UNIT_AHEAD.search(levelled, max(0, comparator.start - BACK), comparator.start)
         told = read_unit(ahead["unit"], 0) if ahead and not unit else None
         unit = told[0].symbol if told else unit
         name = _name(levelled, ahead.start() if ahead else comparator.start, unit, above, words)
@@ -110,7 +112,7 @@ def _is_restated(text: str, at: int) -> bool:
     return text.rfind("[", 0, at) > text.rfind("]", 0, at)
 
 
-def _end_of_formula(text: str, start: int, quantities: tuple[Quantity, ...], words: Language) -> int:
+def _end_of_formula(text: str, start: int, figures: Mapping[int, Quantity], words: Language) -> int:
     """Where the formula that begins at a place ends; the place itself where none begins there."""
     if text.startswith(_PICTURE, start):
         return start + len(_PICTURE)
@@ -118,20 +120,19 @@ def _end_of_formula(text: str, start: int, quantities: tuple[Quantity, ...], wor
     if bracketed:
         end = _behind_bracket(text, bracketed.end())
         return end if end and _ARITHMETIC.search(text, bracketed.end(), end) else start
-    figure = next((q for q in quantities if q.span[0] == start), None)
-    goes_on = (
-        figure is not None and words.formula.match(text, figure.span[1]) and not _is_size(text, figure, quantities)
-    )
+    figure = figures.get(start)
+    goes_on = figure is not None and words.formula.match(text, figure.span[1]) and not _is_size(text, figure, figures)
     if goes_on or _VARIABLE.match(text, start):
         ends = (m.start() for m in _ENDS.finditer(text, start))
         return next((e for e in ends if text.count("(", start, e) == text.count(")", start, e)), len(text))
     return start
 
 
-def _is_size(text: str, figure: Quantity, quantities: tuple[Quantity, ...]) -> bool:
+def _is_size(text: str, figure: Quantity, figures: Mapping[int, Quantity]) -> bool:
     """`120 mm × 50 mm`: lengths and no arithmetic."""
-    after = re.compile(r"\s?[×x]\s?").match(text, figure.span[1])
-    return after is not None and any(q.span[0] == after.end() and q.unit == figure.unit for q in quantities)
+    after = _TIMES.match(text, figure.span[1])
+    other = figures.get(after.end()) if after else None
+    return other is not None and other.unit == figure.unit
 
 
 def _behind_bracket(text: str, at: int) -> int:

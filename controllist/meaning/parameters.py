@@ -16,8 +16,10 @@ same threshold.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import Literal
 
 from attrs import evolve, frozen
@@ -25,11 +27,11 @@ from attrs import evolve, frozen
 from controllist.meaning import Quantity, Threshold
 from controllist.meaning import properties as names
 from controllist.meaning.bounds import Bound, continues, end_with_alternatives, find_bounds
-from controllist.meaning.conditions import condition, end_of_clause, measuring_clauses
+from controllist.meaning.conditions import Conditions, end_of_clause, measuring_clauses, outside
 from controllist.meaning.figures import check_like, compared_value
 from controllist.meaning.quantities import level, read_quantities
 from controllist.meaning.units import Unit, find_unit, read_unit
-from controllist.meaning.words import Language, has_language, language
+from controllist.meaning.words import BACK, Language, has_language, language
 
 
 def read_thresholds(text: str, above: Sequence[str] = (), language: str = "en") -> tuple[Threshold, ...]:
@@ -72,7 +74,9 @@ def _read(text: str, above: tuple[str, ...], name: str) -> tuple[Threshold, ...]
         return ()
     every = find_bounds(levelled, quantities, words)
     clauses = measuring_clauses(levelled, [b.end for b in every], words)
-    bounds = [b for b in every if not any(c.holds(b.quantity.span[0]) for c in clauses) and not b.is_of_formula]
+    bounds = [b for b in outside(every, clauses) if not b.is_of_formula]
+    conditions = Conditions(levelled, bounds, clauses, words)
+    figures = _Figures(levelled, quantities)
     found: list[Threshold] = []
     for i, bound in enumerate(bounds):
         last = bounds[i - 1] if i else None
@@ -82,29 +86,40 @@ def _read(text: str, above: tuple[str, ...], name: str) -> tuple[Threshold, ...]
         elif chained:
             property_ = found[-1].property
         else:
-            floor = max(
-                (
-                    end_with_alternatives(levelled, quantities, j)
-                    for j, q in enumerate(quantities)
-                    if q.span[1] <= bound.start
-                ),
-                default=0,
-            )
+            floor = figures.end_before(bound.start)
             end = i
             while end + 1 < len(bounds) and continues(levelled, bounds[end], bounds[end + 1], words):
                 end += 1
             # the name may stand behind the far end of a range: "200 or more but fewer than 350 qubits"
             reach = evolve(bound, end=bounds[end].end) if end > i else bound
-            over = _begins_condition(levelled, bounds, floor, words)
-            earliest = max((q.span[1] for q in quantities if q.span[1] <= over), default=0)
-            room = _Room(earliest if over < floor else floor, over, floor)
+            over = _begins_condition(levelled, bounds[max(0, i - 3) : i], floor, words)
+            room = _Room(figures.bare_end_before(over) if over < floor else floor, over, floor)
             property_ = _property(levelled, reach, _unit(bounds[end].quantity), above, words, room)
         joined: Literal["and", "or"] = (
             "or" if last and not chained and _is_or(levelled[last.end : bound.start], words) else "and"
         )
-        holds = condition(levelled, bound, bounds, clauses, words)
+        holds = conditions.of(bound)
         found.append(Threshold(property_, bound.comparison, bound.quantity, holds, bound.better, joined))
     return tuple(found)
+
+
+class _Figures:
+    """Where the figures of a text end, to find the one before a place."""
+
+    def __init__(self, text: str, quantities: tuple[Quantity, ...]) -> None:
+        found = sorted((q.span[1], end_with_alternatives(text, quantities, i)) for i, q in enumerate(quantities))
+        self.ends = [end for end, _ in found]
+        self.furthest = list(accumulate((stop for _, stop in found), max))
+
+    def end_before(self, at: int) -> int:
+        """Where the last figure before a place ends, with those in brackets that say it again; 0 without one."""
+        before = bisect_right(self.ends, at)
+        return self.furthest[before - 1] if before else 0
+
+    def bare_end_before(self, at: int) -> int:
+        """Where the last figure before a place ends; 0 without one."""
+        before = bisect_right(self.ends, at)
+        return self.ends[before - 1] if before else 0
 
 
 def _is_or(between: str, words: Language) -> bool:
@@ -219,7 +234,7 @@ def _is_weak(text: str, near_end: int, bound: Bound, words: Language) -> bool:
     """
     return (
         re.fullmatch(r"\s?,\s?", text[near_end : bound.start]) is not None
-        or words.weak.search(text, 0, near_end) is not None
+        or words.weak.search(text, max(0, near_end - BACK), near_end) is not None
         or words.weak_comparator.match(text, bound.start) is not None
         or _is_verb(text, near_end, words)
     )
@@ -227,8 +242,10 @@ def _is_weak(text: str, near_end: int, bound: Bound, words: Language) -> bool:
 
 def _is_verb(text: str, near_end: int, words: Language) -> bool:
     """Whether the one word before a comparator is an infinitive: `able to bear ≥ 250 N force`."""
-    head, _, last = text[:near_end].rpartition(" ")
-    return words.infinitive.search(head) is not None and last.casefold() not in words.nouns
+    blank = text.rfind(" ", 0, near_end)
+    head, last = max(blank, 0), text[blank + 1 : near_end]
+    found = words.infinitive.search(text, max(0, head - BACK), head)
+    return found is not None and last.casefold() not in words.nouns
 
 
 def _is_composition(text: str, bound: Bound, unit: Unit, constituent: str, words: Language) -> bool:
@@ -244,7 +261,7 @@ def _near(text: str, bound: Bound, words: Language, room: _Room) -> tuple[str, i
     at, floor = bound.start, room.floor
     opened = _open_bracket(text, at)
     start = max(floor, opened)
-    adverbial = words.adverbial.search(text, start, at)
+    adverbial = words.adverbial.search(text, max(start, at - BACK), at)
     at = adverbial.start() if adverbial else at
     while at > start and text[at - 1] in " :,–":
         at -= 1
@@ -270,10 +287,13 @@ def _before_measuring(text: str, at: int, words: Language) -> tuple[str, int] | 
 
     A mark must stand behind the rule: in "measured at the end for a number of fibres > 5" the fibres are counted.
     """
-    rule = max(words.measuring.finditer(text, 0, at), key=lambda m: m.start(), default=None)
-    if rule is None or end_of_clause(text[:at], rule.end(), words) < at:
+    rules = _measuring_rules(text, words.name)
+    last = bisect_right(rules, at, key=lambda rule: rule[1]) - 1
+    if last < 0 or end_of_clause(text[:at], rules[last][1], words) < at:
         return None
-    end = len(text[: rule.start()].rstrip(" ,"))
+    end = rules[last][0]
+    while end and text[end - 1] in " ,":
+        end -= 1
     name = names.before(text, end, words)
     return (name, end) if name else None
 
@@ -288,21 +308,37 @@ def _begins_condition(text: str, bounds: list[Bound], floor: int, words: Languag
     """Where the condition begins whose figure ends at a place; the place itself where that figure is a bound."""
     if any(bound.quantity.span[0] < floor <= bound.end for bound in bounds):
         return floor
-    match = words.before_condition.search(text, 0, floor)
+    # It reaches from one of its words to the figure, over no stop.
+    stop = max(text.rfind(mark, 0, floor) for mark in ",;:")
+    match = words.before_condition.search(text, stop + 1, floor)
     return match.start() if match else floor
+
+
+@lru_cache(maxsize=500)
+def _measuring_rules(text: str, language_name: str) -> list[tuple[int, int]]:
+    """Where the words stand that open a measuring rule."""
+    return [match.span() for match in language(language_name).measuring.finditer(text)]
+
+
+@lru_cache(maxsize=500)
+def _brackets(text: str) -> tuple[list[int], list[int]]:
+    """The places of all brackets, and behind each of them the place behind the bracket that is open there, or 0."""
+    places, inside, waiting = [], [], [0]
+    for match in re.finditer(r"[()]", text):
+        if match[0] == "(":
+            waiting.append(match.end())
+        elif len(waiting) > 1:
+            waiting.pop()
+        places.append(match.start())
+        inside.append(waiting[-1])
+    return places, inside
 
 
 def _open_bracket(text: str, at: int) -> int:
     """Behind the bracket that is open at a place, 0 where none is."""
-    depth = 0
-    for i in range(at - 1, -1, -1):
-        if text[i] == ")":
-            depth += 1
-        elif text[i] == "(":
-            if depth == 0:
-                return i + 1
-            depth -= 1
-    return 0
+    places, inside = _brackets(text)
+    before = bisect_left(places, at)
+    return inside[before - 1] if before else 0
 
 
 def _linked(text: str, at: int, unit: Unit, words: Language, floor: int) -> str:

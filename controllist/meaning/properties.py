@@ -9,23 +9,12 @@ above. A noun that is measured in something else is passed over, so that "< 100 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 
-from attrs import evolve, frozen
-
+from controllist.meaning.tokens import Ahead, Phrase, Token, Tokens, tokens_of
 from controllist.meaning.units import Unit
 from controllist.meaning.words import Language
 
-_TOKEN = re.compile(
-    r"""
-      "(?P<double>[^"]+)" | (?<![\w])'(?P<single>[^']+?(?:'s\b[^']*?)?)'(?!\w) | [‘“](?P<curly>[^’”]+)[’”]
-    | (?P<bracket> \( [^()]* (?: \([^()]*\) [^()]* )* \) | \[[^\]]*\] )
-    | (?P<word> [^\W_] (?: [\w./'’+&-]* \w )? [%°]? | \w)
-    | (?P<mark> [^\s] )
-    """,
-    re.VERBOSE,
-)
 _ANYTHING = frozenset({"count", "fraction"})  # "face width ≥ 15 % of the diameter": a share can be one of anything
 _KINDS_OF_UNITS = {
     "m²": "area",
@@ -38,40 +27,6 @@ _KINDS_OF_UNITS = {
     "nominal size, metric": "length",
     "nominal size, inches": "length",
 }
-
-
-@frozen
-class _Token:
-    text: str
-    start: int
-    end: int
-    kind: str
-    """`term` (quoted), `bracket`, `word` or `mark`."""
-
-
-_REACH = 2_000
-"""How far from a figure a name is looked for, in characters: else the time grows with the square of the text."""
-
-
-def _tokens_until(text: str, at: int) -> tuple[_Token, ...]:
-    """The tokens before a place, from the first blank within reach."""
-    if at <= _REACH:
-        return _tokens(text[:at])
-    blank = text.find(" ", at - _REACH, at)
-    first = blank if blank >= 0 else at - _REACH
-    return tuple(evolve(t, start=t.start + first, end=t.end + first) for t in _tokens(text[first:at]))
-
-
-@lru_cache(maxsize=4_000)
-def _tokens(text: str) -> tuple[_Token, ...]:
-    found: list[_Token] = []
-    for match in _TOKEN.finditer(text):
-        term = match["double"] or match["single"] or match["curly"]
-        if term:
-            found.append(_Token(term.strip(" ,"), match.start(), match.end(), "term"))
-        else:
-            found.append(_Token(match[0], match.start(), match.end(), match.lastgroup or "mark"))
-    return tuple(found)
 
 
 def kind_of(unit: Unit) -> str:
@@ -140,22 +95,22 @@ def before(text: str, at: int, words: Language, start: int = 0) -> str:
     >>> before("having an angular rate of change ", 33, language("en"))
     'angular rate of change'
     """
-    return _name(_tokens_before(text, at, words, start), words)
+    return _name(_picked(tokens_of(text).before(at, start), words), words)
 
 
-def _tokens_before(text: str, at: int, words: Language, start: int) -> tuple[_Token, ...]:
-    tokens = [t for t in _tokens_until(text, at) if t.start >= start]
+def _picked(tokens: Sequence[Token], words: Language) -> list[Token]:
+    """The tokens at the end of some that make a name."""
     index = len(tokens) - 1
-    picked: list[_Token] = []
+    picked: list[Token] = []
     while index >= 0:
         token = tokens[index]
         if token.kind == "bracket":
             index -= 1
             continue
-        if not picked and token.kind == "word" and token.text.casefold() in words.trailing:
+        if not picked and token.kind == "word" and token.low in words.trailing:
             index -= 1
             continue
-        if token.kind == "mark" or (not picked and token.text.casefold() in ("and", "or")):
+        if token.kind == "mark" or (not picked and token.low in ("and", "or")):
             break
         if token.kind == "word" and not _goes_on(tokens, index, words):
             break
@@ -163,18 +118,17 @@ def _tokens_before(text: str, at: int, words: Language, start: int) -> tuple[_To
             break  # '"composite" "fibres"' are two things, '"bias" "stability"' is one
         picked.append(token)
         index -= 1
-    return tuple(reversed(picked))
+    return picked[::-1]
 
 
-def _is_compound(last: _Token, words: Language) -> bool:
+def _is_compound(last: Token, words: Language) -> bool:
     """Whether a quoted term is a property, which the term before it says more of."""
-    return words.nouns.get(last.text.casefold()) is not None
+    return words.nouns.get(last.low) is not None
 
 
-def _goes_on(tokens: list[_Token], index: int, words: Language) -> bool:
+def _goes_on(tokens: Sequence[Token], index: int, words: Language) -> bool:
     """Whether a word may be part of the name that ends further right."""
-    word = tokens[index].text
-    low = word.casefold()
+    low = tokens[index].low
     if low in words.articles:
         return False
     if low in words.inside or low in ("and", "or", "to"):
@@ -185,28 +139,28 @@ def _goes_on(tokens: list[_Token], index: int, words: Language) -> bool:
             return _is_product(tokens, index, words)
         if low == "or":
             return _is_alternative(tokens, index - 1, words)
-        left = before_it.text.casefold()
+        left = before_it.low
         if low == "the":
             return (left in words.inside and left != "the") or (left == "and" and _is_product(tokens, index - 1, words))
         if low == "to":
             # "ratio of length to diameter", "signal to noise ratio"
             around = (*tokens[max(0, index - 5) : index], *tokens[index + 1 : index + 3])
-            return any(t.text.casefold() in ("ratio", "ratios") for t in around)
+            return any(t.low in ("ratio", "ratios") for t in around)
         return before_it.kind in ("term", "bracket") or (left not in words.stop and left not in words.articles)
     if low in words.stop and _is_participle(low, words) and 0 < index < len(tokens) - 1:
-        return tokens[index - 1].text.casefold() in ("the", "a", "an")  # "error of the determined position"
+        return tokens[index - 1].low in ("the", "a", "an")  # "error of the determined position"
     return low not in words.stop and not low[0].isdigit()
 
 
-def _is_product(tokens: list[_Token], index: int, words: Language) -> bool:
+def _is_product(tokens: Sequence[Token], index: int, words: Language) -> bool:
     """`product of average power and frequency`: there `and` belongs to the name."""
-    return any(t.text.casefold() in words.sums for t in tokens[max(0, index - 8) : index])
+    return any(t.low in words.sums for t in tokens[max(0, index - 8) : index])
 
 
-def _is_alternative(tokens: list[_Token], index: int, words: Language) -> bool:
+def _is_alternative(tokens: Sequence[Token], index: int, words: Language) -> bool:
     """`average or CW output power`, `diameter or length of major axis`, `swing or journal diameter`: one name."""
-    low = tokens[index].text.casefold()
-    opens = index == 0 or tokens[index - 1].text.casefold() in words.articles
+    low = tokens[index].low
+    opens = index == 0 or tokens[index - 1].low in words.articles
     return tokens[index].kind == "word" and (
         low in words.modifiers or low in words.nouns or (opens and low not in words.stop)
     )
@@ -214,18 +168,22 @@ def _is_alternative(tokens: list[_Token], index: int, words: Language) -> bool:
 
 def behind(text: str, at: int, words: Language) -> str:
     """The noun phrase that begins at a place: ` preclean chamber, designed to` gives `preclean chamber`."""
-    picked: list[_Token] = []
-    tokens = _tokens(text[at : at + _REACH])
-    for i, token in enumerate(tokens):
-        low = token.text.casefold()
-        if not picked and i and tokens[i - 1].text.casefold() in words.each:
+    picked: list[Token] = []
+    tokens = Ahead(text, at)
+    i = -1
+    while tokens.has(i + 1):
+        i += 1
+        token = tokens[i]
+        low = token.low
+        if not picked and i and tokens[i - 1].low in words.each:
             continue  # "1000 kg per day of liquid gas"
-        goes_on = i + 1 < len(tokens) and tokens[i + 1].kind in ("word", "term") and not _stops(tokens[i + 1], words)
-        before_term = i + 1 < len(tokens) and tokens[i + 1].kind == "term"
+        following = tokens[i + 1] if tokens.has(i + 1) else None
+        goes_on = following is not None and following.kind in ("word", "term") and not _stops(following, words)
+        before_term = following is not None and following.kind == "term"
         if picked and picked[-1].kind == "term" and (token.text == "," or low == "and") and before_term:
             picked.clear()  # 'fully controlled', 'connected' and 'working' 'physical qubits'
             continue
-        if not picked and (token.kind == "bracket" or (token.text == "," and goes_on and tokens[i + 1].kind == "term")):
+        if not picked and (token.kind == "bracket" or (token.text == "," and goes_on and before_term)):
             continue
         if token.kind in ("mark", "bracket"):
             break
@@ -242,13 +200,13 @@ def behind(text: str, at: int, words: Language) -> str:
         picked.append(token)
         if len(picked) == 8:
             break
-    while picked and (picked[-1].text.casefold() in words.inside or picked[-1].text.casefold().endswith("ly")):
+    while picked and (picked[-1].low in words.inside or picked[-1].low.endswith("ly")):
         picked.pop()
-    return _name(tuple(picked), words)
+    return _name(picked, words)
 
 
-def _stops(token: _Token, words: Language) -> bool:
-    low = token.text.casefold()
+def _stops(token: Token, words: Language) -> bool:
+    low = token.low
     return token.kind == "word" and (low in words.stop or low in words.articles or low[0].isdigit())
 
 
@@ -274,29 +232,63 @@ def says_nothing(name: str, words: Language) -> bool:
 
 def phrases(text: str, words: Language, until: int) -> Iterator[tuple[str, int, int]]:
     """All noun phrases that end before a place, the nearest first, with where they stand."""
+    tokens = tokens_of(text)
+    low, high, rest = tokens.within(until)
     limit = until
-    for token in reversed(_tokens_until(text, until)):
-        if token.end > limit or token.kind not in ("word", "term"):
+    if rest:
+        shown = [*tokens.all[low:high], *rest]
+        for index in range(len(shown) - 1, high - low - 1, -1):
+            if shown[index].end <= limit:
+                name, start, end = _phrase(shown[: index + 1], words)
+                if name:
+                    yield name, start, end
+                    limit = start
+    for index in range(high - 1, low - 1, -1):
+        if tokens.all[index].end > limit:
             continue
-        low = token.text.casefold()
-        if token.kind == "word" and (
-            low in words.stop or low in words.articles or low in words.inside or low in words.link_words
-        ):
-            continue
-        found = _tokens_before(text, token.end, words, 0)
-        name = _name(found, words)
+        name, start, end = _kept_phrase(tokens, index, words)
         if name:
-            yield name, found[0].start, found[-1].end
-            limit = found[0].start
+            yield name, start, end
+            limit = start
 
 
-def _name(tokens: tuple[_Token, ...], words: Language) -> str:
-    kept = [t.text for t in tokens if t.text.casefold() not in words.drop]
-    while kept and kept[0].casefold() in words.inside | words.articles:
+def _kept_phrase(tokens: Tokens, index: int, words: Language) -> Phrase:
+    """The name that ends with a token of a text, looked for once."""
+    found = tokens.phrases.get((words.name, index))
+    if found is None:
+        low = tokens.first_before(tokens.all[index].end)
+        found = tokens.phrases[words.name, index] = _phrase(tokens.all[low : index + 1], words)
+    return found
+
+
+def _phrase(tokens: Sequence[Token], words: Language) -> Phrase:
+    """The name that ends with the last of some tokens, and where it stands."""
+    last = tokens[-1]
+    if last.kind not in ("word", "term"):
+        return "", 0, 0
+    if last.kind == "word" and (
+        last.low in words.stop or last.low in words.articles or last.low in words.inside or last.low in words.link_words
+    ):
+        return "", 0, 0
+    found = _picked(tokens, words)
+    name = _name(found, words)
+    return (name, found[0].start, found[-1].end) if name else ("", 0, 0)
+
+
+def _name(tokens: Sequence[Token], words: Language) -> str:
+    kept = [t for t in tokens if t.low not in words.drop]
+    edge = words.edge
+    while kept and kept[0].low in edge:
         kept.pop(0)
-    while kept and kept[-1].casefold() in words.inside | words.articles:
+    while kept and kept[-1].low in edge:
         kept.pop()
-    return " ".join(re.sub(r"\s*\([^()]*\)", "", " ".join(kept)).casefold().split())
+    name = " ".join([t.text for t in kept])
+    if "(" in name:
+        name = _BRACKETED.sub("", name)
+    return " ".join(name.casefold().split())
+
+
+_BRACKETED = re.compile(r"\s*\([^()]*\)")
 
 
 def narrowed(name: str, unit: Unit, words: Language) -> str:

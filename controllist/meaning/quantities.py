@@ -41,6 +41,9 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
+_DIGIT = re.compile(r"[\d¼½¾]")
+_LONGEST_SIGN = 16
+"""Characters before the first digit of a figure: `plus or minus −`."""
 _LONGEST = 200
 """Characters of a figure: no law has a longer one, and to compute with a million digits would take for ever."""
 _HIGHEST = 999
@@ -118,9 +121,9 @@ class _Reader:
 
     def quantities(self) -> list[_Read]:
         found: list[_Read] = []
-        at, last = 0, len(self.text)
-        while at < last:
-            match = _NUMBER.search(self.text, at)
+        at = 0
+        while digit := _DIGIT.search(self.text, at):
+            match = _NUMBER.search(self.text, max(at, digit.start() - _LONGEST_SIGN))
             if match is None:
                 break
             read = self.figure(match, found[-1] if found else None)

@@ -27,6 +27,10 @@ SIGNS: dict[str, Comparison] = {
 }  # fmt: skip
 
 
+BACK = 160
+"""How far back, in characters, words are looked for that stand right before a place: more than any has, and it keeps
+the time for many places in proportion to the text."""
+
 _BRACKET = re.compile(r"\((\w+)\)")
 
 
@@ -59,6 +63,8 @@ class Language:
     stop: frozenset[str]
     articles: frozenset[str]
     inside: frozenset[str]
+    edge: frozenset[str]
+    """Words that neither begin nor end a name."""
     drop: frozenset[str]
     trailing: frozenset[str]
     modifiers: frozenset[str]
@@ -191,6 +197,7 @@ def _compile(name: str, table: dict[str, Any]) -> Language:
         stop=frozenset(grammar["stop"]) | frozenset(grammar["verbs"]),
         articles=frozenset(table["articles"]),
         inside=frozenset(table["inside"]),
+        edge=frozenset(table["articles"]) | frozenset(table["inside"]),
         drop=frozenset(grammar["drop"]),
         trailing=frozenset(grammar["trailing"]),
         modifiers=frozenset(grammar["modifiers"]),
