@@ -154,6 +154,8 @@ def _suggestion(error: ControlListError) -> str:
 
     from controllist import catalogue
 
+    if asked in catalogue.list_names():
+        return ""
     close = process.extractOne(asked, catalogue.list_names(), score_cutoff=60)
     return f"; did you mean {close[0]!r}?" if close else ""
 
