@@ -14,7 +14,7 @@ from attrs import frozen
 
 from controllist import catalogue
 from controllist.codes import ControlCode
-from controllist.diffing.reviews import Review, read
+from controllist.diffing.reviews import Review, of_pair, read
 from controllist.model import Edition
 
 
@@ -58,7 +58,7 @@ def judgements(old: Edition, new: Edition) -> tuple[Review, ...]:
     if old.list != new.list or not path.is_file():
         return ()
     found = read(path.read_text(encoding="utf-8"), f"{new.list}/{new.applies_from}/{path.name}")
-    return tuple(r for r in found if r.old == old.applies_from)
+    return of_pair(found, old, new)
 
 
 def said_of(old: Edition, new: Edition) -> tuple[str, ...]:

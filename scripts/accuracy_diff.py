@@ -20,8 +20,9 @@ from attrs import evolve
 from controllist import catalogue
 from controllist.diffing.changes import only
 from controllist.diffing.comparing import Diff, diff
-from controllist.diffing.reviews import Review, read, reviewed
+from controllist.diffing.reviews import conflicts, reviewed
 from controllist.ingest import parse_bytes
+from controllist.lineage import judgements
 from controllist.model import Edition
 from controllist.rendering.changes import diff_result
 
@@ -102,13 +103,16 @@ def known_changes(task: str, kind: str, load: object, listed: bool) -> int:
         print(f"left out: {error}")
         return 0
     found = diff(old, new)
-    reviews = shipped_reviews(old, new)
+    reviews = judgements(old, new)
     status = 0
     if reviews:
         print("by rules alone:")
         status = scored(found, gold, scorer, task, {"effect": BY_RULES}, FALSE_ALARMS_BY_RULES, listed=False)
+        misfits = conflicts(found.changes, reviews)
         found = evolve(found, changes=reviewed(found.changes, reviews))
-        print(f"with {len(reviews)} reviews:")
+        print(f"with {len(reviews)} reviews, {len(reviews) - len({m.review for m in misfits})} of which fit:")
+        for misfit in misfits:
+            print(f"  {misfit}")
     status = scored(found, gold, scorer, task, FLOORS[task], FALSE_ALARMS, listed=listed) or status
     print(f"substantive: {len(only(found.changes, substantive=True))} of {len(found.changes)} changes")
     if task == "eu-2021-2025":
@@ -117,13 +121,6 @@ def known_changes(task: str, kind: str, load: object, listed: bool) -> int:
         print(f"entries added {added} (of {ADDED_ENTRIES}), removed {removed} (of 0)")
         status = status or int((added, removed) != (ADDED_ENTRIES, 0))
     return int(status != 0)
-
-
-def shipped_reviews(old: Edition, new: Edition) -> tuple[Review, ...]:
-    """The judgements kept for this pair of editions."""
-    path = ROOT / "lists" / new.list / new.applies_from / "reviews.jsonl"
-    found = read(path.read_text(encoding="utf-8")) if path.is_file() else ()
-    return tuple(r for r in found if r.old == old.applies_from)
 
 
 def scored(

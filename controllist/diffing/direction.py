@@ -141,7 +141,8 @@ def _note_arrival(edition: Edition, node: Note, above: Node | None) -> Verdict:
         effect: Effect = "narrower" if above.requirement == "all" else "wider"
         rule = "condition of a note added" if above.requirement == "all" else "item of a note added"
         return (OPPOSITE[effect], rule) if excluding(edition, above) else (effect, rule)
-    if node.kind == "note":
+    on_measuring = isinstance(above, Note) and above.kind == "technical-note" and not speaks_of_reach(edition, above)
+    if node.kind == "note" or on_measuring:
         return "undecided", "explaining note"
     brings_in = node.kind == "note-includes" and isinstance(above, Provision)
     if brings_in and above is not None and a_kind_of(node.text, above.text, edition.language):

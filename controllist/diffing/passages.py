@@ -224,7 +224,7 @@ class _Insertion:
             return False
         head = next((i for i, w in enumerate(clause) if self.spoken.is_restricting(w)), len(clause))
         named = bool(self.spoken.goods.fullmatch(clause[head - 1]))
-        return named or bool(self.spoken.belonging.search(" ".join(clause[head:])))
+        return named or bool(self.spoken.belonging.search(" ".join(clause)))
 
     def is_joined_by_and(self) -> bool:
         """Whether the words are a member of an enumeration closed by "and": `and X`, `, X` before a later `and`."""

@@ -46,6 +46,8 @@ class Phrases:
     referring: re.Pattern[str] = _NEVER
     synonyms: dict[str, str] = field(factory=dict)
     """Words, without their endings, that translate the same word of the original: the first one stands for all."""
+    names: tuple[frozenset[tuple[str, ...]], ...] = ()
+    """Names of one thing, each as its words without their endings."""
     tests: tuple[frozenset[str], ...] = ()
     counts: dict[str, int] = field(factory=dict)
     lead_in: re.Pattern[str] = _NEVER
@@ -105,6 +107,10 @@ def phrases(language: str) -> Phrases:
         _phrase(table["accompanying"]),
         _word(table["referring"]),
         {endings.stem(word): endings.stem(group[0]) for group in table.get("synonyms", ()) for word in group},
+        tuple(
+            frozenset(tuple(endings.stem(w) for w in name.split()) for name in group)
+            for group in table.get("names", ())
+        ),
         tuple(frozenset(test) for test in table["tests"]),
         {word: number for number, word in enumerate(table["counts"], 1)},
         re.compile(rf"(?:{table['lead_in']})[:;,.]?\s*$", re.VERBOSE | re.IGNORECASE),

@@ -24,7 +24,7 @@ def same_in_other_words(spoken: Phrases, gone: Sequence[str], come: Sequence[str
     plain = [[spoken.concept(w) for w in side if w != "to"] for side in heavy]
     if "".join(plain[0]).replace("-", "") == "".join(plain[1]).replace("-", ""):
         return True
-    if cut_short(gone, come) or cut_short(come, gone):
+    if cut_short(gone, come) or cut_short(come, gone) or _same_thing(spoken, gone, come, before):
         return True
     if sorted(plain[0]) == sorted(plain[1]) and not {"or", "and", "not", "than"} & set(plain[0]):
         return True
@@ -38,6 +38,12 @@ def same_in_other_words(spoken: Phrases, gone: Sequence[str], come: Sequence[str
 def _is_form(word: str, other: str) -> bool:
     """Whether two words differ in the plural only."""
     return word.removesuffix("s") == other.removesuffix("s")
+
+
+def _same_thing(spoken: Phrases, gone: Sequence[str], come: Sequence[str], before: Sequence[str]) -> bool:
+    """Whether what stood and what stands, with the words before, are two names of one thing: `gas turbine (engine)`."""
+    sides = [[spoken.stem(w) for w in (*before[-2:], *side)] for side in (gone, come)]
+    return any(all(tuple(side[at:]) in group for side in sides) for group in spoken.names for at in range(3))
 
 
 def cut_short(short: Sequence[str], long: Sequence[str]) -> bool:

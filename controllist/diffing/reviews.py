@@ -8,7 +8,9 @@ edition to this one:
 
 `code` and `kind` name the change, `before` and `after` (both may be left out) tell apart several of one kind at one
 place, `reason` is one sentence, `places` are what was read for it, `substantive` is true unless it says otherwise. A
-judgement decides where the rules say `undecided`. Where rule and judgement differ, one of them is wrong: `conflicts`
+judgement decides where the rules say `undecided`. It holds for our digest and for the official text alike: `also` names
+the places under which the same change stands in the other reading, and a judgement of what one reading alone shows says
+so (`"wording": "digest"`, with `why`). Where rule and judgement differ, one of them is wrong: `conflicts`
 finds those, and `make lists` fails.
 
 >>> line = {"old": "2020-01-01", "code": "1A001", "kind": "text", "effect": "wider", "reason": "r", "places": ["1A001"]}
@@ -27,6 +29,7 @@ from attrs import evolve, frozen
 from controllist.codes import ControlCode, check_date
 from controllist.diffing.changes import Change, ChangeKind, Effect
 from controllist.errors import DamagedDataError, MisuseError
+from controllist.model import Edition, Wording
 
 
 @frozen
@@ -43,11 +46,14 @@ class Review:
     before: str | None = None
     after: str | None = None
     line: int = 0
+    also: tuple[ControlCode, ...] = ()
+    wording: Wording | None = None
+    """The one wording a judgement holds for, None where it holds for both."""
 
     def fits(self, change: Change) -> bool:
         """Whether this is a judgement of that change."""
         return (
-            self.code == change.code
+            change.code in (self.code, *self.also)
             and self.kind == change.kind
             and self.before in (None, change.before)
             and self.after in (None, change.after)
@@ -98,7 +104,29 @@ def _review(row: dict[str, object], number: int) -> Review:
         _text(row, "before"),
         _text(row, "after"),
         number,
+        tuple(ControlCode(c) for c in _codes(row.get("also", []))),
+        _wording(row),
     )
+
+
+def _codes(listed: object) -> list[str]:
+    if not isinstance(listed, list) or not all(isinstance(c, str) for c in listed):
+        raise ValueError(f"codes {listed!r}")
+    return listed
+
+
+def _wording(row: dict[str, object]) -> Wording | None:
+    wording = row.get("wording")
+    if wording is None:
+        return None
+    if wording not in get_args(Wording) or not str(row.get("why") or "").strip():
+        raise ValueError(f"wording {wording!r} without a reason why")
+    return wording  # type: ignore[return-value]
+
+
+def of_pair(reviews: Iterable[Review], old: Edition, new: Edition) -> tuple[Review, ...]:
+    """The judgements that hold for the changes between two editions, read in their wording."""
+    return tuple(r for r in reviews if r.old == old.applies_from and r.wording in (None, new.wording))
 
 
 def _text(row: dict[str, object], key: str) -> str | None:

@@ -157,10 +157,9 @@ def review_conflicts(name: str) -> tuple[int, list[str]]:
             if EditionAddress(name, old) not in editions:
                 found.append(f"{address}: judgements against {old}, which is not shipped")
                 continue
-            changes = diff(catalogue.load(EditionAddress(name, old)), catalogue.load(address)).changes
-            rules = [c for c in changes if c.decided_by != "review"]
-            mine = [r for r in judged if r.old == old]
-            found += [f"{address}: {conflict}" for conflict in reviews.conflicts(rules, mine)]
+            pair = catalogue.load(EditionAddress(name, old)), catalogue.load(address)
+            conflicts = reviews.conflicts(diff(*pair).changes, reviews.of_pair(judged, *pair))
+            found += [f"{address}: {conflict}" for conflict in conflicts]
     return count, found
 
 

@@ -10,6 +10,7 @@ from controllist.catalogue import shipped_folder
 from controllist.diffing.comparing import diff
 from controllist.diffing.reviews import conflicts, read
 from controllist.ingest import parse_bytes
+from controllist.lineage import judgements
 
 pytestmark = pytest.mark.official
 
@@ -44,10 +45,21 @@ def annex_2025(official):
     return read
 
 
-def test_the_entries_of_2025_are_added_and_none_is_gone(official, annex_2025):
+@pytest.fixture(scope="module")
+def annexes(official, annex_2025):
     file = official / "eu-annex-i/2021-06-11-as-2021-821/export-control-appendix2.layout.txt"
     old = parse_bytes(file.read_bytes(), list="eu-dual-use", applies_from="2021-09-09", name=file.name)
-    changes = diff(old, annex_2025("eu-annex-i-2025-11-15.oj.xhtml")).changes
+    return old, annex_2025("eu-annex-i-2025-11-15.oj.xhtml")
+
+
+def test_the_judgements_of_the_digest_fit_the_official_texts(annexes):
+    reviews = judgements(*annexes)
+    assert [str(c) for c in conflicts(diff(*annexes).changes, reviews)] == []
+    assert len(reviews) > 80
+
+
+def test_the_entries_of_2025_are_added_and_none_is_gone(annexes):
+    changes = diff(*annexes).changes
     entries = [c for c in changes if re.fullmatch(r"\d[A-E]\d{3}", c.code)]
     assert sorted(c.code for c in entries if c.kind == "added") == sorted(NEW_IN_2025)
     assert not [c.code for c in entries if c.kind == "removed"]

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from controllist.diffing.comparing import diff
-from controllist.diffing.reviews import conflicts, read, reviewed
+from controllist.diffing.reviews import conflicts, of_pair, read, reviewed
 from controllist.errors import DamagedDataError
 
 OLD = "2B901 | list | pots\n.a | | pots for soup\n.b | | pots > 5 l\n"
@@ -58,9 +58,28 @@ def test_before_and_after_tell_changes_of_one_place_apart(changes):
     assert reviewed(changes, read(line(after="pots for stew")))[0].effect == "wider"
 
 
+def test_a_judgement_fits_the_same_change_at_the_place_of_the_other_reading(changes):
+    reviews = read(line(code="2B901.z", also=["2B901.a"]))
+    assert reviewed(changes, reviews)[0].decided_by == "review"
+    assert conflicts(changes, reviews) == ()
+
+
+def test_a_judgement_of_one_wording_speaks_of_that_one_alone(edition_of):
+    reviews = read(line(wording="digest", why="the official text numbers its notes otherwise"))
+    digests = edition_of(OLD), edition_of(NEW, "2021-01-01")
+    official = edition_of(OLD, wording="official"), edition_of(NEW, "2021-01-01", wording="official")
+    assert of_pair(reviews, *digests) == reviews
+    assert of_pair(reviews, *official) == ()
+    assert of_pair(read(line()), *official) != ()
+    assert of_pair(reviews, digests[1], digests[1]) == ()
+
+
 @pytest.mark.parametrize(
     "bad",
     [
+        line(wording="digest"),
+        line(wording="draft", why="no such wording"),
+        line(also="2B901.z"),
         "no JSON",
         line(effect="better"),
         line(kind="other"),
