@@ -22,6 +22,7 @@ from controllist.errors import ControlListError, MisuseError, NotFoundError
 from controllist.impact.registers import impact
 from controllist.impact.results import Touched
 from controllist.index import Index, open_index
+from controllist.limits import Limits
 from controllist.matching import Match
 from controllist.matching import match as match_index
 from controllist.model import Edition
@@ -38,6 +39,7 @@ __all__ = [
     "EditionAddress",
     "Facts",
     "Goods",
+    "Limits",
     "Match",
     "Touched",
     "assess",
@@ -75,15 +77,29 @@ def _with_cautions(edition: Edition, cautions: Sequence[str]) -> Edition:
     return evolve(edition, cautions=(*cautions, *edition.cautions))
 
 
-def parse(data: bytes, *, list: str, applies_from: str, language: str | None = None, name: str = "") -> Edition:
+def parse(
+    data: bytes,
+    *,
+    list: str,
+    applies_from: str,
+    language: str | None = None,
+    name: str = "",
+    limits: Limits | None = None,
+) -> Edition:
     """The tree of an official file, with all that could not be placed as `problems`.
 
-    Raises `SourceError` where the bytes cannot be read or hold no entry of the list.
+    `limits` bounds the size, depth and time of a file from a stranger otherwise than usual. Raises `SourceError` where
+    the bytes cannot be read, go beyond a limit or hold no entry of the list.
+
+    >>> parse(b"1A901.  Vats", list="eu-dual-use", applies_from="2024-01-01", limits=Limits(bytes=9))
+    Traceback (most recent call last):
+        ...
+    controllist.errors.SourceError: input: expected at most 9 bytes, found 12 bytes (limits.bytes)
     """
     # The readers bring lxml; who only asks the shipped lists need not pay for it.
     from controllist.ingest import parse_bytes
 
-    return parse_bytes(data, list=list, applies_from=applies_from, language=language, name=name)
+    return parse_bytes(data, list=list, applies_from=applies_from, language=language, name=name, limits=limits)
 
 
 def match(

@@ -15,22 +15,32 @@ from attrs import evolve
 
 from controllist.codes import check_date
 from controllist.errors import SourceError
+from controllist.limits import Limits, limited
 from controllist.model import Edition
 from controllist.parsing import parse
 from controllist.profiles import profile
 from controllist.reading import read
 
 
-def parse_bytes(data: bytes, *, list: str, applies_from: str, language: str | None = None, name: str = "") -> Edition:
-    """The edition a file holds.
+def parse_bytes(
+    data: bytes,
+    *,
+    list: str,
+    applies_from: str,
+    language: str | None = None,
+    name: str = "",
+    limits: Limits | None = None,
+) -> Edition:
+    """The edition a file holds, read within `limits` (None: the usual ones).
 
     Raises `MisuseError` for an unknown list or a date that does not exist, and `SourceError` for a file that cannot
-    be read or holds no entry of the list.
+    be read, goes beyond a limit or holds no entry of the list.
     """
     found = profile(list)
     day = check_date(applies_from)
-    document = read(data, name)
-    edition = parse(document, found, list=list, applies_from=day, language=language)
+    with limited(limits):
+        document = read(data, name)
+        edition = parse(document, found, list=list, applies_from=day, language=language)
     if not edition.entries:
         raise SourceError(
             f"{name or 'input'}: expected entries of {list} such as {found.shape.example}, found none "

@@ -59,6 +59,8 @@ def test_what_people_type(typed: str, code: str) -> None:
         "ML23",
         "ML0",
         "3B001.f!",
+        "3B001.abc",
+        "3B001.1234",
         "3B001#remark",
         "3B0011111x?",
         "9" * 40,
@@ -94,7 +96,7 @@ def test_entry_and_parent(code: str, entry: str, parent: str | None) -> None:
 def test_the_order_of_the_law() -> None:
     """General notes, categories, groups, entries; category 5 Part 1 from A to E before Part 2; 9 before 10."""
     law = [
-        "general#note.1", "GTN",
+        "general#note.1", "GTN", "0", "0A001", "1", "1A001.a",
         "3", "3A", "3A001", "3A001.a", "3A001.a.2", "3A001.a.10", "3A001.b", "3A501", "3B", "3B001",
         "3B001.f.1", "3B1001", "5P1", "5A1", "5A001", "5A101", "5E1",
         "5E001", "5P2", "5A2", "5A002", "5D2", "5D002", "6", "6A001",
@@ -102,6 +104,9 @@ def test_the_order_of_the_law() -> None:
     mixed = list(law)
     random.Random(7).shuffle(mixed)
     assert sorted(mixed, key=order) == law
+    # A number before a letter where one list has both; and the military list behind the nine categories.
+    assert sorted(["3B001.a", "3B001.2", "3B001.10"], key=order) == ["3B001.2", "3B001.10", "3B001.a"]
+    assert sorted(["ML1", "9E993", "9"], key=order) == ["9", "9E993", "ML1"]
     assert sorted(["ML10", "ML2", "ML10.a", "ML9.a"], key=order) == ["ML2", "ML9.a", "ML10", "ML10.a"]
 
 

@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from math import inf
 from typing import NamedTuple
 
+from controllist.limits import check_time
 from controllist.parsing.evidence import Frame, Placement, Unit
 from controllist.parsing.placing import Option, most_taken_off, options, taken
 
@@ -49,6 +50,7 @@ def place(units: Sequence[Unit]) -> list[Placement]:
     at = 0
     while at < len(units):
         if units[at].kind in _TOPS:
+            check_time()
             run = _open_top(run, at, units[at])
             at += 1
             continue
@@ -80,6 +82,8 @@ def _cheapest(run: _Run, units: Sequence[Unit], first: int, end: int) -> _Run:
         return path[-1]
     runs = [path[doubtful]]
     for at in range(doubtful, end - first):
+        if at % 64 == 0:
+            check_time()
         runs = _step(runs, first + at, units[first + at], bounds[at])
     if not runs:
         # The straight run itself was left behind, at a place where it cost more than eight others.
@@ -93,6 +97,8 @@ def _straight(run: _Run, units: Sequence[Unit], first: int, end: int) -> tuple[l
     """The run that takes the cheapest place each time, step by step, and what the next cheapest would have cost."""
     path, others = [run], []
     for index in range(first, end):
+        if index % 64 == 0:
+            check_time()
         best, *rest = options(run.frames, units[index])
         second = inf
         for option in rest:

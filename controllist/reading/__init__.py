@@ -18,6 +18,8 @@ from collections.abc import Callable
 
 from controllist.blocks import Document
 from controllist.errors import SourceError
+from controllist.limits import Limits, beyond, check_time, limited
+from controllist.limits import limits as current
 from controllist.reading._xml import ENTITY, check_size, root_name
 from controllist.reading.dutch_xml import read_dutch_xml
 from controllist.reading.formex import read_formex
@@ -34,12 +36,20 @@ _HTML = re.compile(rb"<(?:!doctype\s+html|html|body|table|div|p)\b", re.IGNORECA
 _DUTCH = ("officiele-publicatie", "toestand", "wetgeving", "staatscourant", "staatsblad")
 
 
-def read(data: bytes, name: str = "") -> Document:
-    """The blocks of one source; raises `SourceError` in one line for what cannot be read."""
-    check_size(data, name)
-    if data.startswith(b"PK"):
-        return read_package(data, name, _read_file)
-    return _read_file(data, name)
+def read(data: bytes, name: str = "", limits: Limits | None = None) -> Document:
+    """The blocks of one source, within `limits` (None: the usual ones).
+
+    Raises `SourceError` in one line for what cannot be read or goes beyond a limit, which it names.
+    """
+    with limited(limits):
+        check_size(data, name)
+        packed = data.startswith(b"PK")
+        document = read_package(data, name, _read_file) if packed else _read_file(data, name)
+        bound = current().blocks
+        if len(document.blocks) > bound:
+            raise beyond(name, "blocks", f"at most {bound:,} paragraphs", f"{len(document.blocks):,}")
+        check_time(name)
+        return document
 
 
 def _read_file(data: bytes, name: str) -> Document:

@@ -17,7 +17,8 @@ from functools import lru_cache
 from attrs import define
 
 from controllist.normalize import blanks
-from controllist.reading._xml import MAX_DEPTH, Element, is_too_deep, local
+from controllist.limits import limits
+from controllist.reading._xml import Element, is_too_deep, local
 
 BLOCK_TAGS = frozenset(
     (
@@ -60,11 +61,11 @@ def _classes(written: str) -> tuple[str, ...]:
 
 def build(root: Element, name: str = "") -> PageElement:
     """The page below an lxml element; raises `SourceError` where it is nested too deeply."""
-    return _build(root, 1, name, {})
+    return _build(root, limits().depth, name, {})
 
 
-def _build(source: Element, depth: int, name: str, tags: dict[object, str]) -> PageElement:
-    if depth > MAX_DEPTH:
+def _build(source: Element, left: int, name: str, tags: dict[object, str]) -> PageElement:
+    if not left:
         raise is_too_deep(name)
     written = source.tag
     tag = tags.get(written)
@@ -81,7 +82,7 @@ def _build(source: Element, depth: int, name: str, tags: dict[object, str]) -> P
             else:
                 text = (text or "") + (child.tail or "")
             continue
-        made = _build(child, depth + 1, name, tags)
+        made = _build(child, left - 1, name, tags)
         children.append(made)
         if made.holds_blocks or made.tag in _PARTING:
             holds_blocks = True

@@ -17,11 +17,7 @@ from typing import Any, TypeVar
 from lxml import etree, html
 
 from controllist.errors import SourceError
-
-MAX_BYTES = 100_000_000
-"""More than six times the largest official text known; beyond it a file is refused before it is parsed."""
-MAX_DEPTH = 240
-"""Deeper nesting than any list has (7 levels of items, each some elements); keeps recursion in bounds."""
+from controllist.limits import amount, beyond, limits
 
 Element = Any
 """An lxml element; the stubs disagree between etree and html, so the room names it once."""
@@ -34,13 +30,14 @@ ENTITY = b"<!ENTITY"
 
 def check_size(data: bytes, name: str) -> None:
     """Refuse what is empty or too large; raises `SourceError`."""
-    if len(data) > MAX_BYTES:
-        raise SourceError(
-            f"{name or 'input'}: expected at most {MAX_BYTES // 1_000_000} MB, found {len(data) // 1_000_000} MB",
-            name=name,
-        )
+    bound = limits()
+    if len(data) > bound.bytes:
+        raise beyond(name, "bytes", f"at most {amount(bound.bytes)}", amount(len(data)))
     if not data.strip():
         raise SourceError(f"{name or 'input'}: expected a text of a control list, found an empty file", name=name)
+    tags = data.count(b"<")
+    if tags > bound.tags:
+        raise beyond(name, "tags", f"at most {bound.tags:,} tags", f"{tags:,}")
 
 
 def parse_xml(data: bytes, name: str = "") -> Element:
@@ -127,7 +124,7 @@ def _is_utf8(data: bytes) -> bool:
 def _check_depth(root: Element, name: str) -> Element:
     depth, level = 1, [root]
     while level:
-        if depth > MAX_DEPTH:
+        if depth > limits().depth:
             raise is_too_deep(name)
         depth, level = depth + 1, [child for element in level for child in element]
     return root
@@ -135,4 +132,4 @@ def _check_depth(root: Element, name: str) -> Element:
 
 def is_too_deep(name: str) -> SourceError:
     """The error for what is nested too deeply."""
-    return SourceError(f"{name or 'input'}: expected at most {MAX_DEPTH} levels of elements, found more")
+    return beyond(name, "depth", f"at most {limits().depth} levels of elements")

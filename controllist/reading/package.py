@@ -25,11 +25,9 @@ from attrs import evolve
 
 from controllist.blocks import Document
 from controllist.errors import SourceError
-from controllist.reading._xml import MAX_BYTES, parse_xml, root_name
+from controllist.limits import amount, beyond, limits
+from controllist.reading._xml import parse_xml, root_name
 from controllist.reading.formex import MANIFESTS, members
-
-MAX_MEMBERS = 2_000
-"""The largest package known has some hundred pictures and as many annexes."""
 
 Reader = Callable[[bytes, str], Document]
 
@@ -47,9 +45,9 @@ def read_package(data: bytes, name: str, read_member: Reader) -> Document:
     for member in _in_order(files, name):
         try:
             documents.append(read_member(files[member], f"{name}/{member}" if name else member))
-        except SourceError:
-            if root_name(files[member]).isupper():
-                raise  # a damaged Formex file is a part of the text that would be missing
+        except SourceError as error:
+            if "bound" in error.facts or root_name(files[member]).isupper():
+                raise  # beyond a limit; or a damaged Formex file, a part of the text that would be missing
     form = next((f for f in _BEST_FIRST if any(d.form == f for d in documents)), None)
     if form is None:
         raise SourceError(
@@ -70,20 +68,20 @@ def _unpack(data: bytes, name: str) -> dict[str, bytes]:
     """All members by name; raises `SourceError` in one line for a cut, encrypted, nested or oversized package."""
     where = name or "input"
     found: dict[str, bytes] = {}
-    left = MAX_BYTES
+    bound = limits()
+    left = bound.unpacked
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             infos = [i for i in package.infolist() if not i.is_dir()]
-            if len(infos) > MAX_MEMBERS:
-                raise SourceError(f"{where}: expected at most {MAX_MEMBERS} files, found {len(infos)}", name=name)
+            if len(infos) > bound.members:
+                raise beyond(name, "members", f"at most {bound.members} files", str(len(infos)))
             for info in infos:
                 with package.open(info) as member:
                     # The header may lie about the size, so what is read counts.
                     content = member.read(left + 1)
                 left -= len(content)
                 if left < 0:
-                    limit = MAX_BYTES // 1_000_000
-                    raise SourceError(f"{where}: expected at most {limit} MB unpacked, found more", name=name)
+                    raise beyond(name, "unpacked", f"at most {amount(bound.unpacked)} unpacked")
                 if content.startswith(b"PK\x03\x04"):
                     raise SourceError(
                         f"{where}: expected the files of one publication, found the package {info.filename} in it",

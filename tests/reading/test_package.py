@@ -8,7 +8,8 @@ import zipfile
 import pytest
 
 from controllist.errors import SourceError
-from controllist.reading import package, read
+from controllist.limits import Limits
+from controllist.reading import read
 
 MANIFEST = (
     "<DOC><FMX><DOC.MAIN.PUB><REF.PHYS FILE='z.fmx.xml'/></DOC.MAIN.PUB>"
@@ -58,7 +59,6 @@ def test_a_package_that_cannot_be_read_is_told_in_one_line(data: bytes, expected
     assert "\n" not in str(caught.value)
 
 
-def test_a_package_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(package, "MAX_BYTES", 10_000)
-    with pytest.raises(SourceError, match="MB unpacked"):
-        read(packed(a__txt=b"0" * 50_000), "bomb.zip")
+def test_a_package_that_unpacks_to_too_much_is_refused() -> None:
+    with pytest.raises(SourceError, match="at most 10,000 bytes unpacked, found more"):
+        read(packed(a__txt=b"0" * 50_000), "bomb.zip", Limits(unpacked=10_000))
