@@ -21,7 +21,7 @@ PICTURES = ROOT / "docs" / "pictures"
 SHOWN = {
     "diff": (
         "controllist diff nl-semicon@2023-09-01 nl-semicon@2024-09-07",
-        r"^nl-semicon@|^3B001|^  3B001|^      maximum",
+        r"^nl-semicon@|^3B001|^  3B001|^ {6}",
     ),
     "verdict": (
         'controllist assess 3B501.f.1.b --set "wavelength=193 nm" --set "numerical aperture=1.35"'
