@@ -18,7 +18,7 @@ from rapidfuzz import fuzz
 
 from controllist.codes import ControlCode
 from controllist.diffing.phrases import phrases
-from controllist.diffing.sharing import bounds_taken_over, much_the_same, taken_over
+from controllist.diffing.sharing import bounds_taken_over, handed_on, much_the_same, taken_over
 from controllist.diffing.substance import key, levelled, same
 from controllist.model import Definition, Edition, Node, Note, Provision
 
@@ -377,7 +377,8 @@ def _holder(
     for candidate in (top,) if isinstance(node, Provision) else beside:
         counterpart = back.get(candidate.code)
         before = here.by_code[counterpart].text if counterpart is not None else ""
-        if taken_over(node.text, candidate.text, before, here.language):
+        told = node.text, candidate.text, before, here.language
+        if taken_over(*told) or (isinstance(candidate, Note) and handed_on(*told)):
             if not _opposed(candidate, node, here.language):
                 return candidate
         elif isinstance(node, Provision) and counterpart is not None:
@@ -398,6 +399,7 @@ def _opposed(one: Node, other: Node, language: str) -> bool:
     for out, brought in ((one, other), (other, one)):
         if out.kind == "note-excludes" and brought.kind in ("note-includes", "technical-note"):
             denies = any(spoken.denying.fullmatch(w) for w in brought.text.casefold().split())
+            denies = denies or bool(spoken.excluding.search(brought.text))
             return not denies and (brought.kind == "note-includes" or bool(spoken.naming.search(brought.text)))
     return False
 

@@ -31,7 +31,7 @@ from controllist.diffing.patching import Patch, make_patch
 from controllist.diffing.rephrasing import PUNCTUATION
 from controllist.diffing.ripple import rippled
 from controllist.diffing.substance import key, same
-from controllist.diffing.surroundings import read_in_place
+from controllist.diffing.surroundings import only_denies, read_in_place
 from controllist.diffing.terms import marked_terms
 from controllist.diffing.wording import Wording, Words, alike, compare_unlike, compare_words, flipped, without_lead_in
 from controllist.errors import MisuseError
@@ -375,6 +375,8 @@ class _Comparison:
             return
         around = (old, self.old), (new, self.new)
         found = evolve(found, passages=tuple(read_in_place(p, *around) for p in found.passages))
+        if isinstance(old, Note) and self.exclusion_went(old, new):
+            found = evolve(found, passages=tuple(only_denies(p, self.new.language) for p in found.passages))
         if direction.excluding(self.new, new):
             found = flipped(found)
         if isinstance(new, Provision):
@@ -384,6 +386,11 @@ class _Comparison:
                 yield self.passages(old, new, "text", evolve(found, shifts=()))
         else:
             yield self.passages(old, new, "definition" if isinstance(new, Definition) else "note-changed", found)
+
+    def exclusion_went(self, old: Note, new: Node) -> bool:
+        """Whether what one note left out has an excluding note of its own now, or the other way round."""
+        parts = (*self.split.get(old.code, ()), *self.merged.get(new.code, ()))
+        return any(n.kind == "note-excludes" for n in parts)
 
     def differences(self, old: Node, new: Node) -> Wording:
         """What the two wordings differ in; figures are read only where they do, since reading them takes longest."""

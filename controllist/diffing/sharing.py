@@ -34,10 +34,22 @@ def taken_over(part: str, whole: str, counterpart: str, language: str) -> bool:
     return shared >= MOST_OF_THEM and len(said & _concepts(counterpart, language)) / len(said) < HARDLY_ANY
 
 
+def handed_on(part: str, whole: str, counterpart: str, language: str) -> bool:
+    """Whether a text of few words stands whole in another that has none of them in its other edition.
+
+    >>> handed_on("nuclear power", "power without air; nuclear power is none", "run without air", "en")
+    True
+    >>> handed_on("nuclear power", "power without air; nuclear power is none", "power without air", "en")
+    False
+    """
+    said, there, left = (_concepts(text, language) for text in (part, whole, counterpart))
+    return len(said) > 1 and bool(counterpart) and said <= there and not said & left
+
+
 def much_the_same(old: str, new: str, language: str) -> bool:
     """Whether nearly all words of the shorter of two texts stand in the other one.
 
-    >>> much_the_same("'ovens' include steam ovens, stoves and grills", "includes: stoves, grills, steam ovens", "en")
+    >>> much_the_same("'ovens' include steam ovens, stoves, hobs and grills", "stoves, grills, hobs, steam ovens", "en")
     True
     """
     small, large = sorted((_concepts(old, language), _concepts(new, language)), key=len)
@@ -126,5 +138,10 @@ def without_bounds(edition: Edition, code: ControlCode) -> frozenset[str]:
 @lru_cache(maxsize=20_000)
 def _concepts(text: str, language: str) -> frozenset[str]:
     spoken = phrases(language)
-    said = (w for w in words(text) if len(w) >= _SHORTEST and w[0].isalpha() and not spoken.referring.fullmatch(w))
+    said = (w for w in words(text) if len(w) >= _SHORTEST and w[0].isalpha() and not _leads(w, spoken))
     return frozenset(spoken.concept(w) for w in said)
+
+
+def _leads(word: str, spoken: Phrases) -> bool:
+    """Whether a word only leads to what a note says: the name of a place, `does not control`."""
+    return bool(spoken.referring.fullmatch(word) or spoken.covering.fullmatch(word) or spoken.excluding.fullmatch(word))

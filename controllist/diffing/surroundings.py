@@ -48,6 +48,27 @@ def read_in_place(passage: Passage, old: tuple[Node, Edition], new: tuple[Node, 
     return passage
 
 
+def only_denies(passage: Passage, language: str) -> Passage:
+    """The passage as one without effect where it holds no more than words that leave out: `; not included:`."""
+    spoken = phrases(language)
+    said = spoken.excluding.sub(" ", f"{passage.before} {passage.after}").split()
+    numbered = "svme" in said
+    places = {w for w in said if _PLACE.fullmatch(w) or (len(w) == 1 and (w.isalpha() or numbered))}
+    rest = [
+        w
+        for w in said
+        if w not in PUNCTUATION
+        and w not in places
+        and w not in spoken.light
+        and not any(
+            p.fullmatch(w)
+            for p in (spoken.denying, spoken.including, spoken.included, spoken.referring, spoken.covering)
+        )
+        and not spoken.restricting.fullmatch(w)
+    ]
+    return passage if rest else evolve(passage, effect="neutral", rule="words taken over", editorial=True)
+
+
 def _wider_term(passage: Passage, old: Edition, new: Edition) -> Effect | None:
     """Wider where a defined term stands for a word that its definition lists as one kind among others; or back."""
     if _takes_in(passage.after, passage.before, new) and _takes_in(passage.after, passage.before, old):

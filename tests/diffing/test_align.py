@@ -184,3 +184,30 @@ def test_a_note_that_gets_a_neighbour_stays_the_note_it_was(edition_of):
     pairs = how(edition_of, old, new)
     assert pairs[("2B901#note", "2B901#note.1")] in ("moved", "renumbered")
     assert pairs[(None, "2B901#note")] == "added"
+
+
+PIPES = (
+    "2B901 | | pots with pipes\n#note.1 | includes | pipes for deep pots; not included: plain pipes for shallow pans\n"
+)
+
+
+def test_an_exclusion_that_gets_a_note_of_its_own_leaves_out_no_more(edition_of):
+    new = "2B901 | | pots with pipes\n#note.1 | includes | pipes for deep pots\n"
+    new += "#note.2 | excludes | plain pipes for shallow pans\n"
+    changes = diff(edition_of(PIPES), edition_of(new, "2021-01-01")).changes
+    assert {(c.code, c.effect, c.rule) for c in changes} == {
+        ("2B901#note.1", "neutral", "words taken over"),
+        ("2B901#note.2", "neutral", "words taken over"),
+    }
+    back = diff(edition_of(new), edition_of(PIPES, "2021-01-01")).changes
+    assert {c.effect for c in back} == {"neutral"}
+
+
+def test_few_words_that_one_note_gave_to_another_are_handed_on(edition_of):
+    old = "2B901 | | 'steam pots'\n#technical-note | technical | 'steam pots' = cooking fast; hot water is no steam\n"
+    new = old.replace("; hot water is no steam", "") + "#note | excludes | hot water\n"
+    changes = diff(edition_of(old), edition_of(new, "2021-01-01")).changes
+    assert {c.code: c.effect for c in changes}["2B901#note"] == "narrower"  # one word of four letters says too little
+    old, new = old.replace("hot water", "boiling water"), new.replace("hot water", "boiling water")
+    changes = diff(edition_of(old), edition_of(new, "2021-01-01")).changes
+    assert {c.code: (c.effect, c.rule) for c in changes}["2B901#note"] == ("neutral", "words taken over")
