@@ -22,16 +22,20 @@ _EQUAL = str.maketrans(
         "\u03bc": "µ", "\u2126": "Ω",  # two characters for micro and for ohm
     }
 )  # fmt: skip
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+"""Soft hyphens, joiners and marks of no width: print does not show them, and a word is the same without."""
 _DIGIT_GROUP = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _BLANK_BEFORE = re.compile(r" (?=[;,.:)\]])|(?<=[(\[]) ")
 
 
 def blanks(text: str) -> str:
-    """One blank for any run of blanks, none at the ends.
+    """One blank for any run of blanks, none at the ends; soft hyphens and characters without a width are gone.
 
-    >>> blanks("  45\\u00a0 nm ")
-    '45 nm'
+    >>> blanks("  45\\u00a0 nm "), blanks("3B\\u200b001 equip\\u00adment")
+    ('45 nm', '3B001 equipment')
     """
+    if not text.isascii():
+        text = _UNSEEN.sub("", text)
     return " ".join(text.split())
 
 

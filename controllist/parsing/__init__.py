@@ -1,7 +1,7 @@
 """Blocks to an edition: which blocks are the list, where each label belongs, what each note does.
 
 Nothing is lost: each character of the blocks is in a node or in a named class of discards, and what could not be
-placed surely is a problem with its place. Odd text never raises.
+placed surely is a problem with its place. Odd text never raises; running out of the caller's time does.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from controllist.model import Edition, Node, Problem, Source
 from controllist.normalize import visible
 from controllist.parsing.building import build
 from controllist.parsing.ends import unreached
+from controllist.parsing.joining import join_codes
 from controllist.parsing.markers import Marker, find_marker
 from controllist.parsing.outline import place
 from controllist.parsing.selection import select
@@ -29,7 +30,7 @@ def parse(
     document: Document, profile: Profile, *, list: str, applies_from: str, language: str | None = None
 ) -> Edition:
     """The edition a document holds, its problems among it; an edition without entries where it holds none."""
-    blocks = [_drop_continued(b, profile) for b in document.blocks]
+    blocks = [_drop_continued(b, profile) for b in join_codes(document.blocks, profile)]
     markers: Sequence[Marker | None] = [find_marker(b, profile) for b in blocks]
     chosen = settle(select(blocks, markers, profile), profile)
     words = Words(b.text for b in blocks)

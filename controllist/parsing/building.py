@@ -224,10 +224,15 @@ class _Builder:
                 and ControlCode(parent.code).entry == ControlCode(shared).entry
             ):
                 return place
-        named = self.by_code.get(unit.names) if unit.names else None
-        if named is None or kind not in ("note-excludes", "note-includes") or named.kind not in ("entry", "item"):
+        if kind not in ("note-excludes", "note-includes"):
             return parent
-        return named
+        named = self.by_code.get(unit.names) if unit.names else None
+        if named is not None and named.kind in ("entry", "item"):
+            return named
+        # "ML7.b. and ML7.d. do not apply to": not on ML7.i, where a page nests it, but on what holds them all.
+        outer = self.by_code.get(_common(known)) if len(known) > 1 and parent.kind == "item" else None
+        is_around = outer is not None and f"{parent.code}.".startswith(f"{outer.code}.")
+        return outer if outer is not None and is_around and not _any_below(known, parent.code) else parent
 
     def home_of_a_run(self, home: _Draft, name: str) -> _Draft:
         """The place of a note in a list that numbers its notes through an entry.
@@ -297,6 +302,11 @@ def _common(codes: Sequence[str]) -> str:
     paths = [c.split(".") for c in codes]
     shared = [labels[0] for labels in zip(*paths, strict=False) if len(set(labels)) == 1]
     return ".".join(shared)
+
+
+def _any_below(codes: Sequence[str], place: str) -> bool:
+    """Whether any of these codes is a place or below it."""
+    return any(f"{code}.".startswith(f"{place}.") for code in codes)
 
 
 def definition_name(term: str, profile: Profile) -> str:

@@ -6,6 +6,7 @@ Everything outside the list keeps its text under a named class of discards.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from attrs import evolve
@@ -19,7 +20,7 @@ def select(
     blocks: Sequence[Block], markers: Sequence[Marker | None], profile: Profile
 ) -> list[tuple[Block, Marker | None]]:
     """All blocks, those outside the list with their class of discards; what is inside keeps its marker."""
-    parts = _parts(blocks, profile)
+    parts, repeated = _parts(blocks, markers, profile)
     weights = [_weight(markers[a:b]) for a, b in parts]
     if not any(weights):
         return [(b, None) for b in blocks]
@@ -29,7 +30,9 @@ def select(
     last = _end(blocks, markers, first, last, profile)
     selected: list[tuple[Block, Marker | None]] = []
     for i, block in enumerate(blocks):
-        if first <= i < last:
+        if first <= i < last and i in repeated:
+            selected.append((evolve(block, discard="running head"), None))
+        elif first <= i < last:
             selected.append((block, markers[i]))
         else:
             weight = next(w for (a, b), w in zip(parts, weights, strict=True) if a <= i < b)
@@ -40,17 +43,59 @@ def select(
     return selected
 
 
-def _parts(blocks: Sequence[Block], profile: Profile) -> list[tuple[int, int]]:
-    """The source cut at the lines that begin an act or annex."""
+def _parts(
+    blocks: Sequence[Block], markers: Sequence[Marker | None], profile: Profile
+) -> tuple[list[tuple[int, int]], set[int]]:
+    """The source cut at the lines that begin an act or annex; and the titles that a list in several files repeats.
+
+    A title that stands again goes on with its part where no entry of the one is in the other.
+    """
+    parts: list[tuple[int, int]] = []
+    repeated: set[int] = set()
+    first = 0
+    for at in [*_cuts(blocks, profile), len(blocks)]:
+        before = parts[-1] if parts else None
+        title = _opening(blocks, *before) if before else []
+        again = _opening(blocks, first, at)
+        same = [j for i, j in zip(title, again, strict=False) if _words(blocks[i]) == _words(blocks[j])]
+        if before and again[:1] == same[:1] and same and _adds(markers, before, (first, at)):
+            parts[-1] = (before[0], at)
+            repeated.update(same)
+        else:
+            parts.append((first, at))
+        first = at
+    return parts, repeated
+
+
+def _cuts(blocks: Sequence[Block], profile: Profile) -> list[int]:
     cuts = [0]
     for i, block in enumerate(blocks):
         if block.discard or len(block.text) > 200:
             continue
-        text = f"{block.label} {block.text}".strip()
+        text = _words(block)
         is_title = block.style == "heading" and block.depth == 0 and profile.title_line.fullmatch(text)
         if (profile.boundary.fullmatch(text) or is_title) and i > cuts[-1]:
             cuts.append(i)
-    return list(zip(cuts, [*cuts[1:], len(blocks)], strict=True))
+    return cuts[1:]
+
+
+def _words(block: Block) -> str:
+    return f"{block.label} {block.text}".strip()
+
+
+def _opening(blocks: Sequence[Block], first: int, last: int) -> list[int]:
+    """The headings a part begins with."""
+    return list(
+        itertools.takewhile(
+            lambda i: blocks[i].style == "heading", (i for i in range(first, last) if not blocks[i].discard)
+        )
+    )
+
+
+def _adds(markers: Sequence[Marker | None], one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether both parts hold entries, and none of them both."""
+    here, there = ({m.value for m in markers[a:b] if m and m.kind == "entry" and m.rest} for a, b in (one, other))
+    return bool(here and there) and not here & there
 
 
 def _weight(markers: Sequence[Marker | None]) -> int:

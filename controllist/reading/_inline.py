@@ -21,8 +21,10 @@ from controllist.reading._runs import Run
 SKIPPED_TAGS = frozenset(("head", "script", "style", "link", "meta", "title", "col", "colgroup", "template"))
 _ITALIC = frozenset(("i", "em", "italic", "italics", "ital"))
 _RAISED = frozenset(("sup", "super", "superscript"))
+_RAISED_STYLE = re.compile(r"vertical-align\s*:\s*(?:super|text-top)\b", re.IGNORECASE)
+_ITALIC_STYLE = re.compile(r"font-style\s*:\s*(?:italic|oblique)\b", re.IGNORECASE)
 _CALL = "\ufffc"
-_CALLS = re.compile(rf"\s*\(\s*{_CALL}\s*\)|\s*{_CALL}")
+_CALLS = re.compile(rf"(?<!\s)\s*+(?:\(\s*{_CALL}\s*\)|{_CALL})")
 _REFERENCE = re.compile(r"#?(?:ntr|ntc)\w|#?(?:src\.)?E\d{3,}")
 _ARROWS = "▼►◄"
 _ARROW = re.compile(rf"[{_ARROWS}]\s*[A-Z]?\d*\s*")
@@ -37,6 +39,8 @@ class PageRun(Run):
         self.references: list[str] = []
         self.call = ""
         self.arrows: list[str] = []
+        self.doubts: list[str] = []
+        """What of the text is read and not sure."""
 
     def text(self) -> str:
         """The text without the calls of footnotes and the brackets round them."""
@@ -47,7 +51,7 @@ class PageRun(Run):
 def read_inline(element: PageElement, run: PageRun | None = None, italic: bool = False) -> PageRun:
     """All inline content of an element, its own text and that of its children, in a run."""
     run = run if run is not None else PageRun()
-    role = _role(element.tag, element.classes)
+    role = _role(element.tag, element.classes, element.get("style"))
     if role == "skipped":
         return run
     if role == "picture":
@@ -58,8 +62,10 @@ def read_inline(element: PageElement, run: PageRun | None = None, italic: bool =
         run.references.append(footnote_key(element))
         run.call = run.call or plain(element)
         run.add(_CALL)
-    elif role == "raised":
+    elif role == "raised" or element.is_raised:
         raised = raw(element)
+        if role != "raised":
+            run.doubts.append(f'"{raised}" behind "{run.tail()}" is set apart and nothing says how, read as raised')
         run.add_raised(raised, italic)
         if raised[-1:].isspace():
             run.add(" ")
@@ -84,15 +90,23 @@ _Role = Literal["skipped", "picture", "break", "raised", "italic", "text"]
 
 
 @lru_cache(maxsize=1_000)
-def _role(tag: str, names: tuple[str, ...]) -> _Role:
+def _role(tag: str, names: tuple[str, ...], style: str) -> _Role:
     """What an element of this tag and these classes is within a line."""
     if not tag or tag in SKIPPED_TAGS:
         return "skipped"
     if tag in ("img", "br"):
         return "picture" if tag == "img" else "break"
-    if (tag in _RAISED or not _RAISED.isdisjoint(names)) and "note-tag" not in names:
+    is_raised = tag in _RAISED or not _RAISED.isdisjoint(names) or bool(style and _RAISED_STYLE.search(style))
+    if is_raised and "note-tag" not in names:
         return "raised"
-    return "italic" if tag in _ITALIC or not _ITALIC.isdisjoint(names) else "text"
+    is_italic = tag in _ITALIC or not _ITALIC.isdisjoint(names) or bool(style and _ITALIC_STYLE.search(style))
+    return "italic" if is_italic else "text"
+
+
+def has_meaning(element: PageElement) -> bool:
+    """Whether tag, class or style tell what an element is within a line."""
+    told = " ".join((element.tag, *element.classes, element.get("style")))
+    return "sub" in told or _role(element.tag, element.classes, element.get("style")) != "text"
 
 
 def add_text(run: PageRun, text: str | None, italic: bool = False) -> None:

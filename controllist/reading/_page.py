@@ -11,13 +11,14 @@ from its children, once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from attrs import define
 
-from controllist.normalize import blanks
 from controllist.limits import limits
+from controllist.normalize import blanks
 from controllist.reading._xml import Element, is_too_deep, local
 
 BLOCK_TAGS = frozenset(
@@ -48,6 +49,8 @@ class PageElement:
     has_table: bool
     has_image: bool
     source: Element
+    is_raised: bool = False
+    """Learned from the page, where classes say nothing: `learn_raised`."""
 
     def get(self, name: str) -> str:
         """An attribute, empty where it is missing."""
@@ -115,6 +118,43 @@ def walk(element: PageElement) -> Iterator[PageElement]:
         waiting.extend(reversed(found.children))
 
 
+_LONGEST_POWER = 5
+_FEWEST = 0.2
+"""The share of a look that must stand behind a ten or a unit: others are words, variables and units of other kinds."""
+_POWER = re.compile(r"[-–−+]?\d{1,2}")
+_TAKES_POWER = re.compile(r"(?:(?<![\w.,])10|[x×]\s?10|(?<![^\W\d_])[kcmnµμd]?m)\Z")
+
+
+def learn_raised(page: PageElement, is_known: Callable[[PageElement], bool]) -> None:
+    """Mark what is raised in a page whose classes tell nothing: looks that stand behind a ten or a unit.
+
+    What has one look means one thing: a class that holds digits right behind tens is that of all exponents.
+    `is_known` tells the elements whose meaning is told.
+
+    >>> from controllist.reading._xml import parse_xml
+    >>> line = b"<p>10<b class='c1'>6</b> m, 10<b class='c1'>3</b> s, CO<b class='c2'>2</b>, 2<b class='c1'>n</b></p>"
+    >>> made = build(parse_xml(line))
+    >>> learn_raised(made, lambda element: False)
+    >>> [part.is_raised for part in made.children]
+    [True, True, False, True]
+    """
+    looks: dict[tuple[str, str, str], tuple[list[PageElement], list[PageElement]]] = {}
+    for around in walk(page):
+        before = around.text
+        for part in around.children:
+            text = part.text
+            if text and len(text) <= _LONGEST_POWER and not part.children and part.tag not in BLOCK_TAGS:
+                alike, behind = looks.setdefault((part.tag, part.get("class"), part.get("style")), ([], []))
+                alike.append(part)
+                if before and _POWER.fullmatch(text) and _TAKES_POWER.search(before):
+                    behind.append(part)
+            before = part.tail
+    for alike, behind in looks.values():
+        if behind and len(behind) >= _FEWEST * len(alike) and not is_known(alike[0]):
+            for part in alike:
+                part.is_raised = True
+
+
 def raw(element: PageElement) -> str:
     """The text of an element and of all below it, as it stands."""
     if not element.children:
@@ -136,6 +176,30 @@ def _gather(element: PageElement, pieces: list[str]) -> None:
 def plain(element: PageElement) -> str:
     """The bare text of an element, with one blank for any run of blanks."""
     return blanks(raw(element))
+
+
+def opening(element: PageElement, most: int = 24) -> str:
+    """How the text of an element begins: some characters of it, without the blanks before.
+
+    >>> from controllist.reading._xml import parse_xml
+    >>> opening(build(parse_xml(b"<div> <p>a. <b>Pumps</b></p><p>more</p></div>")), 7)
+    'a. Pump'
+    """
+    begun = ""
+    for piece in _texts(element):
+        begun = (begun + piece).lstrip()
+        if len(begun) >= most:
+            break
+    return begun[:most]
+
+
+def _texts(element: PageElement) -> Iterator[str]:
+    if element.text:
+        yield element.text
+    for child in element.children:
+        yield from _texts(child)
+        if child.tail:
+            yield child.tail
 
 
 def has_text(element: PageElement) -> bool:

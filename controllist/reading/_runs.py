@@ -54,6 +54,10 @@ class Run:
     def text(self) -> str:
         return blanks("".join(self._parts))
 
+    def tail(self) -> str:
+        """The last characters so far."""
+        return "".join(self._parts[-3:])[-6:]
+
     def is_italic(self) -> bool:
         """Whether all but a connector or a stray mark is in italics."""
         if not self._italic:

@@ -66,7 +66,7 @@ _WRITTEN = re.compile(r"([—–•-]|\(?(?:[a-z]{1,2}|\d{1,3}|[ivx]{1,5})[.)°]
 """A label that an item writes into its text."""
 MANIFESTS = ("DOC", "PUBLICATION")
 """Roots of the files of a package that only tell of the others: the manifest and the table of contents of an issue."""
-_ATTRIBUTE = re.compile(r"""([\w.]+)\s*=\s*["']([^"']*)["']""")
+_ATTRIBUTE = re.compile(r"""(?<![\w.])([\w.]++)\s*=\s*["']([^"']*)["']""")
 
 
 def read_formex(data: bytes, name: str = "") -> Document:
@@ -325,26 +325,32 @@ class _Walk:
             elif child.tag in ("CORPUS", "BLK"):
                 self.table(child, depth, level)
             elif child.tag == "ROW":
-                self.row(child, depth)
+                self.row(child, depth, level)
             else:
                 self.element(child, depth, 3)
 
-    def row(self, row: Element, depth: int) -> None:
-        """A row is one block; where its first cell is the label of an item it is that item."""
+    def row(self, row: Element, depth: int, level: int) -> None:
+        """A row is one block; where its first cell is the label of an item it is that item, with what is below it."""
         cells = [c for c in row if c.tag == "CELL"]
-        texts = [self.cell(c) for c in cells]
-        filled = [i for i, t in enumerate(texts) if t.text()]
-        if not filled:
+        shown = [c for c in cells if blanks("".join(c.itertext())) or c.find(".//INCL.ELEMENT") is not None]
+        if not shown:
             return
-        first = texts[filled[0]].text()
-        is_item = len(filled) > 1 and row.get("TYPE") not in ("HEADER", "ALIAS") and bool(_LABEL.fullmatch(first))
-        rest = filled[1:] if is_item else filled
+        first = blanks("".join(shown[0].itertext()))
+        is_body = len(shown) > 1 and row.get("TYPE") not in ("HEADER", "ALIAS")
+        is_item = is_body and bool(_LABEL.fullmatch(first))
+        if (is_item or (is_body and _ONE_CODE.fullmatch(first))) and any(_holds_parts(c) for c in shown[1:]):
+            at = len(self.blocks)
+            for cell in shown[1:]:
+                self.children(cell, depth + 1, level)
+            self.label_first(at, row, first, depth)
+            return
+        texts = [self.cell(c) for c in shown]
         self.put(
             row,
-            blanks(" ".join(texts[i].text() for i in rest)),
-            first if is_item else "",
+            blanks(" ".join(t.text() for t in (texts[1:] if is_item else texts))),
+            texts[0].text() if is_item else "",
             depth,
-            "table",
+            "italic" if is_item and texts[-1].is_italic() else "table",
             mark=" ".join(t.provenance() for t in texts if t.provenance()),
         )
         self.flush()
@@ -456,6 +462,11 @@ class _Walk:
 
     def here(self, element: Element) -> Location:
         return Location(self.name, page=self.page, line=element.sourceline or 0, block=len(self.blocks) + 1)
+
+
+def _holds_parts(cell: Element) -> bool:
+    """Whether a cell holds more than a text: items or notes of their own."""
+    return any(e.tag in ("LIST", "ROW", "NP", "ANNOTATION") for e in cell.iter())
 
 
 def _number(element: Element) -> Element | None:

@@ -52,7 +52,7 @@ _ALONE = re.compile(r"[^\W\d_]{0,6} ?\d{1,4}[A-Z]?\d{0,4}")
 _CELL_LABEL = re.compile(r"\(?(?:[a-z]{1,3}|\d{1,3})[.)]+|(?=\S*\d)(?=\S*[^\W\d])\S{3,20}")
 """A label or a code (letters and digits) in the first cell of a row."""
 _ROW = re.compile(r"\s*\|.*\|\s*")
-_RULE = re.compile(r"\s*\|?(?:\s*:?-{3,}:?\s*\|)+(?:\s*:?-{3,}:?\s*)?|\s*(?:-{3,}|\*{3,}|_{3,})\s*")
+_RULE = re.compile(r"\s*+\|?(?:\s*+:?-{3,}+:?\s*+\|)++(?:\s*+:?-{3,}+:?\s*+)?|\s*+(?:-{3,}+|\*{3,}+|_{3,}+)\s*+")
 _NEW_VOICE = re.compile(r"\s*\*{1,3}(?=[A-ZÀ-Ž])")
 _FOOTNOTE = re.compile(r"\[\^(?P<name>[^\]]+)\]:\s*|\^(?P<number>\d{1,3})\)\s+")
 _CALL = re.compile(r"\s?\(?\[\^[^\]]+\]\)?|\s?\(<sup>\d{1,3}</sup>\)|(?<=\w)\^\d{1,3}\)")
@@ -62,7 +62,7 @@ _RAISED = re.compile(r"<sup>(.*?)</sup>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:sub|sup|br|span|div|p|b|i|em|strong|u|small)\b[^>]*/?>", re.IGNORECASE)
 _STARS = re.compile(r"\\(?P<kept>[\\*_#\[\]()|.+-])|(?P<stars>\*{1,3})(?!\)|\s*\Z(?<=\s\Z))")
 _SIGNS = re.compile(
-    r"^#{1,6}\s+\S|^\s*\|\s*-{3,}\s*\||^- (?:\*|\w{1,3}[.)] )|^\s*\*{1,3}[^*\s][^*]*\*{1,3}:?\s*$|^-{3}\s*$",
+    r"^#{1,6}\s+\S|^[^\S\n]*\|\s*-{3,}\s*\||^- (?:\*|\w{1,3}[.)] )|^[^\S\n]*\*{1,3}[^*\s][^*]*\*{1,3}:?\s*$|^-{3}\s*$",
     re.MULTILINE,
 )
 

@@ -17,12 +17,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from attrs import define
+from attrs import define, frozen
 
 from controllist.blocks import Block, Discard, Document, Style
 from controllist.errors import SourceError
 from controllist.locations import Location
 from controllist.normalize import blanks
+from controllist.reading._heads import is_page_head
 from controllist.reading.exponents import join_raised, restore_exponents
 
 _LEADERS = re.compile(r"\.{3,}\s*\d{1,4}\s*\Z|(?:\s\.){4,}\s*\d{1,4}\s*\Z")
@@ -33,6 +34,8 @@ _TWO_LABELS = re.compile(r"(?P<first>\w{1,6}\.?)\s{2,}(?P<second>(?:[a-z]{1,2}|\
 _BARE = re.compile(r"(?P<label>[a-z]|\d{1,3})\s{4,}(?=\S)")
 _OFTEN = 3
 """How many pages must repeat a line for it to be a running head."""
+_OFTEN_ALONE = 8
+"""The same for a bare number, which a text may have on a line of its own."""
 _TEXT_LINE = re.compile(r"\A\(?\w{1,3}[.)]\s|[;:,.]\Z")
 """A label or the end of a sentence: such a line is text, however often the edges of pages repeat it."""
 _FOOTNOTE = re.compile(r"\s{0,3}(\d{1,2})\s*")
@@ -70,6 +73,8 @@ def read_plaintext(data: bytes, name: str = "") -> Document:
 def layout_blocks(text: str, name: str, is_exact: bool = False) -> tuple[Block, ...]:
     """The blocks of pages laid out with blanks; `is_exact` where the text has its exponents as `^n` already."""
     lines = _lines(text)
+    if "\f" not in text.strip("\f\n "):
+        _turn_pages(lines)
     _mark_furniture(lines)
     _mark_contents(lines)
     _mark_footnotes(lines)
@@ -126,6 +131,8 @@ def _mark_furniture(lines: Sequence[_Line]) -> None:
         for line in {id(x): x for x in (page[0], page[-1])}.values():
             if len(pages) > 1 and _NUMBER.fullmatch(line.raw):
                 line.discard = "page number"
+            elif is_page_head(blanks(line.raw)):
+                line.discard = "running head"
     for step in (1, -1):
         edges = [next((x for x in page[::step][:_EDGE] if x.discard is None), None) for page in pages]
         shapes = [_shape(x) if x is not None else "" for x in edges]
@@ -138,7 +145,65 @@ def _mark_furniture(lines: Sequence[_Line]) -> None:
 
 
 def _shape(line: _Line) -> str:
-    return re.sub(r"\d+(?=\s*\Z)", "#", blanks(line.raw))
+    text = blanks(line.raw)
+    # Left and right pages of a journal have the number at one end or the other, and the date is the same on all.
+    return re.sub(r"\d+", "#", text) if is_page_head(text) else re.sub(r"\d+(?=\s*\Z)", "#", text)
+
+
+def _turn_pages(lines: Sequence[_Line]) -> None:
+    """Where a text has lost its form feeds, what counts its pages tells where each of them ends."""
+    feet = _counting_lines(lines)
+    page = 1
+    for line in lines:
+        line.page = page
+        if id(line) in feet:
+            line.discard = "running head" if any(c.isalpha() for c in line.raw) else "page number"
+            page += 1
+
+
+def _counting_lines(lines: Sequence[_Line]) -> set[int]:
+    """Lines alike but for a number at their end that goes up by one, often enough to be no accident."""
+    alike: dict[str, list[tuple[int, _Line]]] = {}
+    for line in lines:
+        text = blanks(line.raw)
+        number = re.search(r"(\d{1,4})[-–—\s]*\Z", text)
+        is_alone = bool(_NUMBER.fullmatch(text))
+        if number is not None and (is_alone or len(text) > number.end(1) - number.start(1) + 8):
+            alike.setdefault("" if is_alone else text[: number.start(1)], []).append((int(number[1]), line))
+    found: set[int] = set()
+    for shape, counted in alike.items():
+        chosen = _going_up(counted)
+        if len(chosen) >= (_OFTEN if shape else _OFTEN_ALONE) and not _TEXT_LINE.search(shape):
+            found.update(id(line) for line in chosen)
+    return found
+
+
+def _going_up(counted: Sequence[tuple[int, _Line]]) -> list[_Line]:
+    """The longest run of lines that count on by one each."""
+    best = _Counted(0, None, None)
+    ending: dict[int, _Counted] = {}
+    for number, line in counted:
+        before = ending.get(number - 1)
+        run = _Counted(before.length + 1 if before else 1, line, before)
+        if number not in ending or run.length > ending[number].length:
+            ending[number] = run
+        if run.length > best.length:
+            best = run
+    found: list[_Line] = []
+    last: _Counted | None = best
+    while last is not None and last.line is not None:
+        found.append(last.line)
+        last = last.before
+    return found
+
+
+@frozen
+class _Counted:
+    """A run of lines, the last one first."""
+
+    length: int
+    line: _Line | None
+    before: _Counted | None
 
 
 def _mark_contents(lines: Sequence[_Line]) -> None:

@@ -23,11 +23,15 @@ from attrs import evolve
 from controllist.blocks import Block, Discard, Document, Style
 from controllist.locations import Location
 from controllist.normalize import blanks
-from controllist.reading._inline import SKIPPED_TAGS, PageRun, act_mark, add_text, read_inline
-from controllist.reading._page import BLOCK_TAGS, PageElement, build, has_content, plain, walk
+from controllist.reading._heads import is_page_head
+from controllist.reading._inline import SKIPPED_TAGS, PageRun, act_mark, add_text, has_meaning, read_inline
+from controllist.reading._page import BLOCK_TAGS, PageElement, build, has_content, learn_raised, opening, plain, walk
 from controllist.reading._xml import comments, parse_html
 
 _ITEM_LABEL = re.compile(r"\(?(?:[a-z]{1,2}|\d{1,3}|[ivx]{1,5})[.)°]+\)?", re.IGNORECASE)
+_WRITTEN = re.compile(r"\(?(?P<label>[a-z]{1,2}|\d{1,3})[.)]\s+\S")
+"""An item's label that stands in its text."""
+_BOXES = frozenset(("div", "li", "section", "article", "blockquote", "dd"))
 _SHORT_LABEL = re.compile(r"\S{1,12}|.{1,28}[.:)]|[^.;:]{1,20}")
 _LONGEST_LABEL = 30
 _HEADING = re.compile(
@@ -42,12 +46,14 @@ _CONVERTER = re.compile(r"(CONVEX|fmx2xhtml)\s*#\s*converter_version:\s*(\S+)\s*
 _CONSOLIDATED = re.compile(r"\b0(\d{4}[A-Z]{1,2}\d{4})\b")
 _FURNITURE = frozenset(("reference", "disclaimer", "arrow", "modref"))
 _LEFT = re.compile(r"margin-left\s*:\s*(\d+(?:\.\d+)?)")
+_HANGING = re.compile(r"text-indent\s*:\s*-(\d+(?:\.\d+)?)")
 _TAIL = re.compile(r"(?:ELI|ISSN|ISBN|DOI)\b")
 
 
 def read_xhtml(data: bytes, name: str = "") -> Document:
     """The blocks of one XHTML page; raises `SourceError` where there is nothing to read."""
     page = parse_html(data, name, build)
+    learn_raised(page, has_meaning)
     root = page.source
     reader = _Reader(name)
     reader.children(next((e for e in walk(page) if e.tag == "body"), page), 0)
@@ -61,6 +67,7 @@ def read_xhtml(data: bytes, name: str = "") -> Document:
         title=title,
         identifier="0" + identifier[1] if identifier else "",
         converter=next((" ".join(m.groups()) for c in comments(root) if (m := _CONVERTER.search(c))), ""),
+        surer="the Formex file or the PDF of the act",
     )
 
 
@@ -107,6 +114,8 @@ class _Reader:
         parts = _label_and_content(element)
         if tag == "table":
             self.table(element, depth)
+        elif tag == "dl":
+            self.descriptions(element, depth)
         elif tag == "hr":
             self.has_rule = True
         elif "modref" in names or "arrow" in names:
@@ -116,8 +125,17 @@ class _Reader:
             self.labelled(parts[0], parts[1:], depth)
         elif tag == "p" and not element.holds_blocks:
             self.bare_paragraph(element, depth)
+        elif tag in _BOXES and _is_item_box(element):
+            self.box(element, depth)
         else:
             self.children(element, depth)
+
+    def box(self, element: PageElement, depth: int) -> None:
+        """An item whose label stands in its first paragraph: what else is in its box lies one level deeper."""
+        first, *below = (c for c in element.children if c.tag)
+        self.bare_paragraph(first, depth)
+        for part in below:
+            self.element(part, depth + 1)
 
     def open_passage(self, element: PageElement) -> None:
         """A mark such as ▼M4 holds from here on."""
@@ -150,6 +168,7 @@ class _Reader:
                     style="italic" if after.is_italic() else "",
                     location=self.here(element),
                     mark=after.provenance() or self.mark,
+                    doubts=tuple(after.doubts),
                 ),
                 after,
             )
@@ -169,8 +188,9 @@ class _Reader:
             depth=level if style == "heading" else depth,
             style=style or ("italic" if run.is_italic() else ""),
             location=self.here(element),
-            discard=_discard(names),
+            discard=_discard(names, text),
             mark=run.provenance() or self.mark,
+            doubts=tuple(run.doubts),
         )
         if any(n.startswith("ti-annotation") for n in names):
             block = evolve(block, label=text, text="")
@@ -222,6 +242,7 @@ class _Reader:
             location=old.location,
             discard=old.discard,
             mark=first.mark or old.mark,
+            doubts=first.doubts,
         )
         self.blocks[start] = new
         for key in (*self.called.pop(id(old), ()), *self.called.pop(id(first), ())):
@@ -233,19 +254,35 @@ class _Reader:
         is_data = any(c == "table" or c.startswith(("borderoj", "tbl")) for c in table.classes)
         for row in _rows(table):
             cells = [c for c in row.children if c.tag in ("td", "th")]
-            while len(cells) > 2 and not has_content(cells[0]):
-                cells = cells[1:]
+            if _is_page_head(cells):
+                self.data_row(cells, depth)
+                continue
+            if len(cells) > 2 and not is_data:
+                # An entry has an empty cell before its code; other conversions have one elsewhere.
+                cells = _without_empty(cells)
             if len(cells) == 2 and not has_content(cells[0]) and not is_data:
                 self.children(cells[1], depth)
             elif len(cells) == 2 and not is_data and _is_label(cells[0]):
                 self.labelled(cells[0], cells[1:], depth)
-            elif is_data and len(cells) > 1 and _ITEM_LABEL.fullmatch(plain(cells[0])):
+            elif (is_data or _is_data_item(cells)) and len(cells) > 1 and _ITEM_LABEL.fullmatch(plain(cells[0])):
                 self.data_row(cells, depth, read_inline(cells[0]).text())
             elif is_data or not any(c.holds_blocks for c in cells):
                 self.data_row(cells, depth)
             else:
                 for cell in cells:
                     self.children(cell, depth)
+
+    def descriptions(self, element: PageElement, depth: int) -> None:
+        """Terms with what describes them: labels with their texts."""
+        label: PageElement | None = None
+        for part in element.children:
+            if part.tag == "dt":
+                label = part
+            elif part.tag == "dd" and label is not None and _is_label(label):
+                self.labelled(label, [part], depth)
+                label = None
+            elif part.tag:
+                self.children(part, depth)
 
     def data_row(self, cells: Sequence[PageElement], depth: int, label: str = "") -> None:
         run = PageRun()
@@ -254,9 +291,10 @@ class _Reader:
             run.add(" ")
         if run.text() or label:
             where = self.here(cells[0])
-            furniture = _discard(tuple(n for c in cells for e in walk(c) for n in e.classes))
+            furniture = _discard(tuple(n for c in cells for e in walk(c) for n in e.classes), run.text())
             mark = run.provenance() or self.mark
-            self.add(Block(run.text(), label, depth, style="table", location=where, discard=furniture, mark=mark), run)
+            block = Block(run.text(), label, depth, style="table", location=where, discard=furniture, mark=mark)
+            self.add(evolve(block, doubts=tuple(run.doubts)) if run.doubts else block, run)
 
     # -- the end
 
@@ -282,6 +320,21 @@ class _Reader:
         return tuple(found)
 
 
+def _without_empty(cells: list[PageElement]) -> list[PageElement]:
+    """A label and its text, where these are all that a row shows; else the row without the empty cells before it."""
+    shown = [c for c in cells if has_content(c)]
+    if len(shown) == 2 and _is_label(shown[0]):
+        return shown
+    while len(cells) > 2 and not has_content(cells[0]):
+        cells = cells[1:]
+    return cells
+
+
+def _is_data_item(cells: Sequence[PageElement]) -> bool:
+    """Whether a row holds an item whose text is spread over several cells."""
+    return len(cells) > 2 and not any(c.has_table for c in cells) and has_content(cells[0])
+
+
 def _begun(text: str | None) -> PageRun | None:
     """A run that begins with a text, None where that says nothing: blanks between elements are no paragraph."""
     if not text or text.isspace():
@@ -300,8 +353,31 @@ def _label_and_content(element: PageElement) -> list[PageElement] | None:
         return None
     names = {n for e in (element, parts[0]) for n in e.classes}
     is_known = any("grid" in n or n in ("no-parag", "enumeration-spacing") or n.endswith("column-1") for n in names)
-    is_alike = len(parts) == 2 and parts[0].tag == parts[1].tag == "div" and _ITEM_LABEL.fullmatch(plain(parts[0]))
-    return parts if is_known or is_alike else None
+    # Whatever their classes: an item's label alone, and its text beside it, not in a paragraph below.
+    is_alike = parts[0].tag in ("div", "span", "b", "strong") and parts[1].tag != "p"
+    return parts if is_known or (is_alike and _ITEM_LABEL.fullmatch(plain(parts[0]))) else None
+
+
+def _is_item_box(element: PageElement) -> bool:
+    """Whether an element is one item: a paragraph that begins with its label, and no neighbour of that item."""
+    parts = [c for c in element.children if c.tag]
+    if len(parts) < 2 or not _is_leaf(parts[0]) or any(c.tag not in BLOCK_TAGS for c in parts):
+        return False
+    if blanks(element.text or "") or any(blanks(c.tail or "") for c in parts):
+        return False
+    if _HANGING.search(element.get("style")) and any("word-spacing" in c.get("style") for c in parts[0].children):
+        return True
+    label = _WRITTEN.match(opening(parts[0]))
+    if label is None:
+        return False
+    others = (_WRITTEN.match(opening(c)) for c in parts[1:])
+    alike = (o["label"] for o in others if o is not None and o["label"].isdecimal() == label["label"].isdecimal())
+    # The list of a note in the item may be of its kind, but then it begins anew.
+    return next(alike, "") != _following(label["label"])
+
+
+def _following(label: str) -> str:
+    return str(int(label) + 1) if label.isdecimal() else label[:-1] + chr(ord(label[-1]) + 1)
 
 
 def _is_label(cell: PageElement) -> bool:
@@ -321,7 +397,9 @@ def _margin_depth(element: PageElement, margins: list[float]) -> int:
         if element.tag != "p":
             margins.clear()
         return len(margins)
-    left = float(found[1])
+    hanging = _HANGING.search(style)
+    # Where the label stands: the text hangs to the right of it.
+    left = float(found[1]) - (float(hanging[1]) if hanging else 0.0)
     while margins and margins[-1] >= left:
         margins.pop()
     margins.append(left)
@@ -340,8 +418,15 @@ def _heading(tag: str, names: tuple[str, ...]) -> tuple[Style, int]:
 
 
 @lru_cache(maxsize=1_000)
-def _discard(names: tuple[str, ...]) -> Discard | None:
-    return "running head" if any(n.startswith("hd-") or n in _FURNITURE for n in names) else None
+def _discard(names: tuple[str, ...], text: str) -> Discard | None:
+    is_named = any(n.startswith("hd-") or n in _FURNITURE for n in names)
+    return "running head" if is_named or is_page_head(text) else None
+
+
+def _is_page_head(cells: Sequence[PageElement]) -> bool:
+    if not 2 < len(cells) < 6 or any(c.has_table for c in cells):
+        return False
+    return is_page_head(" ".join(plain(c) for c in cells if has_content(c)))
 
 
 def _rows(table: PageElement) -> list[PageElement]:

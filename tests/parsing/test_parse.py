@@ -198,3 +198,44 @@ def test_any_blocks_parse_and_no_character_is_lost(blocks: list[Block]) -> None:
     assert len(set(codes)) == len(codes)
     assert all(n.parent is None or n.parent in codes for n in edition.nodes)
     assert not [p for p in edition.problems if "characters" in p.message]
+
+
+def test_a_code_in_a_paragraph_of_its_own_begins_the_text_behind_it() -> None:
+    apart = [Block("9A901", depth=0), Block("Vats as follows:", depth=0), Block("round;", "a.", depth=0)]
+    assert [(n.code, n.text) for n in edition_of(*apart, Block("9A902", depth=0), Block("Lids.", depth=0)).nodes] == [
+        ("9A901", "Vats as follows:"),
+        ("9A901.a", "round;"),
+        ("9A902", "Lids."),
+    ]
+
+
+def test_a_title_that_stands_again_goes_on_with_the_list() -> None:
+    """An annex in several files, each with the title; the other annex behind them stays out."""
+
+    def title(text: str) -> Block:
+        return Block(text, depth=0, style="heading")
+
+    first = [title("ANNEX I"), title("List of vats"), entry("9A901", "Vats:"), Block("round;", "a.", depth=1)]
+    again = [title("ANNEX I"), title("List of vats"), Block("deep.", "b.", depth=0), entry("9A902")]
+    edition = edition_of(*first, *again, title("ANNEX IV"), entry("9A901", "Vats, in part."))
+    assert [n.code for n in edition.provisions] == ["9A901", "9A901.a", "9A901.b", "9A902"]
+    assert dict(edition.counts)["running head"] == len("ANNEXIListofvats")
+    assert not edition.problems
+
+
+def test_a_note_on_provisions_elsewhere_leaves_the_item_it_is_nested_in() -> None:
+    items = [Block(f"of {w};", f"{label}.", depth=1) for label, w in zip("abc", ("tin", "lead", "zinc"), strict=True)]
+    note = Block("9A901.a. and 9A901.b. do not control toys.", "Note 1", depth=2, style="italic")
+    edition = edition_of(entry("9A901", "Vats as follows:"), *items, note)
+    assert [(n.code, n.parent) for n in edition.notes] == [("9A901#note.1", "9A901")]
+
+
+def test_the_list_of_an_italic_note_may_be_upright() -> None:
+    items = [Block(f"{label}. of {w};", depth=1) for label, w in (("a", "tin"), ("b", "lead"))]
+    note = Block("9A901 includes vats of any of the following:", "Note", depth=1, style="italic")
+    inner = [
+        Block(f"{label}. {w};", depth=2) for label, w in zip("abcd", ("zinc", "gold", "iron", "clay"), strict=True)
+    ]
+    edition = edition_of(entry("9A901", "Vats as follows:"), *items, note, *inner)
+    assert [n.code for n in edition.provisions] == ["9A901", "9A901.a", "9A901.b"]
+    assert [n.code for n in edition.notes[1:]] == [f"9A901#note.{x}" for x in "abcd"]

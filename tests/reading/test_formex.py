@@ -154,3 +154,15 @@ def test_a_damaged_file_is_told_in_one_line(data: bytes) -> None:
     with pytest.raises(SourceError) as caught:
         read(data, "annex.xml")
     assert "\n" not in str(caught.value)
+
+
+def test_a_row_that_holds_a_list_is_an_item_with_its_items() -> None:
+    inner = "<LIST><ITEM><NP><NO.P>1.</NO.P><TXT>tin;</TXT></NP></ITEM></LIST>"
+    row = f'<ROW><CELL COL="1">a.</CELL><CELL COL="2"><P>Lids:</P><P>{inner}</P></CELL></ROW>'
+    plain = '<ROW><CELL COL="1">b.</CELL><CELL COL="2">Vats</CELL><CELL COL="3">deep</CELL></ROW>'
+    blocks = read_formex(f'<ANNEX><TBL COLS="3"><CORPUS>{row}{plain}</CORPUS></TBL></ANNEX>'.encode()).blocks
+    assert [(b.label, b.text, b.depth) for b in blocks] == [
+        ("a.", "Lids:", 0),
+        ("1.", "tin;", 1),
+        ("b.", "Vats deep", 0),
+    ]

@@ -110,3 +110,26 @@ def test_text_in_another_encoding_reads_and_binary_does_not() -> None:
     assert read_plaintext("ab".encode("utf-16")).blocks[0].text == "ab"
     with pytest.raises(SourceError, match="binary"):
         read_plaintext(b"\xff\x00\x9d\x00\x80" * 9, "x")
+
+
+def test_pages_without_form_feeds_end_at_what_counts_them() -> None:
+    text = "".join(f"Text {w} of it\n     List of vats 2099   {n}\n" for n, w in enumerate("abcd", 7))
+    blocks = blocks_of(text)
+    assert [b.text for b in blocks if b.discard is None] == [f"Text {w} of it" for w in "abcd"]
+    assert [b.location.page for b in blocks if b.discard is None] == [1, 2, 3, 4]
+
+
+def test_a_list_that_counts_is_no_run_of_pages() -> None:
+    text = "".join(f"Vats of size {n};\n" for n in range(1, 9)) + "1\n2\n3\n"
+    assert not [b for b in blocks_of(text) if b.discard]
+
+
+def test_heads_of_the_official_journal_are_set_apart_left_and_right() -> None:
+    cells = ("L 206/{}", "EN", "Official Journal of the European Union", "11.6.2021")
+    heads = ["     ".join(cells if n % 2 else cells[::-1]).format(n) for n in range(1, 4)]
+    blocks = blocks_of(
+        "\f".join(
+            f"{head}\n\n{word} for vats\nand {word}" for head, word in zip(heads, ("Lids", "Taps", "Rims"), strict=True)
+        )
+    )
+    assert [b.text for b in blocks if b.discard == "running head"] == [" ".join(h.split()) for h in heads]

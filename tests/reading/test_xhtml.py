@@ -176,3 +176,61 @@ def test_real_pages_of_other_acts_lose_nothing_but_calls_of_footnotes(official: 
         missing = source - held
         # A call is a number in brackets; the footnote itself keeps both.
         assert not [c for c in missing if not (c.isdigit() or c in "()*")], path.name
+
+
+def parts(body: str) -> list[tuple[str, str, int | None]]:
+    return [(b.label, b.text, b.depth) for b in page(body)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div><span class='n'>a.</span><div>Lids:<div><span>1.</span><div>tin;</div></div></div></div>",
+        "<dl><dt>a.</dt><dd>Lids:<dl><dt>1.</dt><dd>tin;</dd></dl></dd></dl>",
+        "<table><tr><td></td><td>a.</td><td></td><td>Lids:<table><tr><th>1.</th><td>tin;</td><td></td></tr>"
+        "</table></td></tr></table>",
+    ],
+    ids=["spans", "descriptions", "empty cells"],
+)
+def test_a_label_stands_beside_its_text_whatever_holds_the_two(body: str) -> None:
+    assert parts(body) == [("a.", "Lids:", 0), ("1.", "tin;", 1)]
+
+
+def test_a_box_that_begins_with_a_label_is_an_item_and_a_list_in_one_box_is_not() -> None:
+    box = "<div><p>a. Lids:</p><div><p>1. tin;</p><p>More on tin.</p></div></div>"
+    assert parts(box) == [("", "a. Lids:", 0), ("", "1. tin;", 1), ("", "More on tin.", 2)]
+    assert [depth for _, _, depth in parts("<div><p>1. tin;</p><p>2. lead.</p></div>")] == [0, 0]
+
+
+def test_a_hanging_indent_as_wide_as_its_label_is_no_level() -> None:
+    blank = '<span style="word-spacing: 9pt"> </span>'
+    item = f'<div style="margin-left: {{0}}pt; text-indent: -{{0}}pt"><p>{{1}}{blank}{{2}}</p>{{3}}</div>'
+    body = item.format(30, "(i)", "Lids:", item.format(24, "a.", "tin;", "")) + item.format(36, "(ii)", "vats.", "")
+    assert parts(body) == [("(i)", "Lids:", 0), ("a.", "tin;", 1), ("(ii)", "vats.", 0)]
+
+
+def test_styles_tell_what_classes_do_not() -> None:
+    raised = '<span style="vertical-align: super">3</span>'
+    block = page(f'<p style="x"><i>above 10{raised} Pa</i></p>')[0]
+    assert (block.text, block.style, block.doubts) == ("above 10^3 Pa", "italic", ())
+
+
+def test_a_class_that_means_nothing_is_learned_and_told_as_a_doubt() -> None:
+    body = "<p>above 10<b class='c7'>3</b> Pa and 2<b class='c7'>n</b>, CO<b class='c8'>2</b></p>"
+    block = page(body)[0]
+    assert block.text == "above 10^3 Pa and 2^n, CO2"
+    assert len(block.doubts) == 2
+
+
+def test_the_head_of_a_page_is_told_by_its_words() -> None:
+    cells = ("11.6.2021", "EN", "Official Journal of the European Union", "L 206/45")
+    row = "".join(f"<td><p>{c}</p></td>" for c in cells)
+    blocks = page(f"<p>Vats</p><table><tr>{row}</tr></table><p>Lids</p>")
+    assert [b.text for b in blocks if b.discard is None] == ["Vats", "Lids"]
+    assert [b.discard for b in blocks] == [None, "running head", None]
+
+
+def test_what_has_no_width_is_no_part_of_a_label_or_word() -> None:
+    assert parts("<table><tr><td>9A\u200b901</td><td>Equip\u00adment\ufeff</td></tr></table>") == [
+        ("9A901", "Equipment", 0)
+    ]
