@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 PY     := $(BIN)/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test props lint types lists seal accuracy bench docs fuzz check build reproducible html release-dry
+.PHONY: help setup demo test test-extras props lint types lists seal accuracy bench docs fuzz check build reproducible html release-dry
 
 help:  ## say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -23,6 +23,11 @@ demo: $(BIN)/.ready  ## match a scanner and a Dutch description, show an entry, 
 
 test: $(BIN)/.ready  ## run all tests (no network; official texts beside the checkout are used where they are)
 	$(PY) -m pytest -q -n auto --dist worksteal
+
+test-extras: $(BIN)/.ready  ## tests that need more than Python, a browser for one: installs what they need
+	@sh scripts/extras.sh
+	$(PY) -m pip install --quiet --disable-pip-version-check --group extras
+	CONTROLLIST_EXTRAS=1 $(PY) -m pytest -q tests/extras
 
 props: $(BIN)/.ready  ## run the Hypothesis laws with the deep profile
 	HYPOTHESIS_PROFILE=deep $(PY) -m pytest -q -m "not official" -k "law or laws" tests

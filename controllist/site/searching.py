@@ -16,7 +16,7 @@ from controllist.index.languages import SMALL_WORDS
 from controllist.index.vocabulary import JOINING, LONGEST_TERM
 from controllist.index.words import spelling_rules
 from controllist.lexicon import LANGUAGES, Concept
-from controllist.model import Definition, Edition
+from controllist.model import Definition, Edition, Node, Provision
 from controllist.rendering.tree import NOTE_WORDS
 from controllist.site.shelves import Shelf
 
@@ -59,9 +59,16 @@ def texts(edition: Edition) -> bytes:
     rows = [
         [n.code, n.kind, n.parent or "", f"{n.term}: {n.text}" if isinstance(n, Definition) and n.term else n.text]
         for n in edition.nodes
-        if n.text and n.kind != "see-also" and edition.by_code.get(n.code) is n
+        if _told(n) and edition.by_code.get(n.code) is n
     ]
     return _file(f"texts/{edition.address}", rows)
+
+
+def _told(node: Node) -> bool:
+    """Whether a node can be found: by its words, or as a provision whose items have them."""
+    if isinstance(node, Provision):
+        return node.status == "in force"
+    return bool(node.text) and node.kind != "see-also"
 
 
 def _file(name: str, data: Any) -> bytes:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socketserver import TCPServer
 
-from controllist.errors import SourceError
+from controllist.errors import ControlListError, SourceError
 from controllist.site.building import Site
 from controllist.site.shell import POLICY
 
@@ -64,6 +64,9 @@ def server(site: Site, port: int = 0) -> ThreadingHTTPServer:
                 data = page(path)
             except KeyError:
                 self._send(404, b"no such page\n", "text/plain", body=body)
+                return
+            except ControlListError as error:
+                self._send(500, f"{error.message}\n".encode(), "text/plain", body=body)
                 return
             self._send(200, data, _TYPES[path.rpartition(".")[2]], body=body)
 
