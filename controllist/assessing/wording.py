@@ -59,7 +59,7 @@ _NO_NAME = frozenset({"", "number", "value", "figure", "amount", "quantity", "to
 _REFERENCE_WORDS = frozenset(
     ("specified", "described", "controlled", "listed", "not", "those", "other", "material", "item", "good", "equipment")
 )
-_OR = re.compile(r"^\W*(?:\([^)]*\)\W*)?or\b\W*", re.IGNORECASE)
+_OR = re.compile(r"^\W*(?:\([^()]*\)\W*)?or\b\W*", re.IGNORECASE)
 _ANY_OR = re.compile(r"\bor\b", re.IGNORECASE)
 _CODE = re.compile(r"\b(?:[0-9][A-E][0-9]{3}|ML[0-9]{1,2})(?:\.[a-z0-9]+)*\b|(?<![\w.])(?:\.[a-z0-9]+)+\b")
 
@@ -212,7 +212,7 @@ def _with_their_clauses(text: str, thresholds: Sequence[Threshold]) -> list[Thre
     return found
 
 
-_NAME_ALONE = re.compile(r"""\W*((?:[\w'"./-]+ ){1,6})(?:\([^()]*\) )?[<>≤≥=] ?""")
+_NAME_ALONE = re.compile(r"""\W*+((?:[\w'"./-]++ ){1,6})(?:\([^()]*\) )?[<>≤≥=] ?""")
 _NO_NAME_WORD = re.compile(
     r"\b(?:for|with|having|to|from|by|that|which|and|or|capable|designed|rated|specified|operating|using|made|"
     r"containing|incorporating|measured|producing|each|any|not|no)\b",

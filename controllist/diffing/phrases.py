@@ -125,7 +125,7 @@ def _tables() -> dict[str, Any]:
 
 
 def _word(pattern: str) -> re.Pattern[str]:
-    return re.compile(re.sub(r"\s*\n\s*", "", pattern))
+    return re.compile(re.sub(r"\s++", lambda blanks: "" if "\n" in blanks[0] else blanks[0], pattern))
 
 
 def _phrase(pattern: str) -> re.Pattern[str]:

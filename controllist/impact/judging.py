@@ -30,7 +30,7 @@ _NONE = re.compile(
     r"(?:none|no|n/?a|nlr|not (?:listed|controlled)|geen|nee|keine?r?|nein|aucun|non|-+|0)?", re.IGNORECASE
 )
 """What people write who mean that an article has no number."""
-_SPLIT = re.compile(r"\s*(?:[;,/|]|\band\b|\ben\b|\bund\b|\bet\b)\s*")
+_SPLIT = re.compile(r"[;,/|]|\b(?:and|en|und|et)\b")
 CANDIDATES = 5
 _REMEMBERED = 20_000
 
@@ -124,7 +124,7 @@ class Impact:
         strange: list[str] = []
         bare = text.strip()
         for part in _SPLIT.split(bare) if bare else ():
-            part = part.removeprefix(f"{self.old.list}:")
+            part = part.strip().removeprefix(f"{self.old.list}:")
             if _NONE.fullmatch(part):
                 continue
             try:
@@ -147,7 +147,7 @@ class Impact:
 
     def classified(self, goods: Goods, code: ControlCode, facts: Facts) -> Touched:
         if self.moves:
-            return self.taken_over(goods, code)
+            return self.taken_over(goods, code, facts)
         after = self.code_after(code)
         changes = self.touching(code)
         places = tuple(dict.fromkeys(c.code for c in changes))
@@ -187,17 +187,27 @@ class Impact:
             goods, "look again", reason, (code,), tuple(dict.fromkeys(c.code for c in changes)), deciding, direction
         )
 
-    def taken_over(self, goods: Goods, code: ControlCode) -> Touched:
-        """What became of a number of one list in another."""
+    def taken_over(self, goods: Goods, code: ControlCode, facts: Facts) -> Touched:
+        """What became of a number of one list in another; where a part was taken over, the facts may decide."""
         moves = [m for m in self.moves if m.old.contains(code) or code.contains(m.old)]
         if not moves:
             reason = f"what {self.new.list} has for {code} of {self.old.list} is not recorded"
             return Touched(goods, "look again", reason, (), (), (), "undecided")
-        codes = tuple(m.new for m in moves if m.new is not None)
+        codes = tuple(dict.fromkeys(m.new for m in moves if m.new is not None))
         told = "; ".join(f"{m.old} → {m.new or 'nothing'} ({m.extent}): {m.remark}" for m in moves)
         if all(m.extent == "full" for m in moves):
             return Touched(goods, "number changed", told, codes, codes, (), "neutral")
-        return Touched(goods, "look again", told, codes, codes, (), "undecided")
+        verdicts = {c: self.verdict(self.new, c, facts, fits=True) for c in codes if c in self.new}
+        met = tuple(c for c, (verdict, _) in verdicts.items() if verdict == "met")
+        if met:
+            reason = f"by the facts given {', '.join(met)} is met; {told}"
+            return Touched(goods, "number changed", reason, met, met, (), "neutral")
+        failed = [c for c, (verdict, _) in verdicts.items() if verdict == "not-met"]
+        if failed:
+            told = f"by the facts given {', '.join(failed)} is not met, so {self.old.list} alone may name it; {told}"
+        missing = tuple(dict.fromkeys(m for verdict, names in verdicts.values() if verdict == "unknown" for m in names))
+        left = tuple(c for c in codes if c not in failed)
+        return Touched(goods, "look again", told, left, codes, missing, "undecided")
 
     def code_after(self, code: ControlCode) -> ControlCode | None:
         """The number after the change: itself, where it moved with its place, or None where it is gone."""

@@ -24,7 +24,7 @@ from controllist.register.sources import Form, Row, Table, open_table, table_of
 
 __all__ = ["NAMES", "Goods", "goods_in", "read_csv", "read_jsonl", "read_register", "read_xlsx", "reader_of"]
 
-_SETTING = re.compile(r"\s*([^=;]+?)\s*=\s*([^;]+?)\s*(?:;|$)")
+_SETTING = re.compile(r"(?:\A|;)([^=;]++)=([^;]++)")
 
 
 @frozen
@@ -91,7 +91,7 @@ def reader_of(table: Table, columns: Mapping[str, str] | None = None) -> Callabl
         if isinstance(told, dict):
             facts += [(str(k), cell_text(v)) for k, v in told.items()]
         else:
-            facts += _SETTING.findall(cell_text(told))
+            facts += [(n.strip(), v.strip()) for n, v in _SETTING.findall(cell_text(told))]
         text = {m: " ".join(cell_text(cell(m)).split()) for m in ("article", "description", "classification")}
         return Goods(row.line, **text, facts=tuple((n, v) for n, v in facts if n and v), doubts=row.doubts)
 
