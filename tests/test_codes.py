@@ -110,6 +110,48 @@ def test_the_order_of_the_law() -> None:
     assert sorted(["ML10", "ML2", "ML10.a", "ML9.a"], key=order) == ["ML2", "ML9.a", "ML10", "ML10.a"]
 
 
+def test_what_hangs_on_a_place_has_an_order_too() -> None:
+    """Parts, notes, technical notes, see-also; the second one without a number behind the first."""
+    law = [
+        "3B001.a", "3B001.a#part.1", "3B001.a#note", "3B001.a#note~2", "3B001.a#technical-note.1",
+        "3B001.a#technical-note.2", "3B001.a#see-also.1", "3B001.a.1", "3B001.a~2", "3B001.b",
+    ]  # fmt: skip
+    mixed = list(law)
+    random.Random(7).shuffle(mixed)
+    assert [c for c in sorted(mixed, key=order) if "#" in c] == [c for c in law if "#" in c]
+    assert [c for c in sorted(mixed, key=order) if "#" not in c] == [c for c in law if "#" not in c]
+
+
+def test_terms_stand_in_the_order_of_the_alphabet() -> None:
+    terms = ['"ab"#definition', '"Ac"#definition', '"ba"#definition', '"ba"#definition.a', '"ba"#definition.b']
+    assert sorted(terms[::-1], key=order) == terms
+
+
+def test_a_stop_within_a_term_parts_nothing() -> None:
+    assert ControlCode('"No. 5 steel"#definition').parent is None
+    assert ControlCode('"No. 5 steel"#definition').entry == '"No. 5 steel"'
+
+
+def test_what_stands_behind_the_place() -> None:
+    assert ControlCode("3B001.h#note.1.b").note == "note.1.b"
+    assert ControlCode("3B001.h").note == ""
+    assert (ControlCode("3B001").depth, ControlCode("3B001.f.1#note.2").depth) == (0, 2)
+
+
+@pytest.mark.parametrize(
+    ("other", "within"),
+    [("3B001.f.1", True), ("3B001.f.1.b", True), ("3B001.f.1#note", True), ("3B001.f.1~2", True), ("3B001.f.10", False),
+     ("3B001.f", False), ("3B001.a", False), ("3B001.g", False)],
+)  # fmt: skip
+def test_what_a_code_contains(other: str, within: bool) -> None:
+    assert ControlCode("3B001.f.1").contains("".join(list(other))) is within
+
+
+def test_addresses_of_editions_stand_by_list_and_date() -> None:
+    told = ["eu-military@2020-02-17", "nl-semicon@2023-09-01", "nl-semicon@2024-09-07"]
+    assert [str(a) for a in sorted(map(EditionAddress.parse, told[::-1]))] == told
+
+
 LABELS = st.lists(st.sampled_from("abcdefghijklmnopqrstuvwxyz"), max_size=7)
 NUMBERS = st.integers(1, 60)
 
