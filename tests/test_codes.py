@@ -124,7 +124,7 @@ def test_what_hangs_on_a_place_has_an_order_too() -> None:
 
 def test_terms_stand_in_the_order_of_the_alphabet() -> None:
     terms = ['"ab"#definition', '"Ac"#definition', '"ba"#definition', '"ba"#definition.a', '"ba"#definition.b']
-    assert sorted(terms[::-1], key=order) == terms
+    assert sorted(set(terms), key=order) == terms
 
 
 def test_a_stop_within_a_term_parts_nothing() -> None:
