@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 PY     := $(BIN)/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-extras props lint types lists seal accuracy bench docs fuzz check build reproducible html release-dry
+.PHONY: help setup demo test test-extras props lint types lists seal accuracy bench growth mutants docs fuzz check build reproducible html release-dry
 
 help:  ## say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -51,6 +51,14 @@ accuracy: $(BIN)/.ready  ## quality of matching and of diffs against ../shared/e
 
 bench: $(BIN)/.ready  ## speed: ratios in one run, printed with the machine's name
 	$(PY) scripts/bench.py
+
+growth: $(BIN)/.ready  ## how time grows with the size of what is asked: table and picture in docs/
+	$(PY) scripts/growth.py --write
+
+SAMPLE ?= 60
+mutants: $(BIN)/.ready  ## change one thing at a time in four rooms and see whether tests notice: make mutants SAMPLE=200 SEED=2
+	$(PY) -m pip install --quiet --disable-pip-version-check --group mutants
+	$(PY) scripts/mutants.py --sample $(SAMPLE) --seed $(SEED)
 
 INPUTS ?= 2000
 SEED   ?= 1

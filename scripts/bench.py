@@ -236,18 +236,6 @@ def memory() -> list[Line]:
     return [Line("memory, all newest lists indexed", f"{size:.0f} MB at the peak", "", "≤ 90 MB", size <= 90)]
 
 
-def growth() -> list[Line]:
-    """Seconds of a match by length of the text, and of a diff by number of nodes: linear means a flat quotient."""
-    index = open_index([catalogue.EditionAddress.parse(a) for a in NEWEST])
-    words = ("ball valve of nickel alloy for corrosive media with bellows seal and actuator " * 80).split()
-    lines: list[Line] = []
-    for size in (10, 100, 1000):
-        text = " ".join(words[:size])
-        spent = statistics.median(seconds(lambda text=text: match(text, index), 3))
-        lines.append(Line(f"match, text of {size} words", f"{1000 * spent:.1f} ms, {1e6 * spent / size:.0f} µs a word"))
-    return lines
-
-
 PARTS: dict[str, Callable[[], list[Line]]] = {
     "cold": cold,
     "parse": parsing,
@@ -256,7 +244,6 @@ PARTS: dict[str, Callable[[], list[Line]]] = {
     "load": loading,
     "assess": assessing,
     "memory": memory,
-    "growth": growth,
 }
 
 
