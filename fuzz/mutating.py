@@ -188,7 +188,8 @@ def mutated_package(data: bytes, draw: Random) -> bytes:
     kept = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as sound, zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as made:
         for name in sound.namelist():
-            told = mutated(name, [], draw)[:200] if draw.random() < 0.1 else name
+            # A name ends at its first NUL, and none can be empty.
+            told = mutated(name, [], draw)[:200].partition("\0")[0] if draw.random() < 0.1 else name
             content = mutated_markup(sound.read(name).decode(), draw)
             made.writestr(told.encode("utf-8", "replace").decode() or "x", content.encode("utf-8", "replace"))
     return kept.getvalue()

@@ -131,7 +131,7 @@ class Language:
         sign = match["sign"]
         if sign:
             return SIGNS[sign]
-        words = " ".join(re.sub(r"\([^)]*\)", " ", match[0]).split()).casefold()
+        words = " ".join(re.sub(r"\([^()]*\)", " ", match[0]).split()).casefold()
         return self.before_meaning[words]
 
     def direction(self, word: str, comparison: Comparison) -> str:
