@@ -81,8 +81,8 @@ STAGES: dict[str, frozenset[str]] = {
         "Herstellung Fertigung Produktion Bau fabrication production"
     ),
     "use": _keys(
-        "use operation maintenance control gebruik bediening onderhoud aansturing besturing Betrieb Verwendung Wartung "
-        "Steuerung utilisation exploitation entretien commande"
+        "use operation maintenance control gebruik werking bediening onderhoud aansturing besturing Betrieb Verwendung "
+        "Wartung Steuerung utilisation exploitation fonctionnement entretien commande"
     ),
 }
 
@@ -106,6 +106,45 @@ MILITARY_WORDS = _keys(
     "landmacht luchtmacht wapen Militär militärisch Bundeswehr Wehrtechnik Streitkräfte Verteidigung Heer Waffe "
     "militaire armée défense arme combat"
 )
+
+# Uses that whole groups of entries are made for.
+USES: dict[str, frozenset[str]] = {
+    "nuclear": _keys(
+        """
+        nuclear nucleair nukleare nucléaire atomic atoom Atom atomique uranium uraan Uran plutonium thorium fissile
+        fission enrichment verrijking verrijkingsinstallatie uraniumverrijking Anreicherung Urananreicherung
+        enrichissement kernreactor Kernreaktor kernenergie Kernenergie kerncentrale Kernkraftwerk kernbrandstof
+        Kernbrennstoff splijtstof Spaltstoff ultracentrifuge gascentrifuge UF6 hexafluoride hexafluorid deuterium
+        tritium neutron radiochemical reprocessing opwerking Wiederaufarbeitung retraitement
+        """
+    ),
+    "chemical": _keys(
+        """
+        chemical chemie chemisch chemicaliën Chemie chimie chimique petrochemical petrochemie petrochemisch Petrochemie
+        pétrochimie biological biologisch biologique biotechnology biotechnologie pharmaceutical farmaceutisch farmacie
+        pharmazeutisch Pharma pharmaceutique vaccine vaccin Impfstoff
+        """
+    ),
+}
+
+# Uses of everyday life: goods for them are seldom what the dual-use list means by the same name.
+EVERYDAY = _keys(
+    """
+    consumer household domestic kitchen garden toy hobby amateur leisure retail classroom education teaching school
+    dentist dental hospital patient radiotherapy passenger automotive car smartphone yacht bakery dairy agriculture
+    farm office shop
+    consument consumenten huishouden huishoudelijk keuken tuin speelgoed onderwijs school les tandarts tandartspraktijk
+    ziekenhuis patiënt personenauto auto smartphone jacht plezierjacht bakkerij zuivel landbouw kantoor winkel
+    winkelverpakking lakken
+    Verbraucher Haushalt Küche Garten Spielzeug Unterricht Schule Zahnarzt Krankenhaus Patient Pkw Auto Yacht Yachten
+    Bäckerei Molkerei Landwirtschaft Büro Laden Autolack Nagellack Heimwerker
+    grand public ménage ménager cuisine jardin jouet loisir enseignement école pédagogique dentaire dentiste hôpital
+    radiothérapie médical automobile voiture boulangerie laiterie agricole bureau détail
+    """
+) - _keys("public les")
+
+# What opens words that tell what goods have not.
+NEGATING = listed("without zonder ohne sans geen kein keine keinen not no niet nicht non pas excluding exclusief exkl")
 
 # What Dutch and German compounds are made of besides goods: these words, and those above.
 _COMPOUNDING = listed(

@@ -11,7 +11,8 @@ from controllist.model import Basis
 
 EXCLUDED_SHARE = 0.5
 """From this share of a description's weight on a note that excludes goods speaks of them."""
-EXCLUSION_COST = 0.25
+EXCLUSION_COST = 0.4
+SURE_SHARE = 0.35
 MOST_EXCLUSIONS = 3
 GRADES = ("checked", "secondary", "inferred", "unknown")
 LONGEST_QUOTE = 160
@@ -132,7 +133,7 @@ def _exclusions(scorer: Scorer, scored: Scored, segment: Segment) -> tuple[Exclu
         piece = query.pieces[i]
         if piece.sort not in ("content", "cas") or piece.role not in ("goods", "qualifier"):
             continue
-        for word in {scorer.keys[i][0], *_english(scorer, index, i)}:
+        for word in {scorer.keys[i][0], *_english(scorer, index, i), *_surely(scorer, i)}:
             said = {segment.owner[d] for d, _ in segment.postings(word)}
             for document, _ in segment.exclusions(word):
                 if segment.entry[document] == scored.entry and i not in shares.setdefault(document, []):
@@ -150,6 +151,11 @@ def _exclusions(scorer: Scorer, scored: Scored, segment: Segment) -> tuple[Exclu
             cost = -round(EXCLUSION_COST * min(1.0, share) * scored.score, 4) if not found else 0.0
             found.append(Exclusion(segment.codes[document], segment.texts[document], texts, cost))
     return tuple(found)
+
+
+def _surely(scorer: Scorer, piece: int) -> set[str]:
+    """The lists' words that a word of the description surely goes with."""
+    return {other.word for other in scorer.others[piece] if other.share >= SURE_SHARE}
 
 
 def _english(scorer: Scorer, index: Index, piece: int) -> set[str]:

@@ -36,11 +36,14 @@ SORT_WEIGHTS: dict[Sort, float] = {
 }
 HEAD_WEIGHT = 1.4
 UNKNOWN_WEIGHT = 0.65
+UNKNOWN_NAME_WEIGHT = 0.4
+"""For an unknown word that is written like the name of a maker or a type."""
 PART_OF_TERM_WEIGHT = 0.8
 UNKNOWN_PURPOSE = 0.8
 FIRST_WORDS = 8
 """From here on a content word weighs less the later it comes: data sheets begin with the thing."""
 MOST_WORDS = 400
+MOST_NEGATED = 3
 LONGEST_LETTERS = 4
 MOST_GOODS = 4.0
 """Above this, words for the goods count a quarter towards the whole."""
@@ -101,7 +104,7 @@ def read_query(text: str, index: Index, language: Language | None = None) -> Que
     sorts = [p.sort for p in pieces]
     goods = _goods(pieces)
     pieces = _promoted(pieces)
-    pieces = _headed(pieces, spoken)
+    pieces = _headed(_without_negated(pieces, text), spoken)
     pieces = _faded(pieces)
     return Query(text, spoken, tuple(pieces), goods, "part" in sorts, "military" in sorts, _whole(pieces))
 
@@ -180,8 +183,9 @@ def _kind_cut(word: Word) -> tuple[str, ...]:
     """A compound whose head is a word for software or technology, cut before it: `besturings|software`."""
     folded = plain(word.text)
     for head in _KIND_HEADS:
-        if folded.endswith(head) and len(folded) >= len(head) + 4 and len(folded) == len(word.text):
-            return (folded[: -len(head)], head)
+        before = folded.removesuffix(head)
+        if folded.endswith(head) and len(before) >= 4 and len(folded) == len(word.text):
+            return (before, head)
     return ()
 
 
@@ -256,7 +260,7 @@ def _split(word: Word, index: Index, zone: Role, sort: Sort, language: Language)
         return [Piece(word.text, word.start, word.end, means, zone, sort, weight * ZONE_WEIGHTS[zone], own=word.key)]
     named = bool(index.vocabulary.named(word.key))
     known = named or index.known(word.key)
-    parts = _kind_cut(word) if not named else ()
+    parts = _kind_cut(word)
     if not parts and not known:
         parts = index.split(word.text)
     if not parts and known and not named and not index.stands(word.key):
@@ -266,7 +270,7 @@ def _split(word: Word, index: Index, zone: Role, sort: Sort, language: Language)
         parts = cut if says_little or not index.vocabulary.translate(word.key) else ()
     # English and French write compounds apart; a text taken for one of them may still be a Dutch word or two.
     if len(parts) < 2 or (language in ("en", "fr") and not _surely_cut(parts, index)):
-        weight, sort = _content_weight(word, index, named, known)
+        weight, sort = _content_weight(word, index, language, named, known)
         return [Piece(word.text, word.start, word.end, word.key, zone, sort, weight * ZONE_WEIGHTS[zone], known=known)]
     pieces: list[Piece] = []
     start = word.start
@@ -288,7 +292,7 @@ def _surely_cut(parts: tuple[str, ...], index: Index) -> bool:
     return min(map(len, parts)) >= 5 and all(index.known(key(part)) for part in parts)
 
 
-def _content_weight(word: Word, index: Index, named: bool, known: bool) -> tuple[float, Sort]:
+def _content_weight(word: Word, index: Index, language: Language, named: bool, known: bool) -> tuple[float, Sort]:
     if named:
         return 1.0, "content"
     if word.key in index.vocabulary.part_keys:
@@ -297,7 +301,8 @@ def _content_weight(word: Word, index: Index, named: bool, known: bool) -> tuple
         return 0.3 + 0.7 * index.rarity(word.key), "content"
     if _MARKING.fullmatch(word.text):
         return SORT_WEIGHTS["marking"], "marking"
-    return UNKNOWN_WEIGHT, "content"
+    name = word.text.isupper() or (language != "de" and word.start > 0 and word.text[:1].isupper())
+    return UNKNOWN_NAME_WEIGHT if name else UNKNOWN_WEIGHT, "content"
 
 
 def _goods(pieces: list[Piece]) -> tuple[Goods, ...]:
@@ -346,6 +351,21 @@ def _promoted(pieces: list[Piece]) -> list[Piece]:
         return pieces
     gain = ZONE_WEIGHTS["goods"] / ZONE_WEIGHTS[lead]
     return [evolve(p, role="goods", weight=p.weight * gain) if p.role == lead else p for p in pieces]
+
+
+def _without_negated(pieces: list[Piece], text: str) -> list[Piece]:
+    """Take the weight from the words behind `without`, up to the next break: the goods are not that."""
+    taken: set[int] = set()
+    for at, piece in enumerate(pieces):
+        if piece.text.casefold() in lists.NEGATING and piece.sort != "kind":
+            for behind in range(at + 1, min(len(pieces), at + 1 + MOST_NEGATED)):
+                between = text[pieces[behind - 1].end : pieces[behind].start]
+                if _BREAK.search(between + " "):
+                    break
+                taken.add(behind)
+    if not any(p.sort in ("content", "cas") and p.weight > 0 for i, p in enumerate(pieces) if i not in taken):
+        return pieces
+    return [evolve(p, weight=0.0) if i in taken else p for i, p in enumerate(pieces)]
 
 
 def _headed(pieces: list[Piece], language: Language) -> list[Piece]:

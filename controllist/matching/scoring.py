@@ -23,6 +23,7 @@ from controllist.matching.concepts import concept_entries, concept_places
 from controllist.matching.hits import MILITARY_LIST, SURE, find_hits, repaired_keys, speaks_of_arms
 from controllist.matching.query import Query
 from controllist.matching.results import EvidenceKind
+from controllist.matching.uses import uses_in
 
 TEXT = 0.72
 """What a word in the text of a provision says, against a trade word that names it."""
@@ -99,6 +100,7 @@ class Scorer:
         self.query, self.index = query, index
         self.hits = find_hits(query, index)
         self.military = speaks_of_arms(query, index, self.hits)
+        self.uses = uses_in(query)
         self.keys = repaired_keys(query, index)
         self.damped = [1.0] * len(query.pieces)
         for hit in (h for h in self.hits if h.ordinary):
@@ -194,6 +196,7 @@ class Scorer:
         code = self.index.segments[segment].entry_codes[entry]
         wanted = self.query.goods
         civil = CIVIL_LIST if self.military and self.index.segments[segment].list != MILITARY_LIST else 1.0
+        civil *= self.uses.factor(code)
         if not is_intangible(code):
             return civil * (1.0 if "thing" in wanted or "service" in wanted else WRONG_KIND)
         kind = "software" if code[1:2] == "D" or code == "ML21" else "technology"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from controllist.index import Index
+from controllist.index import Index, build_index
 from controllist.index.languages import Language
+from controllist.lexicon import read_line
 from controllist.matching.query import Query, read_query
+from controllist.model import Edition
 
 
 def roles(query: Query) -> dict[str, str]:
@@ -82,3 +84,24 @@ def test_pieces_quote_the_text(index: Index) -> None:
     text = "Hochdruckventile, Wärmebildkamera"
     for piece in read_query(text, index).pieces:
         assert text[piece.start : piece.end] == piece.text
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "taken"),
+    [
+        ("valve without steel housing, camera", "en", ["steel", "housing"]),
+        ("klep zonder camera", "nl", ["camera"]),
+        ("vanne sans caméra", "fr", ["caméra"]),
+        ("Ventil ohne Kamera", "de", ["Kamera"]),
+        ("without camera", "en", []),  # nothing else is told
+        ("valve with camera", "en", []),
+    ],
+)
+def test_what_goods_have_not_weighs_nothing(index: Index, text: str, language: Language, taken: list[str]) -> None:
+    pieces = read_query(text, index, language).pieces
+    assert [p.text for p in pieces if p.sort == "content" and p.weight == 0] == taken
+
+
+def test_a_kind_of_software_that_is_a_term_is_still_software(editions: tuple[Edition, ...]) -> None:
+    made = build_index(editions, [read_line("x\t2D350\tcontrol software\tbesturingssoftware\t\t\t")])
+    assert read_query("besturingssoftware", made, "nl").goods == ("software",)
