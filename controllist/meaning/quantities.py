@@ -171,7 +171,7 @@ class _Reader:
         begin = start if is_range or sign.strip() == "+" else match.start()
         return self.with_unit(value, begin, match.end(), tolerance=bool(match["tolerance"]))
 
-    def with_unit(self, value: Fraction, start: int, end: int, tolerance: bool = False) -> _Read | None:
+    def with_unit(self, value: Fraction, start: int, end: int, tolerance: bool) -> _Read | None:
         text = self.text
         ratio = _RATIO.match(text, end)
         if ratio and len(ratio[1]) <= _LONGEST and int(ratio[1]):

@@ -262,3 +262,34 @@ def test_thousands_may_be_grouped_by_any_blank(value: int, blank: str) -> None:
 )  # fmt: skip
 def test_points_and_commas(digits: str, decimals_: str, sign: str, expected: str | None) -> None:
     assert number(digits, decimals_, sign) == (Fraction(expected) if expected else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("index 3 n", [""]),  # one letter behind a blank is a designation, far more often than newton, siemens, coulomb
+        ("4 S glass", [""]),
+        ("charge of 5 C or more", [""]),
+        ("5 in the order", [""]),  # a word
+        ("3 nm", ["nm"]),  # two letters are a unit
+    ],
+)
+def test_a_single_letter_behind_a_blank_is_no_unit(text: str, units: list[str]) -> None:
+    assert [q.unit for q in read_quantities(text)] == units
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"),
+    [
+        (Fraction(0), "0"),
+        (Fraction(1, 10_000), "0.0001"),  # the last small one in full
+        (Fraction(99_999, 10**9), "9.9999×10⁻⁵"),
+        (Fraction(9_999), "9999"),
+        (Fraction(10_000), "10\u2009000"),
+        (Fraction(9_999_995, 10), "999\u2009999.5"),  # the last large one in full
+        (Fraction(1_000_000), "1×10⁶"),
+        (Fraction(-1, 3), "−1/3"),
+    ],
+)
+def test_numbers_are_printed_in_full_between_a_ten_thousandth_and_a_million(value: Fraction, printed: str) -> None:
+    assert print_number(value) == printed
