@@ -45,6 +45,8 @@ class FormulaBound:
     span: tuple[int, int]
 
 
+_LONGEST = 1_000
+"""Characters of a formula: no law has a longer one, and formulas within each other would be read again and again."""
 _PICTURE = "[formula]"
 _ENDS = re.compile(
     r"[;:]|,\s|\.\s|(?<![×÷/+−-])\s\((?!\d)[^()]*\s[^()]*\)|\s\[|\s(?:for|where|when|with|at|anywhere|in)\s|\.?$"
@@ -91,7 +93,7 @@ def _read(text: str, above: tuple[str, ...], language_name: str) -> tuple[Formul
         if comparator.start in known or start in known or _is_restated(levelled, comparator.start):
             continue
         end = _end_of_formula(levelled, start, figures, words)
-        if end <= start:
+        if not start < end <= start + _LONGEST:
             continue
         printed = levelled[start:end].strip()
         unit, stop = _unit_behind(levelled, end)
@@ -137,15 +139,28 @@ def _is_size(text: str, figure: Quantity, figures: Mapping[int, Quantity]) -> bo
 
 def _behind_bracket(text: str, at: int) -> int:
     """Behind the bracket that opens at a place and what multiplies it; 0 where it does not close."""
-    depth = 0
-    for i in range(at, len(text)):
-        depth += (text[i] == "(") - (text[i] == ")")
-        if depth == 0:
-            more = _FACTOR.match(text, i + 1)
-            if more is None:
-                return i + 1
-            return _behind_bracket(text, more.end()) if text[more.end() : more.end() + 1] == "(" else more.end()
-    return 0
+    closing = _closing(text)
+    while True:
+        end = closing.get(at, -1) + 1
+        more = _FACTOR.match(text, end) if end else None
+        if more is None:
+            return end
+        at = more.end()
+        if text[at : at + 1] != "(":
+            return at
+
+
+@lru_cache(maxsize=200)
+def _closing(text: str) -> dict[int, int]:
+    """Where each bracket closes, by the place where it opens."""
+    found: dict[int, int] = {}
+    waiting: list[int] = []
+    for match in re.finditer(r"[()]", text):
+        if match[0] == "(":
+            waiting.append(match.start())
+        elif waiting:
+            found[waiting.pop()] = match.start()
+    return found
 
 
 def _unit_behind(text: str, end: int) -> tuple[str, int]:

@@ -155,7 +155,7 @@ _PATTERNS: dict[NameKind, str] = {
       | (?<= \(\s ) \d{3} [A-Z][a-z] (?= \) )
     """,
     "chemical": rf"""
-        (?<![\w.]) (?: {_LOCANT} (?:,\s?{_LOCANT})* [-] \(? (?={_CHEMICAL_WORD}|\[|\() {_TAIL}* )
+        (?<![\w.]) (?: {_LOCANT} (?:,\s?{_LOCANT}){{0,20}} [-] \(? (?={_CHEMICAL_WORD}|\[|\() {_TAIL}* )
       | (?<!\w) [A-Za-z\[(][A-Za-z\[\]()'’,-]* - \d{{1,2}}(?:,\s?\d{{1,2}})*['’]? (?: -{_TAIL}+ ) (?!\w)
       | (?<!\w) (?: {_ATOM} \d* | \((?:{_ATOM}\d*)+\)\d* )* {_ATOM}\d+(?:/\d+)?
             (?: {_ATOM}\d*(?:/\d+)? | \((?:{_ATOM}\d*(?:/\d+)?)+\)\d* )* (?![\w^])

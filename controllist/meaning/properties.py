@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from controllist.meaning.tokens import Ahead, Phrase, Token, Tokens, tokens_of
 from controllist.meaning.units import Unit
-from controllist.meaning.words import Language
+from controllist.meaning.words import Language, language
 
 _ANYTHING = frozenset({"count", "fraction"})  # "face width ≥ 15 % of the diameter": a share can be one of anything
 _KINDS_OF_UNITS = {
@@ -53,6 +54,12 @@ def _is_known(unit: Unit, words: Language) -> bool:
 
 def _kinds(name: str, words: Language) -> frozenset[str] | None:
     """What the head noun of a name is measured in, None where the table does not know it."""
+    return _kinds_in(name, words.name)
+
+
+@lru_cache(maxsize=10_000)
+def _kinds_in(name: str, language_name: str) -> frozenset[str] | None:
+    words = language(language_name)
     for part in (name.casefold().partition(" of ")[0], name.casefold()):
         pieces = part.split()
         while len(pieces) > 1 and _is_participle(pieces[-1], words):
@@ -243,22 +250,34 @@ def phrases(text: str, words: Language, until: int) -> Iterator[tuple[str, int, 
                 if name:
                     yield name, start, end
                     limit = start
-    for index in range(high - 1, low - 1, -1):
+    index = high - 1
+    while index >= low:
         if tokens.all[index].end > limit:
+            index = tokens.last_until(limit)
             continue
-        name, start, end = _kept_phrase(tokens, index, words)
-        if name:
+        index, (name, start, end) = _nearest_phrase(tokens, index, words)
+        if index >= low and name:
             yield name, start, end
-            limit = start
+            limit, index = start, index - 1
 
 
-def _kept_phrase(tokens: Tokens, index: int, words: Language) -> Phrase:
-    """The name that ends with a token of a text, looked for once."""
-    found = tokens.phrases.get((words.name, index))
-    if found is None:
-        low = tokens.first_before(tokens.all[index].end)
-        found = tokens.phrases[words.name, index] = _phrase(tokens.all[low : index + 1], words)
-    return found
+def _nearest_phrase(tokens: Tokens, last: int, words: Language) -> tuple[int, Phrase]:
+    """The last name that ends with one of the tokens up to a number, and the number of that one; -1 without one.
+
+    Each token is looked at once, however many figures stand behind it.
+    """
+    known = tokens.phrases.setdefault(words.name, {})
+    index, passed = last, []
+    while index >= 0 and index not in known:
+        found = _phrase(tokens.all[tokens.first_before(tokens.all[index].end) : index + 1], words)
+        passed.append(index)
+        if found[0]:
+            known[index] = index, found
+            break
+        index -= 1
+    nearest = known[index] if index >= 0 else (-1, ("", 0, 0))
+    known.update(dict.fromkeys(passed, nearest))
+    return nearest
 
 
 def _phrase(tokens: Sequence[Token], words: Language) -> Phrase:

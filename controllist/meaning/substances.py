@@ -110,10 +110,15 @@ _LATIN = re.compile(
     """,
     re.VERBOSE,
 )
-_VIRUS = re.compile(r"(?:St\.\s)?(?:[\w'’/-]+\s){0,6}?[\w'’/-]*(?:virus|viroid)(?:\s[A-D0-9]\b)?(?!\w)", re.IGNORECASE)
-_TOXIN = re.compile(
-    r"(?:[\w'’/-]+\s){0,3}?[\w'’/-]*(?:toxins?|ricin|abrin|modeccin|volkensin|viscumin)(?!\w)", re.IGNORECASE
+# A word has at most 60 characters here: without an end to it, each of its letters would be read as often as it is long.
+_VIRUS = re.compile(
+    r"(?:St\.\s)?(?:[\w'’/-]{1,60}\s){0,6}?[\w'’/-]{0,60}(?:virus|viroid)(?:\s[A-D0-9]\b)?(?!\w)", re.IGNORECASE
 )
+_TOXIN = re.compile(
+    r"(?:[\w'’/-]{1,60}\s){0,3}?[\w'’/-]{0,60}(?:toxins?|ricin|abrin|modeccin|volkensin|viscumin)(?!\w)", re.IGNORECASE
+)
+_VIRUS_WORD = re.compile("virus|viroid", re.IGNORECASE)
+_TOXIN_WORD = re.compile("toxin|ricin|abrin|modeccin|volkensin|viscumin", re.IGNORECASE)
 _NOT_OF_A_NAME = re.compile(
     r".*(?:^|[\s,])(?:of|the|an?|any|other|than|with|by|from|for|to|as|or|and|which|that|are|is|live|modified|means?|includes?|controls?|\w+ing)\s",
     re.I,
@@ -131,7 +136,9 @@ def organisms(text: str) -> tuple[str, ...]:
     """
     levelled = level(text)
     found: list[tuple[int, int, str]] = []
-    for pattern in (_LATIN, _VIRUS, _TOXIN):
+    for pattern, word in ((_LATIN, None), (_VIRUS, _VIRUS_WORD), (_TOXIN, _TOXIN_WORD)):
+        if word is not None and not word.search(levelled):
+            continue
         for match in pattern.finditer(levelled):
             lead = _NOT_OF_A_NAME.match(match[0]) if pattern is not _LATIN else None
             start = match.start() + (lead.end() if lead else 0)

@@ -12,7 +12,7 @@ the whole text up to there. Only a token that the place cuts in two is read agai
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -47,14 +47,17 @@ Phrase = tuple[str, int, int]
 
 
 class Tokens:
-    """The tokens of one text. `phrases` keeps which name ends at each of them, for a language, once that is known."""
+    """The tokens of one text.
+
+    `phrases` keeps, for a language, the last name up to each token and at which token it ends, once that is known.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.all = [_token(match) for match in _TOKEN.finditer(text)]
         self._starts = [token.start for token in self.all]
         self._ends = [token.end for token in self.all]
-        self.phrases: dict[tuple[str, int], Phrase] = {}
+        self.phrases: dict[str, dict[int, tuple[int, Phrase]]] = {}
 
     def within(self, at: int, start: int = 0) -> tuple[int, int, list[Token]]:
         """The tokens before a place and behind another one, within reach.
@@ -76,6 +79,10 @@ class Tokens:
         """The tokens before a place that begin at `start` or later, within reach."""
         low, high, rest = self.within(at, start)
         return self.all[low:high] + rest
+
+    def last_until(self, at: int) -> int:
+        """The number of the last token that ends at a place or before it."""
+        return bisect_right(self._ends, at) - 1
 
     def first_before(self, at: int) -> int:
         """The number of the first token within reach of a place."""

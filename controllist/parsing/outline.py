@@ -119,20 +119,31 @@ def _then(run: _Run, index: int, unit: Unit, option: Option) -> _Run:
 
 def _step(runs: list[_Run], index: int, unit: Unit, most: float) -> list[_Run]:
     """The runs after one more unit, the cheapest first, without those that cost more than `most`."""
-    found: dict[tuple[tuple[int, str, int, int], ...], _Run] = {}
+    found: dict[tuple[_Key, ...], _Run] = {}
     for run in runs:
+        outer = tuple(map(_key, run.frames))
         for option in options(run.frames, unit, most - run.cost):
             total = run.cost + option.cost
             if total > most:
                 continue
             most = min(most, total + MARGIN)
             then = _then(run, index, unit, option)
-            key = tuple([(f.unit, f.child_type, f.last, f.closing) for f in then.frames])
+            # Of many open nodes only the innermost two are new, but for text.
+            new = max(0, len(then.frames) - 2) if option.kind != "text" else 0
+            key = outer[:new] + tuple(map(_key, then.frames[new:]))
             known = found.get(key)
             if known is None or total < known.cost:
                 found[key] = then
     kept = sorted(found.values(), key=lambda r: r.cost)[:BEAM]
     return [r for r in kept if r.cost <= most]
+
+
+_Key = tuple[int, str, int, int]
+
+
+def _key(frame: Frame) -> _Key:
+    """What two runs must have alike in an open node to be told apart by their price alone."""
+    return frame.unit, frame.child_type, frame.last, frame.closing
 
 
 def _open_top(run: _Run, index: int, unit: Unit) -> _Run:
