@@ -171,8 +171,7 @@ def _item_price(frames: tuple[Frame, ...], at: int, unit: Unit, kind: str, numbe
             cost += ITALIC
         if is_next_child and not frame.child_italic:
             cost += ITALIC
-    if frame.is_italic and frame.is_note and not unit.is_italic and not (is_next_child and not frame.child_italic):
-        # The first upright one tells; a list of a note that is upright stays so.
+    if frame.is_italic and frame.is_note and not unit.is_italic:
         cost += UPRIGHT
     if unit.depth is not None:
         for inner in frames[at + 1 :]:

@@ -228,14 +228,3 @@ def test_a_note_on_provisions_elsewhere_leaves_the_item_it_is_nested_in() -> Non
     note = Block("9A901.a. and 9A901.b. do not control toys.", "Note 1", depth=2, style="italic")
     edition = edition_of(entry("9A901", "Vats as follows:"), *items, note)
     assert [(n.code, n.parent) for n in edition.notes] == [("9A901#note.1", "9A901")]
-
-
-def test_the_list_of_an_italic_note_may_be_upright() -> None:
-    items = [Block(f"{label}. of {w};", depth=1) for label, w in (("a", "tin"), ("b", "lead"))]
-    note = Block("9A901 includes vats of any of the following:", "Note", depth=1, style="italic")
-    inner = [
-        Block(f"{label}. {w};", depth=2) for label, w in zip("abcd", ("zinc", "gold", "iron", "clay"), strict=True)
-    ]
-    edition = edition_of(entry("9A901", "Vats as follows:"), *items, note, *inner)
-    assert [n.code for n in edition.provisions] == ["9A901", "9A901.a", "9A901.b"]
-    assert [n.code for n in edition.notes[1:]] == [f"9A901#note.{x}" for x in "abcd"]
