@@ -13,6 +13,7 @@ True
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from types import UnionType
@@ -27,6 +28,7 @@ from controllist.model import Act, Basis, Definition, Edition, Node, Note, Probl
 
 FORMAT = "controllist-edition/1"
 
+_DEFINITION = re.compile(r'"(?P<term>.+)"#definition(?:~\d+)?')
 _NODE_CLASSES: dict[str, type[Node]] = {c.__name__: c for c in (Provision, Note, Definition)}
 _VALUES: dict[str, type] = {"basis": Basis, "location": Location, "act": Act, "source": Source}
 _CODES = {"code", "parent", "scope"}
@@ -170,9 +172,12 @@ def _node_of_result(row: dict[str, Any]) -> Node:
     parent = ControlCode(row["parent"]) if row.get("parent") else None
     basis = Basis(**row["basis"]) if isinstance(row.get("basis"), dict) else Basis("checked")
     shared = (code, kind, parent, str(row["text"]), basis, str(row.get("label", "")), str(row.get("remark", "")))
-    if kind == "definition":
-        return Definition(*shared, term=code.split('"')[1] if '"' in code else "")
-    if kind.startswith("note") or kind in ("technical-note", "see-also"):
+    named = _DEFINITION.fullmatch(code)
+    if kind == "definition" and ("term" in row or named):
+        scope = ControlCode(row["scope"]) if row.get("scope") else None
+        return Definition(*shared, term=str(row.get("term") or (named["term"] if named else "")), scope=scope)
+    # An item of a definition has its kind and is a note.
+    if kind.startswith("note") or kind in ("technical-note", "see-also", "definition"):
         about = tuple(ControlCode(a) for a in row.get("about", ()))
         return Note(*shared, about=about, requirement=row.get("requirement"))
     status: Status = "not used" if row.get("status") == "not used" else "in force"

@@ -11,7 +11,7 @@ The record holds no clock and no machine: the same question, editions and progra
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal, get_args
 
 from attrs import evolve, field, frozen
@@ -106,12 +106,16 @@ def check_decision(decision: Decision) -> Decision:
     return evolve(decision, code=str(parse_code(decision.code, catalogue.shapes())))
 
 
-def make(question: Question, decision: Decision) -> Record:
-    """Put a question to its editions; raises `NotFoundError` where one, or a code named, is not at hand."""
+def make(question: Question, decision: Decision, given: Sequence[Edition] = ()) -> Record:
+    """Put a question to its editions; raises `NotFoundError` where one, or a code named, is not at hand.
+
+    Of `given` are taken the editions that the question names by their address, the others from those at hand.
+    """
     decision = check_decision(decision)
     addresses = [EditionAddress.parse(text) for text in question.editions]
-    editions = {a.list: catalogue.load(a) for a in addresses}
-    index = open_index(addresses)
+    held = {e.address: e for e in given if e.address in addresses}
+    editions = {a.list: held[a] if a in held else catalogue.load(a) for a in addresses}
+    index = open_index([a for a in addresses if a not in held], tuple(held.values()))
     found = match(question.text, index, top=question.top, language=question.language)
     found = evolve(found, cautions=cautions(found, index, question.cautions, military=found.military))
     facts = Facts.of(question.facts)

@@ -8,7 +8,7 @@ from typing import Any
 
 from controllist.addresses import linked
 from controllist.meaning import Reference, Threshold
-from controllist.model import Basis, Edition, Node, Note, Problem, Provision
+from controllist.model import Basis, Definition, Edition, Node, Note, Problem, Provision
 
 
 def edition_result(edition: Edition, nodes: Iterable[Node] | None = None) -> dict[str, Any]:
@@ -43,6 +43,10 @@ def node_result(edition: Edition, node: Node) -> dict[str, Any]:
     }
     if isinstance(node, Note) and node.about:
         found["about"] = list(node.about)
+    if isinstance(node, Definition):
+        found["term"] = node.term
+        if node.scope is not None:
+            found["scope"] = node.scope
     if node.label:
         found["label"] = node.label
     if node.remark:
