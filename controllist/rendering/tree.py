@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 
 from controllist.addresses import link
+from controllist.lineage import passed
 from controllist.model import Definition, Edition, Node, Note, Problem, Provision
 
 REQUIREMENT_WORDS = {"all": "all of", "any": "any of", "list": "each of", None: ""}
@@ -35,7 +36,15 @@ def show_text(results: Sequence[Shown], cautions: Iterable[str]) -> str:
         lines += [f"  {there}"] if (there := _page(edition, nodes)) else []
         lines += _way_down(edition, nodes)
         lines += _tree(edition, nodes)
+        lines += [wrapped(f"between lists: {move}", "  ", "      ") for move in _moves(edition, nodes)]
     return "\n".join(lines)
+
+
+def _moves(edition: Edition, nodes: Sequence[Node]) -> list[str]:
+    """What went between lists at the place shown: what became of a licence line, and where a control came from."""
+    if not nodes or len(nodes) == len(edition.nodes):
+        return []
+    return [str(m) for m in passed() if m.concerns(edition.list, nodes[0].code)]
 
 
 def _page(edition: Edition, nodes: Sequence[Node]) -> str:
@@ -157,6 +166,7 @@ def show_markdown(results: Sequence[Shown], cautions: Iterable[str]) -> str:
             name = f"[{node.code}]({there})" if there else node.code
             code = f"**{name}** " if isinstance(node, Provision | Definition) else ""
             lines.append(f"{'  ' * depth}- {code}{_words(node, node.text)}")
+        lines += [f"- between lists: {move}" for move in _moves(edition, nodes)]
     return "\n".join(lines)
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from controllist import catalogue
 from controllist.cli import main
-from controllist.lineage import passed
 from controllist.diffing.history import history
+from controllist.lineage import passed
 
 
 def test_the_dutch_scanner_through_three_editions():
@@ -101,3 +101,27 @@ def test_every_recorded_move_starts_at_a_place_that_stood_and_ends_at_one_that_s
         assert any(move.old in catalogue.load(a) for a in catalogue.editions(move.old_list)), move
         if move.new is not None:
             assert move.new in catalogue.load(catalogue.editions(move.new_list)[-1]), move
+
+
+def test_every_recorded_move_leads_from_a_place_to_a_place():
+    """The older end stands in the newest Dutch edition, the newer end in the newest of its list; `none` has no end."""
+    newest = {name: catalogue.load(catalogue.editions(name)[-1]) for name in ("nl-semicon", "eu-dual-use")}
+    for move in passed():
+        assert move.old in newest[move.old_list], move
+        assert (move.new is None) == (move.extent == "none"), move
+        assert move.new is None or move.new in newest[move.new_list], move
+
+
+@pytest.mark.parametrize("place", ["3B001.l", "3B001.m", "3B001.f.4", "3B001.d.12", "3B001.a.4", "3B001.d.19", "3D007"])
+def test_every_licence_line_of_the_dutch_list_has_an_answer(place):
+    assert any(move.old == place for move in passed() if move.old_list == "nl-semicon")
+
+
+@pytest.mark.parametrize("format", ["text", "md"])
+def test_a_plain_look_tells_what_became_of_a_licence_line(capsys, format):
+    assert main(["show", "3B001.l", "--list", "nl-semicon", "--format", format]) == 0
+    assert "→ eu-dual-use:3B501.m (full)" in capsys.readouterr().out.replace("\n      ", " ")
+    assert main(["show", "3B501.m", "--list", "eu-dual-use", "--format", format]) == 0
+    assert "nl-semicon:3B001.l →" in capsys.readouterr().out.replace("\n      ", " ")
+    assert main(["show", "2B350", "--list", "eu-dual-use", "--format", format]) == 0
+    assert "between lists" not in capsys.readouterr().out

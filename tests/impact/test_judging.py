@@ -135,6 +135,24 @@ def test_what_became_of_a_number_of_another_list():
     assert "not recorded" in impact.judge(goods(classification="2B901.c")).reason
 
 
+@pytest.mark.parametrize(
+    ("overlay", "outcome", "codes", "told"),
+    [
+        ("1.4 nm", "number changed", ["3B901.x"], "by the facts given 3B901.x is met"),
+        ("1.6 nm", "look again", [], "by the facts given 3B901.x is not met, so nl-semicon alone may name it"),
+        (None, "look again", ["3B901.x"], "up to 1.5 nm"),
+    ],
+)
+def test_the_facts_decide_which_part_of_a_licence_line_went(overlay, outcome, codes, told):
+    old = edition("3B901 | list | scanners\n.f | | overlay ≤ 2.4 nm\n", "2020-01-01")
+    new = edition("3B901 | list | scanners\n.x | | overlay ≤ 1.5 nm\n", "2021-01-01")
+    moves = (Move(ControlCode("3B901.f"), ControlCode("3B901.x"), "part", "up to 1.5 nm"),)
+    facts = {"overlay": overlay} if overlay else {}
+    found = Impact(old, new, (), None, moves).judge(goods(classification="3B901.f", **facts))
+    assert (found.outcome, list(found.codes)) == (outcome, codes)
+    assert told in found.reason
+
+
 REGISTER = """Article;Description;Classification;Facts
 1;DUV immersion scanner for wafers;;wavelength=193 nm, measured
 2;EUV pellicle;3B001.l;
