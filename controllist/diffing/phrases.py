@@ -71,12 +71,19 @@ class Phrases:
 
     def stem(self, word: str) -> str:
         """The word without the ending that grammar asks for: use, used, using; controller, controllers."""
-        for ending in self.endings:
+        return _without_ending(word, self.endings)
+
+
+@lru_cache(maxsize=20_000)
+def _without_ending(word: str, endings: tuple[str, ...]) -> str:
+    """The word without the first of the endings it has. A list says few words, each of them many times."""
+    if word.endswith(endings) and not word[0].isdigit():
+        for ending in endings:
             if ending == "y" and word[-2:-1] in "aeou":
                 continue  # alloy and alloys, key and keys
-            if word.endswith(ending) and len(word) - len(ending) >= 2 and not word[0].isdigit():
+            if word.endswith(ending) and len(word) - len(ending) >= 2:
                 return word[: -len(ending)]
-        return word
+    return word
 
 
 @lru_cache

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from attrs import evolve
 
@@ -83,13 +84,20 @@ def _takes_in(term: str, word: str, edition: Edition) -> bool:
     spoken = phrases(edition.language)
     wanted, named = (tuple(spoken.concept(w) for w in said.split()) for said in (word, term))
     for definition in edition.definitions if wanted and named else ():
-        if tuple(spoken.concept(w) for w in words(definition.term)) == named:
+        if _named(definition.term, edition.language) == named:
             parts = [w for w in words(definition.text) if w not in spoken.light]
             stems = tuple(spoken.concept(w) for w in parts)
             spans = [i for i in range(len(stems)) if stems[i : i + len(wanted)] == wanted]
             beside = {spoken.role(w) for i in spans for w in (*parts[i - 1 : i], *parts[i + len(wanted) :][:1])}
             return bool(beside & {"or", "and", ","})
     return False
+
+
+@lru_cache(maxsize=2_000)
+def _named(term: str, language: str) -> tuple[str, ...]:
+    """The words of a term without their endings; an edition has some hundred terms, asked for at each passage."""
+    spoken = phrases(language)
+    return tuple(spoken.concept(w) for w in words(term))
 
 
 def _one_place(passage: Passage, old: tuple[Node, Edition], new: tuple[Node, Edition]) -> bool:
