@@ -307,7 +307,7 @@ def _name(tokens: Sequence[Token], words: Language) -> str:
     return " ".join(name.casefold().split())
 
 
-_BRACKETED = re.compile(r"\s*\([^()]*\)")
+_BRACKETED = re.compile(r"(?<!\s)\s*+\([^()]*\)")
 
 
 def narrowed(name: str, unit: Unit, words: Language) -> str:

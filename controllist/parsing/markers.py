@@ -60,7 +60,7 @@ _ITEM = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _ITEM_TEXT = re.compile(r"\(?(?P<label>[a-z]{1,2}|\d{1,3}|[ivx]{1,5})[.)]\)? +(?=\S)")
-_AFTER_CODE = re.compile(r"\s*[.:]?\s+\S|(?-i:[A-ZÀ-Ž])[^\W\d]|[\"“„'‘]\w")
+_AFTER_CODE = re.compile(r"\s*[.:]\s+\S|\s+\S|(?-i:[A-ZÀ-Ž])[^\W\d]|[\"“„'‘]\w")
 """What may follow the code of an entry: a blank, or its words at once where a converter has lost the blank."""
 _DASH = re.compile(r"[—–•-](?: +|\Z)")
 _NOTE_TAIL = r"""

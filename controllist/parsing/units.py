@@ -30,6 +30,7 @@ _KINDS: dict[str, UnitKind] = {
     "connector": "text",
     "footnote": "footnote",
 }
+_LONGEST = 200
 
 
 @frozen
@@ -195,9 +196,10 @@ class Words:
 
     def join(self, first: str, second: str) -> str:
         """Two lines as one text."""
-        head, tail = re.search(r"([^\W\d_]+)-\Z", first), re.match(r"[^\W\d_]+", second)
         if not first.endswith("-") or first.endswith(" -"):
             return f"{first} {second}" if first and second else first + second
+        # Only the end of a paragraph that may be long by now; no word is longer.
+        head, tail = re.search(r"([^\W\d_]+)-\Z", first[-_LONGEST:]), re.match(r"[^\W\d_]+", second[:_LONGEST])
         if head is None or tail is None or not tail[0][0].islower():
             return first + second
         whole, hyphened = (head[1] + tail[0]).lower(), f"{head[1]}-{tail[0]}".lower()
