@@ -33,6 +33,7 @@ COMMANDS: dict[str, str] = {
     "impact": "which articles of a register a change of the list touches",
     "site": "the lists as pages in a folder, to look at with any browser",
     "browse": "the same pages served to this machine alone, and opened",
+    "mcp": "the questions as tools for an assistant, over standard input and output",
     "completion": "complete commands and options in bash, zsh or fish",
 }
 

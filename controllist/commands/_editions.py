@@ -5,46 +5,15 @@ from __future__ import annotations
 import argparse
 import json
 import re
-from collections.abc import Iterable
 from pathlib import Path
 
-from attrs import frozen
-
 from controllist import catalogue
-from controllist.codes import ControlCode, EditionAddress, check_date
-from controllist.errors import MisuseError, NotFoundError, SourceError
+from controllist.codes import EditionAddress
+from controllist.errors import MisuseError, SourceError
 from controllist.model import Edition
 from controllist.serialize import FORMAT, from_json, from_result
-
-
-@frozen
-class Answer:
-    """An edition that answers, whether it was in force on the date asked for, and what must be said of it first."""
-
-    edition: Edition
-    exact: bool
-    cautions: tuple[str, ...]
-
-
-@frozen
-class Answering:
-    """The editions that answer; `missing` are the lists that have none, with the reason."""
-
-    answers: tuple[Answer, ...]
-    as_of: str | None
-    missing: tuple[str, ...] = ()
-
-    @property
-    def editions(self) -> tuple[Edition, ...]:
-        return tuple(a.edition for a in self.answers)
-
-    @property
-    def exact(self) -> bool:
-        return all(a.exact for a in self.answers)
-
-    @property
-    def cautions(self) -> tuple[str, ...]:
-        return (*(c for a in self.answers for c in a.cautions), *self.missing)
+from controllist.services import choosing
+from controllist.services.choosing import Answering
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -55,47 +24,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     when.add_argument("--edition", metavar="E", help="this edition: list@date, or a file of one")
 
 
-def answering(options: argparse.Namespace, around: ControlCode | None = None) -> Answering:
-    """The editions for the options given; raises `NotFoundError` where no list has one.
-
-    With `around`, shipped editions need not hold more than the files with the entry of that code.
-    """
-    if options.as_of is not None:
-        check_date(options.as_of)
-    names = _names(options.list)
-    if options.edition is not None:
-        edition = read_edition(options.edition, names[0] if options.list else None)
-        return Answering((Answer(edition, True, _told(edition)),), None)
-    answers: list[Answer] = []
-    missing: list[str] = []
-    for name in names:
-        try:
-            choice = catalogue.choose(name, options.as_of)
-        except NotFoundError as error:
-            missing.append(error.message)
-            continue
-        entries = (around.entry, *(c.entry for c in _national(around))) if around is not None else ()
-        edition = catalogue.load_around(choice.address, *entries) if entries else catalogue.load(choice.address)
-        answers.append(Answer(edition, choice.exact, (*choice.cautions, *_told(edition))))
-    if not answers:
-        raise NotFoundError("; ".join(missing))
-    return Answering(tuple(answers), options.as_of, tuple(missing))
+def answering(options: argparse.Namespace) -> Answering:
+    """The editions for the options given; raises `NotFoundError` where no list has one."""
+    return choosing.answering(options.list, options.as_of, one_edition(options))
 
 
-def _names(given: list[str] | None) -> tuple[str, ...]:
-    names = tuple(dict.fromkeys(given or catalogue.list_names()))
-    for name in names:
-        catalogue.info(name)
-    return names
-
-
-def _told(edition: Edition) -> tuple[str, ...]:
-    whose = (
-        ()
-        if edition.wording == "digest"
-        else (f"{edition.address} answers in the official wording of {edition.source.name}",)
-    )
-    return (*edition.cautions, *whose)
+def one_edition(options: argparse.Namespace) -> Edition | None:
+    """The edition that answers alone, where `--edition` tells one."""
+    if options.edition is None:
+        return None
+    names = choosing.list_names(options.list)
+    return read_edition(options.edition, names[0] if options.list else None)
 
 
 def read_edition(text: str, list_name: str | None = None) -> Edition:
@@ -151,33 +90,3 @@ def _read_written(path: Path) -> Edition | None:
     if {"list", "edition", "nodes"} <= found.keys():
         return from_result(found)
     return None
-
-
-def found_code(edition: Edition, code: ControlCode) -> ControlCode | None:
-    """The code as the edition has it: itself, or for a national recoding (3B1001) the national number."""
-    if code in edition:
-        return code
-    plain = next((c for c in _national(code) if c in edition), None)
-    return plain if not edition.list.startswith("eu-") else None
-
-
-def _national(code: ControlCode) -> tuple[ControlCode, ...]:
-    """The national number that a recoding such as 3B1001 stands for; none for any other code."""
-    national = re.fullmatch(r"(\d[A-E])1(\d{3})(.*)", code)
-    return (ControlCode("".join(national.groups())),) if national else ()
-
-
-def near(code: ControlCode, editions: Iterable[Edition]) -> str:
-    """What stands nearest to a code that is not there, as a clause for the error."""
-    from rapidfuzz import process
-
-    above = code.parent
-    while above is not None:
-        for edition in editions:
-            if above in edition:
-                below = ", ".join(c.code for c in edition.children(above)[:8])
-                return f"; {above} is{f', with {below}' if below else ', without items'}"
-        above = above.parent
-    entries = [e.code for edition in editions for e in edition.entries]
-    close = process.extractOne(code, entries, score_cutoff=75)
-    return f"; the nearest number is {close[0]}" if close else ""

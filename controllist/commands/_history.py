@@ -8,12 +8,12 @@ from collections.abc import Sequence
 
 from controllist import catalogue
 from controllist.codes import ControlCode
-from controllist.commands import _editions
 from controllist.diffing.history import history
 from controllist.errors import MisuseError, NotFoundError
 from controllist.lineage import passed, untold, wordings
 from controllist.model import Edition
 from controllist.rendering.histories import Told, history_markdown, history_result, history_text
+from controllist.services.choosing import found_code
 
 
 def run(options: argparse.Namespace, code: ControlCode) -> int:
@@ -39,7 +39,7 @@ def run(options: argparse.Namespace, code: ControlCode) -> int:
 def _newest(editions: Sequence[Edition], code: ControlCode) -> ControlCode | None:
     """The code as the newest edition that has it writes it."""
     for edition in reversed(editions):
-        at = _editions.found_code(edition, code)
+        at = found_code(edition, code)
         if at is not None:
             return at
     return None

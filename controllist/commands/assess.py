@@ -16,9 +16,9 @@ from controllist.assessing.interview import Interview
 from controllist.assessing.results import Assessment
 from controllist.assessing.timeline import Moment, over_time
 from controllist.assessing.verdict import assess
-from controllist.codes import ControlCode, parse_code
+from controllist.codes import ControlCode
 from controllist.commands import _editions
-from controllist.errors import CodeError, MisuseError, NotFoundError, SourceError
+from controllist.errors import MisuseError, NotFoundError, SourceError
 from controllist.model import Edition, Provision
 from controllist.rendering.reports import markdown_page
 from controllist.rendering.verdicts import (
@@ -29,6 +29,8 @@ from controllist.rendering.verdicts import (
     moment_result,
     timeline_text,
 )
+from controllist.services.choosing import Answering, code_of
+from controllist.services.verdicts import assess_code, assess_result
 from controllist.writing import write_text
 
 EXAMPLES = (
@@ -62,11 +64,14 @@ def run(options: argparse.Namespace) -> int:
     facts = _facts(options)
     if options.all is not None:
         return _run_all(options, facts)
-    code = _code(options.code)
+    code = code_of(options.code)
     if options.over_time:
         return _run_over_time(options, code, facts)
-    answer = _having(options, code)
-    assessments = _assess(options, answer, code, facts)
+    edition = _editions.one_edition(options)
+    found = assess_code(code, facts, options.list, options.as_of, edition, assume_goods=options.assume_goods)
+    for refusal in found.refused:
+        print(f"controllist: passed over in one list: {refusal}", file=sys.stderr)
+    answer, assessments = found.answer, list(found.assessments)
     if options.ask:
         assessments = [_ask(a) for a in assessments]
     if options.record:
@@ -74,7 +79,7 @@ def run(options: argparse.Namespace) -> int:
     return _print(options, answer, assessments, None)
 
 
-def _keep_record(options: argparse.Namespace, answer: _editions.Answering, assessments: list[Assessment]) -> None:
+def _keep_record(options: argparse.Namespace, answer: Answering, assessments: list[Assessment]) -> None:
     """The answer as a classification record, nothing decided yet."""
     # Only here: a record looks at candidates too, which needs the index.
     from controllist.records.exports import canonical
@@ -96,13 +101,6 @@ def _keep_record(options: argparse.Namespace, answer: _editions.Answering, asses
     print(f"recorded in {options.record}", file=sys.stderr)
 
 
-def _code(text: str) -> ControlCode:
-    try:
-        return parse_code(text, catalogue.shapes())
-    except CodeError as error:
-        raise NotFoundError(error.message, code=text) from None
-
-
 def _facts(options: argparse.Namespace) -> Facts:
     pairs = [read_setting(text) for text in options.set]
     facts = Facts.of(pairs)
@@ -114,40 +112,6 @@ def _facts(options: argparse.Namespace) -> Facts:
             raise SourceError(f"expected facts as TOML or JSON in {path.name}, found no text") from None
         facts = Facts.gathered([*read_facts_file(text, path.name), *facts])
     return facts
-
-
-def _having(options: argparse.Namespace, code: ControlCode) -> _editions.Answering:
-    """The editions that answer; those of other lists, and what is said of them, are left out."""
-    answer = _editions.answering(options)
-    names = [e.list for e in answer.editions if _editions.found_code(e, code) is not None]
-    if options.edition is None and 0 < len(names) < len(answer.editions):
-        options.list = names
-        answer = _editions.answering(options)
-    return answer
-
-
-def _assess(
-    options: argparse.Namespace, answer: _editions.Answering, code: ControlCode, facts: Facts
-) -> list[Assessment]:
-    """An assessment for each list that has the provision; a name must fit in one of them."""
-    found: list[Assessment] = []
-    refused: list[MisuseError] = []
-    places = [(e, at) for e in answer.editions if (at := _editions.found_code(e, code)) is not None]
-    if not places:
-        editions = ", ".join(str(e.address) for e in answer.editions)
-        raise NotFoundError(f"{code} is not in {editions}{_editions.near(code, answer.editions)}", code=code)
-    for edition, at in places:
-        if not isinstance(edition[at], Provision):
-            raise MisuseError(f"expected a provision to assess, found {at}, a {edition[at].kind}", code=at)
-        try:
-            found.append(assess(edition, at, facts, assume_goods=options.assume_goods))
-        except MisuseError as error:
-            refused.append(error)
-    if not found:
-        raise refused[0]
-    for refusal in refused:
-        print(f"controllist: passed over in one list: {refusal.message}", file=sys.stderr)
-    return found
 
 
 def _run_over_time(options: argparse.Namespace, code: ControlCode, facts: Facts) -> int:
@@ -197,15 +161,12 @@ def _run_all(options: argparse.Namespace, facts: Facts) -> int:
     return _print(options, answer, assessments, options.all)
 
 
-def _print(
-    options: argparse.Namespace, answer: _editions.Answering, assessments: list[Assessment], query: str | None
-) -> int:
-    results = [assessment_result(a, answer.as_of, answer.exact, answer.cautions) for a in assessments]
-    document: dict[str, Any] = (
-        {**results[0], **({"others": results[1:]} if len(results) > 1 else {})}
-        if query is None
-        else {"query": query, "as_of": answer.as_of, "as_of_exact": answer.exact, "results": results}
-    )
+def _print(options: argparse.Namespace, answer: Answering, assessments: list[Assessment], query: str | None) -> int:
+    if query is None:
+        document = assess_result(assessments, answer)
+    else:
+        results = [assessment_result(a, answer.as_of, answer.exact, answer.cautions) for a in assessments]
+        document = {"query": query, "as_of": answer.as_of, "as_of_exact": answer.exact, "results": results}
 
     def render(markdown: bool) -> str:
         if markdown:

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from controllist.commands import _editions
-from controllist.commands.match import chosen, count
+from controllist.commands.match import count
 from controllist.errors import ControlListError, MisuseError
 from controllist.index.languages import LANGUAGES
 from controllist.matching.cautions import scope
@@ -16,6 +16,7 @@ from controllist.register.batch import Request, Summary, journal_path, run_batch
 from controllist.register.classifying import Classifier, Plan
 from controllist.register.sources import SUFFIXES, Form, Table, open_table
 from controllist.rendering.batch import summary_result, summary_text
+from controllist.services.choosing import chosen
 from controllist.writing import write_text
 
 EXAMPLES = (
@@ -96,7 +97,7 @@ def _plan(options: argparse.Namespace) -> tuple[Plan, tuple[str, ...]]:
     if options.edition is not None:
         edition = _editions.read_edition(options.edition, options.list[0] if options.list else None)
         return Plan((), (edition,), lexicons, options.top, language), edition.cautions
-    found = chosen(options)
+    found = chosen(options.list, options.as_of)
     return Plan(found.addresses, (), lexicons, options.top, language), found.cautions
 
 

@@ -5,17 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 
-from attrs import evolve
-
 from controllist import catalogue
 from controllist.codes import check_date
 from controllist.commands import _editions
-from controllist.diffing.changes import only
-from controllist.diffing.comparing import Diff, diff
-from controllist.diffing.reviews import reviewed
-from controllist.lineage import first_published, judgements, said_of
 from controllist.model import Edition
 from controllist.rendering.changes import diff_html, diff_markdown, diff_result, diff_text
+from controllist.services.comparing import compare
 
 EXAMPLES = (
     "controllist diff nl-semicon@2023-09-01 nl-semicon@2024-09-07",
@@ -43,47 +38,28 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     old = _edition(options.old, options.list, options.old_known_on)
     new = _edition(options.new, options.list, options.new_known_on)
-    found = _with_corrections(old, new, options)
-    found = evolve(found, changes=reviewed(found.changes, judgements(old, new)))
-    codes = [_canonical(c) for c in options.code]
-    kept = only(found.changes, substantive=options.only is not None, categories=options.category, codes=codes)
-    found = evolve(found, changes=kept, cautions=(*_known_on(options), *said_of(old, new), *found.cautions))
+    found = compare(
+        old,
+        new,
+        substantive=options.only is not None,
+        categories=options.category,
+        codes=options.code,
+        cautions=_known_on(options),
+        corrections=not options.new_known_on,
+        force=options.force,
+    )
     if options.format == "json":
         print(json.dumps(diff_result(found), ensure_ascii=False, indent=2))
     else:
         render = {"text": diff_text, "md": diff_markdown, "html": diff_html}[options.format]
         print(render(found))
-    return 1 if kept else 0
-
-
-def _canonical(code: str) -> str:
-    """`3b001f` as 3B001.f; a beginning that is no code yet (`3B0`, `ML`) as it stands, in capitals."""
-    from controllist.codes import parse_code
-    from controllist.errors import CodeError
-
-    try:
-        return parse_code(code, catalogue.shapes())
-    except CodeError:
-        return code.strip().upper()
+    return 1 if found.changes else 0
 
 
 def _edition(text: str, list_name: str | None, known_on: str | None) -> Edition:
     if known_on is not None and "=" not in text and "@" in text:
         return catalogue.load(text, known_on=check_date(known_on))
     return _editions.read_edition(text, list_name)
-
-
-def _with_corrections(old: Edition, new: Edition, options: argparse.Namespace) -> Diff:
-    """The diff by way of the text as first published: what a corrigendum did is told apart from the amendment."""
-    whole = diff(old, new, force=options.force)
-    first = first_published(new) if not options.new_known_on else None
-    if first is None:
-        return whole
-    if old.address == new.address:
-        return evolve(whole, changes=tuple(evolve(c, cause="corrigendum") for c in whole.changes))
-    amended = diff(old, first, force=options.force)
-    correction = diff(first, new, cause="corrigendum")
-    return evolve(whole, changes=(*amended.changes, *correction.changes))
 
 
 def _known_on(options: argparse.Namespace) -> tuple[str, ...]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
-from typing import Any
 
 from controllist import catalogue
-from controllist.addresses import link, linked
+from controllist.addresses import link
 from controllist.integrity import verify
-from controllist.model import Edition
-from controllist.serialize import act_result
+from controllist.services.choosing import list_names
+from controllist.services.listing import lists_result
 
 EXAMPLES = (
     "controllist lists",
@@ -30,29 +29,11 @@ def run(options: argparse.Namespace) -> int:
     if options.verify:
         print(f"all {verify()} files of the lists are as they were shipped")
         return 0
-    names = options.list or catalogue.list_names()
     if options.format == "json":
-        rows = [_row(catalogue.load(a)) for name in names for a in catalogue.editions(name)]
-        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        print(json.dumps(lists_result(options.list), ensure_ascii=False, indent=2))
     else:
-        print("\n\n".join(_text(name) for name in names))
+        print("\n\n".join(_text(name) for name in list_names(options.list)))
     return 0
-
-
-def _row(edition: Edition) -> dict[str, Any]:
-    return {
-        "list": edition.list,
-        "edition": edition.applies_from,
-        "title": edition.title,
-        "applies_from": edition.applies_from,
-        **linked(edition.list, edition.applies_from),
-        "applies_until": edition.applies_until or None,
-        "wording": edition.wording,
-        "languages": [edition.language],
-        "provisions": len(edition.provisions),
-        "entries": len(edition.entries),
-        "act": act_result(edition.act),
-    }
 
 
 def _text(name: str) -> str:

@@ -6,16 +6,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from attrs import evolve, frozen
-
-from controllist import catalogue
-from controllist.codes import EditionAddress, check_date
-from controllist.errors import MisuseError, NotFoundError
-from controllist.index import Index, open_index
 from controllist.index.languages import LANGUAGES
-from controllist.matching import Match, match
-from controllist.matching.cautions import cautions
+from controllist.matching import Match
 from controllist.rendering.matches import match_html, match_markdown, match_result, match_text
+from controllist.services.searching import LONGEST_TEXT, Searched, opened, opened_edition, search
 
 EXAMPLES = (
     'controllist match "EUV pellicle"',
@@ -23,7 +17,6 @@ EXAMPLES = (
     'controllist match "immersion scanner 193 nm, overlay 1.6 nm" --as-of 2024-10-01 --format json',
     "controllist match - < datasheet.txt",
 )
-LONGEST_TEXT = 200_000
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,22 +37,10 @@ def count(text: str) -> int:
     return int(text)
 
 
-@frozen
-class Searched:
-    """What answers a match: the index, and what must be said of its editions."""
-
-    index: Index
-    as_of: str | None
-    exact: bool
-    cautions: tuple[str, ...]
-
-
 def run(options: argparse.Namespace) -> int:
     text = _text(options.text)
-    searched = opened(options)
-    found = match(text, searched.index, top=options.top, language=None if options.lang == "auto" else options.lang)
-    said = cautions(found, searched.index, searched.cautions, military=found.military)
-    found = evolve(found, cautions=said)
+    searched = _opened(options)
+    found = search(text, searched, options.top, None if options.lang == "auto" else options.lang)
     print(_rendered(options.format, found, searched))
     return 0 if found.candidates else 1
 
@@ -73,60 +54,16 @@ def _rendered(form: str, found: Match, searched: Searched) -> str:
 
 
 def _text(given: str) -> str:
-    text = sys.stdin.read(LONGEST_TEXT + 1) if given == "-" else given
-    if len(text) > LONGEST_TEXT:
-        raise MisuseError(f"expected a description of at most {LONGEST_TEXT} characters, found a longer one")
-    return text
+    # One character more than may be, so that a longer text is told and none is read without end.
+    return sys.stdin.read(LONGEST_TEXT + 1) if given == "-" else given
 
 
-@frozen
-class Chosen:
-    """The editions at hand that answer, and what must be said of them and of those that are missing."""
-
-    addresses: tuple[EditionAddress, ...]
-    exact: bool
-    cautions: tuple[str, ...]
-
-
-def opened(options: argparse.Namespace) -> Searched:
-    """The index for the options `--list`, `--as-of`, `--edition`, `--lexicon`.
-
-    Editions are not loaded here: their index comes from the cache, so that a first answer is quick.
-    """
+def _opened(options: argparse.Namespace) -> Searched:
+    """The index for the options `--list`, `--as-of`, `--edition`, `--lexicon`."""
     lexicons = [Path(name) for name in options.lexicon]
     if options.edition is not None:
-        return _one_edition(options.edition, options.list[0] if options.list else None, lexicons)
-    found = chosen(options)
-    return Searched(open_index(found.addresses, lexicons=lexicons), options.as_of, found.exact, found.cautions)
+        # Only here: whoever asks the editions at hand need not pay for the readers of files.
+        from controllist.commands._editions import read_edition
 
-
-def chosen(options: argparse.Namespace) -> Chosen:
-    """The editions for the options `--list` and `--as-of`; raises `NotFoundError` where no list has one."""
-    if options.as_of is not None:
-        check_date(options.as_of)
-    names = tuple(dict.fromkeys(options.list or catalogue.list_names()))
-    for name in names:
-        catalogue.info(name)
-    addresses: list[EditionAddress] = []
-    said: list[str] = []
-    missing: list[str] = []
-    exact = True
-    for name in names:
-        try:
-            choice = catalogue.choose(name, options.as_of)
-        except NotFoundError as error:
-            missing.append(error.message)
-            continue
-        addresses.append(choice.address)
-        exact = exact and choice.exact
-        said += choice.cautions
-    if not addresses:
-        raise NotFoundError("; ".join(missing))
-    return Chosen(tuple(addresses), exact, (*said, *missing))
-
-
-def _one_edition(text: str, name: str | None, lexicons: list[Path]) -> Searched:
-    from controllist.commands._editions import read_edition
-
-    edition = read_edition(text, name)
-    return Searched(open_index([], [edition], lexicons), None, True, ())
+        return opened_edition(read_edition(options.edition, options.list[0] if options.list else None), lexicons)
+    return opened(options.list, options.as_of, lexicons)

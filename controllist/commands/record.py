@@ -14,7 +14,7 @@ from controllist import catalogue
 from controllist.assessing.facts import read_facts_file, read_setting
 from controllist.codes import EditionAddress, check_date
 from controllist.commands._editions import read_bytes
-from controllist.commands.match import chosen, count
+from controllist.commands.match import count
 from controllist.diffing.comparing import diff
 from controllist.errors import MisuseError, NotFoundError, SourceError
 from controllist.impact.judging import Impact
@@ -28,6 +28,7 @@ from controllist.records.making import OUTCOMES, Decision, Question, make, used
 from controllist.records.reading import decision_of, question_of, read_record
 from controllist.rendering.records import differences_text, record_markdown, record_result
 from controllist.rendering.reports import markdown_page
+from controllist.services.choosing import chosen
 from controllist.writing import write_text
 
 EXAMPLES = (
@@ -121,7 +122,7 @@ def _make(options: argparse.Namespace) -> int:
 
 def _asked(options: argparse.Namespace) -> tuple[tuple[str, ...], bool, tuple[str, ...]]:
     if options.edition is None:
-        found = chosen(options)
+        found = chosen(options.list, options.as_of)
         return tuple(map(str, found.addresses)), found.exact, found.cautions
     address = EditionAddress.parse(options.edition)
     catalogue.load(address)

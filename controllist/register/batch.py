@@ -78,7 +78,7 @@ def run_batch(request: Request, classifier: Classifier) -> Summary:
 
 
 def _carried_out(request: Request, classifier: Classifier) -> Summary:
-    read = reader_of(request.table, request.columns)
+    read = reader_of(request.table.heading, request.columns)
     journal = _journal(request, classifier.index)
     known = journal.known if journal else 0
     progress = Progress(sys.stderr, request.table.about, quiet=request.quiet, done=known)
@@ -130,7 +130,7 @@ def _journal(request: Request, index: Index) -> Journal | None:
     asked = {
         "input": request.table.checksum,
         "columns": dict(request.columns),
-        "editions": _checksum(index),
+        "editions": checksum(index),
         "vocabulary": [hashlib.sha256(Path(name).read_bytes()).hexdigest() for name in request.plan.lexicons],
         "top": request.plan.top,
         "language": request.plan.language,
@@ -144,7 +144,7 @@ def journal_path(out: Path) -> Path:
     return out.with_name(f"{out.name}.unfinished")
 
 
-def _checksum(index: Index) -> str:
+def checksum(index: Index) -> str:
     """The checksum of everything the editions of an index say."""
     told = hashlib.sha256()
     for segment in index.segments:

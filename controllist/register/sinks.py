@@ -16,16 +16,11 @@ from pathlib import Path
 from typing import Any, Protocol, TextIO
 
 from controllist.errors import MisuseError, SourceError
+from controllist.register.added import added_cells, added_names
 from controllist.register.cells import harmless, is_formula
 from controllist.register.classifying import Classified, to_plain
-from controllist.register.columns import plain_name
 from controllist.register.sources import ABSENT, Form, Row, Table
 
-COLUMNS = (
-    "verdict", "code", "list", "edition", "score", "heading", "evidence", "assessment", "missing", "basis", "further",
-    "own", "problem",
-)  # fmt: skip
-PREFIX = "controllist_"
 _MOST_ROWS = 1_048_576  # of a sheet of xlsx
 _LONGEST_CELL = 32_767
 
@@ -53,46 +48,6 @@ def open_sink(
         return _XlsxSink(table, out, safe, about)
     assert not isinstance(out, Path)
     return _CsvSink(table, out, safe) if form == "csv" else _JsonlSink(table, out, safe)
-
-
-def added_names(heading: Sequence[str]) -> tuple[str, ...]:
-    """The names of our columns, told apart from the table's own where those are there already.
-
-    >>> added_names(["controllist_code"])[1]
-    'controllist_code_2'
-    """
-    taken = {plain_name(h) for h in heading}
-    nth = 1
-    while any(plain_name(_name(c, nth)) in taken for c in COLUMNS):
-        nth += 1
-    return tuple(_name(c, nth) for c in COLUMNS)
-
-
-def _name(column: str, nth: int) -> str:
-    return f"{PREFIX}{column}" if nth == 1 else f"{PREFIX}{column}_{nth}"
-
-
-def added_cells(found: Classified) -> tuple[str | float, ...]:
-    """What our columns hold for a row, in the order of `COLUMNS`."""
-    first = found.candidates[0] if found.candidates else None
-    further = "; ".join(f"{c.list}:{c.code}" for c in found.candidates[1:])
-    verdict = "candidates (hint)" if found.faint else found.verdict
-    cells: tuple[str | float, ...] = (
-        verdict,
-        first.code if first else "",
-        first.list if first else "",
-        first.edition if first else "",
-        first.score if first else "",
-        first.heading if first else "",
-        first.evidence if first else "",
-        first.assessment if first else "",
-        "; ".join(first.missing) if first else "",
-        first.basis if first else "",
-        further,
-        found.own,
-        found.problem,
-    )
-    return tuple(harmless(c) if isinstance(c, str) else c for c in cells)
 
 
 class _Lines:

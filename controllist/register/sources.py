@@ -162,7 +162,7 @@ def _open_csv(file: BinaryIO, name: str, columns: Mapping[str, str] | None) -> T
     def rows() -> Generator[Row]:
         for number, row in enumerate(records()):
             if number > at and any(c.strip() for c in row.cells):
-                yield _checked(row, len(heading))
+                yield checked(row, len(heading))
 
     above = tuple(r.cells for r in first[:at])
     return Table("csv", heading, seen.checksum, max(0, seen.lines - at), rows, file.close, dialect, above)
@@ -235,7 +235,8 @@ def _unclosed(text: str, separator: str, *, strict: bool = False) -> bool:
     return False
 
 
-def _checked(row: Row, width: int) -> Row:
+def checked(row: Row, width: int) -> Row:
+    """The row of texts with what is wrong with it: cells under no name, bytes that are no text, null characters."""
     doubts = list(row.doubts)
     if len(row.cells) > width and any(str(c).strip() for c in row.cells[width:]):
         doubts.append(f"{len(row.cells)} cells under {width} column names")

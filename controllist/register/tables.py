@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -71,15 +71,15 @@ def _read(data: bytes, form: Form, columns: Mapping[str, str] | None) -> tuple[G
 
 def goods_in(table: Table, columns: Mapping[str, str] | None = None) -> Iterator[Goods]:
     """The goods of a table, row by row."""
-    return map(reader_of(table, columns), table.rows())
+    return map(reader_of(table.heading, columns), table.rows())
 
 
-def reader_of(table: Table, columns: Mapping[str, str] | None = None) -> Callable[[Row], Goods]:
-    """The function that reads goods from a row of this table; raises `MisuseError` where a column is missing."""
-    chosen = find_columns(table.heading, columns)
-    at = {meaning: table.heading.index(name) for meaning, name in chosen.items()}
+def reader_of(heading: Sequence[str], columns: Mapping[str, str] | None = None) -> Callable[[Row], Goods]:
+    """The function that reads goods from a row under this heading; raises `MisuseError` where a column is missing."""
+    chosen = find_columns(heading, columns)
+    at = {meaning: heading.index(name) for meaning, name in chosen.items()}
     cut = len(FACT_COLUMN)
-    named = [(i, h[cut:].strip()) for i, h in enumerate(table.heading) if h.casefold().startswith(FACT_COLUMN)]
+    named = [(i, h[cut:].strip()) for i, h in enumerate(heading) if h.casefold().startswith(FACT_COLUMN)]
 
     def read(row: Row) -> Goods:
         def cell(meaning: str) -> Any:

@@ -15,9 +15,10 @@ import pytest
 
 from controllist.errors import MisuseError
 from controllist.register import batch
+from controllist.register.added import COLUMNS, added_names
 from controllist.register.batch import Request, Summary, journal_path, run_batch
 from controllist.register.classifying import Classified, Classifier
-from controllist.register.sinks import COLUMNS, added_names, open_sink
+from controllist.register.sinks import open_sink
 from controllist.register.sources import Row, open_table, table_of
 from controllist.register.tables import Goods
 

@@ -1,0 +1,151 @@
+"""The answers of the commands as JSON documents, for programs that pass them on: an assistant, a web service.
+
+The keys are those of `controllist/schema/outputs.json`, the cautions are the same. Editions are told by address alone:
+whoever asks over a line must not have files read. Threads may call these functions at the same time; editions and
+indexes are kept, so the first question pays for the others.
+
+>>> match("EUV pellicle", ["nl-semicon"], top=1)["candidates"][0]["code"]
+ControlCode('3B001.l')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from controllist.assessing.facts import Facts
+from controllist.codes import EditionAddress
+from controllist.errors import MisuseError
+from controllist.index.languages import LANGUAGES, Language
+from controllist.model import Edition
+from controllist.register.tables import Goods
+from controllist.rendering.changes import diff_result
+from controllist.rendering.impacts import impact_result
+from controllist.rendering.matches import match_result
+from controllist.services.choosing import code_of, kept_edition
+from controllist.services.comparing import compare
+from controllist.services.listing import lists_result as lists
+from controllist.services.searching import kept, search
+from controllist.services.showing import show as show_code
+from controllist.services.showing import show_result
+from controllist.services.touching import change_between
+from controllist.services.verdicts import assess_code, assess_result
+
+__all__ = ["MOST_ARTICLES", "MOST_CANDIDATES", "assess", "diff", "impact", "lists", "match", "show"]
+
+MOST_CANDIDATES = 100
+MOST_ARTICLES = 5_000
+"""More belong in `controllist impact` or `batch`, which show their progress and can be broken off."""
+
+
+def show(
+    code: str,
+    lists: Sequence[str] | None = None,
+    as_of: str | None = None,
+    edition: str | None = None,
+    *,
+    notes: bool = False,
+    related: bool = False,
+) -> dict[str, Any]:
+    """A provision with its items and notes, in each list that has it.
+
+    `edition` (`list@date`) answers alone; `notes` adds definitions of the terms used, `related` the provisions named.
+    Raises `NotFoundError` where no list has the code.
+
+    >>> [(r["list"], len(r["nodes"])) for r in show("3b001l", ["nl-semicon"])["results"]]
+    [('nl-semicon', 1)]
+    """
+    one = None if edition is None else _edition(edition)
+    return show_result(code, show_code(code_of(code), lists, as_of, one, notes=notes, related=related, keep=True))
+
+
+def match(
+    text: str,
+    lists: Sequence[str] | None = None,
+    as_of: str | None = None,
+    *,
+    top: int = 10,
+    language: str | None = None,
+) -> dict[str, Any]:
+    """The entries a description of goods may fall under, with the evidence; `none` is a verdict and no error.
+
+    Raises `MisuseError` for a text of more than 200,000 characters, a number of candidates that is not from 1 to 100
+    or a language other than en, nl, de and fr.
+
+    >>> match("zitbank", ["nl-semicon"])["verdict"]
+    'none'
+    """
+    if not 1 <= top <= MOST_CANDIDATES:
+        raise MisuseError(f"expected from 1 to {MOST_CANDIDATES} candidates, found {top}")
+    if language is not None and language not in LANGUAGES:
+        raise MisuseError(f"expected a language among {', '.join(LANGUAGES)}, found {language!r}")
+    searched = kept(lists, as_of)
+    found = search(text, searched, top, cast(Language | None, language))
+    return match_result(found, searched.as_of, searched.exact)
+
+
+def assess(
+    code: str,
+    facts: Mapping[str, str] | None = None,
+    lists: Sequence[str] | None = None,
+    as_of: str | None = None,
+    edition: str | None = None,
+    *,
+    assume_goods: bool = False,
+) -> dict[str, Any]:
+    """Met, not met or unknown, with the tree of reasons and what is missing; `next` is the fact to ask for now.
+
+    Facts are names and values as people write them. `next` is None where nothing is left to ask. Raises
+    `MisuseError` for a wrong dimension or an unknown name, `NotFoundError` where no list has the code.
+
+    >>> answer = assess("3B501.f.1.b", {"wavelength": "193 nm"})
+    >>> answer["verdict"], answer["next"]["property"]
+    ('unknown', 'maximum dedicated chuck overlay')
+    """
+    one = None if edition is None else _edition(edition)
+    found = assess_code(code_of(code), Facts.of(facts or {}), lists, as_of, one, assume_goods=assume_goods, keep=True)
+    document = assess_result(found.assessments, found.answer)
+    document["cautions"] += [f"passed over in one list: {refusal}" for refusal in found.refused]
+    return document
+
+
+def diff(
+    old: str,
+    new: str,
+    *,
+    substantive: bool = False,
+    categories: Sequence[str] = (),
+    codes: Sequence[str] = (),
+) -> dict[str, Any]:
+    """What changed between two editions, each change with its effect on what is controlled.
+
+    `substantive` leaves out what changes nobody's classification. Raises `MisuseError` where an edition is not known
+    or the two cannot be compared.
+
+    >>> answer = diff("nl-semicon@2023-09-01", "nl-semicon@2024-09-07")
+    >>> [(c["code"], c["effect"]) for c in answer["changes"]]
+    [('3B001.f.4', 'wider')]
+    """
+    found = compare(_edition(old), _edition(new), substantive=substantive, categories=categories, codes=codes)
+    return diff_result(found)
+
+
+def impact(articles: Sequence[Goods], old: str, new: str, *, everything: bool = False) -> dict[str, Any]:
+    """Which articles a change of the list touches, the most urgent first.
+
+    `everything` gives those that are not touched too. Raises `MisuseError` for more than 5,000 articles, and for two
+    lists between which no move of a control is recorded.
+
+    >>> scanner = Goods(1, "7", "DUV immersion scanner 193 nm")
+    >>> [a["outcome"] for a in impact([scanner], "nl-semicon@2023-09-01", "nl-semicon@2024-09-07")["articles"]]
+    ['look again']
+    """
+    if len(articles) > MOST_ARTICLES:
+        raise MisuseError(f"expected at most {MOST_ARTICLES} articles, found {len(articles)}")
+    change = change_between(_edition(old), _edition(new), at_hand=True)
+    touched = change.touched(articles)
+    return impact_result(change.old, change.new, touched, change.cautions, everything=everything)
+
+
+def _edition(address: str) -> Edition:
+    return kept_edition(EditionAddress.parse(address))

@@ -1,0 +1,63 @@
+"""What changed between two editions, an amendment told apart from a correction, as people judged it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import evolve
+
+from controllist import catalogue
+from controllist.codes import parse_code
+from controllist.diffing.changes import only
+from controllist.diffing.comparing import Diff, diff
+from controllist.diffing.reviews import reviewed
+from controllist.errors import CodeError
+from controllist.lineage import first_published, judgements, said_of
+from controllist.model import Edition
+
+
+def compare(
+    old: Edition,
+    new: Edition,
+    *,
+    substantive: bool = False,
+    categories: Sequence[str] = (),
+    codes: Sequence[str] = (),
+    cautions: Sequence[str] = (),
+    corrections: bool = True,
+    force: bool = False,
+) -> Diff:
+    """The changes that remain after the filters, judged ones as judged; `cautions` stand before its own.
+
+    `corrections` tells what a corrigendum did apart from the amendment. Raises `MisuseError` for a digest against an
+    official text, unless `force`.
+
+    >>> old, new = map(catalogue.load, ("nl-semicon@2023-09-01", "nl-semicon@2024-09-07"))
+    >>> [(c.code, c.effect) for c in compare(old, new).changes]
+    [(ControlCode('3B001.f.4'), 'wider')]
+    """
+    found = _with_corrections(old, new, first_published(new) if corrections else None, force)
+    found = evolve(found, changes=reviewed(found.changes, judgements(old, new)))
+    wanted = [_canonical(c) for c in codes]
+    left = only(found.changes, substantive=substantive, categories=categories, codes=wanted)
+    return evolve(found, changes=left, cautions=(*cautions, *said_of(old, new), *found.cautions))
+
+
+def _with_corrections(old: Edition, new: Edition, first: Edition | None, force: bool) -> Diff:
+    """The diff by way of the text as first published: what a corrigendum did is told apart from the amendment."""
+    whole = diff(old, new, force=force)
+    if first is None:
+        return whole
+    if old.address == new.address:
+        return evolve(whole, changes=tuple(evolve(c, cause="corrigendum") for c in whole.changes))
+    amended = diff(old, first, force=force)
+    correction = diff(first, new, cause="corrigendum")
+    return evolve(whole, changes=(*amended.changes, *correction.changes))
+
+
+def _canonical(code: str) -> str:
+    """`3b001f` as 3B001.f; a beginning that is no code yet (`3B0`, `ML`) as it stands, in capitals."""
+    try:
+        return parse_code(code, catalogue.shapes())
+    except CodeError:
+        return code.strip().upper()
