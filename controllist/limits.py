@@ -21,8 +21,6 @@ from attrs import field, frozen, validators
 
 from controllist.errors import SourceError
 
-_above_zero = validators.gt(0)
-
 
 @frozen
 class Limits:
@@ -34,13 +32,13 @@ class Limits:
     tree, looked at between entries and now and then within one.
     """
 
-    bytes: int = field(default=100_000_000, validator=_above_zero)
-    unpacked: int = field(default=100_000_000, validator=_above_zero)
-    members: int = field(default=2_000, validator=_above_zero)
-    tags: int = field(default=10_000_000, validator=_above_zero)
-    depth: int = field(default=240, validator=validators.and_(_above_zero, validators.le(240)))
-    blocks: int = field(default=1_000_000, validator=_above_zero)
-    seconds: float = field(default=600.0, validator=_above_zero)
+    bytes: int = field(default=100_000_000, validator=validators.gt(0))
+    unpacked: int = field(default=100_000_000, validator=validators.gt(0))
+    members: int = field(default=2_000, validator=validators.gt(0))
+    tags: int = field(default=10_000_000, validator=validators.gt(0))
+    depth: int = field(default=240, validator=[validators.gt(0), validators.le(240)])
+    blocks: int = field(default=1_000_000, validator=validators.gt(0))
+    seconds: float = field(default=600.0, validator=validators.gt(0.0))
 
 
 DEFAULT = Limits()
