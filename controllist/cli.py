@@ -8,16 +8,20 @@ from __future__ import annotations
 import argparse
 import contextlib
 import importlib
+import io
 import os
 import sys
 import time
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from controllist import __version__
 from controllist.errors import ControlListError, MisuseError
+
+if TYPE_CHECKING:
+    from controllist.rendering.colour import Kind
 
 COMMANDS: dict[str, str] = {
     "lists": "the lists and editions at hand, and those known besides",
@@ -53,7 +57,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ControlListError as error:
         if {"-v", "--verbose"} & set(arguments):
             traceback.print_exc()
-        print(f"controllist: {' '.join((error.message + _suggestion(error)).split())}", file=sys.stderr)
+        print(_coloured(f"controllist: {' '.join((error.message + _suggestion(error)).split())}"), file=sys.stderr)
         return error.exit_status
     except BrokenPipeError:
         # The reader has closed (`| head`): not an error, and Python must not complain at exit.
@@ -95,11 +99,51 @@ def _run(arguments: list[str]) -> int:
         if options.quiet:
             nowhere = around.enter_context(Path(os.devnull).open("w", encoding="utf-8"))
             around.enter_context(contextlib.redirect_stderr(nowhere))
+        around.enter_context(_painting(name, options))
         status = int(options.run(options))
     if options.verbose:
         settings = f", settings from {options.settings}" if options.settings else ""
         print(f"controllist {__version__}: {time.monotonic() - started:.2f} s{settings}", file=sys.stderr)
     return status
+
+
+_PAINTED: dict[str, Kind] = {
+    "show": "provision", "match": "match", "assess": "verdict", "diff": "diff", "impact": "impact",
+}  # fmt: skip
+"""Commands whose text is painted for a terminal."""
+
+
+@contextlib.contextmanager
+def _painting(name: str | None, options: argparse.Namespace) -> Iterator[None]:
+    """Paint the text a command prints, where it goes to a terminal that shows colours."""
+    kind = _PAINTED.get(name or "")
+    if kind is None or options.format != "text" or not _colours(sys.stdout):
+        yield
+        return
+    from controllist.rendering.colour import painted
+
+    out, held = sys.stdout, io.StringIO()
+    try:
+        with contextlib.redirect_stdout(held):
+            yield
+    finally:
+        out.write(painted(held.getvalue(), "history" if getattr(options, "history", False) else kind))
+
+
+def _colours(stream: TextIO) -> bool:
+    if not stream.isatty() and "FORCE_COLOR" not in os.environ:
+        return False
+    from controllist.rendering.colour import wanted
+
+    return wanted(os.environ, terminal=stream.isatty(), windows=os.name == "nt")
+
+
+def _coloured(error: str) -> str:
+    if not _colours(sys.stderr):
+        return error
+    from controllist.rendering.colour import painted
+
+    return painted(error, "error")
 
 
 def _parser(chosen: str | None) -> tuple[argparse.ArgumentParser, argparse.ArgumentParser | None]:

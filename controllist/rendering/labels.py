@@ -71,6 +71,11 @@ def label(words: str) -> str:
     return DUTCH.get(words, words) if _language.get() == "nl" else words
 
 
+def in_dutch(words: str) -> str:
+    """A label in Dutch, whatever the language of the output."""
+    return DUTCH.get(words, words)
+
+
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """Labels in this language within the block; other threads keep theirs."""

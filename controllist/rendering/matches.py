@@ -111,7 +111,7 @@ def _reasons(candidate: Candidate) -> Iterable[str]:
         via = f" (as {term!r})" if term and term.casefold() != e.query_text.casefold() else ""
         via += f", its words {met!r} stand" if met else ""
         where = f" in {e.provision}" if met or e.provision != candidate.code else ""
-        yield f"+{e.score:.2f} {e.query_text!r}: {label(_WAYS[e.kind])}{via}{where}"
+        yield f"{_weight(e.score)} {e.query_text!r}: {label(_way(e))}{via}{where}"
     for x in candidate.exclusions:
         yield f"{x.score:+.2f} {x.query_text!r} stands in {x.provision}, which takes out: {x.provision_text}"
     if candidate.assessment != "not-assessed":
@@ -120,6 +120,20 @@ def _reasons(candidate: Candidate) -> Iterable[str]:
     if candidate.basis.grade != "checked":
         reasoning = f": {candidate.basis.reasoning}" if candidate.basis.reasoning else ""
         yield f"wording {candidate.basis.grade} ({candidate.basis.source}){reasoning}"
+
+
+def _way(evidence: Evidence) -> str:
+    against = evidence.kind == "quantity" and evidence.score <= -0.005
+    return "a figure that speaks against it" if against else _WAYS[evidence.kind]
+
+
+def _weight(score: float) -> str:
+    """What a reason adds to a score or takes from it; one that was looked at and moves nothing has no sign.
+
+    >>> _weight(0.521), _weight(-0.47), _weight(0.001)
+    ('+0.52', '-0.47', ' 0.00')
+    """
+    return f"{score:+.2f}" if abs(score) >= 0.005 else " 0.00"
 
 
 def match_markdown(match: Match) -> str:
