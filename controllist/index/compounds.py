@@ -20,7 +20,8 @@ from controllist.index.words import key
 LINKS = ("s", "en", "n", "e", "es", "er")
 """What Dutch and German put between the parts of a compound."""
 BEGINNING = "…"
-"""Marks the first four letters of a part among the keys."""
+"""Marks the first letters of a part among the keys: four, and six of the longer ones."""
+LONG_BEGINNING = 6
 SHORTEST_PART = 3
 SHORTEST_UNKNOWN = 4
 SHORTEST_BESIDE_UNKNOWN = 4
@@ -35,7 +36,8 @@ LONGEST = 80
 def part_keys_of(parts: Iterable[str]) -> dict[str, str]:
     """The keys of known words, and how they begin."""
     longer = [part for part in parts if len(part) > SHORTEST_PART]
-    return {key(part): "" for part in longer} | {part[:4] + BEGINNING: "" for part in longer}
+    found = {key(part): "" for part in longer} | {part[:4] + BEGINNING: "" for part in longer}
+    return found | {part[:LONG_BEGINNING] + BEGINNING: "" for part in longer if len(part) >= LONG_BEGINNING}
 
 
 def learn_parts(words: Iterable[str], parts: Container[str], part_keys: Container[str]) -> list[str]:
@@ -115,6 +117,7 @@ def _pieces(
     """
     size = len(word)
     begins = word[start : start + 4] + BEGINNING in part_keys
+    begins_long = begins and word[start : start + LONG_BEGINNING] + BEGINNING in part_keys
     whole = 0 if start else size
     unknown_from = start + SHORTEST_UNKNOWN if first_unknown and word[start : start + 2] not in _DOUBLED else size + 1
     for end in range(start + SHORTEST_PART, size + 1):
@@ -126,7 +129,7 @@ def _pieces(
             for link in LINKS:
                 if end + len(link) < size and word.startswith(link, end):
                     yield end + len(link), 0
-        elif begins and end - start > 4 and key(stem) in part_keys:
+        elif begins and end - start > 4 and (end - start < 9 or begins_long) and key(stem) in part_keys:
             yield end, 2  # a split that has the very word is better
         if end >= unknown_from:
             yield end, end - start

@@ -1,6 +1,7 @@
-"""A mapping of texts that costs nothing to load: looked up in one block of bytes, made a dict when asked often.
+"""A mapping of texts that costs nothing to load: looked up in one block of bytes, with help when asked often.
 
 A single run of the command asks for a few dozen words of many thousands; a program that matches all day asks for all.
+For that one, short lines become a dict; of long ones only one key in some dozens is kept, to look between two of them.
 
 >>> held = Lines.of({"klep": "2B350", "kraan": "2B350 2A226"})
 >>> held["kraan"], "stoel" in held, len(held)
@@ -11,21 +12,28 @@ True
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 
 ENOUGH = 400
-"""After so many questions a dict is made: about what its making costs."""
+"""After so many questions help is made: about what its making costs."""
+SHORT_LINE = 24
+"""Bytes of a line, on the average: up to here a dict is worth its room."""
+STRIDE = 1_000
+"""Bytes between two keys that are kept."""
 
 
 class Lines(Mapping[str, str]):
     """Keys and values as `key TAB value` lines in order of the keys; neither may hold a tab or a line end."""
 
-    __slots__ = ("_asked", "_dict", "block")
+    __slots__ = ("_asked", "_dict", "_keys", "_places", "block")
 
     def __init__(self, block: bytes) -> None:
         self.block = block
         self._asked = 0
         self._dict: dict[str, str] | None = None
+        self._keys: list[bytes] = []
+        self._places: list[int] = []
 
     @classmethod
     def of(cls, mapping: Mapping[str, str]) -> Lines:
@@ -36,23 +44,53 @@ class Lines(Mapping[str, str]):
         return cls("".join(f"\n{key}\t{value}" for key, value in sorted(mapping.items())).encode() + b"\n")
 
     def __getitem__(self, key: str) -> str:
-        if self._dict is None:
+        found = self.get(key)
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def get(self, key: str, default: str | None = None) -> str | None:  # type: ignore[override]
+        if self._dict is not None:
+            return self._dict.get(key, default)
+        if self._keys:
+            found = self._between(key)
+        else:
             self._asked += 1
-            if self._asked <= ENOUGH:
-                return self._found(key)
+            if self._asked > ENOUGH:
+                self._help()
+                return self.get(key, default)
+            found = self._found(key)
+        return default if found is None else found
+
+    def _help(self) -> None:
+        if len(self.block) <= SHORT_LINE * len(self):
             self._dict = self._whole()
-        return self._dict[key]
+            return
+        at = 0  # at the line end before a key
+        while 0 <= at < len(self.block) - 1:
+            self._keys.append(self.block[at + 1 : self.block.index(b"\t", at)])
+            self._places.append(at)
+            at = self.block.find(b"\n", at + STRIDE)
+        self._places.append(len(self.block))
+
+    def _between(self, key: str) -> str | None:
+        wanted = key.encode()
+        at = bisect_right(self._keys, wanted) - 1
+        if at < 0:
+            return None
+        line = b"\n" + wanted + b"\t"
+        found = self.block.find(line, self._places[at], self._places[at + 1])
+        if found < 0:
+            return None
+        start = found + len(line)
+        return self.block[start : self.block.index(b"\n", start)].decode()
 
     def __contains__(self, key: object) -> bool:
-        # Asked far more often than anything else, mostly in vain: not by way of an exception.
         if self._dict is not None:
             return key in self._dict
-        try:
-            return isinstance(key, str) and self[key] is not None
-        except KeyError:
-            return False
+        return isinstance(key, str) and self.get(key) is not None
 
-    def _found(self, key: str) -> str:
+    def _found(self, key: str) -> str | None:
         """Halve the block until one line is left."""
         wanted, block = key.encode(), self.block
         low, high = 0, len(block) - 1  # both at line ends
@@ -68,16 +106,14 @@ class Lines(Mapping[str, str]):
                 low = block.index(b"\n", tab)
             else:
                 high = middle
-        raise KeyError(key)
+        return None
 
     def _whole(self) -> dict[str, str]:
         lines = (line.partition("\t") for line in self.block.decode().split("\n"))
         return {key: value for key, _, value in lines if key}
 
     def __iter__(self) -> Iterator[str]:
-        if self._dict is None:
-            self._dict = self._whole()
-        return iter(self._dict)
+        return iter(self._dict if self._dict is not None else self._whole())
 
     def __len__(self) -> int:
         return self.block.count(b"\n") - 1

@@ -18,9 +18,10 @@ from typing import Any
 from attrs import fields, frozen
 
 from controllist.codes import ControlCode
+from controllist.index.compounds import LONG_BEGINNING
 from controllist.index.languages import SMALL_WORDS
 from controllist.index.spelling import pack
-from controllist.index.words import key, plain, root, words
+from controllist.index.words import Word, key, plain, root, words
 from controllist.model import Definition, Edition, Node, Provision
 
 FIELD_WEIGHTS = {"note-includes": 0.75, "note": 0.4, "technical-note": 0.3, "note-excludes": 1.0}
@@ -32,6 +33,8 @@ DEFINITION_WEIGHT = 0.2
 SATURATION, LENGTH_SHARE = 0.6, 0.45
 LONGER = 6
 """From this length on a word of a list may be a part of a Dutch or German compound."""
+KEPT_TEXTS = 600
+"""How many texts stay cut into words."""
 STEPS = 60
 """Weights are kept as whole numbers of sixtieths: small to store, exact to compare."""
 
@@ -90,8 +93,19 @@ class Segment:
         return {}
 
     @cached_property
-    def _plain(self) -> dict[int, frozenset[str]]:
+    def _excluding(self) -> dict[str, tuple[tuple[int, float], ...]]:
         return {}
+
+    @cached_property
+    def _words_at(self) -> dict[int, tuple[Word, ...]]:
+        return {}
+
+    @cached_property
+    def _owned(self) -> dict[int, tuple[int, ...]]:
+        found: dict[int, tuple[int, ...]] = {}
+        for at, owner in enumerate(self.owner):
+            found[owner] = (*found.get(owner, ()), at)
+        return found
 
     @cached_property
     def place(self) -> dict[str, int]:
@@ -111,7 +125,10 @@ class Segment:
 
     def exclusions(self, word: str) -> tuple[tuple[int, float], ...]:
         """The same for notes that exclude goods."""
-        return _decode(self.excluded.get(word, ""))
+        found = self._excluding.get(word)
+        if found is None:
+            found = self._excluding[word] = _decode(self.excluded.get(word, ""))
+        return found
 
     def by_entry(self, word: str) -> dict[int, float]:
         """The best weight of a word in each entry it stands in."""
@@ -143,12 +160,22 @@ class Segment:
             found = self._paths[at] = (at, *self.path(above)) if above >= 0 else (at,)
         return found
 
+    def words_at(self, at: int) -> tuple[Word, ...]:
+        """The words of a document's text."""
+        found = self._words_at.get(at)
+        if found is None:
+            if len(self._words_at) > KEPT_TEXTS:
+                self._words_at.clear()
+            found = self._words_at[at] = tuple(words(self.texts[at]))
+        return found
+
+    def owned(self, at: int) -> Sequence[int]:
+        """A provision and the notes on it, as documents."""
+        return self._owned.get(at, ())
+
     def says(self, at: int, word: str) -> bool:
         """Whether the very word (`plain` spelling) stands in a document."""
-        found = self._plain.get(at)
-        if found is None:
-            found = self._plain[at] = frozenset(plain(w.text) for w in words(self.texts[at]))
-        return word in found
+        return any(plain(w.text) == word for w in self.words_at(at))
 
 
 def _decode(packed: str) -> tuple[tuple[int, float], ...]:
@@ -340,9 +367,9 @@ def by_root(words: Iterable[str]) -> dict[str, str]:
 
 
 def beginnings(texts: Iterable[str]) -> list[str]:
-    """The first four letters of the longer words of texts: few other words can be one of them."""
-    found = {plain(w.text)[:4] for text in texts for w in words(text) if len(w.text) >= LONGER and w.sort == "word"}
-    return sorted(found)
+    """The first four and six letters of the longer words of texts: few other words can be one of them."""
+    longer = {plain(w.text) for text in texts for w in words(text) if len(w.text) >= LONGER and w.sort == "word"}
+    return sorted({word[:4] for word in longer} | {word[:LONG_BEGINNING] for word in longer})
 
 
 def content_keys(text: str) -> list[str]:

@@ -19,6 +19,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable
+from functools import cache
 
 from controllist.index.words import key
 from controllist.lexicon import Concept
@@ -40,11 +41,11 @@ def learn_translations(concepts: Iterable[Concept], pieces: Callable[[str], list
     english: Counter[str] = Counter()
     spelt: dict[str, Counter[str]] = {}
     concepts = list(concepts)
+    by_word = cache(key.__wrapped__)  # more words than the cache of `key` holds
     for concept in concepts:
-        ours = {key(w): w for term in concept.terms["en"] for w in pieces(term) if len(w) > 2}
-        theirs = {
-            key(w) for language in FOREIGN for term in concept.terms[language] for w in pieces(term) if len(w) > 2
-        }
+        ours = {by_word(w): w for term in concept.terms["en"] for w in pieces(term) if len(w) > 2}
+        named = (term for language in FOREIGN for term in concept.terms[language])
+        theirs = {by_word(w) for term in named for w in pieces(term) if len(w) > 2}
         for e, word in ours.items():
             spelt.setdefault(e, Counter())[word] += 1
         english.update(ours.keys())

@@ -16,7 +16,7 @@ from controllist.index.languages import LANGUAGES, SMALL_WORDS, Language, Trigra
 from controllist.index.segment import content_keys
 from controllist.index.spelling import pack
 from controllist.index.translations import learn_translations
-from controllist.index.words import Word, joined, key, listed, plain, words
+from controllist.index.words import Word, joined, key, listed, plain, texts_of, words
 from controllist.lexicon import Concept
 
 LONGEST_TERM = 8
@@ -139,6 +139,8 @@ def term_key(found: Iterable[Word]) -> str:
     return joined(w.key for w in found if not is_joining(w.text)) or joined(w.key for w in found)
 
 
+SHORTEST_CUT = 8
+"""Letters of a compound whose parts are worth knowing for what they translate."""
 COMPOUNDING = {"nl", "de"}
 JOINING = listed(
     "de la le les l d du des à au aux en et the of for and an a in on with to van het een der den von für mit zum zur "
@@ -167,10 +169,11 @@ def build_vocabulary(concepts: Iterable[Concept], more: Iterable[str] = ()) -> V
     learned = learn_parts(own, cuts, cut_keys)
     cuts.update(learned)
     cut_keys |= part_keys_of(learned)
-    split = {w: split_compound(w, cuts, cut_keys) for w, having in parts.items() if having & COMPOUNDING}
+    long_enough = (w for w, having in parts.items() if len(w) >= SHORTEST_CUT and having & COMPOUNDING)
+    split = {w: split_compound(w, cuts, cut_keys) for w in long_enough}
 
     def pieces(term: str) -> list[str]:
-        found = [w for w in (plain(w.text) for w in words(term)) if w not in _SMALL]
+        found = [w for w in map(plain, texts_of(term)) if w not in _SMALL]
         return [piece for w in found for piece in (w, *split.get(w, ()))]
 
     return Vocabulary(

@@ -101,6 +101,15 @@ def words(text: str) -> list[Word]:
     return found
 
 
+def texts_of(text: str) -> list[str]:
+    """The words of a text as written.
+
+    >>> texts_of("Ball valves, DN50")
+    ['Ball', 'valves', 'DN50']
+    """
+    return [match[0] for match in _WORD.finditer(text)]
+
+
 def keys(text: str) -> list[str]:
     """The keys of the words of a text.
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from controllist.index import Index, Segment
-from controllist.index.words import plain, words
+from controllist.index.words import plain
 from controllist.matching.query import Query
 from controllist.matching.results import Candidate, Evidence, EvidenceKind, Exclusion
 from controllist.matching.scoring import Reason, Scored, Scorer
@@ -38,6 +40,7 @@ def explain(scorer: Scorer, scored: Scored, rank: int) -> Candidate:
     )
 
 
+@lru_cache(maxsize=5_000)
 def weakest_basis(segment: Segment, control: int) -> Basis:
     """The weakest basis among a control and its conditions: a figure that is inferred makes the whole inferred."""
     belonging = {segment.basis[control]}
@@ -79,7 +82,7 @@ def _evidence(scorer: Scorer, scored: Scored, segment: Segment) -> tuple[Evidenc
                 query.text[start:end],
                 (start, end),
                 segment.codes[reason.document],
-                quoted(segment.texts[reason.document], scorer.keys[members[0]][0] if hit < 0 else ""),
+                quoted(segment, reason.document, scorer.keys[members[0]][0] if hit < 0 else ""),
                 round(value, 4),
                 _via(reason, segment),
             )
@@ -100,19 +103,19 @@ def _via(reason: Reason, segment: Segment) -> str:
     if not wanted:
         return reason.via
     met: dict[str, str] = {}
-    for document in range(reason.document, segment.last[segment.entry[reason.document]]):
-        if segment.owner[document] == reason.document:
-            for word in words(segment.texts[document]):
-                if word.key in wanted:
-                    met.setdefault(word.key, word.text)
+    for document in segment.owned(reason.document):
+        for word in segment.words_at(document):
+            if word.key in wanted:
+                met.setdefault(word.key, word.text)
     return f"{reason.via}: {' '.join(met[k] for k in reason.met.split() if k in met)}" if met else reason.via
 
 
-def quoted(text: str, word: str = "") -> str:
-    """A text for a line: whole where it is short, else the part around a word (a key)."""
+def quoted(segment: Segment, document: int, word: str = "") -> str:
+    """A document's text for a line: whole where it is short, else the part around a word (a key)."""
+    text = segment.texts[document]
     if len(text) <= LONGEST_QUOTE:
         return text
-    at = next((w.start for w in words(text) if w.key == word), 0) if word else 0
+    at = next((w.start for w in segment.words_at(document) if w.key == word), 0) if word else 0
     start = max(0, min(at - LONGEST_QUOTE // 3, len(text) - LONGEST_QUOTE))
     start = text.find(" ", start) + 1 if start else 0
     end = min(len(text), start + LONGEST_QUOTE)
@@ -134,9 +137,10 @@ def _exclusions(scorer: Scorer, scored: Scored, segment: Segment) -> tuple[Exclu
         if piece.sort not in ("content", "cas") or piece.role not in ("goods", "qualifier"):
             continue
         for word in {scorer.keys[i][0], *_english(scorer, index, i), *_surely(scorer, i)}:
-            said = {segment.owner[d] for d, _ in segment.postings(word)}
-            for document, _ in segment.exclusions(word):
-                if segment.entry[document] == scored.entry and i not in shares.setdefault(document, []):
+            here = [d for d, _ in segment.exclusions(word) if segment.entry[d] == scored.entry]
+            said = {segment.owner[d] for d, _ in segment.postings(word)} if here else set()
+            for document in here:
+                if i not in shares.setdefault(document, []):
                     shares[document].append(i)
                     if said.isdisjoint(path):
                         own.add(document)

@@ -14,7 +14,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from controllist.index import Index, Segment
 from controllist.index.segment import is_intangible
@@ -66,7 +66,8 @@ class Reason:
     """Keys of the words of the text that a trade word met, where the vocabulary itself does not name the place."""
 
     def reduced(self, share: float) -> Reason:
-        return evolve(self, value=self.value * share)
+        # Not by `evolve`: this is asked for thousands of times a second.
+        return Reason(self.value * share, self.kind, self.document, self.via, self.hit, self.met)
 
 
 @frozen

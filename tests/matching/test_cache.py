@@ -87,6 +87,17 @@ def test_lines_are_the_mapping_they_were_made_of(mapping: dict[str, str], asked:
     assert len(lines) == len(mapping)
 
 
+@pytest.mark.parametrize("value", ["", "a long value " * 5])
+def test_lines_asked_often_answer_the_same(value: str) -> None:
+    """Short lines become a dict, of long ones only some keys are kept."""
+    mapping = {f"w{n:05}é"[: 3 + n % 6]: f"{value}{n}" for n in range(3_000)}
+    lines = Lines.of(mapping)
+    for key in (*mapping, "", "a", "zzz", "w0", "w99999"):
+        assert lines.get(key) == mapping.get(key)
+        assert (key in lines) == (key in mapping)
+    assert dict(lines) == mapping
+
+
 @pytest.mark.parametrize("broken", ["a\tb", "a\nb", "a\rb"])
 def test_lines_refuse_what_they_cannot_hold(broken: str) -> None:
     with pytest.raises(ValueError, match="no tab or line end"):
