@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 PY     := $(BIN)/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-extras props lint types lists seal accuracy bench growth mutants docs fuzz check build reproducible html release-dry
+.PHONY: help setup demo test test-extras props lint types lists seal accuracy bench growth mutants docs fuzz check build reproducible html release-dry walk
 
 help:  ## say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -20,6 +20,9 @@ setup: $(BIN)/.ready  ## make the virtual environment with all development tools
 
 demo: $(BIN)/.ready  ## match a scanner and a Dutch description, show an entry, show the change of 7 September 2024
 	@sh scripts/demo.sh $(BIN)/controllist
+
+walk: $(BIN)/.ready  ## a new user's walk: the wheel in an empty environment, from a register in xlsx to reports and pages
+	$(PY) docs/walk.py
 
 test: $(BIN)/.ready  ## run all tests (no network; official texts beside the checkout are used where they are)
 	$(PY) -m pytest -q -n auto --dist worksteal
