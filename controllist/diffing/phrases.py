@@ -132,12 +132,16 @@ def _tables() -> dict[str, Any]:
 
 
 def _word(pattern: str) -> re.Pattern[str]:
-    return re.compile(re.sub(r"\s++", lambda blanks: "" if "\n" in blanks[0] else blanks[0], pattern))
+    return re.compile(_in_one_line(pattern))
 
 
 def _phrase(pattern: str) -> re.Pattern[str]:
-    spelled = re.sub(r"\s*\n\s*", "", pattern)
-    return re.compile(rf"\b(?:{spelled})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{_in_one_line(pattern)})\b", re.IGNORECASE)
+
+
+def _in_one_line(pattern: str) -> str:
+    """The pattern without its ends of lines and the blanks beside them."""
+    return re.sub(r"\s++", lambda blanks: "" if "\n" in blanks[0] else blanks[0], pattern)
 
 
 def _bound_before(pattern: str) -> re.Pattern[str]:

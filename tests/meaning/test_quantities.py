@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from controllist.errors import MisuseError
 from controllist.meaning import Quantity
-from controllist.meaning.figures import check_like, number, print_number, print_quantity, rounding
+from controllist.meaning.figures import check_like, number, print_number, print_quantity, rounding, says_the_same
 from controllist.meaning.quantities import parse_quantity, read_quantities
 from controllist.meaning.units import unit_table
 
@@ -293,3 +293,18 @@ def test_a_single_letter_behind_a_blank_is_no_unit(text: str, units: list[str]) 
 )
 def test_numbers_are_printed_in_full_between_a_ten_thousandth_and_a_million(value: Fraction, printed: str) -> None:
     assert print_number(value) == printed
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("290 K (17 °C)", True),
+        ("17 °C (290 K)", True),  # whichever stands first
+        ("290 K (18 °C)", True),  # rounded, by less than two degrees
+        ("290 K (19 °C)", False),
+        ("290 K (291 K)", False),  # in the same unit it is another figure
+    ],
+)
+def test_a_temperature_in_another_unit_says_the_same(text: str, same: bool) -> None:
+    one, other = read_quantities(text)[:2]
+    assert says_the_same(one, other) is same
