@@ -3,7 +3,8 @@
     python -m fuzz                            2,000 inputs a target
     python -m fuzz --inputs 50000 --seed 7    more, from another starting number
     python -m fuzz --target codes quantities  only these
-    python -m fuzz --report FILE              add one line of JSON a target to a file
+    python -m fuzz --report fuzz/runs.jsonl   add one line of JSON a target to a file
+    python -m fuzz --table fuzz/runs.jsonl    the runs of such a file as the table of docs/reliability.md
 
 Input number n of a target is the same for ever: it hangs on the seed, the target and n alone. A finding is written to
 fuzz/corpus/TARGET/, where `tests/hard` runs it from then on. Exit status 1 where something was found.
@@ -15,9 +16,11 @@ import argparse
 import json
 import signal
 import statistics
+import subprocess
 import sys
 import time
 from contextlib import suppress
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from random import Random
@@ -99,6 +102,8 @@ def fuzz(target: Target, inputs: int, seed: int, first: int = 0) -> dict[str, An
                 keep(target, given)
                 print(f"{target.name} {number}: {wrong}", flush=True)
     return {
+        "date": date.today().isoformat(),
+        "commit": commit(),
         "target": target.name,
         "seed": seed,
         "first": first,
@@ -108,6 +113,38 @@ def fuzz(target: Target, inputs: int, seed: int, first: int = 0) -> dict[str, An
         "seconds": round(time.process_time() - begun, 1),
         "found": kinds,
     }
+
+
+def table(path: Path) -> str:
+    """The runs of a report summed up by target; what was found in all runs, and in the newest one."""
+    runs: dict[str, list[dict[str, Any]]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        run = json.loads(line)
+        runs.setdefault(run["target"], []).append(run)
+    rows = [
+        "| target | inputs | median | seeds | found in all | newest run: commit, inputs, found |",
+        "|---|---|---|---|---|---|",
+    ]
+    for name, some in runs.items():
+        last = some[-1]
+        medians = [r["median_length"] for r in some for _ in range(max(1, r["inputs"] // 500))]
+        seeds = ", ".join(dict.fromkeys(str(r["seed"]) for r in some))
+        newest = f"{last['commit']}, {last['inputs']:,}, {sum(last['found'].values())}"
+        rows.append(
+            f"| {name} | {sum(r['inputs'] for r in some):,} | {int(statistics.median(medians)):,} | {seeds} "
+            f"| {sum(sum(r['found'].values()) for r in some)} | {newest} |"
+        )
+    told = [r for some in runs.values() for r in some]
+    found = sum(sum(r["found"].values()) for r in told)
+    rows.append(f"| all | {sum(r['inputs'] for r in told):,} | | | {found} | |")
+    return "\n".join(rows)
+
+
+def commit() -> str:
+    """The commit that is checked out, empty outside a repository."""
+    asked = ["git", "rev-parse", "--short", "HEAD"]
+    done = subprocess.run(asked, cwd=CORPUS.parent, capture_output=True, text=True, check=False)
+    return done.stdout.strip()
 
 
 def keep(target: Target, given: Input) -> Path:
@@ -132,7 +169,11 @@ def main() -> int:
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--first", type=int, default=0)
     options.add_argument("--report", type=Path)
+    options.add_argument("--table", type=Path)
     chosen = options.parse_args()
+    if chosen.table:
+        print(table(chosen.table))
+        return 0
     signal.signal(signal.SIGPROF, _ring)
     found = 0
     for name in chosen.target:
