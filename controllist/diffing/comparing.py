@@ -253,7 +253,8 @@ class _Comparison:
         edition = self.old if gone else self.new
         top = edition[code]
         above = edition.by_code.get(top.parent) if top.parent else None
-        return (direction.departure if gone else direction.arrival)(edition, top, above)[0]
+        effect, rule = (direction.departure if gone else direction.arrival)(edition, top, above)
+        return "narrower" if rule == "item added" and self.part_of_an_old_item(top) else effect
 
     # What moved
 

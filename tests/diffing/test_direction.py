@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 
 from controllist.codes import ControlCode
@@ -226,6 +228,9 @@ def test_goods_that_an_older_item_lost_to_one_of_their_own_are_no_more_than_befo
     .b | | electric cake whisk motors specially designed for ships, power > 5 kW
     """
     found = {c.code: c for c in diff(edition_of(old), edition_of(new, "2021-01-01")).changes}
+    noted = edition_of(textwrap.dedent(new) + ".b#note | includes | stirrers\n", "2021-01-01")
+    told = {c.code: c.effect for c in diff(edition_of(old), noted).changes}
+    assert told["2B901.b#note"] == told["2B901.b"] == "narrower"
     # Both items stand below 2B901; the old one lost its member, the new one names it and asks more.
     assert (found["2B901.b"].effect, found["2B901.b"].rule) == ("narrower", "carved out of an older item")
     for other in (
