@@ -246,11 +246,14 @@ def category(code: str) -> str:
 def _row(change: Change, found: Diff) -> str:
     before, after = _sides(change, ("<del>", "</del>"), ("<ins>", "</ins>"), html.escape)
     effect = label(ARROWS[change.effect]) if change.substantive else "editorial"
-    grade = "" if change.basis.grade == "checked" else f" ({change.basis.grade})"
+    told = f"{change.kind}: {change.detail}" if change.kind == "threshold" else change.kind
+    basis = change.basis
+    because = f"{basis.source}{f': {basis.reasoning}' if basis.reasoning else ''}"
+    grade = "" if basis.grade == "checked" else f'<p class="quiet">{html.escape(f"{basis.grade}, {because}")}</p>'
     style = "" if change.substantive else ' class="editorial"'
     name, _, day = (found.old if change.kind in ("removed", "note-removed") else found.new).partition("@")
     code = html.escape(change.code)
     if there := link(name, day, change.code):
         code = f'<a href="{html.escape(there)}">{code}</a>'
-    cells = (code, change.kind, effect + grade, before, after)
+    cells = (code, html.escape(told), html.escape(effect) + grade, before, after)
     return f"<tr{style}>" + "".join(f"<td>{c}</td>" for c in cells) + "</tr>"

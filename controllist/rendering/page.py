@@ -46,8 +46,9 @@ ins {{ color: var(--come); text-decoration: underline; }}
 .editorial, .quiet {{ color: var(--quiet); }}
 figure {{ margin: 1rem 0; }}
 figcaption {{ color: var(--quiet); }}
+blockquote p {{ margin: .2rem 0; }}
 svg {{ display: block; width: 100%; max-width: 40rem; }}
-svg text {{ fill: var(--ink); font: .8rem system-ui, sans-serif; }}
+svg text {{ fill: var(--ink); font: .8em system-ui, sans-serif; }}
 svg rect {{ fill: var(--bar); }}
 @media print {{
   :root {{ color-scheme: light; {_variables(LIGHT)} }}
