@@ -25,8 +25,19 @@ def markdown_page(text: str, language: str = "en") -> str:
     top = min((len(m[1]) for line in lines if (m := _HEADING.match(line))), default=1)
     # A page begins with a heading of the first level, whatever its memo is part of.
     lines = [line[top - 1 :] if _HEADING.match(line) else line for line in lines]
+    lines = _title_first(lines)
     title = next((line.lstrip("# ") for line in lines if line.startswith("#")), "controllist")
     return page(_unescaped(title), "\n".join(_blocks(lines)), language)
+
+
+def _title_first(lines: Sequence[str]) -> list[str]:
+    """The lines with the first heading before whatever is said ahead of it: a page begins with its title.
+
+    >>> _title_first(["> mind", "", "# A", "text"])
+    ['# A', '> mind', '', 'text']
+    """
+    at = next((i for i, line in enumerate(lines) if _HEADING.match(line)), 0)
+    return [*lines[at : at + 1], *lines[:at], *lines[at + 1 :]]
 
 
 def _blocks(lines: Sequence[str]) -> list[str]:

@@ -251,15 +251,18 @@ const controllist = (() => {
   let rules = null;
   let spell = null;
 
-  async function begin() {
-    if (rules === null) {
-      const found = await load("rules");
-      spell = speller(found.spelling);
-      found.small = new Set(found.small.map(spell.plain));
-      found.joining = new Set(found.joining);
-      rules = found;
+  let begun = null;
+
+  function begin() {
+    if (begun === null) {
+      begun = load("rules").then((found) => {
+        spell = speller(found.spelling);
+        rules = { ...found, small: new Set(found.small.map(spell.plain)), joining: new Set(found.joining) };
+        return rules;
+      });
+      begun.catch(() => { begun = null; });
     }
-    return rules;
+    return begun;
   }
 
   function kept(name, make) {
