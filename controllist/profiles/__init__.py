@@ -22,7 +22,7 @@ from typing import Any
 from attrs import field, frozen
 
 from controllist.codes import CodeShape
-from controllist.errors import MisuseError
+from controllist.errors import MisuseError, SourceError
 from controllist.model import Kind
 
 Pattern = re.Pattern[str]
@@ -137,11 +137,52 @@ def profile(slug: str) -> Profile:
     if slug not in slugs():
         raise MisuseError(f"expected a list such as {', '.join(slugs())}, found {slug!r}", list=slug)
     text = (files(__package__) / f"{slug}.toml").read_text(encoding="utf-8")
-    return build_profile(slug, tomllib.loads(text))
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SourceError(f"{slug}.toml: expected TOML, found an error: {error}") from None
+    return build_profile(slug, data)
+
+
+_KEYS = {
+    "": "version language title codes notes words sections front boundary title_line back term term_forms local_quotes "
+    "reaches keep_case opens_with_entries",
+    "codes": "entry second_part sections printed canonical example path ordered",
+    "notes": "labels excludes includes subject run_through_entry",
+    "words": "all_of any_of lead_in and or not_used none continued",
+}
+_NEEDED = (("", "language"), ("", "title"), ("", "codes"), ("codes", "entry"))
 
 
 def build_profile(slug: str, data: dict[str, Any]) -> Profile:
-    """A profile from what its file says; what it leaves out never occurs in that list."""
+    """A profile from what its file says; what it leaves out never occurs in that list.
+
+    Raises `SourceError` for a key that is missing or unknown, and for a pattern that is no regular expression.
+
+    >>> build_profile("vats", {"language": "en", "title": "Vats", "codes": {"entry": "VAT("}})
+    Traceback (most recent call last):
+        ...
+    controllist.errors.SourceError: vats.toml: expected a pattern, found 'VAT(': missing ), unterminated subpattern
+    """
+    for table, known in _KEYS.items():
+        held = data.get(table, {}) if table else data
+        missing = [key for where, key in _NEEDED if where == table and key not in held]
+        unknown = [key for key in held if key not in known.split()]
+        if missing or unknown:
+            what = "" if not table else f" in [{table}]"
+            found = (
+                f"expected {missing[0]!r}{what}, found none"
+                if missing
+                else (f"expected one of {known.replace(' ', ', ')}{what}, found {unknown[0]!r}")
+            )
+            raise SourceError(f"{slug}.toml: {found}")
+    try:
+        return _built(slug, data)
+    except re.error as error:
+        raise SourceError(f"{slug}.toml: expected a pattern, found {error.pattern!r}: {error.msg}") from None
+
+
+def _built(slug: str, data: dict[str, Any]) -> Profile:
     codes, words = data["codes"], data.get("words", {})
     notes = data.get("notes", {})
     entry = _pattern(codes["entry"])

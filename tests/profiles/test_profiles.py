@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from controllist.codes import parse_code
-from controllist.errors import MisuseError
+from controllist.errors import MisuseError, SourceError
 from controllist.profiles import build_profile, profile, slugs
 
 
@@ -71,3 +71,19 @@ def test_a_list_is_added_by_data_alone() -> None:
     assert made.shape.spell(made.shape.entry.fullmatch("LUN7")) == "L7"  # type: ignore[arg-type]
     assert made.connector_all.search("silver et")
     assert not made.not_used.match("anything")
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"title": None}, "expected 'title', found none"),
+        ({"codes": {}}, r"expected 'entry' in \[codes\], found none"),
+        ({"words": {"leadin": ["as follows"]}}, r"expected one of all_of, .* in \[words\], found 'leadin'"),
+        ({"notes": {"excludes": ["does not (cover"]}}, r"expected a pattern, found .*does not \(cover"),
+    ],
+)
+def test_a_profile_with_a_slip_is_told_in_one_line(change: dict[str, object], told: str) -> None:
+    data = {"language": "en", "title": "Vats", "codes": {"entry": "VAT([0-9])"}, **change}
+    with pytest.raises(SourceError, match=f"^vats.toml: {told}") as caught:
+        build_profile("vats", {k: v for k, v in data.items() if v is not None})
+    assert "\n" not in str(caught.value)
