@@ -13,7 +13,7 @@ from typing import Any
 from controllist import catalogue
 from controllist.assessing.facts import read_facts_file, read_setting
 from controllist.codes import EditionAddress, check_date
-from controllist.commands._editions import read_bytes
+from controllist.commands._editions import read_bytes, read_edition
 from controllist.commands.match import count
 from controllist.diffing.comparing import diff
 from controllist.errors import MisuseError, NotFoundError, SourceError
@@ -21,6 +21,7 @@ from controllist.impact.judging import Impact
 from controllist.impact.recorded import Checked, check, editions_used
 from controllist.index import open_index
 from controllist.index.languages import LANGUAGES
+from controllist.model import Edition
 from controllist.records.comparing import differences
 from controllist.records.declarations import declaration
 from controllist.records.exports import canonical, cyclonedx, flat, spdx
@@ -50,6 +51,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     show.add_argument("--format", choices=("md", "html", "json"), default="md", help="md is the default")
     replay = actions.add_parser("replay", help="the same question again: the same bytes, or what changed since")
     replay.add_argument("file", metavar="FILE")
+    replay.add_argument("--edition", metavar="E", help="the file of an edition it rests on: list@date=FILE")
     checks = actions.add_parser("check", help="which records the editions of a date touch")
     checks.add_argument("files", metavar="FILE", nargs="+")
     checks.add_argument("--as-of", metavar="DATE", help="the editions in force on this date (default: the newest)")
@@ -75,7 +77,7 @@ def _make_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--list", action="append", metavar="L", help="only this list (may be given more than once)")
     when = parser.add_mutually_exclusive_group()
     when.add_argument("--as-of", metavar="DATE", help="the editions in force on this date")
-    when.add_argument("--edition", metavar="E", help="this edition at hand: list@date")
+    when.add_argument("--edition", metavar="E", help="this edition: list@date, or a file of one")
     parser.add_argument("--top", type=count, default=5, metavar="N", help="how many candidates at most (default 5)")
     parser.add_argument("--lang", choices=("auto", *LANGUAGES), default="auto", help="language of the text")
     parser.add_argument("--assume-goods", action="store_true", help="take the goods for those the headings name")
@@ -100,7 +102,7 @@ def _output(text: str, out: str | None) -> None:
 
 def _make(options: argparse.Namespace) -> int:
     text = sys.stdin.read() if options.text == "-" else options.text
-    editions, exact, cautions = _asked(options)
+    editions, exact, cautions, given = _asked(options)
     question = Question(
         text=text.strip(),
         article=options.article,
@@ -116,17 +118,21 @@ def _make(options: argparse.Namespace) -> int:
     )
     told, _, bare = options.code.rpartition(":")
     decision = Decision(options.decide, bare, told, options.by, options.on, options.reason)
-    _output(canonical(record_result(make(question, decision))), options.out)
+    _output(canonical(record_result(make(question, decision, given))), options.out)
     return 0
 
 
-def _asked(options: argparse.Namespace) -> tuple[tuple[str, ...], bool, tuple[str, ...]]:
+_Asked = tuple[tuple[str, ...], bool, tuple[str, ...], tuple[Edition, ...]]
+
+
+def _asked(options: argparse.Namespace) -> _Asked:
+    """The addresses a question is put to, whether they are exact, what must be said, and an edition from a file."""
     if options.edition is None:
         found = chosen(options.list, options.as_of)
-        return tuple(map(str, found.addresses)), found.exact, found.cautions
-    address = EditionAddress.parse(options.edition)
-    catalogue.load(address)
-    return (str(address),), True, ()
+        return tuple(map(str, found.addresses)), found.exact, found.cautions, ()
+    edition = read_edition(options.edition, options.list[0] if options.list else None)
+    is_at_hand = options.edition == str(edition.address)
+    return (str(edition.address),), True, (), () if is_at_hand else (edition,)
 
 
 def _facts(options: argparse.Namespace) -> Iterable[tuple[str, str]]:
@@ -162,10 +168,13 @@ def _show(options: argparse.Namespace) -> int:
 
 def _replay(options: argparse.Namespace) -> int:
     document, text = _read(options.file)
+    given = () if options.edition is None else (read_edition(options.edition),)
     try:
-        again = record_result(make(question_of(document), decision_of(document)))
+        again = record_result(make(question_of(document), decision_of(document), given))
     except NotFoundError as error:
-        raise MisuseError(f"expected the editions of the record at hand to replay it: {error.message}") from None
+        raise MisuseError(
+            f"expected the editions of the record at hand to replay it: {error.message} (--edition list@date=FILE)"
+        ) from None
     if canonical(again) == text:
         print(f"{options.file}: the same, byte for byte")
         return 0

@@ -177,6 +177,21 @@ def test_make_and_replay(tmp_path: Path, capsys: Capture) -> None:
     assert "byte for byte" in capsys.readouterr().out
 
 
+def test_a_record_on_a_file_replays_with_that_file(
+    tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CONTROLLIST_HOME", str(tmp_path / "home"))
+    page, out = tmp_path / "vats.html", tmp_path / "r.json"
+    page.write_text("<html><body><table><tr><td>9A901</td><td>Vats of tin.</td></tr></table></body></html>")
+    edition = f"eu-dual-use@2099-01-01={page}"
+    assert main(["record", "make", "vats of tin", "--edition", edition, "-o", str(out)]) == 0
+    assert json.loads(out.read_text(encoding="utf-8"))["asked"]["editions"] == ["eu-dual-use@2099-01-01"]
+    assert main(["record", "replay", str(out), "--edition", edition]) == 0
+    assert "byte for byte" in capsys.readouterr().out
+    assert main(["record", "replay", str(out)]) == 2
+    assert "--edition list@date=FILE" in capsys.readouterr().err
+
+
 def test_replay_says_what_changed(kept: Path, capsys: Capture) -> None:
     kept.write_text(kept.read_text(encoding="utf-8").replace('"193 nm"', '"194 nm"'), encoding="utf-8")
     assert main(["record", "replay", str(kept)]) == 1
