@@ -146,5 +146,4 @@ def _in_one_line(pattern: str) -> str:
 
 def _bound_before(pattern: str) -> re.Pattern[str]:
     """The words of a comparison before its bound; the bound holds them as a sign."""
-    spelled = re.sub(r"\s*\n\s*", "", pattern)
-    return re.compile(rf"(?:\b(?:{spelled})\s+|[<>≤≥=±]\s*|\((?:better|less)\)\s*)+(?=⟦)")
+    return re.compile(rf"(?:\b(?:{_in_one_line(pattern)})\s+|[<>≤≥=±]\s*|\((?:better|less)\)\s*)+(?=⟦)")

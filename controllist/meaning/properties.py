@@ -269,7 +269,9 @@ def _nearest_phrase(tokens: Tokens, last: int, words: Language) -> tuple[int, Ph
     known = tokens.phrases.setdefault(words.name, {})
     index, passed = last, []
     while index >= 0 and index not in known:
-        found = _phrase(tokens.all[tokens.first_before(tokens.all[index].end) : index + 1], words)
+        # A single word can be longer than what is looked back; it is itself among what ends with it.
+        first = min(index, tokens.first_before(tokens.all[index].end))
+        found = _phrase(tokens.all[first : index + 1], words)
         passed.append(index)
         if found[0]:
             known[index] = index, found

@@ -281,3 +281,8 @@ def test_any_text_is_read(text: str, above: list[str]) -> None:
         start, end = found.quantity.span
         assert 0 <= start < end <= len(text)
         assert found.property
+
+
+def test_a_word_longer_than_what_is_looked_back_is_read_all_the_same() -> None:
+    text = "a" * 1997 + "iedn en 3Hz to 6Hz"
+    assert [t.quantity.printed for t in read_thresholds(text, language="nl")] == ["3Hz", "6Hz"]
