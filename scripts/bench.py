@@ -2,7 +2,7 @@
 
     python scripts/bench.py             print the tables
     python scripts/bench.py --write     put them into docs/performance.md, between its marks
-    python scripts/bench.py --only diff run the lines whose name holds this word
+    python scripts/bench.py --only diff run one part; with --write the other lines of the page stay as they are
 
 Every ratio compares two things measured in turn in this run, so that a slow moment of the machine meets both. What
 needs an official text is left out, and said, where ../shared/official is not beside the checkout.
@@ -36,7 +36,9 @@ from controllist.diffing.comparing import diff
 from controllist.index import open_index
 from controllist.ingest import parse_bytes
 from controllist.matching import match
+from controllist.register.tables import Goods
 from controllist.rendering.results import edition_result
+from controllist.services.touching import change_between
 
 ROOT = Path(__file__).resolve().parent.parent
 OFFICIAL = ROOT.parent / "shared" / "official"
@@ -197,6 +199,39 @@ def diffing() -> list[Line]:
     return [Line("diff 2021 → 2025, full", figure, "difflib.unified_diff of the printed trees", "≤ 3 ×", ratio <= 3)]
 
 
+REGISTER = 40_000
+
+
+def register() -> list[Goods]:
+    """A register whose rows all differ: in turn a number of the old list, ordinary goods, and words of the new list."""
+    old, new = (catalogue.load(a) for a in ("eu-dual-use@2021-09-09", "eu-dual-use@2025-11-15"))
+    numbers = [n.code for n in old.provisions if n.kind in ("entry", "item") and n.status == "in force"]
+    names = [" ".join(n.text.split()[:7]) for n in new.provisions if n.kind in ("entry", "item") and n.text]
+    rows: list[Goods] = []
+    for at in range(REGISTER):
+        article = f"A-{at:05}"
+        if at % 3 == 0:
+            rows.append(Goods(at + 2, article, f"article {article}", numbers[at * 7 % len(numbers)]))
+        elif at % 3 == 1:
+            rows.append(Goods(at + 2, article, f"{DESCRIPTIONS[at % len(DESCRIPTIONS)]}, type {at}, {at % 97 + 1} mm"))
+        else:
+            rows.append(Goods(at + 2, article, f"{names[at * 11 % len(names)]}, type {at}"))
+    return rows
+
+
+def impact() -> list[Line]:
+    """Wall seconds over all cores, from two editions to the last article, in a process that has judged nothing yet."""
+    old, new = (catalogue.load(a) for a in ("eu-dual-use@2021-09-09", "eu-dual-use@2025-11-15"))
+    goods = register()
+    jobs = os.cpu_count() or 1
+    start = time.perf_counter()
+    touched = change_between(old, new, at_hand=True).touched(goods, jobs)
+    spent = time.perf_counter() - start
+    assert len(touched) == REGISTER
+    figure = f"{spent:.0f} s in {jobs} processes"
+    return [Line(f"impact, register of {REGISTER:,} rows", figure, "", "< 60 s", spent < 60)]
+
+
 def loading() -> list[Line]:
     folder = catalogue.shipped_folder() / "eu-dual-use" / "2025-11-15"
     texts = [p.read_text(encoding="utf-8") for p in sorted(folder.glob("*.en.txt"))]
@@ -225,11 +260,11 @@ def assessing() -> list[Line]:
 
 
 def memory() -> list[Line]:
+    # Not `ru_maxrss`: Linux hands a child the peak of the process that started it.
     code = (
-        "import resource, sys\n"
         "from controllist import api\n"
         "api.match('EUV pellicle')\n"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)\n"
+        "print(*(l.split()[1] for l in open('/proc/self/status') if l.startswith('VmHWM')))\n"
     )
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd="/")
     size = int(done.stdout) / 1024
@@ -241,6 +276,7 @@ PARTS: dict[str, Callable[[], list[Line]]] = {
     "parse": parsing,
     "match": matching,
     "diff": diffing,
+    "impact": impact,
     "load": loading,
     "assess": assessing,
     "memory": memory,
@@ -252,6 +288,14 @@ def table(lines: list[Line]) -> str:
     words = {True: "yes", False: "**no**", None: ""}
     rows += [f"| {x.name} | {x.figure} | {x.against} | {x.bound} | {words[x.holds]} |" for x in lines]
     return "\n".join(rows)
+
+
+def merged(shown: str, lines: list[Line]) -> str:
+    """The table of the page with these lines anew, and the others as they stand."""
+    anew = {line.name: row for line, row in zip(lines, table(lines).split("\n")[2:], strict=True)}
+    rows = [row for row in shown.split("\n") if row.startswith("| ")]
+    kept = [anew.pop(row.split(" | ")[0].removeprefix("| "), row) for row in rows[1:]]
+    return "\n".join([rows[0], "|---|---|---|---|---|", *kept, *anew.values()])
 
 
 def machine() -> str:
@@ -270,6 +314,9 @@ def main() -> int:
     if chosen.write:
         page = PAGE.read_text(encoding="utf-8")
         before, after = page.partition(MARKS[0])[0], page.partition(MARKS[1])[2]
+        if chosen.only:
+            shown = page.partition(MARKS[0])[2].partition(MARKS[1])[0]
+            text = f"Measured on: {machine()}.\n\n{merged(shown, lines)}\n"
         PAGE.write_text(f"{before}{MARKS[0]}\n\n{text}\n{MARKS[1]}{after}", encoding="utf-8")
     return 0
 
