@@ -135,6 +135,8 @@ def test_a_command_opens_no_socket(command: str, home: Path, tmp_path: Path) -> 
         timeout=600,
     )
     assert log_of(tmp_path) == []
+    if "pip install 'controllist[" in done.stderr:
+        pytest.skip(f"an extra that {command} needs is not installed here")
     assert done.returncode == 0, done.stderr
     statuses = [int(s) for s in done.stdout.split()]
     assert len(statuses) == len(wanted)
