@@ -169,7 +169,8 @@ def match_html(match: Match) -> str:
     if match.candidates:
         rows = "".join(
             f'<tr><td>{c.rank}</td><td><a href="#candidate-{c.rank}">{escape(c.code)}</a></td>'
-            f"<td>{escape(c.list)}@{escape(c.edition)}</td><td>{c.score:.2f}</td>"
+            f'<td class="whole">{escape(c.list)}@{escape(c.edition)}</td>'
+            f"<td>{c.score:.2f}</td>"
             f"<td>{escape(raised_exponents(c.heading))}</td></tr>"
             for c in match.candidates
         )

@@ -39,6 +39,7 @@ table {{ border-collapse: collapse; width: 100%; margin: .4rem 0 1rem; }}
 caption {{ text-align: left; color: var(--quiet); padding: .2rem 0; }}
 th, td {{ border: 1px solid var(--line); padding: .3rem .5rem; vertical-align: top; text-align: left; }}
 th {{ background: var(--band); }}
+.whole {{ white-space: nowrap; }}
 td ul {{ margin: .2rem 0 0; padding-left: 1.1rem; }}
 del {{ color: var(--gone); text-decoration: line-through; }}
 ins {{ color: var(--come); text-decoration: underline; }}
