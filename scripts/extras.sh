@@ -1,13 +1,18 @@
 #!/bin/sh
-# What tests/extras need beside Python: a browser. Installed where this may be done, else the tests skip and say so.
+# What tests/extras need beside Python: a browser, and a Java runtime for Spark. Installed where this may be done, else
+# the tests that need one skip and say so.
 set -eu
-if command -v chromium >/dev/null && command -v chromedriver >/dev/null; then
+wanted=""
+command -v chromium >/dev/null && command -v chromedriver >/dev/null || wanted="chromium chromium-driver"
+command -v java >/dev/null || wanted="$wanted default-jre-headless"
+if [ -z "$wanted" ]; then
   exit 0
 fi
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   export DEBIAN_FRONTEND=noninteractive
-  if apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium chromium-driver >/dev/null; then
+  # shellcheck disable=SC2086  # a list of packages
+  if apt-get update -qq && apt-get install -y -qq --no-install-recommends $wanted >/dev/null; then
     exit 0
   fi
 fi
-echo "extras: no Chromium could be installed here; the browser tests will skip" >&2
+echo "extras: could not be installed here: $wanted; the tests that need them will skip" >&2

@@ -11,12 +11,12 @@ ControlCode('3B001.l')
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from typing import Any
 
 from controllist.assessing.facts import Facts
 from controllist.codes import EditionAddress
 from controllist.errors import MisuseError
-from controllist.index.languages import LANGUAGES, Language
+from controllist.index.languages import LANGUAGES
 from controllist.model import Edition
 from controllist.register.tables import Goods
 from controllist.rendering.changes import diff_result
@@ -80,7 +80,7 @@ def match(
     if language is not None and language not in LANGUAGES:
         raise MisuseError(f"expected a language among {', '.join(LANGUAGES)}, found {language!r}")
     searched = kept(lists, as_of)
-    found = search(text, searched, top, cast(Language | None, language))
+    found = search(text, searched, top, language)
     return match_result(found, searched.as_of, searched.exact)
 
 

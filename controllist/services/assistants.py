@@ -92,14 +92,13 @@ def _assess(facts: Mapping[str, Any] | None = None, **other: Any) -> dict[str, A
 
 
 def _impact(articles: list[dict[str, Any]], old: str, new: str, everything: bool = False) -> dict[str, Any]:
-    goods = [
-        Goods(
-            number,
-            *(" ".join(str(row.get(key, "")).split()) for key in ("article", "description", "classification")),
-            facts=tuple((k, str(v)) for k, v in row.get("facts", {}).items()),
+    goods = []
+    for number, row in enumerate(articles, 1):
+        article, description, own = (
+            " ".join(str(row.get(key, "")).split()) for key in ("article", "description", "classification")
         )
-        for number, row in enumerate(articles, 1)
-    ]
+        facts = tuple((name, str(value)) for name, value in row.get("facts", {}).items())
+        goods.append(Goods(number, article, description, own, facts))
     return answers.impact(goods, old, new, everything=everything)
 
 
