@@ -8,6 +8,7 @@ import json
 from controllist import catalogue
 from controllist.addresses import link
 from controllist.integrity import verify
+from controllist.rendering.labels import label, told
 from controllist.services.choosing import list_names
 from controllist.services.listing import lists_result
 
@@ -40,6 +41,7 @@ def _text(name: str) -> str:
     listing = catalogue.info(name)
     at_hand = {a.date for a in catalogue.editions(name)}
     lines = [f"{name}: {listing.title}"]
+    wide = max(len(label(words)) for words in ("at hand", "known"))
     dates = sorted(at_hand | {k.date for k in listing.known})
     acts = {k.date: k for k in listing.known}
     for day in dates:
@@ -47,15 +49,18 @@ def _text(name: str) -> str:
         act = known.act.number if known else ""
         if day in at_hand:
             edition = catalogue.load(f"{name}@{day}")
-            what = f"{edition.wording}, {len(edition.entries)} entries, {len(edition.provisions)} provisions"
+            what = f"{label(edition.wording)}, {len(edition.entries)} {label('entries')}, "
+            what += f"{len(edition.provisions)} {label('provisions')}"
         elif known is not None and known.status == "unknown":
             what = known.remark
         else:
-            what = f"text not shipped; controllist fetch {name}@{day}"
+            what = f"{label('text not shipped')}; controllist fetch {name}@{day}"
         there = link(name, day) if day in at_hand else ""
-        lines.append(f"  {day}  {'at hand' if day in at_hand else 'known  '}  {what}{f' [{act}]' if act else ''}")
+        lines.append(
+            f"  {day}  {label('at hand' if day in at_hand else 'known'):<{wide}}  {what}{f' [{act}]' if act else ''}"
+        )
         lines += [f"                       {there}"] if there else []
-    lines += [f"  announced            {known.act.number}: {known.remark}" for known in listing.announced]
+    lines += [f"  {label('announced'):<{wide + 14}}{known.act.number}: {known.remark}" for known in listing.announced]
     if listing.not_covered:
-        lines.append(f"  not covered: {listing.not_covered}")
+        lines.append(f"  {label('not covered')}: {told(listing.not_covered)}")
     return "\n".join(lines)

@@ -7,6 +7,7 @@ from typing import Any
 
 from controllist.addresses import link
 from controllist.register.batch import MOST_DOUBTS, Summary
+from controllist.rendering.labels import label, told
 from controllist.rendering.tree import wrapped
 
 
@@ -45,22 +46,30 @@ def _page(name: str, entry: str, editions: Iterable[str]) -> str:
 def summary_text(summary: Summary, editions: Iterable[str], cautions: Iterable[str], *, safe: bool = False) -> str:
     """The summary for the terminal: counts, the most frequent entries, the rows that could not be matched."""
     lines = [
-        f"{summary.rows:,} rows: {summary.candidates:,} with candidates ({summary.hints:,} of them no more than "
-        f"hints), {summary.none:,} none, {summary.doubtful:,} doubtful"
+        f"{summary.rows:,} {label('rows')}: {summary.candidates:,} {label('with candidates')} "
+        f"({summary.hints:,} {label('of them no more than hints')}), {summary.none:,} {label('none')}, "
+        f"{summary.doubtful:,} {label('doubtful')}"
     ]
     if summary.entries:
-        lines.append("most frequent: " + ", ".join(f"{name}:{entry} {rows:,}" for name, entry, rows in summary.entries))
+        lines.append(
+            f"{label('most frequent')}: "
+            + ", ".join(f"{name}:{entry} {rows:,}" for name, entry, rows in summary.entries)
+        )
     editions = list(editions)
     pages = [(entry, _page(name, entry, editions)) for name, entry, _ in summary.entries]
     lines += [f"  {entry}: {there}" for entry, there in pages if there]
     if summary.own:
-        lines.append("own classification: " + ", ".join(f"{rows:,} {what}" for what, rows in summary.own))
-    lines += [f"  row {line}: {problem}" for line, problem in summary.doubts]
+        lines.append(
+            f"{label('own classification')}: " + ", ".join(f"{rows:,} {label(what)}" for what, rows in summary.own)
+        )
+    lines += [f"  {label('row')} {line}: {told(problem)}" for line, problem in summary.doubts]
     if summary.doubtful > MOST_DOUBTS:
-        lines.append(f"  … and {summary.doubtful - MOST_DOUBTS:,} more; the column controllist_problem tells each")
+        each = label("the column controllist_problem tells each")
+        lines.append(f"  … {summary.doubtful - MOST_DOUBTS:,} {label('more')}; {each}")
     if summary.formulas:
         done = "neutralised" if safe else "left as they were; --safe-cells neutralises them"
-        lines.append(f"! {summary.formulas:,} original cells begin like a formula (= + - @): {done}")
-    lines.append("editions: " + ", ".join(editions))
-    lines += [f"! {c}" for c in cautions]
+        cells = label("original cells begin like a formula (= + - @)")
+        lines.append(f"! {summary.formulas:,} {cells}: {label(done)}")
+    lines.append(f"{label('editions')}: " + ", ".join(editions))
+    lines += [f"! {told(c)}" for c in cautions]
     return "\n".join(wrapped(line, "", "  ") for line in lines)

@@ -14,10 +14,11 @@ from typing import Any
 from controllist.addresses import comparison_link, link
 from controllist.diffing.changes import Change, EntryChange, by_entry, net
 from controllist.diffing.comparing import Diff
-from controllist.rendering.labels import label
+from controllist.rendering.labels import label, told
 from controllist.rendering.page import bars, cautions_html, page
 
 ARROWS = {"wider": "wider", "narrower": "narrower", "neutral": "same reach", "undecided": "direction undecided"}
+_HEADING = ("place", "change", "effect", "before", "after")
 SIDE_BY_SIDE = 110  # columns from which old and new stand side by side
 _WORDS = re.compile(r"\S+\s*")
 
@@ -83,10 +84,10 @@ def marked(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
 def diff_text(found: Diff, columns: int | None = None) -> str:
     """The changes entry by entry for the terminal; words that differ stand in [- -] and {+ +}."""
     width = columns or max(60, min(160, shutil.get_terminal_size((100, 24)).columns))
-    lines = [textwrap.fill(f"! {c}", width, subsequent_indent="  ") for c in found.cautions]
+    lines = [textwrap.fill(f"! {told(c)}", width, subsequent_indent="  ") for c in found.cautions]
     lines += [f"{found.old} → {found.new}: {summary(found.changes)}"]
     lines += [f"  {there}"] if (there := comparison_link(found.old, found.new)) else []
-    for cause, title in (("amendment", ""), ("corrigendum", "Corrected with effect from the start")):
+    for cause, title in (("amendment", ""), ("corrigendum", label("Corrected with effect from the start"))):
         entries = by_entry(c for c in found.changes if c.cause == cause)
         if entries and title:
             lines += ["", title]
@@ -99,32 +100,33 @@ def diff_text(found: Diff, columns: int | None = None) -> str:
 
 def summary(changes: Iterable[Change]) -> str:
     """How many changes there are, how many count, and in which directions."""
-    told = list(changes)
-    if not told:
-        return "no change"
-    substantive = [c for c in told if c.substantive]
-    counts = [f"{n} {ARROWS[e]}" for e in ARROWS if (n := sum(c.effect == e for c in substantive))]
-    plural = "" if len(told) == 1 else "s"
-    return f"{len(told)} change{plural}, {len(substantive)} substantive" + (f" ({', '.join(counts)})" if counts else "")
+    every = list(changes)
+    if not every:
+        return label("no change")
+    substantive = [c for c in every if c.substantive]
+    counts = [f"{n} {label(ARROWS[e])}" for e in ARROWS if (n := sum(c.effect == e for c in substantive))]
+    number = f"{len(every)} {label('change' if len(every) == 1 else 'changes')}"
+    return f"{number}, {len(substantive)} {label('substantive')}" + (f" ({', '.join(counts)})" if counts else "")
 
 
 def _entry_words(entry: EntryChange) -> str:
     if not entry.substantive:
-        return "editorial only"
+        return label("editorial only")
     effect = net(entry.changes)
-    return {"neutral": "reach unchanged", "undecided": "direction undecided as a whole"}.get(effect, f"net: {effect}")
+    whole = {"neutral": "reach unchanged", "undecided": "direction undecided as a whole"}
+    return label(whole[effect]) if effect in whole else f"{label('net')}: {label(effect)}"
 
 
 def _tops(changes: Iterable[Change]) -> Iterator[Change]:
     """The changes without those that only came or went with a place told already."""
-    told = list(changes)
-    tops = {c.new_place or c.old_place for c in told}
-    return (c for c in told if c.within is None or c.within not in tops)
+    every = list(changes)
+    tops = {c.new_place or c.old_place for c in every}
+    return (c for c in every if c.within is None or c.within not in tops)
 
 
 def _change_lines(change: Change, entry: EntryChange, width: int) -> list[str]:
-    head = f"  {change.code}  {change.kind}: {label(ARROWS[change.effect])}"
-    head += "" if change.substantive else " (editorial)"
+    head = f"  {change.code}  {label(change.kind)}: {label(ARROWS[change.effect])}"
+    head += "" if change.substantive else f" ({label('editorial')})"
     head += f" [{change.rule}]" if change.rule and change.substantive else ""
     lines = [head]
     below = sum(c.within == (change.new_place or change.old_place) for c in entry.changes)
@@ -134,13 +136,13 @@ def _change_lines(change: Change, entry: EntryChange, width: int) -> list[str]:
         lines += _both(change.before, change.after, width)
     else:
         words = f"{change.detail}: {change.after or change.before}" if change.detail else change.after or change.before
-        words += f" (with {below} below it)" if below else ""
+        words += f" ({told(f'with {below} below it')})" if below else ""
         lines.append(textwrap.fill(words, width, initial_indent="      ", subsequent_indent="      "))
     if change.basis.grade != "checked":
         reason = f": {change.basis.reasoning}" if change.basis.reasoning else ""
         lines.append(
             textwrap.fill(
-                f"basis {change.basis.grade}, {change.basis.source}{reason}",
+                f"{label('basis')} {label(change.basis.grade)}, {change.basis.source}{reason}",
                 width,
                 initial_indent="      ",
                 subsequent_indent="      ",
@@ -148,9 +150,11 @@ def _change_lines(change: Change, entry: EntryChange, width: int) -> list[str]:
         )
     if change.touches:
         shown = ", ".join(change.touches[:12]) + (
-            f" and {len(change.touches) - 12} more" if len(change.touches) > 12 else ""
+            told(f" and {len(change.touches) - 12} more") if len(change.touches) > 12 else ""
         )
-        lines.append(textwrap.fill(f"touches {shown}", width, initial_indent="      ", subsequent_indent="      "))
+        lines.append(
+            textwrap.fill(f"{label('touches')} {shown}", width, initial_indent="      ", subsequent_indent="      ")
+        )
     return lines
 
 
@@ -174,20 +178,22 @@ def _both(before: str, after: str, width: int) -> list[str]:
 def diff_markdown(found: Diff) -> str:
     """The changes as a memo: one heading an entry, one row a change."""
     lines = [f"# {found.old} → {found.new}", "", f"{summary(found.changes)}."]
-    lines += [f"\nSide by side: <{there}>"] if (there := comparison_link(found.old, found.new)) else []
-    lines += [f"\n> {c}" for c in found.cautions]
+    lines += [f"\n{label('Side by side')}: <{there}>"] if (there := comparison_link(found.old, found.new)) else []
+    lines += [f"\n> {told(c)}" for c in found.cautions]
     for cause, title in (("amendment", "Amendments"), ("corrigendum", "Corrected with effect from the start")):
         entries = by_entry(c for c in found.changes if c.cause == cause)
         if entries:
-            lines += ["", f"## {title}"]
+            lines += ["", f"## {label(title)}"]
         for entry in entries:
             lines += ["", f"### {entry.code}: {_entry_words(entry)}", ""]
-            lines += ["| place | change | effect | before | after |", "|---|---|---|---|---|"]
+            lines += [f"| {' | '.join(map(label, _HEADING))} |", "|---|---|---|---|---|"]
             for change in _tops(entry.changes):
                 sides = _sides(change, ("~~", "~~"), ("**", "**"), _cell)
-                effect = label(ARROWS[change.effect]) if change.substantive else "editorial"
-                grade = "" if change.basis.grade == "checked" else f" ({change.basis.grade})"
-                lines.append(f"| {_cell(change.code)} | {change.kind} | {effect}{grade} | {sides[0]} | {sides[1]} |")
+                effect = label(ARROWS[change.effect] if change.substantive else "editorial")
+                grade = "" if change.basis.grade == "checked" else f" ({label(change.basis.grade)})"
+                lines.append(
+                    f"| {_cell(change.code)} | {label(change.kind)} | {effect}{grade} | {sides[0]} | {sides[1]} |"
+                )
     return "\n".join(lines)
 
 
@@ -216,20 +222,20 @@ def diff_html(found: Diff) -> str:
     title = f"{found.old} → {found.new}"
     body = [f"<h1>{html.escape(title)}</h1>", f"<p>{html.escape(summary(found.changes))}</p>"]
     if there := comparison_link(found.old, found.new):
-        body.append(f'<p><a href="{html.escape(there)}">Side by side on the site</a></p>')
+        body.append(f'<p><a href="{html.escape(there)}">{label("Side by side on the site")}</a></p>')
     body.append(cautions_html(found.cautions))
     substantive = [c for c in found.changes if c.substantive]
     categories = Counter(category(c.code) for c in substantive)
-    body.append(bars("Substantive changes by category", sorted(categories.items())))
-    effects = [(ARROWS[e], n) for e in ARROWS if (n := sum(c.effect == e for c in substantive))]
-    body.append(bars("Substantive changes by direction", effects))
+    body.append(bars(label("Substantive changes by category"), sorted(categories.items())))
+    effects = [(label(ARROWS[e]), n) for e in ARROWS if (n := sum(c.effect == e for c in substantive))]
+    body.append(bars(label("Substantive changes by direction"), effects))
     for cause, heading in (("amendment", "Amendments"), ("corrigendum", "Corrected with effect from the start")):
         entries = by_entry(c for c in found.changes if c.cause == cause)
         if entries:
-            body.append(f"<h2>{heading}</h2>")
+            body.append(f"<h2>{label(heading)}</h2>")
         for entry in entries:
             body.append(f"<h3>{html.escape(entry.code)}: {_entry_words(entry)}</h3>")
-            heads = "".join(f'<th scope="col">{h}</th>' for h in ("place", "change", "effect", "before", "after"))
+            heads = "".join(f'<th scope="col">{label(h)}</th>' for h in _HEADING)
             body.append(f'<div class="table" tabindex="0"><table><thead><tr>{heads}</tr></thead><tbody>')
             body += [_row(c, found) for c in _tops(entry.changes)]
             body.append("</tbody></table></div>")
@@ -239,21 +245,23 @@ def diff_html(found: Diff) -> str:
 def category(code: str) -> str:
     """The category a change stands in: its digit, the military list, definitions, or general notes."""
     if code[:1].isdigit():
-        return f"category {code[0]}"
-    return "definitions" if code.startswith('"') else code.partition(".")[0].partition("#")[0]
+        return f"{label('category')} {code[0]}"
+    return label("definitions") if code.startswith('"') else code.partition(".")[0].partition("#")[0]
 
 
 def _row(change: Change, found: Diff) -> str:
     before, after = _sides(change, ("<del>", "</del>"), ("<ins>", "</ins>"), html.escape)
-    effect = label(ARROWS[change.effect]) if change.substantive else "editorial"
-    told = f"{change.kind}: {change.detail}" if change.kind == "threshold" else change.kind
+    effect = label(ARROWS[change.effect] if change.substantive else "editorial")
+    what = f"{label(change.kind)}: {change.detail}" if change.kind == "threshold" else label(change.kind)
     basis = change.basis
     because = f"{basis.source}{f': {basis.reasoning}' if basis.reasoning else ''}"
-    grade = "" if basis.grade == "checked" else f'<p class="quiet">{html.escape(f"{basis.grade}, {because}")}</p>'
+    grade = (
+        "" if basis.grade == "checked" else f'<p class="quiet">{html.escape(f"{label(basis.grade)}, {because}")}</p>'
+    )
     style = "" if change.substantive else ' class="editorial"'
     name, _, day = (found.old if change.kind in ("removed", "note-removed") else found.new).partition("@")
     code = html.escape(change.code)
     if there := link(name, day, change.code):
         code = f'<a href="{html.escape(there)}">{code}</a>'
-    cells = (code, html.escape(told), html.escape(effect) + grade, before, after)
+    cells = (code, html.escape(what), html.escape(effect) + grade, before, after)
     return f"<tr{style}>" + "".join(f"<td>{c}</td>" for c in cells) + "</tr>"

@@ -11,6 +11,8 @@ from controllist.addresses import link, linked
 from controllist.diffing.changes import Change
 from controllist.diffing.history import Moment
 from controllist.rendering.changes import ARROWS, change_result
+from controllist.rendering.labels import label
+from controllist.rendering.labels import told as in_words
 from controllist.rendering.tree import wrapped
 
 
@@ -54,32 +56,34 @@ def history_result(query: str, told: Sequence[Told], cautions: Sequence[str]) ->
 
 def history_text(told: Sequence[Told], cautions: Sequence[str]) -> str:
     """For the terminal: editions oldest first, under each what changed with it."""
-    lines = [wrapped(f"! {caution}", "", "  ") for caution in cautions]
+    lines = [wrapped(f"! {in_words(caution)}", "", "  ") for caution in cautions]
     for one in told:
-        lines += ["", f"{one.code} of {one.list}"] if lines else [f"{one.code} of {one.list}"]
+        lines += ["", f"{one.code} {label('of')} {one.list}"] if lines else [f"{one.code} {label('of')} {one.list}"]
         for moment, text in zip(one.moments, one.texts, strict=True):
             lines += _moment(moment, text)
         newest = next((m for m in reversed(one.moments) if m.code), None)
         if newest is not None and (there := link(one.list, newest.edition.partition("@")[2], newest.code or "")):
             lines.append(f"  {there}")
-        lines += [wrapped(f"between lists: {move}", "  ", "      ") for move in one.moves]
+        lines += [wrapped(f"{label('between lists')}: {move}", "  ", "      ") for move in one.moves]
     return "\n".join(lines)
 
 
 def history_markdown(told: Sequence[Told], cautions: Sequence[str]) -> str:
     """For a memo."""
-    lines = [f"> {caution}" for caution in cautions]
+    lines = [f"> {in_words(caution)}" for caution in cautions]
     for one in told:
-        lines += ["", f"## {one.code} of {one.list}", ""]
+        lines += ["", f"## {one.code} {label('of')} {one.list}", ""]
         for moment, text in zip(one.moments, one.texts, strict=True):
-            lines.append(f"- **{_name(moment)}**: {f'`{moment.code}` {text}'.strip() if moment.code else 'not there'}")
+            lines.append(
+                f"- **{_name(moment)}**: {f'`{moment.code}` {text}'.strip() if moment.code else label('not there')}"
+            )
             lines += [f"  - {_change(c)}" for c in moment.changes]
-        lines += [f"- between lists: {move}" for move in one.moves]
+        lines += [f"- {label('between lists')}: {move}" for move in one.moves]
     return "\n".join(lines).strip("\n")
 
 
 def _moment(moment: Moment, text: str) -> list[str]:
-    said = f"{moment.code}  {text}".rstrip() if moment.code else "not there"
+    said = f"{moment.code}  {text}".rstrip() if moment.code else label("not there")
     return [
         wrapped(f"{_name(moment)}  {said}", "  ", "      "),
         *(wrapped(_change(c), "      ", "        ") for c in moment.changes),
@@ -87,9 +91,9 @@ def _moment(moment: Moment, text: str) -> list[str]:
 
 
 def _name(moment: Moment) -> str:
-    return f"{moment.edition}, corrected" if moment.cause == "corrigendum" else moment.edition
+    return f"{moment.edition}, {label('corrected')}" if moment.cause == "corrigendum" else moment.edition
 
 
 def _change(change: Change) -> str:
-    said = f"{change.code} {change.kind}: {ARROWS[change.effect]}"
+    said = f"{change.code} {label(change.kind)}: {label(ARROWS[change.effect])}"
     return f"{said}, {change.detail}" if change.detail else said

@@ -11,7 +11,7 @@ from typing import Any
 from controllist.addresses import comparison_link, link
 from controllist.impact.results import OUTCOMES, Touched, summary
 from controllist.model import Edition
-from controllist.rendering.labels import label
+from controllist.rendering.labels import label, told
 from controllist.rendering.page import bars, cautions_html, page
 from controllist.rendering.tree import width
 
@@ -51,7 +51,7 @@ def impact_text(
 ) -> str:
     """The articles by urgency for the terminal."""
     columns = width()
-    lines = [textwrap.fill(f"! {c}", columns, subsequent_indent="  ") for c in cautions]
+    lines = [textwrap.fill(f"! {told(c)}", columns, subsequent_indent="  ") for c in cautions]
     lines.append(f"{old.address} → {new.address}: {len(touched)} {label('articles')}")
     lines += [f"  {there}"] if (there := comparison_link(str(old.address), str(new.address))) else []
     counts = summary(touched)
@@ -66,7 +66,7 @@ def impact_text(
                 "  "
                 + textwrap.shorten(f"{label('row')} {row.goods.line}: {_goods(row)}", columns - 2, placeholder=" …")
             )
-            words = row.reason + (f"; {label('decided by')} {', '.join(row.deciding)}" if row.deciding else "")
+            words = told(row.reason) + (f"; {label('decided by')} {', '.join(row.deciding)}" if row.deciding else "")
             lines.append(textwrap.fill(words, columns, initial_indent="      ", subsequent_indent="      "))
     return "\n".join(lines)
 
@@ -90,7 +90,7 @@ def _cells(row: Touched) -> tuple[str, ...]:
         goods.description,
         goods.classification,
         after,
-        row.reason,
+        told(row.reason),
         ", ".join(row.deciding),
     )
 
@@ -100,8 +100,12 @@ def impact_markdown(
 ) -> str:
     """The same as a memo."""
     counts = summary(touched)
-    lines = [f"# {old.address} → {new.address}", "", *(f"> {c}\n" for c in cautions)]
-    lines += [f"Side by side: <{there}>\n"] if (there := comparison_link(str(old.address), str(new.address))) else []
+    lines = [f"# {old.address} → {new.address}", "", *(f"> {told(c)}\n" for c in cautions)]
+    lines += (
+        [f"{label('Side by side')}: <{there}>\n"]
+        if (there := comparison_link(str(old.address), str(new.address)))
+        else []
+    )
     lines += [
         f"| {label('outcome')} | {label('articles')} |",
         "|---|---|",
@@ -127,12 +131,12 @@ def impact_html(
     """The same as one page without scripts or outside resources, with charts of outcomes and entries."""
     title = f"{old.address} → {new.address}"
     counts = summary(touched)
-    body = [f"<h1>{html.escape(title)}</h1>", f"<p>{len(touched)} articles</p>", cautions_html(cautions)]
+    body = [f"<h1>{html.escape(title)}</h1>", f"<p>{len(touched)} {label('articles')}</p>", cautions_html(cautions)]
     if there := comparison_link(str(old.address), str(new.address)):
-        body.append(f'<p><a href="{html.escape(there)}">Side by side on the site</a></p>')
-    body.append(bars("Articles by outcome", [(label(o), counts[o]) for o in OUTCOMES]))
+        body.append(f'<p><a href="{html.escape(there)}">{label("Side by side on the site")}</a></p>')
+    body.append(bars(label("Articles by outcome"), [(label(o), counts[o]) for o in OUTCOMES]))
     entries = Counter(c.entry for t in touched if t.outcome != "not touched" for c in t.codes[:1])
-    body.append(bars("Where the touched articles sit", entries.most_common(_MOST_BARS)))
+    body.append(bars(label("Where the touched articles sit"), entries.most_common(_MOST_BARS)))
     for outcome in OUTCOMES:
         rows = [t for t in touched if t.outcome == outcome]
         if rows and (everything or outcome != "not touched"):

@@ -9,7 +9,7 @@ from typing import Any
 from controllist.addresses import link, linked
 from controllist.matching.results import Candidate, Evidence, Match
 from controllist.normalize import raised_exponents
-from controllist.rendering.labels import label
+from controllist.rendering.labels import label, told
 from controllist.rendering.page import cautions_html, page
 
 _WAYS = {
@@ -84,9 +84,8 @@ def match_text(match: Match) -> str:
 
     lines: list[str] = []
     if not match.candidates:
-        lines.append(
-            f"none: {label('no candidate found for')} {match.query!r} ({label('nearest score')} {match.best:.2f})"
-        )
+        nearest = f"{label('nearest score')} {match.best:.2f}"
+        lines.append(f"{label('none')}: {label('no candidate found for')} {match.query!r} ({nearest})")
     for candidate in match.candidates:
         lines.append(
             f"{candidate.rank:>2}. {candidate.code}  {candidate.list}@{candidate.edition}  {candidate.score:.2f}"
@@ -95,7 +94,7 @@ def match_text(match: Match) -> str:
         lines.append(wrapped(raised_exponents(candidate.heading), "    ", "    "))
         lines += [wrapped(text, "      ", "        ") for text in _reasons(candidate)]
     lines.append("")
-    lines += [wrapped(f"! {caution}", "", "  ") for caution in match.cautions]
+    lines += [wrapped(f"! {told(caution)}", "", "  ") for caution in match.cautions]
     return "\n".join(lines)
 
 
@@ -108,18 +107,18 @@ def _reasons(candidate: Candidate) -> Iterable[str]:
     """The evidence, the figures, the exclusions and the basis of a candidate, a line each."""
     for e in candidate.evidence:
         term, _, met = e.via.partition(": ")
-        via = f" (as {term!r})" if term and term.casefold() != e.query_text.casefold() else ""
-        via += f", its words {met!r} stand" if met else ""
-        where = f" in {e.provision}" if met or e.provision != candidate.code else ""
+        via = f" ({label('as')} {term!r})" if term and term.casefold() != e.query_text.casefold() else ""
+        via += f", {told(f'its words {met!r} stand')}" if met else ""
+        where = f" {label('in')} {e.provision}" if met or e.provision != candidate.code else ""
         yield f"{_weight(e.score)} {e.query_text!r}: {label(_way(e))}{via}{where}"
     for x in candidate.exclusions:
-        yield f"{x.score:+.2f} {x.query_text!r} stands in {x.provision}, which takes out: {x.provision_text}"
+        yield f"{x.score:+.2f} {x.query_text!r} {told(f'stands in {x.provision}, which takes out')}: {x.provision_text}"
     if candidate.assessment != "not-assessed":
         asked = f": {', '.join(candidate.missing)}" if candidate.missing else ""
         yield f"{label(_ASSESSED[candidate.assessment])}{asked}"
     if candidate.basis.grade != "checked":
         reasoning = f": {candidate.basis.reasoning}" if candidate.basis.reasoning else ""
-        yield f"wording {candidate.basis.grade} ({candidate.basis.source}){reasoning}"
+        yield f"{label('wording')} {label(candidate.basis.grade)} ({candidate.basis.source}){reasoning}"
 
 
 def _way(evidence: Evidence) -> str:
@@ -136,6 +135,10 @@ def _weight(score: float) -> str:
     return f"{score:+.2f}" if abs(score) >= 0.005 else " 0.00"
 
 
+def _none_found(match: Match) -> str:
+    return f"{label('No candidate found')} ({label('nearest score')} {match.best:.2f})."
+
+
 def match_markdown(match: Match) -> str:
     """A table of candidates, the evidence below each, the cautions last."""
     lines = [f"## {match.query}", ""]
@@ -150,8 +153,8 @@ def match_markdown(match: Match) -> str:
             lines += ["", f"**{candidate.code}** ({candidate.list})", ""]
             lines += [f"- {reason}" for reason in _reasons(candidate)]
     else:
-        lines.append(f"No candidate found (nearest score {match.best:.2f}).")
-    return "\n".join([*lines, "", *(f"> {caution}" for caution in match.cautions)])
+        lines.append(_none_found(match))
+    return "\n".join([*lines, "", *(f"> {told(caution)}" for caution in match.cautions)])
 
 
 def _code(candidate: Candidate) -> str:
@@ -181,10 +184,10 @@ def match_html(match: Match) -> str:
         for c in match.candidates:
             body.append(f'<h2 id="candidate-{c.rank}">{escape(c.code)} ({escape(c.list)})</h2>')
             if there := _page(c):
-                body.append(f'<p><a href="{escape(there)}">{escape(c.code)} on the site</a></p>')
+                body.append(f'<p><a href="{escape(there)}">{escape(c.code)} {label("on the site")}</a></p>')
             body.append(f"<ul>{''.join(f'<li>{escape(reason)}</li>' for reason in _reasons(c))}</ul>")
     else:
-        body.append(f"<p>No candidate found (nearest score {match.best:.2f}).</p>")
+        body.append(f"<p>{_none_found(match)}</p>")
     body.append(f"<h2>{label('Cautions')}</h2>")
     body.append(cautions_html(match.cautions))
     return page(match.query[:80], "\n".join(body))

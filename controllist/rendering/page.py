@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from controllist.rendering.labels import label, told
+
 LIGHT = {
     "paper": "#ffffff", "ink": "#1b1b1b", "quiet": "#55585c", "line": "#9a9da1", "band": "#f1f3f5",
     "link": "#0b57a4", "gone": "#8c1d18", "come": "#11632a", "caution": "#7a4f00", "bar": "#2f6db3",
@@ -74,7 +76,7 @@ def page(title: str, body: str, language: str = "en") -> str:
 
 def cautions_html(cautions: Iterable[str]) -> str:
     """Cautions as paragraphs that stand out by more than colour."""
-    return "\n".join(f'<p class="caution"><strong>Caution:</strong> {escape(c)}</p>' for c in cautions)
+    return "\n".join(f'<p class="caution"><strong>{label("Caution")}:</strong> {escape(told(c))}</p>' for c in cautions)
 
 
 def bars(title: str, rows: Sequence[tuple[str, int]]) -> str:
@@ -86,9 +88,9 @@ def bars(title: str, rows: Sequence[tuple[str, int]]) -> str:
     if not rows:
         return ""
     most = max(count for _, count in rows) or 1
-    label = "; ".join(f"{name}: {count}" for name, count in rows)
+    spoken = "; ".join(f"{name}: {count}" for name, count in rows)
     # Shares of the width, not a picture that is scaled: on a phone the words keep their size.
-    parts = [f'<svg role="img" height="{24 * len(rows) + 4}" aria-label="{escape(f"{title}. {label}")}">']
+    parts = [f'<svg role="img" height="{24 * len(rows) + 4}" aria-label="{escape(f"{title}. {spoken}")}">']
     for at, (name, count) in enumerate(rows):
         y = 24 * at
         share = 44 * count / most

@@ -13,8 +13,11 @@ from controllist.records.comparing import Difference
 from controllist.records.exports import record_number
 from controllist.records.making import Record
 from controllist.records.reading import FORMAT
+from controllist.rendering.labels import label, told
 from controllist.rendering.matches import match_result
-from controllist.rendering.verdicts import assessment_result
+from controllist.rendering.verdicts import WORDS, assessment_result
+
+_HEADING = ("code", "list", "score", "what it is", "words")
 
 
 def record_result(record: Record) -> dict[str, Any]:
@@ -61,46 +64,61 @@ def _record_result(record: Record) -> dict[str, Any]:
 def record_markdown(document: dict[str, Any]) -> str:
     """A record as a page: the decision first, then what it rests on."""
     asked, decision = document["asked"], document["decision"]
-    outcome = {"listed": f"listed under {decision['code']}", "not-listed": "not listed", "open": "not decided yet"}
-    lines = [f"# Record {record_number(document)}", "", f"**{outcome[decision['outcome']]}**"]
+    outcome = {
+        "listed": f"{label('listed under')} {decision['code']}",
+        "not-listed": label("not listed"),
+        "open": label("not decided yet"),
+    }
+    lines = [f"# {label('Record')} {record_number(document)}", "", f"**{outcome[decision['outcome']]}**"]
     if decision["by"]:
-        lines += ["", f"- Decided by {decision['by']} on {decision['on']}", f"- Reason: {decision['reason']}"]
-    lines += ["", "## Goods", "", f"- Article: {asked['article'] or 'not told'}", f"- Description: {asked['text']}"]
+        lines += [
+            "",
+            f"- {label('Decided by')} {decision['by']} {label('on')} {decision['on']}",
+            f"- {label('Reason')}: {decision['reason']}",
+        ]
+    lines += [
+        "",
+        f"## {label('Goods')}",
+        "",
+        f"- {label('Article')}: {asked['article'] or label('not told')}",
+        f"- {label('Description')}: {asked['text']}",
+    ]
     lines += [f"- {f['name']}: {f['value']}" for f in asked["facts"]]
-    lines += ["", "## Editions", ""]
+    lines += ["", f"## {label('Editions')}", ""]
     for edition in document["editions"]:
         there = link(edition["list"], edition["edition"])
         lines.append(
-            f"- {edition['list']}@{edition['edition']}, {edition['wording']}, {edition['act'] or 'act not told'}, "
+            f"- {edition['list']}@{edition['edition']}, {label(edition['wording'])}, "
+            f"{edition['act'] or label('act not told')}, "
             f"sha256 {edition['checksum'][:16]}…{f', <{there}>' if there else ''}"
         )
     if asked["as_of"]:
-        exact = "in force on that day" if asked["as_of_exact"] else "not the edition in force on that day"
-        lines.append(f"- Asked as of {asked['as_of']}: {exact}")
-    lines += ["", "## Candidates", ""]
+        exact = label("in force on that day" if asked["as_of_exact"] else "not the edition in force on that day")
+        lines.append(f"- {label('Asked as of')} {asked['as_of']}: {exact}")
+    lines += ["", f"## {label('Candidates')}", ""]
     candidates = document["match"]["candidates"]
     if candidates:
-        lines += ["| | code | list | score | what it is | words |", "|---|---|---|---|---|---|"]
+        lines += [f"| | {' | '.join(map(label, _HEADING))} |", "|---|---|---|---|---|---|"]
     for c in candidates:
         words = ", ".join(e["query_text"] for e in c["evidence"])
         cells = (c["rank"], c["code"], c["list"], f"{c['score']:.2f}", c["heading"], words)
         lines.append(f"| {' | '.join(_cell(str(x)) for x in cells)} |")
     if not candidates:
-        lines.append("None found in these editions.")
+        lines.append(label("None found in these editions."))
     for assessment in document["assessments"]:
-        lines += ["", f"## {assessment['code']} ({assessment['list']}): {assessment['verdict']}", ""]
+        lines += ["", f"## {assessment['code']} ({assessment['list']}): {label(WORDS[assessment['verdict']])}", ""]
         for step in assessment["tree"]:
             lines += _step(step, 0)
-        lines += [f"- missing: {m['question']}" for m in assessment["missing"]]
+        lines += [f"- {label('missing:')} {m['question']}" for m in assessment["missing"]]
     program = document["program"]
-    lines += ["", "## Cautions", "", *(f"- {c}" for c in document["cautions"])]
-    lines += ["", f"Made with {program['name']} {program['version']}."]
+    lines += ["", f"## {label('Cautions')}", "", *(f"- {told(c)}" for c in document["cautions"])]
+    lines += ["", f"{label('Made with')} {program['name']} {program['version']}."]
     return "\n".join(lines)
 
 
 def _step(step: dict[str, Any], depth: int) -> list[str]:
-    why = f" — {step['why']}" if step["why"] else ""
-    line = f"{'  ' * depth}- {step['verdict']}: {step['code']} {step['words']}{why}"
+    why = f" — {told(step['why'])}" if step["why"] else ""
+    line = f"{'  ' * depth}- {label(WORDS[step['verdict']])}: {step['code']} {step['words']}{why}"
     return [line, *(inner for below in step["steps"] for inner in _step(below, depth + 1))]
 
 
@@ -110,13 +128,13 @@ def _cell(text: str) -> str:
 
 def differences_text(found: Iterable[Difference], most: int = 40) -> str:
     """What changed since a record was made, a line a place."""
-    told = list(found)
-    lines = [f"{d.place}: {_short(d.before)} → {_short(d.after)}" for d in told[:most]]
-    if len(told) > most:
-        lines.append(f"… and {len(told) - most} more")
+    every = list(found)
+    lines = [f"{d.place}: {_short(d.before)} → {_short(d.after)}" for d in every[:most]]
+    if len(every) > most:
+        lines.append(f"… {len(every) - most} {label('more')}")
     return "\n".join(lines)
 
 
 def _short(value: Any) -> str:
-    text = "nothing" if value is None else str(value)
+    text = label("nothing") if value is None else str(value)
     return text if len(text) <= 100 else text[:100] + " …"

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from controllist.addresses import link
 from controllist.lineage import passed
 from controllist.model import Definition, Edition, Node, Note, Problem, Provision
+from controllist.rendering.labels import label, told
 
 REQUIREMENT_WORDS = {"all": "all of", "any": "any of", "list": "each of", None: ""}
 NOTE_WORDS = {
@@ -28,7 +29,7 @@ def show_text(results: Sequence[Shown], cautions: Iterable[str]) -> str:
 
     Thresholds stand between ‹ ›, so that they are seen without colour.
     """
-    lines = [wrapped(f"! {caution}", "", "  ") for caution in cautions]
+    lines = [wrapped(f"! {told(caution)}", "", "  ") for caution in cautions]
     for edition, nodes in results:
         if lines:
             lines.append("")
@@ -36,7 +37,7 @@ def show_text(results: Sequence[Shown], cautions: Iterable[str]) -> str:
         lines += [f"  {there}"] if (there := _page(edition, nodes)) else []
         lines += _way_down(edition, nodes)
         lines += _tree(edition, nodes)
-        lines += [wrapped(f"between lists: {move}", "  ", "      ") for move in _moves(edition, nodes)]
+        lines += [wrapped(f"{label('between lists')}: {move}", "  ", "      ") for move in _moves(edition, nodes)]
     return "\n".join(lines)
 
 
@@ -57,13 +58,13 @@ def _way_down(edition: Edition, nodes: Sequence[Node]) -> list[str]:
     """What stands above the first node: an item is understood with the words over it."""
     above = edition.path(nodes[0].code)[:-1] if nodes else ()
     words = [
-        f"{node.code} {node.text} ({how})"
+        f"{node.code} {node.text} ({label(how)})"
         if (how := REQUIREMENT_WORDS[getattr(node, "requirement", None)])
         else f"{node.code} {node.text}"
         for node in above
         if node.kind not in ("category", "group")
     ]
-    return [wrapped(" › ".join(words), "  in ", "     ")] if words else []
+    return [wrapped(" › ".join(words), f"  {label('in')} ", "     ")] if words else []
 
 
 def marked(edition: Edition, node: Node) -> str:
@@ -81,8 +82,10 @@ def marked(edition: Edition, node: Node) -> str:
 
 def heading(edition: Edition) -> str:
     """The edition an answer rests on, in one line."""
-    until = f" to {edition.applies_until}" if edition.applies_until else ""
-    wording = "our digest" if edition.wording == "digest" else f"official wording of {edition.source.name}"
+    until = f" {label('to')} {edition.applies_until}" if edition.applies_until else ""
+    wording = label("our digest")
+    if edition.wording != "digest":
+        wording = f"{label('official wording of')} {edition.source.name}"
     return f"{edition.address}{until} · {wording}"
 
 
@@ -117,10 +120,10 @@ def _node_lines(edition: Edition, node: Node, depth: int, *, whole_code: bool) -
     text = f"{lead}  {words}" if words else lead
     lines = [wrapped(text, first, first + " " * min(len(lead) + 2, 8))]
     if node.basis.grade in ("inferred", "unknown") and node.basis.reasoning:
-        because = f"({node.basis.grade}, {node.basis.source}: {node.basis.reasoning})"
+        because = f"({label(node.basis.grade)}, {node.basis.source}: {node.basis.reasoning})"
         lines.append(wrapped(because, first + "    ", first + "    "))
     if node.remark:
-        lines.append(wrapped(f"(remark: {node.remark})", first + "    ", first + "    "))
+        lines.append(wrapped(f"({label('remark')}: {node.remark})", first + "    ", first + "    "))
     return lines
 
 
@@ -131,19 +134,19 @@ def _short(node: Node) -> str:
 
 
 def _words(node: Node, text: str) -> str:
-    grade = "" if node.basis.grade == "checked" else f" [{node.basis.grade}]"
+    grade = "" if node.basis.grade == "checked" else f" [{label(node.basis.grade)}]"
     if isinstance(node, Note):
-        lead = NOTE_WORDS[node.kind] + (f" (for {', '.join(node.about)})" if node.about else "")
+        lead = label(NOTE_WORDS[node.kind]) + (f" ({label('for')} {', '.join(node.about)})" if node.about else "")
         return f"{text}{grade}" if _is_note_item(node) else f"{lead}: {text}{grade}"
     if isinstance(node, Definition):
         return f"{text}{grade}"
     assert isinstance(node, Provision)
     if node.status == "not used":
-        return "not used"
+        return label("not used")
     how = REQUIREMENT_WORDS[node.requirement]
     if node.kind in ("category", "group"):
         how = ""
-    return " ".join(x for x in (text, f"({how})" if how else "") if x) + grade
+    return " ".join(x for x in (text, f"({label(how)})" if how else "") if x) + grade
 
 
 def _is_note_item(node: Note) -> bool:
@@ -152,7 +155,7 @@ def _is_note_item(node: Note) -> bool:
 
 def show_markdown(results: Sequence[Shown], cautions: Iterable[str]) -> str:
     """The same as nested Markdown lists."""
-    lines = [f"> {caution}" for caution in cautions]
+    lines = [f"> {told(caution)}" for caution in cautions]
     for edition, nodes in results:
         if lines:
             lines.append("")
@@ -166,7 +169,7 @@ def show_markdown(results: Sequence[Shown], cautions: Iterable[str]) -> str:
             name = f"[{node.code}]({there})" if there else node.code
             code = f"**{name}** " if isinstance(node, Provision | Definition) else ""
             lines.append(f"{'  ' * depth}- {code}{_words(node, node.text)}")
-        lines += [f"- between lists: {move}" for move in _moves(edition, nodes)]
+        lines += [f"- {label('between lists')}: {move}" for move in _moves(edition, nodes)]
     return "\n".join(lines)
 
 

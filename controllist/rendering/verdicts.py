@@ -11,7 +11,7 @@ from controllist.assessing.results import Assessment, Missing, Step
 from controllist.assessing.timeline import Moment
 from controllist.model import Edition, Note, Provision
 from controllist.normalize import raised_exponents
-from controllist.rendering.labels import label
+from controllist.rendering.labels import label, told
 from controllist.rendering.tree import heading, wrapped
 
 MARKS = {"met": "+", "not-met": "-", "unknown": "?"}
@@ -104,7 +104,7 @@ def _grounds(assessment: Assessment) -> str:
 
 def assessments_text(assessments: Sequence[Assessment], cautions: Iterable[str]) -> str:
     """Assessments as text for the terminal, the cautions first."""
-    lines = [wrapped(f"! {c}", "", "  ") for c in cautions]
+    lines = [wrapped(f"! {told(c)}", "", "  ") for c in cautions]
     for assessment in assessments:
         if lines:
             lines.append("")
@@ -115,13 +115,13 @@ def assessments_text(assessments: Sequence[Assessment], cautions: Iterable[str])
 def _one_text(assessment: Assessment) -> list[str]:
     lines = [
         heading(assessment.edition),
-        f"{assessment.code}: {label(WORDS[assessment.verdict])} (wording: {assessment.basis})",
+        f"{assessment.code}: {label(WORDS[assessment.verdict])} ({label('wording')}: {label(assessment.basis)})",
     ]
     if there := link(assessment.edition.list, assessment.edition.applies_from, assessment.code):
         lines.append(f"  {there}")
     if len(assessment.facts):
         lines.append(wrapped(label("facts:") + " " + "; ".join(map(str, assessment.facts)), "  ", "    "))
-    lines += [wrapped(f"! {c}", "  ", "    ") for c in said_of(assessment)]
+    lines += [wrapped(f"! {told(c)}", "  ", "    ") for c in said_of(assessment)]
     for step in _top(assessment.root):
         lines += _step_text(step, 1)
     lines += _missing_text(missing_facts(assessment))
@@ -136,7 +136,7 @@ def _missing_text(missing: Sequence[Missing]) -> list[str]:
         lines.append(wrapped(f'{number}. {one.question}  [--set "{one.property}=…"]', "  ", "     "))
     if len(missing) > _MOST_SHOWN:
         lines.append(
-            f"  … and {len(missing) - _MOST_SHOWN} more; --ask asks the ones that decide, --format json has all"
+            told(f"  … and {len(missing) - _MOST_SHOWN} more; --ask asks the ones that decide, --format json has all")
         )
     return lines
 
@@ -174,28 +174,28 @@ def _worth_reading(step: Step) -> tuple[list[Step], str]:
     for other in step.steps:
         if other not in shown:
             counts[WORDS[other.verdict]] = counts.get(WORDS[other.verdict], 0) + 1
-    return shown, ", ".join(f"{n} more {word}" for word, n in counts.items())
+    return shown, ", ".join(f"{n} {label('more')} {label(word)}" for word, n in counts.items())
 
 
 def _group_words(step: Step) -> str:
     how = f"({label(HOW[step.requirement])})" if step.requirement and len(step.steps) > 1 else ""
     if step.kind == "exclusion":
-        return f"{step.code} does not apply: {_plain(step.words)}".rstrip(": ")
+        return f"{step.code} {label('does not apply')}: {_plain(step.words)}".rstrip(": ")
     if step.kind == "not specified":
-        return f"{step.code} not specified there"
+        return f"{step.code} {label('not specified there')}"
     if step.kind == "whole":
-        return f"{step.code} as a whole"
+        return f"{step.code} {label('as a whole')}"
     return " ".join(x for x in (str(step.code), _plain(step.words), how) if x)
 
 
 def _words(step: Step, above: str) -> str:
-    told = f" [{'; '.join(step.facts)}]" if step.facts and step.kind != "figure" else ""
-    grade = f" ({step.basis})" if step.basis != "checked" else ""
-    why = f" — {step.why}" if step.why else ""
+    facts = f" [{'; '.join(step.facts)}]" if step.facts and step.kind != "figure" else ""
+    grade = f" ({label(step.basis)})" if step.basis != "checked" else ""
+    why = f" — {told(step.why)}" if step.why else ""
     if step.kind == "reference":
-        return f"{step.code} specified in {step.words}{why}{told}"
-    words = "in its words" if step.words == above and step.kind in ("words", "lead") else _plain(step.words)
-    return f"{step.code} {words}{grade}{why}{told}"
+        return f"{step.code} {label('specified in')} {step.words}{why}{facts}"
+    words = label("in its words") if step.words == above and step.kind in ("words", "lead") else _plain(step.words)
+    return f"{step.code} {words}{grade}{why}{facts}"
 
 
 def _plain(text: str) -> str:
@@ -204,7 +204,7 @@ def _plain(text: str) -> str:
 
 def assessments_markdown(assessments: Sequence[Assessment], as_of: str | None, cautions: Iterable[str]) -> str:
     """Assessments as a memo: edition, wording, facts, verdict, tree, what is missing."""
-    lines = [f"> {c}" for c in cautions]
+    lines = [f"> {told(c)}" for c in cautions]
     for assessment in assessments:
         if lines:
             lines.append("")
@@ -217,27 +217,27 @@ def _one_markdown(assessment: Assessment, as_of: str | None) -> list[str]:
     lines = [
         f"## {assessment.code}: {label(WORDS[assessment.verdict])}",
         "",
-        f"- Edition: {heading(edition)}" + (f", asked as of {as_of}" if as_of else ""),
-        f"- Act: {edition.act.number or edition.act.title or 'not told'}"
+        f"- {label('Edition')}: {heading(edition)}" + (f", {label('asked as of')} {as_of}" if as_of else ""),
+        f"- {label('Act')}: {edition.act.number or edition.act.title or label('not told')}"
         + (f", <{edition.act.address}>" if edition.act.address else ""),
-        f"- Basis of the wording: {assessment.basis}",
+        f"- {label('Basis of the wording')}: {label(assessment.basis)}",
     ]
     if there := link(edition.list, edition.applies_from, assessment.code):
-        lines.append(f"- Page: <{there}>")
-    lines += [f"- Caution: {c}" for c in said_of(assessment)]
+        lines.append(f"- {label('Page')}: <{there}>")
+    lines += [f"- {label('Caution')}: {told(c)}" for c in said_of(assessment)]
     if len(assessment.facts):
         lines += [
             "",
-            "| fact | value |",
+            f"| {label('fact')} | {label('value')} |",
             "|---|---|",
             *(f"| {_cell(f.name)} | {_cell(f.printed)} |" for f in assessment.facts),
         ]
-    lines += ["", "### Reasons", ""]
+    lines += ["", f"### {label('Reasons')}", ""]
     for step in _top(assessment.root):
         lines += _step_markdown(step, 0)
     missing = missing_facts(assessment)
     if missing:
-        lines += ["", "### Missing", "", *(f"{n}. {m.question}" for n, m in enumerate(missing, 1))]
+        lines += ["", f"### {label('Missing')}", "", *(f"{n}. {m.question}" for n, m in enumerate(missing, 1))]
     return lines
 
 
@@ -287,16 +287,16 @@ def moment_result(moment: Moment) -> dict[str, Any]:
 
 def timeline_text(moments: Sequence[Moment], cautions: Iterable[str], *, markdown: bool = False) -> str:
     """One line an edition: its date, the verdict and why."""
-    lines = [f"> {c}" if markdown else wrapped(f"! {c}", "", "  ") for c in cautions]
+    lines = [f"> {told(c)}" if markdown else wrapped(f"! {told(c)}", "", "  ") for c in cautions]
     for moment in moments:
-        until = f" to {moment.edition.applies_until}" if moment.edition.applies_until else ""
+        until = f" {label('to')} {moment.edition.applies_until}" if moment.edition.applies_until else ""
         verdict = label(WORDS.get(moment.verdict, moment.verdict))
-        basis = f", {moment.assessment.basis}" if moment.assessment else ""
-        text = f"{moment.edition.address}{until}  {moment.code}: {verdict}{basis}. {moment.why}"
+        basis = f", {label(moment.assessment.basis)}" if moment.assessment else ""
+        text = f"{moment.edition.address}{until}  {moment.code}: {verdict}{basis}. {told(moment.why)}"
         lines.append(f"- {text}" if markdown else wrapped(text, "", "    "))
         for caution in said_of(moment.assessment) if moment.assessment and moment.assessment.basis != "checked" else ():
             if "wording" in caution:
-                lines.append(f"  - {caution}" if markdown else wrapped(f"! {caution}", "    ", "      "))
+                lines.append(f"  - {told(caution)}" if markdown else wrapped(f"! {told(caution)}", "    ", "      "))
     return "\n".join(lines)
 
 

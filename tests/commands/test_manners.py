@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -144,5 +147,51 @@ def test_labels_in_dutch_and_json_untouched(capsys: Capture) -> None:
 
 
 def test_every_dutch_label_differs_or_is_the_same_word() -> None:
-    same = {"code", "score"}
+    same = {"code", "in", "score", "status"}
     assert {english for english, dutch in DUTCH.items() if english == dutch} == same
+
+
+# what stands in the file, how it is written
+INPUTS = [
+    ("pompe à vide 6 m³/h", "utf-8"),
+    ("pompe à vide 6 m³/h", "utf-8-sig"),
+    ("pompe à vide 6 m³/h", "cp1252"),
+    ("pompe à vide 6 m³/h", "utf-16"),
+]
+
+
+@pytest.mark.parametrize(("text", "encoding"), INPUTS, ids=[e for _, e in INPUTS])
+@pytest.mark.parametrize("console", ["cp1252", "utf-8"])
+def test_a_text_is_read_and_printed_whatever_the_console_is_set_to(
+    text: str, encoding: str, console: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows, where pipes are Windows-1252 unless told otherwise, and what is printed has signs beyond it."""
+    given = io.TextIOWrapper(io.BytesIO(text.encode(encoding)), console)
+    out, err = (io.TextIOWrapper(io.BytesIO(), console) for _ in range(2))
+    monkeypatch.setattr(sys, "stdin", given)
+    monkeypatch.setattr(sys, "stdout", out)
+    monkeypatch.setattr(sys, "stderr", err)
+    main(["match", "-", "--list", "nl-semicon", "--format", "json"])
+    out.flush()
+    printed = json.loads(out.buffer.getvalue().decode("utf-8"))  # type: ignore[attr-defined]
+    assert printed["query"] == text
+
+
+def test_what_a_console_of_another_encoding_cannot_show_is_printed_all_the_same() -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
+    done = subprocess.run(
+        [sys.executable, "-m", "controllist", "show", "3B001.f.4", "--list", "nl-semicon"],
+        capture_output=True,
+        env=environment,
+        check=True,
+    )
+    assert "≤" in done.stdout.decode("utf-8")
+    assert done.stderr == b""
+
+
+def test_bytes_that_are_no_text_are_told(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    monkeypatch.setattr(
+        sys, "stdin", io.TextIOWrapper(io.BytesIO("pompe à vide à 6 m³\xff".encode() + b"\xff"), "utf-8")
+    )
+    main(["match", "-", "--list", "nl-semicon"])
+    assert "bytes of the input that are no text, and were passed over: 1" in capsys.readouterr().err
