@@ -7,19 +7,17 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
 
-selenium = pytest.importorskip("selenium", reason="selenium is not installed; `make test-extras` installs it")
+from controllist import lexicon
+from controllist.site import build, shelves
+from controllist.site.folders import write_site
 
-from selenium import webdriver  # noqa: E402
-from selenium.webdriver.chrome.service import Service  # noqa: E402
-
-from controllist import lexicon  # noqa: E402
-from controllist.site import build, shelves  # noqa: E402
-from controllist.site.folders import write_site  # noqa: E402
+if TYPE_CHECKING:
+    from selenium.webdriver import Chrome
 
 DESKTOP, PHONE = (1280, 900), (360, 740)
 SWITCHES = (
@@ -38,7 +36,7 @@ SWITCHES = (
 class Browser:
     """The driver with what the tests ask of it."""
 
-    def __init__(self, driver: webdriver.Chrome) -> None:
+    def __init__(self, driver: Chrome) -> None:
         self.driver = driver
 
     def open(self, address: str, size: tuple[int, int] = DESKTOP, *, dark: bool = False, media: str = "") -> None:
@@ -94,6 +92,7 @@ class Browser:
 
 @pytest.fixture(scope="session")
 def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed: `make test-extras`")
     binary = shutil.which("chromium") or shutil.which("chromium-browser")
     driver_path = shutil.which("chromedriver")
     if binary is None or driver_path is None:
@@ -104,7 +103,7 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     for switch in (*SWITCHES, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
         options.add_argument(switch)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    driver = webdriver.Chrome(options=options, service=Service(driver_path))
+    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver_path))
     driver.set_script_timeout(120)
     driver.set_page_load_timeout(120)
     yield Browser(driver)

@@ -7,7 +7,6 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from selenium.webdriver.common.keys import Keys
 
 from controllist import lexicon
 from controllist.index.vocabulary import build_vocabulary
@@ -16,6 +15,8 @@ from controllist.site import build, shelves
 from controllist.site.serving import LOOPBACK, server
 
 from .conftest import PHONE, Browser, is_here
+
+Keys = pytest.importorskip("selenium.webdriver", reason="selenium is not installed: `make test-extras`").Keys
 
 At = Callable[[str], str]
 EDITION = "eu-dual-use/2025-11-15"
