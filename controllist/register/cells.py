@@ -11,6 +11,8 @@ from typing import Any
 
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)*(?:[eE][-+]?\d+)?%?")
 _SIGNS = "=+-@＝＋－＠"
+_UNSEEN = re.compile(r"[\s\x00-\x1f\u200b-\u200f\u2060\ufeff]*")
+"""Blanks and signs without a shape, behind which some programs look for the first one that counts."""
 
 
 def is_formula(cell: Any) -> bool:
@@ -21,7 +23,8 @@ def is_formula(cell: Any) -> bool:
     """
     if not isinstance(cell, str) or not cell:
         return False
-    bare = cell.strip()
+    unseen = _UNSEEN.match(cell)
+    bare = cell[unseen.end() if unseen else 0 :].rstrip()
     return bare[:1] != "" and bare[0] in _SIGNS and not _NUMBER.fullmatch(bare)
 
 

@@ -6,12 +6,14 @@ import csv
 import io
 import json
 import random
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+import python_calamine
 
 from controllist.errors import MisuseError
 from controllist.register import batch
@@ -70,7 +72,7 @@ def test_formulas_are_counted_and_neutralised_on_demand(tmp_path: Path, classifi
     assert (rows[5]["Omschrijving"], rows[5]["Classificatie"]) == ("-5", "'+31 6 1234")
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r=", " ="])
+@pytest.mark.parametrize("start", [*"=+-@＝＋－＠", "\t=", "\r=", "\n=", " =", "\u00a0=", "\u200b@", "\ufeff="])
 def test_no_column_of_ours_begins_a_formula(tmp_path: Path, classifier: Classifier, start: str) -> None:
     bad = f"{start}cmd|' /C calc'!A0"
     found = Classified(2, "doubtful", problem=bad, language="")
@@ -90,6 +92,34 @@ def test_xlsx_holds_texts_and_never_formulas(tmp_path: Path, classifier: Classif
     assert rows[3][:3] == ["3", "=HYPERLINK(1)", "@x"]
     assert book["goods"]["B4"].quotePrefix
     assert rows[1][3:5] == ["candidates", "2B350"]
+
+
+@pytest.mark.parametrize("start", [*"=+-@＝＋－＠", "\t=", "\r=", "\n=", " =", "\u00a0=", "\u200b@", "\ufeff="])
+def test_no_hostile_cell_becomes_a_formula_in_any_form(tmp_path: Path, classifier: Classifier, start: str) -> None:
+    """As two other libraries read the xlsx, and as csv reads what `--safe-cells` wrote; the words are still there."""
+    bad = f"{start}cmd|' /C calc'!A0 ball valve"
+    table = table_of(io.BytesIO(b"description,code\nPump,\n"), "a.csv")
+    found = Classified(2, "doubtful", problem=bad, language="")
+    sheet = open_sink("xlsx", table, tmp_path / "out.xlsx", about=((bad, bad),))
+    sheet.write(Row(2, (bad, bad)), found)
+    sheet.close()
+    book = openpyxl.load_workbook(tmp_path / "out.xlsx")
+    cells = [
+        c for one in book for row in one.iter_rows() for c in row if isinstance(c.value, str) and "calc" in c.value
+    ]
+    assert len(cells) == 5
+    assert {c.data_type for c in cells} == {"s"}
+    assert not any(c.hyperlink for c in cells)
+    read_again = python_calamine.CalamineWorkbook.from_path(str(tmp_path / "out.xlsx"))
+    assert "calc" in str(read_again.get_sheet_by_name("goods").to_python()[1][0])
+    with zipfile.ZipFile(tmp_path / "out.xlsx") as packed:
+        names = packed.namelist()
+        assert not [n for n in names if "externalLink" in n or "connections" in n or "vba" in n]
+        assert not any(b"<f>" in packed.read(n) or b"<f " in packed.read(n) for n in names)
+    out = io.StringIO(newline="")
+    open_sink("csv", table, out, safe=True).write(Row(2, (bad, bad)), found)
+    last = list(csv.reader(io.StringIO(out.getvalue(), newline="")))[1]
+    assert [c for c in last if "calc" in c] == [f"'{bad}"] * 3
 
 
 def test_xlsx_in_and_out_keeps_values(tmp_path: Path, classifier: Classifier) -> None:
