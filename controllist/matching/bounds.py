@@ -3,7 +3,8 @@
 A trader writes "heat exchanger 25 m²" and not "heat transfer surface area 25 m²". The unit tells which bounds a figure
 can speak of. Where a provision bounds a quantity in square metres, the description tells square metres, and none of
 its figures lies within the bound, the provision is hardly the one; where all alternatives of a control fall so, the
-control does. One figure that fits is enough to leave it open, and so is any condition without a figure.
+control does. One figure that fits is enough to leave it open, and so is any condition without a figure. A figure that
+fits one bound of a control speaks against no other: 193 nm is the wavelength then, not the overlay.
 
 Bare numbers, shares, angles and masses are left alone: they count pieces, packages and purities.
 
@@ -125,8 +126,21 @@ def by_unit(quantities: Iterable[Quantity]) -> dict[str, list[Quantity]]:
 
 def judge(limits: Limits, figures: Mapping[str, list[Quantity]]) -> Judgement:
     """Whether figures can be within the bounds of a provision."""
-    own = [_held_against(bound, figures) for bound in limits.bounds]
-    below = [judge(child, figures) for child in limits.below]
+    fitting = frozenset(
+        q.span for b in _all_bounds(limits) for q in figures.get(b.unit, ()) if b.near(_value(q)) and b.holds(_value(q))
+    )
+    return _judged(limits, figures, fitting)
+
+
+def _all_bounds(limits: Limits) -> Iterable[Bound]:
+    yield from limits.bounds
+    for child in limits.below:
+        yield from _all_bounds(child)
+
+
+def _judged(limits: Limits, figures: Mapping[str, list[Quantity]], fitting: frozenset[tuple[int, int]]) -> Judgement:
+    own = [_held_against(bound, figures, fitting) for bound in limits.bounds]
+    below = [_judged(child, figures, fitting) for child in limits.below]
     first = _combined(own, any_of=limits.joined_by_or)
     second = _combined(below, any_of=not limits.all_of)
     return _combined([first, second], any_of=False)
@@ -140,11 +154,12 @@ def _combined(found: list[Judgement], *, any_of: bool) -> Judgement:
     return Judgement(True, fitting) if fitting else Judgement(None)
 
 
-def _held_against(bound: Bound, figures: Mapping[str, list[Quantity]]) -> Judgement:
+def _held_against(
+    bound: Bound, figures: Mapping[str, list[Quantity]], fitting: frozenset[tuple[int, int]]
+) -> Judgement:
     near = [q for q in figures.get(bound.unit, ()) if bound.near(_value(q))]
-    if not near:
-        return Judgement(None)
     for quantity in near:
         if bound.holds(_value(quantity)):
             return Judgement(True, ((bound, quantity),))
-    return Judgement(False, ((bound, near[0]),))
+    against = [q for q in near if q.span not in fitting]
+    return Judgement(False, ((bound, against[0]),)) if against else Judgement(None)

@@ -20,6 +20,9 @@ TEXT = """\
 2B999 | any | glow pumps
 .a | | maximum flow rate > 5 m³/h
 .b | | casing of glass, volume > 100 l and < 2000 l
+3B999 | all | blink scanners
+.a | | wavelength ≥ 193 nm
+.b | | overlay ≤ 20 nm
 """
 
 
@@ -67,6 +70,8 @@ def test_figures_that_are_not_met_lower_the_score_and_leave_the_candidate(index:
         ("glow pump 8 m³/h", "up"),
         ("glow pump 3 m3/h, 9 000 000 l", ""),  # so far off that it measures something else
         ("glow pump, 12 pcs, 40 kg, 99 %", ""),  # figures of pieces, packages, purities
+        ("blink scanner 200 nm", "up"),  # the wavelength then, which says nothing of the overlay
+        ("blink scanner 100 nm", "down"),  # whichever of the two it is
     ],
 )
 def test_a_figure_without_a_name_speaks_by_its_unit(index: Index, text: str, moves: str) -> None:
