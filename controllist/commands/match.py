@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
+from controllist.commands._input import standard_input
 from controllist.index.languages import LANGUAGES
 from controllist.matching import Match
 from controllist.rendering.matches import match_html, match_markdown, match_result, match_text
@@ -55,7 +55,7 @@ def _rendered(form: str, found: Match, searched: Searched) -> str:
 
 def _text(given: str) -> str:
     # One character more than may be, so that a longer text is told and none is read without end.
-    return sys.stdin.read(LONGEST_TEXT + 1) if given == "-" else given
+    return standard_input(LONGEST_TEXT) if given == "-" else given
 
 
 def _opened(options: argparse.Namespace) -> Searched:

@@ -14,6 +14,7 @@ from controllist import catalogue
 from controllist.assessing.facts import read_facts_file, read_setting
 from controllist.codes import EditionAddress, check_date
 from controllist.commands._editions import read_bytes, read_edition
+from controllist.commands._input import standard_input
 from controllist.commands.match import count
 from controllist.diffing.comparing import diff
 from controllist.errors import MisuseError, NotFoundError, SourceError
@@ -101,7 +102,7 @@ def _output(text: str, out: str | None) -> None:
 
 
 def _make(options: argparse.Namespace) -> int:
-    text = sys.stdin.read() if options.text == "-" else options.text
+    text = standard_input() if options.text == "-" else options.text
     editions, exact, cautions, given = _asked(options)
     question = Question(
         text=text.strip(),

@@ -68,7 +68,7 @@ def survey(file: BinaryIO) -> Survey:
     mark, encoding = next(((m, e) for m, e in _MARKS if head.startswith(m)), (b"", ""))
     encoding = encoding or ("utf-8" if broken <= kept else "cp1252")
     if not encoding.startswith("utf-16") and b"\0" in head[:4096]:
-        raise SourceError("expected a text file of rows, found something else")
+        raise SourceError("expected text, found something else")
     return Survey(
         _dialect(head[len(mark) :].decode(encoding, "replace"), encoding, bool(mark)), lines, checksum.hexdigest()
     )

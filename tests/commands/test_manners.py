@@ -146,6 +146,24 @@ def test_labels_in_dutch_and_json_untouched(capsys: Capture) -> None:
     assert "3B501.f.1.b.3: not met" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("behind", [True, False])
+def test_common_options_stand_before_or_behind_an_action(behind: bool, capsys: Capture) -> None:
+    main(["record", "make", "EUV pellicle", "--list", "nl-semicon", "-o", "pellicle.json"])
+    words = ["show", "pellicle.json"]
+    dutch = ["--output-lang", "nl"]
+    assert main(["record", *words, *dutch] if behind else ["record", *dutch, *words]) == 0
+    assert "## Goederen" in capsys.readouterr().out
+
+
+def test_a_setting_holds_for_an_action_and_what_is_typed_before_it_wins(in_a_folder: Path, capsys: Capture) -> None:
+    main(["record", "make", "EUV pellicle", "--list", "nl-semicon", "-o", "pellicle.json"])
+    (in_a_folder / "controllist.toml").write_text('output-lang = "nl"\n', encoding="utf-8")
+    main(["record", "show", "pellicle.json"])
+    assert "## Goederen" in capsys.readouterr().out
+    main(["record", "--output-lang", "en", "show", "pellicle.json"])
+    assert "## Goods" in capsys.readouterr().out
+
+
 def test_every_dutch_label_differs_or_is_the_same_word() -> None:
     same = {"code", "in", "score", "status"}
     assert {english for english, dutch in DUTCH.items() if english == dutch} == same
