@@ -60,6 +60,17 @@ def test_a_screen_reader_finds_its_way(report: html.HtmlElement) -> None:
     assert all(box.get("tabindex") == "0" for box in report.xpath("//div[@class='table']"))
 
 
+def test_a_page_begins_with_its_title(report: html.HtmlElement) -> None:
+    assert report.xpath("//main/*")[0].tag == "h1"
+
+
+def test_a_change_tells_its_property_and_what_it_rests_on(capsys: pytest.CaptureFixture[str]) -> None:
+    main([*COMMANDS["diff"], "--format", "html"])
+    row = html.document_fromstring(capsys.readouterr().out).xpath("//tbody/tr")[0].text_content()
+    assert "maximum dedicated chuck overlay ≤ 1.50 nm, now ≤ 2.40 nm" in row
+    assert "inferred, US 3B001.f.1.b.2.b" in row
+
+
 def _light(colour: str) -> float:
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     r, g, b = (p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
