@@ -49,7 +49,7 @@ LOWER: dict[tuple[str, str], dict[str, float]] = {
     # Nothing in the file tells that the note was moved, unless it names its provision.
     ("oj", "notes in the last item"): {"note_parent": 0.95},
     ("fmx", "notes in the last item"): {"note_parent": 0.91},
-    ("consolidated", "notes in the last item"): {"note_parent": 0.95},
+    ("consolidated", "notes in the last item"): {"note_parent": 0.93},
 }
 
 
