@@ -169,13 +169,31 @@ def _parser(chosen: str | None) -> tuple[argparse.ArgumentParser, argparse.Argum
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         module.arguments(found)
-        talk = found.add_mutually_exclusive_group()
-        talk.add_argument("-q", "--quiet", action="store_true", help="no talk on stderr, errors apart")
-        talk.add_argument("-v", "--verbose", action="store_true", help="time taken, settings, where an error arose")
-        found.add_argument("--output-lang", choices=("en", "nl"), default="en", help="language of labels (default en)")
-        found.add_argument("--site", metavar="URL", help="answers link to the pages that `controllist site` put there")
+        _common_arguments(found)
+        for inner in _actions(found):
+            # Behind an action as well as before it; what was not typed there leaves what was typed before.
+            _common_arguments(inner, argparse.SUPPRESS)
         found.set_defaults(run=module.run)
     return parser, found
+
+
+def _common_arguments(parser: argparse.ArgumentParser, default: str | None = None) -> None:
+    """The options every command has; `default` where it is not that of the option."""
+    talk = parser.add_mutually_exclusive_group()
+    told = {} if default is None else {"default": default}
+    talk.add_argument("-q", "--quiet", action="store_true", help="no talk on stderr, errors apart", **told)  # type: ignore[arg-type]
+    where = "time taken, settings, where an error arose"
+    talk.add_argument("-v", "--verbose", action="store_true", help=where, **told)  # type: ignore[arg-type]
+    languages = "language of labels (default en)"
+    parser.add_argument("--output-lang", choices=("en", "nl"), default=default or "en", help=languages)
+    site = "answers link to the pages that `controllist site` put there"
+    parser.add_argument("--site", metavar="URL", help=site, default=default)
+
+
+def _actions(command: argparse.ArgumentParser) -> list[argparse.ArgumentParser]:
+    """The parsers of a command's actions, such as `make` of `record`."""
+    chosen = [a for a in command._actions if isinstance(a, argparse._SubParsersAction)]
+    return [inner for action in chosen for inner in dict.fromkeys(action.choices.values())]
 
 
 def _all_options() -> dict[str, list[tuple[str, str]]]:

@@ -107,7 +107,7 @@ def parse(
     held: dict[str, tuple[argparse.Action, Any]] = {}
     for action in actions_of(command):
         name = action.option_strings[-1].removeprefix("--")
-        if name in settings.values:
+        if name in settings.values and action.default is not argparse.SUPPRESS:
             held[action.dest] = (action, settings.values[name])
             # An option that gathers begins with nothing; any other with a mark that says it was not typed.
             action.default = None if isinstance(settings.values[name], list) else _UNTOLD

@@ -1,8 +1,9 @@
 """Records in the forms of others: SPDX 3.1, CycloneDX 1.6, a flat file for the item master of business software.
 
-SPDX: `ExportControlClassificationAssessment` of the Operations profile, which is in development as of 2026; the class
-and property names are those of its model (assessor, assessedElement, assessmentResult, assessmentTime; and of the
-result exportingCountry, exportControlSpecification, exportClassification, weight, comment).
+SPDX: `ExportControlClassificationAssessment` of the Operations profile, which is in development as of 2026. The names of
+classes and properties are those of its model as its repository had them on 28 November 2026 (assessor, assessedElement,
+assessmentResult, assessmentTime; and of the result exportingCountry, exportControlSpecification, exportClassification,
+weight, comment); the address of the context is the one its specification tells.
 """
 
 from __future__ import annotations
@@ -97,6 +98,14 @@ def spdx(document: dict[str, Any], country: str) -> dict[str, Any]:
                 "spdxId": specification,
                 **common,
                 "name": f"{address} ({edition['act']})" if edition["act"] else address,
+                # A specification has one at least in the model; there is no kind of identifier for acts.
+                "externalIdentifier": [
+                    {
+                        "type": "ExternalIdentifier",
+                        "externalIdentifierType": "other",
+                        "identifier": edition["act"] or address,
+                    }
+                ],
                 "comment": f"wording: {edition['wording']}; sha256 of the text used: {edition['checksum']}",
             }
         )

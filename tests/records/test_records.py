@@ -93,7 +93,7 @@ def test_markdown_has_the_decision_first(listed: dict[str, Any]) -> None:
     page = record_markdown(listed)
     assert page.splitlines()[2] == "**listed under 3B001.f.4**"
     assert "- Decided by A. Jansen on 2024-10-01" in page
-    assert "## 3B001.f.4 (nl-semicon): not-met" in page  # the bound of 2023 was 1.50 nm
+    assert "## 3B001.f.4 (nl-semicon): not met" in page  # the bound of 2023 was 1.50 nm
 
 
 # forms of others
@@ -114,6 +114,38 @@ def test_spdx_links_its_elements(listed: dict[str, Any], not_listed: dict[str, A
     assert [r["operations_exportClassification"] for r in results] == ["not listed"]
     with pytest.raises(MisuseError, match="three capitals"):
         spdx(listed, "nl")
+
+
+# The classes of the Operations and Hardware profiles and of Core as the model of SPDX 3.1 in development describes them
+# (github.com/spdx/spdx-3-model, read on 28 November 2026): what must be there, and what may.
+SPDX_CLASSES: dict[str, tuple[set[str], set[str]]] = {
+    "operations_ExportControlClassificationAssessment": (
+        {"operations_assessedElement", "operations_assessmentResult"},
+        {"operations_assessor", "operations_assessmentContext", "operations_assessmentTime"},
+    ),
+    "operations_ExportControlClassification": (
+        {"operations_exportingCountry", "operations_exportControlSpecification", "operations_exportClassification"},
+        {"operations_weight", "comment"},
+    ),
+    "hardware_PhysicalHardware": ({"hardware_productAgent", "hardware_partNumber"}, set()),
+    "Specification": ({"externalIdentifier"}, {"specType"}),
+}
+OF_EVERY_ELEMENT = {"type", "spdxId", "creationInfo", "name", "description", "comment", "externalIdentifier"}
+
+
+@pytest.mark.parametrize("name", SPDX_CLASSES)
+def test_spdx_has_what_the_model_asks_for_and_nothing_else(
+    listed: dict[str, Any], not_listed: dict[str, Any], name: str
+) -> None:
+    needed, possible = SPDX_CLASSES[name]
+    for record in (listed, not_listed):
+        found = [e for e in spdx(record, "NLD")["@graph"] if e["type"] == name]
+        assert found
+        for element in found:
+            assert needed <= element.keys()
+            own = OF_EVERY_ELEMENT if "spdxId" in element else {"type", "@id"}
+            assert element.keys() <= needed | possible | own
+            assert not [k for k, v in element.items() if v in ("", [], None)]
 
 
 def test_cyclonedx_has_properties(listed: dict[str, Any]) -> None:
