@@ -5,7 +5,7 @@ whoever asks over a line must not have files read. Threads may call these functi
 indexes are kept, so the first question pays for the others.
 
 >>> match("EUV pellicle", ["nl-semicon"], top=1)["candidates"][0]["code"]
-ControlCode('3B001.l')
+'3B001.l'
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ def assess(
 
     >>> answer = assess("3B501.f.1.b", {"wavelength": "193 nm"})
     >>> answer["verdict"], answer["next"]["property"]
-    ('unknown', 'maximum dedicated chuck overlay')
+    ('unknown', 'is it')
     """
     one = None if edition is None else _edition(edition)
     found = assess_code(code_of(code), Facts.of(facts or {}), lists, as_of, one, assume_goods=assume_goods, keep=True)

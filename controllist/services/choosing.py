@@ -162,7 +162,7 @@ def code_of(text: str) -> ControlCode:
     """The code that was typed; raises `NotFoundError` for one that is of no list here, such as another country's.
 
     >>> code_of("3b001f1b1")
-    ControlCode('3B001.f.1.b.1')
+    '3B001.f.1.b.1'
     """
     if _OTHER_COUNTRY.fullmatch(text.strip()):
         raise NotFoundError(f"{text.strip()} is a number of another country's list, not of the lists here", code=text)

@@ -34,7 +34,7 @@ def compare(
 
     >>> old, new = map(catalogue.load, ("nl-semicon@2023-09-01", "nl-semicon@2024-09-07"))
     >>> [(c.code, c.effect) for c in compare(old, new).changes]
-    [(ControlCode('3B001.f.4'), 'wider')]
+    [('3B001.f.4', 'wider')]
     """
     found = _with_corrections(old, new, first_published(new) if corrections else None, force)
     found = evolve(found, changes=reviewed(found.changes, judgements(old, new)))

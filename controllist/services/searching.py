@@ -66,7 +66,7 @@ def search(text: str, searched: Searched, top: int = 10, language: Language | No
     Raises `MisuseError` for a text of more than 200,000 characters.
 
     >>> search("EUV pellicle", opened(["nl-semicon"]), top=1).candidates[0].code
-    ControlCode('3B001.l')
+    '3B001.l'
     """
     if len(text) > LONGEST_TEXT:
         raise MisuseError(f"expected a description of at most {LONGEST_TEXT} characters, found a longer one")

@@ -39,7 +39,7 @@ def show(
 
     >>> found = show(ControlCode("3B001.l"), ["nl-semicon"])
     >>> [node.code for node in found.results[0][1]]
-    [ControlCode('3B001.l')]
+    ['3B001.l']
     """
     # Without definitions and references, the files with the entry are enough: a look must not cost a whole edition.
     for around in (code, None) if not (notes or related or keep) else (None,):
