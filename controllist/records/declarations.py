@@ -67,12 +67,12 @@ _WORDS: dict[str, dict[str, str]] = {
 _LIMITS = {
     "en": (
         "end use and end user (Articles 4, 5, 9 and 10 of Regulation (EU) 2021/821)",
-        "sanctions and embargoes, further national lists, Annex IV (transfers inside the EU)",
+        "sanctions and embargoes, further national lists, Annex IV (transfers inside the EU), customs codes",
         "later changes of the lists or of the goods",
     ),
     "nl": (
         "eindgebruik en eindgebruiker (artikelen 4, 5, 9 en 10 van Verordening (EU) 2021/821)",
-        "sancties en embargo's, andere nationale lijsten, bijlage IV (overbrenging binnen de EU)",
+        "sancties en embargo's, andere nationale lijsten, bijlage IV (overbrenging binnen de EU), goederencodes van de douane",
         "latere wijzigingen van de lijsten of van de goederen",
     ),
 }
