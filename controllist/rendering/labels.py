@@ -238,10 +238,10 @@ SENTENCES = (
     ("{}: answered with {}, the newest edition at hand; {}",
      "{}: beantwoord met {}, de nieuwste aanwezige uitgave; {}"),
     ("{}: answered with {}, the newest edition at hand", "{}: beantwoord met {}, de nieuwste aanwezige uitgave"),
-    ("an article that is not touched is not thereby free: only what changed between these two editions was "
-     "looked at",
-     "een artikel dat niet geraakt is, is daarmee niet vergunningvrij: alleen wat tussen deze twee uitgaven "
-     "veranderde, is bekeken"),
+    ("an article that is not touched may still be listed or need a licence: only what changed between these two "
+     "editions was looked at",
+     "een artikel dat niet geraakt is, kan toch op een lijst staan of een vergunning nodig hebben: alleen wat "
+     "tussen deze twee uitgaven veranderde, is bekeken"),
     ("the goods are taken for those that the headings name",
      "aangenomen is dat het om de goederen van de opschriften gaat"),
     ("the verdict rests on {} wording: {}", "het oordeel berust op bewoording met grondslag {}: {}"),

@@ -68,7 +68,8 @@ def _moves(old: str, new: str) -> tuple[Move, ...]:
 def _cautions(old: Edition, new: Edition) -> tuple[str, ...]:
     told = [*old.cautions, *(c for c in new.cautions if c not in old.cautions)]
     told.append(
-        "an article that is not touched is not thereby free: only what changed between these two editions was looked at"
+        "an article that is not touched may still be listed or need a licence: only what changed between these two "
+        "editions was looked at"
     )
     told += [
         f"an edition of {new.list} is announced: {known.act.number}, {known.remark}"
