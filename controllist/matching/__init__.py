@@ -29,7 +29,7 @@ from controllist.matching.scoring import Scorer
 
 __all__ = ["THRESHOLD", "Candidate", "Evidence", "Exclusion", "Match", "match"]
 
-THRESHOLD = 0.12
+THRESHOLD = 0.14
 """Below this share of a description explained, nothing is called a candidate. See docs/accuracy.md."""
 
 TAIL = 0.2
