@@ -72,7 +72,7 @@ _LIMITS = {
     ),
     "nl": (
         "eindgebruik en eindgebruiker (artikelen 4, 5, 9 en 10 van Verordening (EU) 2021/821)",
-        "sancties en embargo's, andere nationale lijsten, bijlage IV (overbrenging binnen de EU), goederencodes van de douane",
+        "sancties en embargo's, andere nationale lijsten, bijlage IV (overbrenging binnen de EU), douanecodes",
         "latere wijzigingen van de lijsten of van de goederen",
     ),
 }

@@ -1,9 +1,9 @@
 """Records in the forms of others: SPDX 3.1, CycloneDX 1.6, a flat file for the item master of business software.
 
 SPDX: `ExportControlClassificationAssessment` of the Operations profile, which is in development as of 2026. The names
-of classes and properties are those of its model as its repository had them on 28 November 2026 (assessor, assessedElement,
-assessmentResult, assessmentTime; and of the result exportingCountry, exportControlSpecification, exportClassification,
-weight, comment); the address of the context is the one its specification tells.
+of classes and properties are those of its model as its repository had them on 28 November 2026 (assessor,
+assessedElement, assessmentResult, assessmentTime; and of the result exportingCountry, exportControlSpecification,
+exportClassification, weight, comment); the address of the context is the one its specification tells.
 """
 
 from __future__ import annotations

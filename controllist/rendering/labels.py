@@ -218,7 +218,7 @@ SENTENCES = (
     ("not covered: sanctions, embargoes such as Regulation (EU) No 833/2014, further national lists, Annex IV "
      "(transfers inside the EU) and customs codes",
      "niet bestreken: sancties, embargo's zoals Verordening (EU) nr. 833/2014, verdere nationale lijsten, "
-     "bijlage IV (overbrengingen binnen de EU) en goederencodes van de douane"),
+     "bijlage IV (overbrengingen binnen de EU) en douanecodes"),
     ("the description speaks of a military use: goods designed or modified for it may fall under the military "
      "list, and Article 4(1)(b) of Regulation (EU) 2021/821 may apply in a country under an arms embargo",
      "de omschrijving noemt militair gebruik: goederen die daarvoor ontworpen of aangepast zijn, kunnen onder "
