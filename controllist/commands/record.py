@@ -23,7 +23,7 @@ from controllist.impact.recorded import Checked, check, editions_used
 from controllist.index import open_index
 from controllist.index.languages import LANGUAGES
 from controllist.model import Edition
-from controllist.records.comparing import differences
+from controllist.records.comparing import added_keys, as_kept, differences
 from controllist.records.declarations import declaration
 from controllist.records.exports import canonical, cyclonedx, flat, spdx
 from controllist.records.making import OUTCOMES, Decision, Question, make, used
@@ -180,7 +180,13 @@ def _replay(options: argparse.Namespace) -> int:
         print(f"{options.file}: the same, byte for byte")
         return 0
     # Through JSON, as the record went: tuples are lists there.
-    found = tuple(differences(document, json.loads(canonical(again))))
+    now = json.loads(canonical(again))
+    compared = as_kept(document, now)
+    if canonical(compared) == text:
+        later = ", ".join(dict.fromkeys(added_keys(document, now)))
+        print(f"{options.file}: the same in every key it has; this program writes besides: {later}")
+        return 0
+    found = tuple(differences(document, compared))
     print(f"{options.file}: {len(found)} places differ" if found else f"{options.file}: the same, spelt otherwise")
     if found:
         print(differences_text(found))

@@ -1,4 +1,7 @@
-"""How two documents differ: place by place, in the order of the first."""
+"""How a kept document and the one that the program gives now differ: place by place, in the order of the first.
+
+Keys may be added to a document and are never renamed. What was kept before a key came has no say about it.
+"""
 
 from __future__ import annotations
 
@@ -37,3 +40,35 @@ def differences(before: Any, after: Any, place: str = "") -> Iterator[Difference
             yield from differences(left, right, f"{place}[{at}]")
     elif before != after:
         yield Difference(place, before, after)
+
+
+def as_kept(kept: Any, now: Any) -> Any:
+    """What the program gives now, without the keys that the kept document does not have.
+
+    >>> as_kept({"a": [{"b": 1}]}, {"a": [{"b": 2, "later": 3}, {"b": 4}], "later": 5})
+    {'a': [{'b': 2}, {'b': 4}]}
+    """
+    if isinstance(kept, dict) and isinstance(now, dict):
+        return {key: as_kept(kept[key], value) for key, value in now.items() if key in kept}
+    if isinstance(kept, list) and isinstance(now, list):
+        # What is new in a list has no partner; the ones before it tell which keys were kept.
+        return [as_kept(kept[min(at, len(kept) - 1)], value) if kept else value for at, value in enumerate(now)]
+    return now
+
+
+def added_keys(kept: Any, now: Any, place: str = "") -> Iterator[str]:
+    """The places of the keys that `as_kept` leaves out, one for all items of a list.
+
+    >>> list(dict.fromkeys(added_keys({"a": [{}, {}]}, {"a": [{"b": 1}, {"b": 2}], "c": 3})))
+    ['a[].b', 'c']
+    """
+    if isinstance(kept, dict) and isinstance(now, dict):
+        for key, value in now.items():
+            inner = f"{place}.{key}" if place else str(key)
+            if key in kept:
+                yield from added_keys(kept[key], value, inner)
+            else:
+                yield inner
+    elif isinstance(kept, list) and isinstance(now, list):
+        for before, after in zip(kept, now, strict=False):
+            yield from added_keys(before, after, f"{place}[]")

@@ -230,6 +230,46 @@ def test_replay_says_what_changed(kept: Path, capsys: Capture) -> None:
     assert "194 nm → 193 nm" in capsys.readouterr().out
 
 
+def _without(document: Any, key: str) -> Any:
+    """The document as a program wrote it that did not have this key yet."""
+    if isinstance(document, dict):
+        return {k: _without(v, key) for k, v in document.items() if k != key}
+    return [_without(v, key) for v in document] if isinstance(document, list) else document
+
+
+@pytest.mark.parametrize(("key", "place"), [("goods", "match.goods"), ("via", "match.candidates[].evidence[].via")])
+def test_a_key_that_came_later_changes_no_record(
+    tmp_path: Path, listed: dict[str, Any], capsys: Capture, key: str, place: str
+) -> None:
+    old = tmp_path / "old.json"
+    old.write_text(canonical(_without(listed, key)), encoding="utf-8")
+    assert main(["record", "replay", str(old)]) == 0
+    out = capsys.readouterr().out
+    assert out == f"{old}: the same in every key it has; this program writes besides: {place}\n"
+
+
+def test_what_changed_in_an_older_record_is_told_without_the_keys_that_came_later(
+    tmp_path: Path, listed: dict[str, Any], capsys: Capture
+) -> None:
+    old = tmp_path / "old.json"
+    kept = _without(listed, "goods")
+    kept["match"]["best_score"] = 0.5
+    gone = len(kept["match"]["candidates"]) - 1
+    kept["match"]["candidates"].pop()
+    old.write_text(canonical(kept), encoding="utf-8")
+    assert main(["record", "replay", str(old)]) == 1
+    first, *places = capsys.readouterr().out.splitlines()
+    assert first == f"{old}: 2 places differ"
+    assert [p.partition(":")[0] for p in places] == [f"match.candidates[{gone}]", "match.best_score"]
+
+
+def test_a_key_that_is_gone_is_a_difference(tmp_path: Path, listed: dict[str, Any], capsys: Capture) -> None:
+    old = tmp_path / "old.json"
+    old.write_text(canonical({**listed, "match": {**listed["match"], "former": 1}}), encoding="utf-8")
+    assert main(["record", "replay", str(old)]) == 1
+    assert "match.former: 1 → nothing" in capsys.readouterr().out
+
+
 def test_check_says_which_records_a_change_touches(kept: Path, capsys: Capture) -> None:
     assert main(["record", "check", str(kept), "--as-of", "2023-10-01"]) == 0
     assert f"{OLD}: stands" in capsys.readouterr().out

@@ -91,6 +91,13 @@ def test_each_schema_is_one() -> None:
         document("matches")
 
 
+def test_a_match_is_told_once_for_its_answer_and_for_records() -> None:
+    told = document("record")["$defs"]
+    assert told["record"]["properties"]["match"] == {"$ref": "#/$defs/found"}
+    assert told["match"]["$ref"] == "#/$defs/found"
+    assert set(told["match"]["properties"]) == {"cautions"}  # a record has those of all its answers at its top
+
+
 def _required(schema: Any) -> Iterator[tuple[str, list[str]]]:
     for name, one in schema["$defs"].items():
         if isinstance(one, dict) and "required" in one:
