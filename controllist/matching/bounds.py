@@ -35,6 +35,8 @@ FAR = 100
 """A figure that is so many times the bound, or so small a part of it, measures something else."""
 NEAR = {"m": 20, "s": 20}
 """The same for lengths and times, which descriptions are full of."""
+SIGNAL, FAR_SIGNAL = Fraction(1000), 10_000
+"""The same for frequencies from 1 kHz on: instruments for signals reach over decades. Below stand mains and frames."""
 
 
 @frozen
@@ -48,7 +50,13 @@ class Bound:
     printed: str
 
     def near(self, value: Fraction) -> bool:
-        far = NEAR.get(self.unit, FAR)
+        """Whether a value can be of what is bounded at all, and is no figure for something else.
+
+        >>> scope = Bound("3A002.a.7", "bandwidth", "Hz", ((">", Fraction(90_000_000_000)),), "> 90 GHz")
+        >>> [scope.near(Fraction(hertz)) for hertz in (500_000_000, 20_000_000, 50)]
+        [True, True, False]
+        """
+        far = FAR_SIGNAL if self.unit == "Hz" and abs(value) >= SIGNAL else NEAR.get(self.unit, FAR)
         return any(abs(value) <= far * abs(limit) and abs(limit) <= far * abs(value) for _, limit in self.tests)
 
     def holds(self, value: Fraction) -> bool:

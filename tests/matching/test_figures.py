@@ -23,6 +23,7 @@ TEXT = """\
 3B999 | all | blink scanners
 .a | | wavelength ≥ 193 nm
 .b | | overlay ≤ 20 nm
+3A999 | | twinkle scopes, bandwidth > 90 GHz
 """
 
 
@@ -34,6 +35,7 @@ def index() -> Index:
 
 def _concepts() -> Iterator[Concept]:
     yield read_line("glow\t6A999.a\tglow laser\tgloeilaser\t\t\t")
+    yield read_line("scope\t3A999\ttwinkle scope\ttwinkelscoop\t\t\t")
     yield read_line("glow-pump\t2B999\tglow pump\tgloeipomp\t\t\t")
 
 
@@ -72,6 +74,12 @@ def test_figures_that_are_not_met_lower_the_score_and_leave_the_candidate(index:
         ("glow pump, 12 pcs, 40 kg, 99 %", ""),  # figures of pieces, packages, purities
         ("blink scanner 200 nm", "up"),  # the wavelength then, which says nothing of the overlay
         ("blink scanner 100 nm", "down"),  # whichever of the two it is
+        ("twinkle scope 1 GHz", "down"),
+        ("twinkle scope 500 MHz", "down"),  # frequencies of signals speak over four decades
+        ("twinkle scope 20 MHz", "down"),
+        ("twinkle scope 20 MHz, 230 V 50 Hz", "down"),  # beside the mains as well
+        ("twinkle scope 230 V 50 Hz", ""),  # the mains measure something else
+        ("twinkle scope 500 kHz", ""),  # further than four decades
     ],
 )
 def test_a_figure_without_a_name_speaks_by_its_unit(index: Index, text: str, moves: str) -> None:
