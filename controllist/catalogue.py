@@ -199,6 +199,35 @@ def keep(edition: Edition) -> Path:
     return path
 
 
+def forget(address: EditionAddress) -> Path:
+    """Take an edition out of the user's folder; the file it was. A shipped digest of the date answers again.
+
+    Raises `NotFoundError` where the user keeps none at this address.
+    """
+    path = _own_path(address)
+    if not path.is_file():
+        kept = ", ".join(f"{p.parent.name}@{p.stem}" for p in sorted(path.parent.parent.glob("*/*.json"))) or "none"
+        raise NotFoundError(
+            f"expected an edition that was added, found no {address}; added: {kept}", edition=str(address)
+        )
+    try:
+        path.unlink()
+    except OSError as error:
+        raise SourceError(f"expected to take away {path}, found that it stays: {error.strerror or error}") from None
+    if not any(path.parent.iterdir()):
+        path.parent.rmdir()  # else a list that only the user had would be named still
+    return path
+
+
+def shipped(address: EditionAddress) -> Edition | None:
+    """The shipped digest at this address, whether or not an edition of the user's answers before it; None without one.
+
+    >>> shipped(EditionAddress("nl-semicon", "2024-09-07")).wording, shipped(EditionAddress("nl-semicon", "2024-01-01"))
+    ('digest', None)
+    """
+    return _load_shipped(address)
+
+
 def load_around(address: EditionAddress, *entries: str) -> Edition:
     """The edition with only those of its files that have one of these entries: for a look at one provision.
 

@@ -13,6 +13,7 @@ import hashlib
 
 from attrs import evolve
 
+from controllist import notation
 from controllist.codes import check_date
 from controllist.errors import SourceError
 from controllist.limits import Limits, limited
@@ -34,10 +35,18 @@ def parse_bytes(
     """The edition a file holds, read within `limits` (None: the usual ones).
 
     Raises `MisuseError` for an unknown list or a date that does not exist, and `SourceError` for a file that cannot
-    be read, goes beyond a limit or holds no entry of the list.
+    be read, goes beyond a limit, holds no entry of the list or is a digest in our own notation, which is no wording of
+    the law.
     """
     found = profile(list)
     day = check_date(applies_from)
+    if b" |" in data and notation.is_notation(data.decode("utf-8", "replace")):
+        raise SourceError(
+            f"{name or 'input'}: expected an official text, found a digest (`place | kind | words` in each line); "
+            "a digest is not the wording of the law",
+            name=name,
+            list=list,
+        )
     with limited(limits):
         document = read(data, name)
         edition = parse(document, found, list=list, applies_from=day, language=language)

@@ -16,6 +16,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from attrs import evolve
@@ -35,7 +36,31 @@ _NOTES: dict[str, Kind] = {
 }
 _NOTE_WORDS: dict[str, str] = {v: k for k, v in _NOTES.items()}
 _CHECKED = Basis("checked")
+_PLACE = re.compile(r'[.#"0-9A-Z]')
+_OTHERS = ("heading", "definition", "not-used", "part")
 _NOWHERE = Location()
+
+
+def is_notation(text: str) -> bool:
+    """Whether a text is a digest: more than half of its lines have place, kind and words, and some kind is named.
+
+    >>> is_notation("1A001 | list | seals\\n.a | | made of fluoroelastomers\\n")
+    True
+    >>> is_notation("1A001 Seals made of fluoroelastomers.\\n| pressure | 5 kPa |\\n")
+    False
+    """
+    lines = [line for line in text.splitlines() if line.strip() and not line.startswith(("# ", "  @"))]
+    kinds = [kind for kind in map(_kind_of_line, lines) if kind is not None]
+    return 2 * len(kinds) > len(lines) and any(kinds)
+
+
+def _kind_of_line(line: str) -> str | None:
+    """The first word of the kind that a line of a digest names, empty where it names none; None for other lines."""
+    columns = line.split(" |", 2)
+    if len(columns) != 3 or not _PLACE.match(columns[0]):
+        return None
+    word = columns[1].strip().partition(" ")[0]
+    return word if word in _REQUIREMENTS or word in _NOTES or word in _OTHERS else None
 
 
 def read(text: str, basis: Basis = _CHECKED, name: str = "") -> tuple[Node, ...]:

@@ -48,7 +48,7 @@ def read_edition(text: str, list_name: str | None = None) -> Edition:
         return _read_official(Path(name), EditionAddress.parse(address))
     path = Path(text)
     if path.is_file():
-        written = _read_written(path)
+        written = read_written(path)
         if written is not None:
             return written
         if list_name is None:
@@ -75,7 +75,7 @@ def read_bytes(path: Path) -> bytes:
         raise SourceError(f"expected a file that can be read, found {path}: {error.strerror or error}") from None
 
 
-def _read_written(path: Path) -> Edition | None:
+def read_written(path: Path) -> Edition | None:
     """An edition kept as JSON, either form of it; None where the file is something else."""
     data = read_bytes(path)
     if data.lstrip()[:1] != b"{":

@@ -12,7 +12,9 @@ from typing import Any
 
 import pytest
 
+from controllist import catalogue
 from controllist.cli import COMMANDS, main
+from controllist.serialize import to_json
 
 Capture = pytest.CaptureFixture[str]
 
@@ -151,6 +153,10 @@ BINARY = bytes(range(256)) * 40
         (["diff", "nl-semicon@2023-13-01", "nl-semicon@2024-09-07"], 2, "expected a date"),
         (["add", "missing.xml", "--list", "eu-dual-use", "--edition", "2023-12-16"], 3, "missing.xml"),
         (["add", "BINARY", "--list", "eu-dual-use", "--edition", "2023-12-16"], 3, "expected"),
+        (["add", "BINARY"], 2, "expected FILE, --list and --edition, or --remove LIST@DATE"),
+        (["add", "BINARY", "--remove", "eu-dual-use@2023-12-16"], 2, "--remove LIST@DATE alone"),
+        (["add", "--remove", "eu-dual-use"], 2, "expected an edition such as"),
+        (["add", "--remove", "eu-dual-use@2023-12-16"], 1, "found no eu-dual-use@2023-12-16; added: none"),
         (["lists", "--list", "atlantis"], 2, "expected one of the lists"),
         (["shwo", "3B001"], 2, "did you mean 'show'?"),
         (["--nonsense"], 2, "--nonsense"),
@@ -217,6 +223,65 @@ def test_parse_the_layout_text_of_2021(capsys: Capture, official: Path, tmp_path
     status, _, err = run(capsys, "diff", str(out), "eu-dual-use@2025-11-15")
     assert status == 2, "official wording against our digest is refused"
     assert err.count("\n") == 1
+
+
+VATS = "<html><body><table><tr><td><p>3B001</p></td><td><p>Vats of tin;</p></td></tr></table></body></html>"
+
+
+def add(capsys: Capture, file: Path, address: str) -> tuple[int, str, str]:
+    name, _, day = address.partition("@")
+    return run(capsys, "add", str(file), "--list", name, "--edition", day)
+
+
+def test_a_digest_is_not_added_as_official_wording(capsys: Capture, tmp_path: Path) -> None:
+    # Our own summary, renamed by somebody, would answer as the text of the law.
+    ours = tmp_path / "law.txt"
+    ours.write_text("3B001 | list | vats\n  @remark a guess\n.a | | of tin\n.a#note | excludes | toys\n")
+    status, out, err = add(capsys, ours, "nl-semicon@2023-09-01")
+    assert (status, out, err.count("\n")) == (3, "", 1)
+    assert "expected an official text, found a digest" in err
+    written = tmp_path / "digest.json"
+    written.write_text(to_json(catalogue.load("nl-semicon@2023-09-01")), encoding="utf-8")
+    status, out, err = add(capsys, written, "nl-semicon@2023-09-01")
+    assert (status, out, err.count("\n")) == (3, "", 1)
+    assert not (tmp_path / "home" / "editions").exists()
+
+
+def test_add_says_what_it_hides_and_remove_brings_it_back(capsys: Capture, tmp_path: Path) -> None:
+    page, address = tmp_path / "vats.html", "nl-semicon@2024-09-07"
+    page.write_text(VATS)
+    question = ("show", "3B001", "--edition", address)
+    assert as_json(capsys, *question)[1]["results"][0]["wording"] == "digest"
+    status, out, _ = add(capsys, page, address)
+    assert status == 0
+    assert "nothing here checks that vats.html is the text of the law" in out
+    assert "in place of the shipped digest of that date, and has 1 of the digest's 3 entries" in out
+    assert as_json(capsys, *question)[1]["results"][0]["wording"] == "official"
+    status, out, _ = run(capsys, "add", "--remove", address)
+    assert (status, "the shipped digest of that date answers again" in out) == (0, True)
+    assert as_json(capsys, *question)[1]["results"][0]["wording"] == "digest"
+    assert run(capsys, "match", "EUV pellicle", "--edition", address)[0] == 0
+
+
+def test_a_list_that_only_the_user_has_goes_with_its_last_edition(capsys: Capture, tmp_path: Path) -> None:
+    page = tmp_path / "vats.html"
+    page.write_text(VATS.replace("3B001", "0001"))
+    status, out, _ = add(capsys, page, "de-ausfuhrliste@2099-01-01")
+    assert (status, "shipped digest" in out) == (0, False)
+    assert "de-ausfuhrliste" in catalogue.list_names()
+    status, out, _ = run(capsys, "add", "--remove", "de-ausfuhrliste@2099-01-01")
+    assert (status, "no text of this edition is at hand now" in out) == (0, True)
+    assert "de-ausfuhrliste" not in catalogue.list_names()
+
+
+def test_add_takes_a_file_that_parse_wrote_under_its_own_address_alone(capsys: Capture, tmp_path: Path) -> None:
+    page, written = tmp_path / "vats.html", tmp_path / "vats.json"
+    page.write_text(VATS)
+    run(capsys, "parse", str(page), "--list", "eu-dual-use", "--edition", "2023-12-16", "-o", str(written))
+    status, out, _ = add(capsys, written, "eu-dual-use@2023-12-16")
+    assert (status, "1 entries, 0 problems" in out) == (0, True)
+    status, _, err = add(capsys, written, "eu-dual-use@2022-01-07")
+    assert (status, "expected eu-dual-use@2022-01-07 in vats.json, found eu-dual-use@2023-12-16" in err) == (2, True)
 
 
 @pytest.mark.official
