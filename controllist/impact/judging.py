@@ -23,7 +23,7 @@ from controllist.errors import CodeError, MisuseError
 from controllist.impact.results import Touched
 from controllist.index import Index
 from controllist.matching import match
-from controllist.model import Edition
+from controllist.model import Edition, Provision
 from controllist.register.tables import Goods
 
 _NONE = re.compile(
@@ -43,6 +43,15 @@ class Move:
     new: ControlCode | None
     extent: str
     remark: str
+
+
+@frozen
+class Fitting:
+    """A change at a place that goods may be, `code` what their description fits there, and how well."""
+
+    change: Change
+    code: ControlCode
+    score: float
 
 
 @frozen(eq=False)
@@ -241,18 +250,21 @@ class Impact:
         note = f"{', '.join(strange)} is no number of {self.old.address}; " if strange else ""
         if self.index is None or not goods.description or not self._widened:
             return Touched(goods, "not touched", f"{note}nothing that got wider speaks of it")
-        fitting = {(c.code, c.kind): (c, score) for c, score in self.fitting(goods.description)}
+        fitting: dict[tuple[ControlCode, str], Fitting] = {}
+        for fit in self.fitting(goods.description):
+            fitting.setdefault((fit.change.code, fit.change.kind), fit)
         for fact in facts:
             for change in self._by_property.get(fact.key, ()):
-                fitting.setdefault((change.code, change.kind), (change, 0.0))
-        judged = (self.brought_in(goods, facts, change, score) for change, score in fitting.values())
+                fitting.setdefault((change.code, change.kind), Fitting(change, change.code.place, 0.0))
+        judged = (self.brought_in(goods, facts, fit) for fit in fitting.values())
         found = [t for t in judged if t is not None]
         if not found:
             return Touched(goods, "not touched", f"{note}nothing that got wider speaks of it")
-        best = min(found, key=lambda t: t.urgency)
+        # Of places alike in urgency the one whose deciding facts can be named says more.
+        best = min(found, key=lambda t: (t.urgency, not t.deciding))
         return evolve(best, reason=note + best.reason)
 
-    def fitting(self, description: str) -> Iterable[tuple[Change, float]]:
+    def fitting(self, description: str) -> Iterable[Fitting]:
         """The changes that got wider at places a description fits."""
         assert self.index is not None
         try:
@@ -264,11 +276,12 @@ class Impact:
             for change in self._widened_by_entry.get(code.entry, ()):
                 place = change.code.place
                 if place.contains(code) or code.contains(place):
-                    yield change, candidate.score
+                    yield Fitting(change, code, candidate.score)
 
-    def brought_in(self, goods: Goods, facts: Facts, change: Change, score: float) -> Touched | None:
+    def brought_in(self, goods: Goods, facts: Facts, fit: Fitting) -> Touched | None:
         """What facts say of a place that got wider; None where they rule it out, or it was met before."""
-        place = change.code.place
+        change, score = fit.change, fit.score
+        place = self.whole(change.code.place)
         if place not in self.new:
             return None
         # The description fits, as far as a match can tell: the reason says so.
@@ -277,24 +290,37 @@ class Impact:
             return None
         before = self.verdict(self.old, place, facts, fits=True)[0] if place in self.old else "not-met"
         what = "new" if change.kind in ("added", "status") else f"{change.effect} ({change.detail or change.rule})"
+        changed = "which" if place == change.code.place else f"of which {change.code}"
         if after == "met":
             if before == "met":
-                return Touched(
-                    goods,
-                    "look again",
-                    f"{place} is met, before the change too",
-                    (place,),
-                    (place,),
-                    (),
-                    "wider",
-                    score,
-                )
-            reason = f"by its description and the facts given {place} is met since the change; it is {what}"
+                reason = f"{place} is met, before the change too"
+                return Touched(goods, "look again", reason, (place,), (place,), (), "wider", score)
+            it = "it" if place == change.code.place else change.code
+            reason = f"by its description and the facts given {place} is met since the change; {it} is {what}"
             return Touched(goods, "newly controlled", reason, (place,), (change.code,), (), "wider", score)
         if before == "met":
             return None
-        reason = f"the description fits {place}, which is {what}"
+        reason = f"the description fits {place}, {changed} is {what}"
+        if ruled_out := self.ruled_out(place, fit.code, facts):
+            # No single fact decides between all the other parts: naming those of each would bury the answer.
+            reason = f"by the facts given {ruled_out} is not met; other parts of {place}, {changed} is {what}, are open"
+            missing = ()
         return Touched(goods, "look again", reason, (place,), (change.code,), missing, "wider", score)
+
+    def whole(self, place: ControlCode) -> ControlCode:
+        """The topmost place above that asks for all its items: of such a place a part alone decides nothing."""
+        above = self.new.path(place)[:-1] if place in self.new else ()
+        return next((n.code for n in above if isinstance(n, Provision) and n.requirement == "all"), place)
+
+    def ruled_out(self, place: ControlCode, fitting: ControlCode, facts: Facts) -> ControlCode | None:
+        """The largest part of a place, around what a description fits, that the facts rule out."""
+        at: ControlCode | None = self.whole(fitting)
+        found = None
+        while at is not None and at in self.new and at != place and place.contains(at):
+            if self.verdict(self.new, at, facts, fits=True)[0] == "not-met":
+                found = at
+            at = at.parent
+        return found
 
     @cached_property
     def _verdicts(self) -> dict[object, tuple[str, tuple[str, ...]]]:
@@ -316,6 +342,8 @@ class Impact:
 
 def _verdict(edition: Edition, code: ControlCode, facts: Facts, *, fits: bool) -> tuple[str, tuple[str, ...]]:
     verdict, missing = quick_verdict(edition, code, facts)
+    # Words that fit answer for a place without items; a yes to a place with items would answer their figures too.
+    fits = fits and not edition.children(code)
     if fits and verdict == "unknown" and code in missing and facts.get(property_key(code)) is None:
         return quick_verdict(edition, code, facts.with_fact(read_fact(code, "yes")))
     return verdict, missing

@@ -20,8 +20,9 @@ class Touched:
     """One article and what becomes of it.
 
     `codes` are the numbers it stands under after the change, as far as that is known, `changes` the changed places
-    that decide, `deciding` the fact that would settle it, empty where none is missing. `direction` is that of the
-    changes: an article that may have come under control is more urgent than one that may have left it.
+    that decide, `deciding` the facts that would settle it, empty where none is missing or where many parts of a list
+    are open. `direction` is that of the changes: an article that may have come under control is more urgent than one
+    that may have left it.
     """
 
     goods: Goods

@@ -252,6 +252,9 @@ SENTENCES = (
     ("missing: {}", "ontbreekt: {}"),
     ("nothing changed at {}", "niets gewijzigd bij {}"),
     ("{} got wider; it stays controlled", "{} werd ruimer; het blijft onder controle"),
+    # Before the shorter sentence that it would be taken for.
+    ("by the facts given {} is not met; other parts of {}, which is new, are open",
+     "volgens de gegeven feiten is aan {} niet voldaan; andere delen van {}, dat nieuw is, staan open"),
     ("{} is {} now", "{} is nu {}"),
     ("by the facts given {} is no longer met", "volgens de gegeven feiten is aan {} niet meer voldaan"),
     ("by the facts given {} is met after the change too",
@@ -264,6 +267,10 @@ SENTENCES = (
      "{} is vervallen; of een ander nummer het opneemt, moet bekeken worden"),
     ("the row could not be read: {}", "de rij was niet te lezen: {}"),
     ("a description of more than {} characters", "een omschrijving van meer dan {} tekens"),
+    ("the description fits {}, of which {} is wider ({})", "de omschrijving past bij {}, waarvan {} ruimer werd ({})"),
+    ("the description fits {}, of which {} is new", "de omschrijving past bij {}, waarvan {} nieuw is"),
+    ("by its description and the facts given {} is met since the change; it is new",
+     "volgens de omschrijving en de gegeven feiten is sinds de wijziging aan {} voldaan; dat is nieuw"),
     ("{} cells under {} column names", "{} cellen onder {} kolomnamen"),
     # labels with a number or a place in them
     ("with {} below it", "met {} eronder"),

@@ -85,6 +85,69 @@ def test_outcome(impact, row, outcome, codes):
     assert found.reason
 
 
+SCANNERS = """3B902 | list | exposure tools for wafers
+.a | | laser ablation benches
+.b | all | wavelength and overlay
+.b.1 | | wavelength ≥ 193 nm
+.b.2 | any | overlay
+.b.2.a | | overlay ≤ 1.5 nm
+.b.2.b | | mix-and-match overlay ≤ 2.5 nm
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "facts", "outcome", "code", "direction"),
+    [
+        # The whole entry is new. The wavelength alone is met; the overlay asked beside it is not: other parts are open.
+        ("", {"wavelength": "193 nm", "overlay": "1.6 nm", "mix-and-match_overlay": "3 nm"},
+         "look again", "3B902", "wider"),
+        # Both are met.
+        ("", {"wavelength": "193 nm", "overlay": "1.4 nm"}, "newly controlled", "3B902", "wider"),
+        # The entry stood there with the ablation benches: only the scanners are new.
+        ("3B902 | list | exposure tools for wafers\n.a | | laser ablation benches\n",
+         {"wavelength": "193 nm", "overlay": "1.6 nm", "mix-and-match_overlay": "3 nm"}, "not touched", None, ""),
+        # One of several that are asked together: what is missing is named.
+        ("3B902 | list | exposure tools for wafers\n.a | | laser ablation benches\n",
+         {"wavelength": "193 nm"}, "look again", "3B902.b", "wider"),
+        # A bound of one alternative moved out, below a condition of the whole.
+        (SCANNERS.replace("1.5 nm", "1.0 nm"),
+         {"wavelength": "100 nm", "overlay": "1.4 nm"}, "not touched", None, ""),
+        (SCANNERS.replace("1.5 nm", "1.0 nm"),
+         {"wavelength": "193 nm", "overlay": "1.4 nm", "mix-and-match_overlay": "3 nm"},
+         "newly controlled", "3B902.b", "wider"),
+    ],
+)  # fmt: skip
+def test_a_condition_of_several_is_judged_with_the_others(old, facts, outcome, code, direction):
+    before, after = edition(old or OLD, "2020-01-01"), edition(SCANNERS, "2021-01-01")
+    impact = Impact(before, after, diff(before, after).changes, build_index([after], ()))
+    found = impact.judge(goods("exposure tool for wafers, wavelength and overlay", "none", **facts))
+    assert (found.outcome, found.direction) == (outcome, direction), found.reason
+    assert found.codes == ((code,) if code else ()), found.reason
+
+
+def test_a_part_that_the_facts_rule_out_is_named_and_not_what_all_other_parts_ask():
+    before, after = edition(OLD, "2020-01-01"), edition(SCANNERS, "2021-01-01")
+    impact = Impact(before, after, diff(before, after).changes, build_index([after], ()))
+    facts = {"wavelength": "100 nm"}
+    found = impact.judge(goods("exposure tool for wafers, wavelength and overlay", "none", **facts))
+    assert found.reason == "by the facts given 3B902.b is not met; other parts of 3B902, which is new, are open"
+    assert found.deciding == ()
+
+
+def test_a_scanner_whose_overlay_is_above_the_bound_of_annex_i():
+    impact = catalogue_change("eu-dual-use@2021-09-09", "eu-dual-use@2025-11-15")
+    found = impact.judge(goods("DUV immersion scanner 193 nm, overlay 1.6 nm"))
+    assert (found.outcome, found.codes) == ("look again", ("3B501",))
+    assert "3B501.f is not met" in found.reason
+    below = impact.judge(goods("DUV immersion scanner 193 nm, overlay 1.4 nm", minimum_resolvable_feature_size="38 nm"))
+    assert below.outcome == "newly controlled", below.reason
+
+
+def catalogue_change(old: str, new: str) -> Impact:
+    before, after = catalogue.load(old), catalogue.load(new)
+    return Impact(before, after, diff(before, after).changes, build_index([after]), (), catalogue.shapes())
+
+
 def test_the_reason_names_place_and_deciding_fact(impact):
     found = impact.judge(goods(classification="2B901.a"))
     assert "2B901.a" in found.reason
