@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import attrs
 import pytest
 
 import controllist
 from controllist import cli
+from controllist.api import Assessment, Classified, Diff, Edition, Match, Touched
+from controllist.diffing.changes import Change
+from controllist.matching import Candidate
+from controllist.matching.results import Evidence
 
 DOCS = Path(__file__).parent.parent / "docs"
 WRITTEN = "\n".join(
@@ -31,6 +36,23 @@ def test_every_command_is_used_in_a_guide(command: str) -> None:
 @pytest.mark.parametrize("name", controllist.__all__)
 def test_every_public_name_is_told(name: str) -> None:
     assert re.search(rf"\b{name}\b", WRITTEN)
+
+
+VALUES = (Match, Candidate, Evidence, Assessment, Diff, Change, Classified, Touched, Edition)
+
+
+def _told(name: str) -> set[str]:
+    """The attributes in the first column of a value's table on the page of the door."""
+    page = (DOCS / "reference" / "door.md").read_text(encoding="utf-8")
+    section = page.partition(f"\n### {name}\n")[2].partition("\n#")[0]
+    first = "".join(re.findall(r"^\|([^|]*)\|", section, re.M))
+    return set(re.findall(r"`(\w+)(?:\(code\))?`", first))
+
+
+@pytest.mark.parametrize("value", VALUES, ids=lambda v: v.__name__)
+def test_the_door_tells_every_attribute_of_a_value_and_no_other(value: type) -> None:
+    fields = {a.name for a in attrs.fields(value) if not a.name.startswith("_")}
+    assert _told(value.__name__) == fields | {n for n in dir(value) if not n.startswith("_")}
 
 
 def test_every_page_is_in_the_contents() -> None:
