@@ -98,6 +98,28 @@ def test_a_match_is_told_once_for_its_answer_and_for_records() -> None:
     assert set(told["match"]["properties"]) == {"cautions"}  # a record has those of all its answers at its top
 
 
+@pytest.mark.parametrize("key", ["best_score", "goods"])
+def test_a_key_beside_the_contract_says_what_it_is(key: str) -> None:
+    assert document("match")["$defs"]["found"]["properties"][key]["description"]
+
+
+@pytest.mark.parametrize(
+    ("text", "goods"),
+    [
+        ("pump", "thing"),
+        ("software for pumps", "software"),
+        ("source code and technical drawings", "software+technology"),
+    ],
+)
+def test_goods_are_as_the_schema_tells_them(text: str, goods: str, capsys: Capture) -> None:
+    main(["match", text, "--list", "nl-semicon", "--format", "json"])
+    printed = json.loads(capsys.readouterr().out)
+    assert printed["goods"] == goods
+    check("match", printed)
+    with pytest.raises(jsonschema.ValidationError):
+        check("match", {**printed, "goods": "animal"})
+
+
 def _required(schema: Any) -> Iterator[tuple[str, list[str]]]:
     for name, one in schema["$defs"].items():
         if isinstance(one, dict) and "required" in one:
