@@ -7,7 +7,7 @@ from functools import lru_cache
 from controllist.index import Index, Segment
 from controllist.index.words import plain
 from controllist.matching.query import Query
-from controllist.matching.results import Candidate, Evidence, EvidenceKind, Exclusion
+from controllist.matching.results import Candidate, Evidence, EvidenceKind, Exclusion, Flag
 from controllist.matching.scoring import Reason, Scored, Scorer
 from controllist.model import Basis
 
@@ -85,6 +85,7 @@ def _evidence(scorer: Scorer, scored: Scored, segment: Segment) -> tuple[Evidenc
                 quoted(segment, reason.document, scorer.keys[members[0]][0] if hit < 0 else ""),
                 round(value, 4),
                 _via(reason, segment),
+                _flags(scorer, reason),
             )
         )
     return tuple(sorted(found, key=lambda e: (-e.score, e.query_span, e.provision)))
@@ -95,6 +96,15 @@ def _kind(reason: Reason, query: Query, segment: Segment, piece: int) -> Evidenc
     if reason.kind != "stem":
         return reason.kind
     return "exact" if segment.says(reason.document, plain(query.pieces[piece].text)) else "stem"
+
+
+def _flags(scorer: Scorer, reason: Reason) -> tuple[Flag, ...]:
+    """Why a trade word says less: what its line in the vocabulary is flagged with, or that it was only learned."""
+    if reason.hit < 0:
+        return ("learned",) if reason.kind == "vocabulary" else ()
+    flagged = scorer.index.vocabulary.entry(scorer.hits[reason.hit].concept).flags
+    told: tuple[Flag, ...] = ("ambiguous", "weak", "military")
+    return tuple(f for f in told if f in flagged and not (f == "military" and scorer.military))
 
 
 def _via(reason: Reason, segment: Segment) -> str:

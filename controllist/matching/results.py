@@ -11,6 +11,7 @@ from controllist.model import Basis
 EvidenceKind = Literal["exact", "stem", "vocabulary", "compound", "spelling", "cas", "quantity"]
 Assessment = Literal["met", "not-met", "unknown", "not-assessed"]
 Verdict = Literal["candidates", "none"]
+Flag = Literal["ambiguous", "weak", "military", "learned"]
 
 
 @frozen
@@ -20,6 +21,10 @@ class Evidence:
     `exact` the same word; `stem` another form of it; `vocabulary` a trade word that names what the provision
     controls (`via` is the term of the vocabulary); `compound` a part of a compound; `spelling` a word misspelt or
     spelt in another language; `cas` a CAS number; `quantity` a figure that the provision has a bound for.
+
+    `flags` tell why a trade word says less than another: `ambiguous` other goods have the name too; `weak` it only
+    hints at the provision; `military` it counts in full for a military use, and the query speaks of none; `learned`
+    `via` is no term for the word, but an English word that goes with it in the vocabulary.
     """
 
     kind: EvidenceKind
@@ -29,6 +34,7 @@ class Evidence:
     provision_text: str
     score: float
     via: str = ""
+    flags: tuple[Flag, ...] = ()
 
 
 @frozen

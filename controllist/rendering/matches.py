@@ -21,6 +21,8 @@ _WAYS = {
     "cas": "the CAS number",
     "quantity": "the figure",
 }
+_LEARNED = "an English word that goes with it"
+_FLAGS = {"ambiguous": "said of other goods too", "weak": "a weak sign", "military": "in full only for military use"}
 _ASSESSED = {"met": "figures given meet it", "not-met": "figures given do not meet it", "unknown": "figures missing"}
 
 
@@ -75,6 +77,7 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
         "provision_text": evidence.provision_text,
         "score": evidence.score,
         "via": evidence.via,
+        "flags": list(evidence.flags),
     }
 
 
@@ -110,7 +113,8 @@ def _reasons(candidate: Candidate) -> Iterable[str]:
         via = f" ({label('as')} {term!r})" if term and term.casefold() != e.query_text.casefold() else ""
         via += f", {told(f'its words {met!r} stand')}" if met else ""
         where = f" {label('in')} {e.provision}" if met or e.provision != candidate.code else ""
-        yield f"{_weight(e.score)} {e.query_text!r}: {label(_way(e))}{via}{where}"
+        flags = "".join(f", {label(_FLAGS[f])}" for f in e.flags if f in _FLAGS)
+        yield f"{_weight(e.score)} {e.query_text!r}: {label(_way(e))}{flags}{via}{where}"
     for x in candidate.exclusions:
         yield f"{x.score:+.2f} {x.query_text!r} {told(f'stands in {x.provision}, which takes out')}: {x.provision_text}"
     if candidate.assessment != "not-assessed":
@@ -122,6 +126,8 @@ def _reasons(candidate: Candidate) -> Iterable[str]:
 
 
 def _way(evidence: Evidence) -> str:
+    if "learned" in evidence.flags:
+        return _LEARNED
     against = evidence.kind == "quantity" and evidence.score <= -0.005
     return "a figure that speaks against it" if against else _WAYS[evidence.kind]
 

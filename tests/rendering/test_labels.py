@@ -49,6 +49,8 @@ CHOSEN = sorted(
         *verdicts.WORDS.values(),
         *verdicts.HOW.values(),
         *matches._WAYS.values(),
+        *matches._FLAGS.values(),
+        matches._LEARNED,
         *matches._ASSESSED.values(),
         *tree.NOTE_WORDS.values(),
         *filter(None, tree.REQUIREMENT_WORDS.values()),
