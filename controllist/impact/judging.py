@@ -18,9 +18,10 @@ from controllist.assessing.facts import Facts, read_fact
 from controllist.assessing.properties import property_key
 from controllist.assessing.verdict import quick_verdict
 from controllist.codes import SHAPES, CodeShape, ControlCode, order, parse_code
-from controllist.diffing.changes import Change
+from controllist.diffing.changes import Change, net
 from controllist.errors import CodeError, MisuseError
 from controllist.impact.results import Touched
+from controllist.impact.wording import told_of, what_of
 from controllist.index import Index
 from controllist.matching import match
 from controllist.model import Edition, Provision
@@ -186,10 +187,9 @@ class Impact:
 
     def narrowed(self, goods: Goods, code: ControlCode, changes: Sequence[Change], missing: tuple[str, ...]) -> Touched:
         first = changes[0]
-        effects = {c.effect for c in changes}
-        direction = "narrower" if effects == {"narrower"} else "undecided"
+        direction = net(changes)
         deciding = missing or tuple(dict.fromkeys(c.detail for c in changes if c.kind == "threshold"))
-        reason = f"{first.code} changed ({first.kind}: {first.detail or first.rule})"
+        reason = told_of(first)
         if len(changes) > 1:
             reason += f", and {len(changes) - 1} more"
         return Touched(
@@ -289,23 +289,23 @@ class Impact:
         if after == "not-met":
             return None
         before = self.verdict(self.old, place, facts, fits=True)[0] if place in self.old else "not-met"
-        what = "new" if change.kind in ("added", "status") else f"{change.effect} ({change.detail or change.rule})"
-        changed = "which" if place == change.code.place else f"of which {change.code}"
+        what = what_of(change)
+        changed = "which" if place == change.code else f"of which {change.code}"
         if after == "met":
             if before == "met":
                 reason = f"{place} is met, before the change too"
-                return Touched(goods, "look again", reason, (place,), (place,), (), "wider", score)
-            it = "it" if place == change.code.place else change.code
-            reason = f"by its description and the facts given {place} is met since the change; {it} is {what}"
+                return Touched(goods, "look again", reason, (place,), (place,), (), change.effect, score)
+            it = "it" if place == change.code else change.code
+            reason = f"by its description and the facts given {place} is met since the change; {it} {what}"
             return Touched(goods, "newly controlled", reason, (place,), (change.code,), (), "wider", score)
         if before == "met":
             return None
-        reason = f"the description fits {place}, {changed} is {what}"
+        reason = f"the description fits {place}, {changed} {what}"
         if ruled_out := self.ruled_out(place, fit.code, facts):
             # No single fact decides between all the other parts: naming those of each would bury the answer.
-            reason = f"by the facts given {ruled_out} is not met; other parts of {place}, {changed} is {what}, are open"
+            reason = f"by the facts given {ruled_out} is not met; other parts of {place}, {changed} {what}, are open"
             missing = ()
-        return Touched(goods, "look again", reason, (place,), (change.code,), missing, "wider", score)
+        return Touched(goods, "look again", reason, (place,), (change.code,), missing, change.effect, score)
 
     def whole(self, place: ControlCode) -> ControlCode:
         """The topmost place above that asks for all its items: of such a place a part alone decides nothing."""

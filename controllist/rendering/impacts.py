@@ -66,7 +66,7 @@ def impact_text(
                 "  "
                 + textwrap.shorten(f"{label('row')} {row.goods.line}: {_goods(row)}", columns - 2, placeholder=" …")
             )
-            words = told(row.reason) + (f"; {label('decided by')} {', '.join(row.deciding)}" if row.deciding else "")
+            words = told(row.reason) + (f"; {label('decided by')} {_deciding(row)}" if row.deciding else "")
             lines.append(textwrap.fill(words, columns, initial_indent="      ", subsequent_indent="      "))
     return "\n".join(lines)
 
@@ -75,6 +75,16 @@ def _goods(row: Touched) -> str:
     number = f" [{row.goods.classification}]" if row.goods.classification else ""
     article = f"{row.goods.article}, " if row.goods.article else ""
     return f"{article}{row.goods.description}{number}".strip()
+
+
+_MOST_DECIDING = 8
+
+
+def _deciding(row: Touched) -> str:
+    """The facts that decide; of a list of many controls the first, the others counted."""
+    more = len(row.deciding) - _MOST_DECIDING
+    named = ", ".join(row.deciding[:_MOST_DECIDING])
+    return named + (told(f" and {more} more") if more > 0 else "")
 
 
 _MOST_BARS = 20
@@ -91,7 +101,7 @@ def _cells(row: Touched) -> tuple[str, ...]:
         goods.classification,
         after,
         told(row.reason),
-        ", ".join(row.deciding),
+        _deciding(row),
     )
 
 

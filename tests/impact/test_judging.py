@@ -11,13 +11,16 @@ import pytest
 from controllist import catalogue, notation
 from controllist.cli import main
 from controllist.codes import ControlCode
+from controllist.diffing.changes import Change
 from controllist.diffing.comparing import diff
 from controllist.impact.judging import Impact, Move
 from controllist.impact.parallel import judged
-from controllist.impact.results import OUTCOMES, summary
+from controllist.impact.results import OUTCOMES, Touched, summary
+from controllist.impact.wording import what_changed
 from controllist.index import build_index
 from controllist.model import Edition
 from controllist.register.tables import Goods
+from controllist.rendering.impacts import impact_result, impact_text
 
 OLD = """2B901 | list | ovens for ceramics
 .a | | tunnel kilns, maximum temperature > 1500 °C
@@ -154,6 +157,59 @@ def test_the_reason_names_place_and_deciding_fact(impact):
     assert any("1700" in d for d in found.deciding)
 
 
+KILNS = """2B903 | list | kilns
+.a | | tunnel kilns, gas fired, for bricks, tiles or pipes
+#note | excludes | kilns for tableware
+"""
+
+
+@pytest.mark.parametrize(
+    ("new", "reason", "direction"),
+    [
+        # Old and new words stand beside each other, with the word before them.
+        (KILNS.replace("tiles or pipes", "tiles or ducts"),
+         "2B903.a changed, direction undecided: “or pipes”, now “or ducts”", "undecided"),
+        (KILNS.replace("tunnel kilns", "thin-walled tunnel kilns"),
+         "2B903.a got narrower: added “thin-walled”", "narrower"),
+        # A note that takes out.
+        (KILNS + "#note.2 | excludes | kilns of schools\n",
+         "2B903#note.2 got narrower: new: “kilns of schools”", "narrower"),
+    ],
+)  # fmt: skip
+def test_the_reason_quotes_old_and_new_words(new, reason, direction):
+    before, after = edition(KILNS, "2020-01-01"), edition(new, "2021-01-01")
+    found = Impact(before, after, diff(before, after).changes, None).judge(goods(classification="2B903.a"))
+    assert (found.outcome, found.reason, found.direction) == ("look again", reason, direction)
+
+
+def test_reason_and_direction_of_goods_without_a_number_agree():
+    before = edition(KILNS, "2020-01-01")
+    after = edition(KILNS.replace("tiles or pipes", "tiles or ducts"), "2021-01-01")
+    impact = Impact(before, after, diff(before, after).changes, build_index([after], ()))
+    found = impact.judge(goods("gas fired tunnel kiln for bricks", "none"))
+    assert (found.outcome, found.direction) == ("look again", "undecided")
+    assert found.reason == (
+        "the description fits 2B903.a, which changed, direction undecided (“or pipes”, now “or ducts”)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        # Passages far apart are quoted apart, beyond the second they are counted.
+        ("a one b c d e f two g h i j k three", "a ONE1 b c d e f TWO2 g h i j k THREE3",
+         "“a one”, now “a ONE1”; “f two”, now “f TWO2”; 1 more in its words"),
+        # A comma more is no passage.
+        ("boats: grey", "boats, grey and blue", "added “and blue”"),
+        # What is long ends in an ellipsis.
+        ("hulls", "hulls " + "of steel " * 40, "added “" + "of steel " * 15 + "of …”"),
+    ],
+)  # fmt: skip
+def test_passages(before, after, said):
+    code = ControlCode("2B903.a")
+    assert what_changed(Change("text", code, code, "undecided", True, before, after)) == said
+
+
 def test_a_number_that_is_none_is_told(impact):
     assert "9Z999 is no number of" in impact.judge(goods("spark plasma sintering press", "9Z999")).reason
 
@@ -264,6 +320,14 @@ def test_formats(capsys, register, format):
     _, out, _ = run(capsys, register, *pair, "--format", format)
     assert "DUV immersion scanner" in out
     assert "Spring washer" not in out
+
+
+def test_of_many_deciding_facts_text_names_the_first_and_json_all():
+    old, new = edition(OLD, "2020-01-01"), edition(NEW, "2021-01-01")
+    row = Touched(goods("kiln"), "look again", "why", (), (), tuple(f"fact {n}" for n in range(1, 12)), "wider")
+    assert "why; decided by fact 1, fact 2," in (text := " ".join(impact_text(old, new, [row], ()).split()))
+    assert text.endswith("fact 8 and 3 more")
+    assert len(impact_result(old, new, [row], ())["articles"][0]["deciding"]) == 11
 
 
 def test_nothing_touched_is_exit_0(capsys, register):
