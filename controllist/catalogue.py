@@ -27,7 +27,8 @@ from controllist.model import Act, Basis, Edition, Node, Source
 from controllist.serialize import from_json, to_json
 from controllist.writing import write_text
 
-LISTS = ("eu-dual-use", "eu-military", "nl-semicon")
+_CODED = ("eu-dual-use", "eu-military", "nl-semicon")
+"""The lists whose code shapes stand in `codes.SHAPES`; those of other lists come from their profiles."""
 HOME_VARIABLE = "CONTROLLIST_HOME"
 
 
@@ -99,22 +100,38 @@ def shapes() -> tuple[CodeShape, ...]:
     """The code shapes of all lists that have a profile, the shipped ones first."""
     from controllist import profiles
 
-    others = (profiles.profile(name).shape for name in profiles.slugs() if name not in LISTS)
+    others = (profiles.profile(name).shape for name in profiles.slugs() if name not in _CODED)
     return (*SHAPES, *others)
+
+
+def shipped_lists() -> tuple[str, ...]:
+    """The lists that have a folder with their history or an edition among the shipped ones, by name.
+
+    >>> shipped_lists()
+    ('eu-dual-use', 'eu-military', 'nl-semicon')
+    """
+    return _lists_in(shipped_folder())
+
+
+@lru_cache
+def _lists_in(folder: Path) -> tuple[str, ...]:
+    made = {p.parent.name for p in folder.glob("*/list.json")} | {p.parts[-3] for p in folder.glob("*/*/edition.json")}
+    return tuple(sorted(made))
 
 
 def list_names() -> tuple[str, ...]:
     """The shipped lists, then those only the user has."""
+    lists = shipped_lists()
     own = user_folder() / "editions"
-    extra = sorted(p.name for p in own.iterdir() if p.is_dir() and p.name not in LISTS) if own.is_dir() else []
-    return (*LISTS, *extra)
+    extra = sorted(p.name for p in own.iterdir() if p.is_dir() and p.name not in lists) if own.is_dir() else []
+    return (*lists, *extra)
 
 
 @lru_cache
 def info(name: str) -> ListInfo:
     """What is known of a list; raises `MisuseError` for an unknown one."""
     path = shipped_folder() / name / "list.json"
-    if name not in LISTS or not path.is_file():
+    if name not in shipped_lists() or not path.is_file():
         from controllist import profiles  # not for the shipped lists: a match would compile their patterns for nothing
 
         if name in profiles.slugs():

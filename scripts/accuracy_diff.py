@@ -152,7 +152,9 @@ def mutations(edits: int) -> int:
     module = importlib.util.module_from_spec(spec)
     sys.modules["mutations"] = module
     spec.loader.exec_module(module)
-    editions = [catalogue.load(catalogue.editions(name)[-1]) for name in catalogue.LISTS if catalogue.editions(name)]
+    editions = [
+        catalogue.load(catalogue.editions(name)[-1]) for name in catalogue.shipped_lists() if catalogue.editions(name)
+    ]
     result = module.measure(editions, edits, seed=8)
     print(f"== {edits} edits on {', '.join(str(e.address) for e in editions)}")
     print(result)

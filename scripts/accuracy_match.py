@@ -290,7 +290,9 @@ def below_floor(measured: dict[str, float]) -> list[str]:
 def main() -> int:
     options = _options()
     all_rows = rows()
-    index = open_index([catalogue.choose(name).address for name in catalogue.LISTS if catalogue.editions(name)])
+    index = open_index(
+        [catalogue.choose(name).address for name in catalogue.shipped_lists() if catalogue.editions(name)]
+    )
     ranker = ours(index)
     ranker("warm-up")
     short = [row.text for row in all_rows if len(row.text.split()) <= SHORT]

@@ -30,7 +30,7 @@ def known_codes() -> dict[str, set[str]]:
     """The codes of every edition at hand, by list."""
     return {
         name: {code for address in catalogue.editions(name) for code in catalogue.load(address).by_code}
-        for name in catalogue.LISTS
+        for name in catalogue.shipped_lists()
     }
 
 

@@ -123,7 +123,7 @@ def _raised(law: Edition, printed: dict[str, Edition]) -> list[str]:
 def _same_lines(outcomes: Sequence[Outcome]) -> list[str]:
     """The same words for the same law, inside an edition and across those of a list."""
     found: list[Disagreement] = []
-    for name in catalogue.LISTS:
+    for name in catalogue.shipped_lists():
         found += coherence.unlike_lines(
             (o.address, one) for o in outcomes if o.address.startswith(name + "@") for one in o.pairs
         )
@@ -171,7 +171,7 @@ def _say(title: str, wrong: Sequence[str], *, at_hand: bool = True) -> int:
 
 def main() -> int:
     options = _options()
-    addresses = [a for name in catalogue.LISTS for a in catalogue.editions(name)]
+    addresses = [a for name in catalogue.shipped_lists() for a in catalogue.editions(name)]
     chosen = [a for a in addresses if not options.edition or str(a) in options.edition]
     if options.edition and len(chosen) != len(options.edition):
         print(f"expected editions such as {addresses[0]}, found {' '.join(options.edition)}", file=sys.stderr)
@@ -190,7 +190,7 @@ def main() -> int:
     if options.edition:
         return int(bool(count))
     compared = any(o.pairs for o in outcomes)
-    judged = {name: coherence.review_conflicts(name) for name in catalogue.LISTS}
+    judged = {name: coherence.review_conflicts(name) for name in catalogue.shipped_lists()}
     count += _say("the same words for the same law", [*_same_lines(outcomes), *_mirrored_lines()], at_hand=compared)
     has_tool = sources.ORIGINALITY.is_file()
     count += _say("runs of 12 words or more taken over from any text", _taken_over(), at_hand=has_tool)
@@ -198,7 +198,9 @@ def main() -> int:
         f"judgements of changes ({sum(n for n, _ in judged.values())})",
         [c for _, told in judged.values() for c in told],
     )
-    count += _say("files of the lists", [f for name in catalogue.LISTS for f in coherence.unsound_files(name)])
+    count += _say(
+        "files of the lists", [f for name in catalogue.shipped_lists() for f in coherence.unsound_files(name)]
+    )
     count += _say("vocabulary", _lexicon())
     if not sources.OFFICIAL.is_dir():
         print(

@@ -100,7 +100,7 @@ def page(entries: int) -> bytes:
 
 
 def curves() -> list[Curve]:
-    index = open_index([catalogue.editions(name)[-1] for name in catalogue.LISTS])
+    index = open_index([catalogue.editions(name)[-1] for name in catalogue.shipped_lists()])
     old, new = (catalogue.load(a) for a in ("eu-dual-use@2021-09-09", "eu-dual-use@2025-11-15"))
 
     def cut(size: int) -> Callable[[], object]:

@@ -21,7 +21,7 @@ def run(options: argparse.Namespace, code: ControlCode) -> int:
     if options.as_of is not None or options.edition is not None:
         raise MisuseError("--history goes through all editions at hand, so it takes neither --as-of nor --edition")
     told, cautions = [], []
-    for name in dict.fromkeys(options.list or catalogue.LISTS):
+    for name in dict.fromkeys(options.list or catalogue.shipped_lists()):
         editions = wordings(name)
         at = _newest(editions, code)
         if at is not None:

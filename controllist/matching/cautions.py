@@ -50,7 +50,7 @@ def scope(index: Index) -> tuple[str, ...]:
 
 def _missing(index: Index) -> Sequence[str]:
     """The shipped lists that were not searched."""
-    from controllist.catalogue import LISTS
+    from controllist.catalogue import shipped_lists
 
-    left = [name for name in LISTS if all(s.list != name for s in index.segments)]
+    left = [name for name in shipped_lists() if all(s.list != name for s in index.segments)]
     return [f"not searched: {', '.join(left)}"] if left else []

@@ -73,6 +73,6 @@ def _cautions(old: Edition, new: Edition) -> tuple[str, ...]:
     )
     told += [
         f"an edition of {new.list} is announced: {known.act.number}, {known.remark}"
-        for known in (catalogue.info(new.list).announced if new.list in catalogue.LISTS else ())
+        for known in (catalogue.info(new.list).announced if new.list in catalogue.shipped_lists() else ())
     ]
     return tuple(told)

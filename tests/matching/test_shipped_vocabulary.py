@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent.parent
 def test_every_concept_leads_to_a_provision_of_an_edition_at_hand() -> None:
     codes = {
         name: {code for address in catalogue.editions(name) for code in catalogue.load(address).by_code}
-        for name in catalogue.LISTS
+        for name in catalogue.shipped_lists()
     }
     concepts = lexicon.read_files(lexicon.shipped_files())
     nowhere = [(c.id, name, code) for c in concepts for name, code in c.codes if code not in codes[name]]
