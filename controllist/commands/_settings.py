@@ -111,7 +111,10 @@ def parse(
             held[action.dest] = (action, settings.values[name])
             # An option that gathers begins with nothing; any other with a mark that says it was not typed.
             action.default = None if isinstance(settings.values[name], list) else _UNTOLD
-    options = parser.parse_args(arguments)
+    options, strange = parser.parse_known_args(arguments)
+    if strange:
+        # argparse would tell it of the whole program, whose help says nothing of the options of a command.
+        _asked(command, options).error(f"unrecognized arguments: {' '.join(strange)}")
     for dest, (action, value) in held.items():
         if getattr(options, dest, value) in (None, _UNTOLD):
             if action.choices is not None and value not in action.choices:
@@ -120,6 +123,15 @@ def parse(
             setattr(options, dest, value)
     options.settings = settings.path
     return options
+
+
+def _asked(command: argparse.ArgumentParser, options: argparse.Namespace) -> argparse.ArgumentParser:
+    """The parser of the command, or of the action of it that was typed, such as `record make`."""
+    for action in command._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            inner = action.choices.get(getattr(options, action.dest, ""))
+            return command if inner is None else inner
+    return command
 
 
 def actions_of(command: argparse.ArgumentParser) -> Iterator[argparse.Action]:

@@ -13,10 +13,12 @@ from controllist.errors import MisuseError
 from controllist.register.tables import NAMES, read_register
 from controllist.rendering.impacts import impact_html, impact_markdown, impact_result, impact_text
 from controllist.services.touching import change_between
+from controllist.writing import write_text
 
 EXAMPLES = (
     "controllist impact register.csv --from nl-semicon@2023-09-01 --to nl-semicon@2024-09-07",
-    "controllist impact register.xlsx --from eu-dual-use@2021-09-09 --to eu-dual-use@2025-11-15 --format html",
+    "controllist impact register.xlsx --from eu-dual-use@2021-09-09 --to eu-dual-use@2025-11-15 --format html "
+    "-o impact.html",
     "controllist impact licences.csv --from nl-semicon@2025-04-01 --to eu-dual-use@2025-11-15",
 )
 
@@ -30,11 +32,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--all", action="store_true", help="with the articles that are not touched")
     parser.add_argument("--jobs", type=int, default=0, metavar="N", help="processes (default: one for each processor)")
     parser.add_argument("--format", choices=("text", "json", "md", "html"), default="text", help="text is the default")
+    parser.add_argument("-o", "--out", metavar="OUT", help="the file to write (default: standard output)")
 
 
 def run(options: argparse.Namespace) -> int:
     if options.jobs < 0:
         raise MisuseError(f"expected a number of processes of at least 1, found {options.jobs}")
+    out = Path(options.out) if options.out is not None else None
+    if out is not None and out.exists() and Path(options.register).exists() and out.samefile(options.register):
+        raise MisuseError(f"expected another file than the register to write to, found {out}")
     columns = {m: getattr(options, m) for m in NAMES if getattr(options, m) is not None}
     goods = read_register(Path(options.register), columns)
     old, new = _editions.read_edition(options.old), _editions.read_edition(options.new)
@@ -43,8 +49,16 @@ def run(options: argparse.Namespace) -> int:
     touched = change.touched(goods, options.jobs or os.cpu_count() or 1)
     if options.format == "json":
         document = impact_result(old, new, touched, change.cautions, everything=options.all)
-        print(json.dumps(document, ensure_ascii=False, indent=2))
+        text = json.dumps(document, ensure_ascii=False, indent=2)
     else:
         render = {"text": impact_text, "md": impact_markdown, "html": impact_html}[options.format]
-        print(render(old, new, touched, change.cautions, everything=options.all))
+        text = render(old, new, touched, change.cautions, everything=options.all)
+    if out is None:
+        print(text)
+    else:
+        write_text(out, text + "\n")
+        print(
+            f"{out}: {sum(t.outcome != 'not touched' for t in touched)} of {len(touched)} articles touched",
+            file=sys.stderr,
+        )
     return 1 if any(t.outcome != "not touched" for t in touched) else 0

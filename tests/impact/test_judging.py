@@ -330,6 +330,38 @@ def test_of_many_deciding_facts_text_names_the_first_and_json_all():
     assert len(impact_result(old, new, [row], ())["articles"][0]["deciding"]) == 11
 
 
+@pytest.mark.parametrize("format", ["text", "json", "md", "html"])
+def test_out_writes_to_a_file_what_would_be_printed(capsys, register, tmp_path, format):
+    pair = ("--from", "nl-semicon@2023-09-01", "--to", "nl-semicon@2024-09-07", "--format", format)
+    printed = run(capsys, register, *pair)
+    out = tmp_path / f"impact.{format}"
+    assert run(capsys, register, *pair, "-o", out)[:2] == (printed[0], "")
+    assert out.read_text(encoding="utf-8") == printed[1]
+
+
+def test_out_does_not_write_over_the_register_nor_into_a_folder_that_is_not_there(capsys, register, tmp_path):
+    pair = ("--from", "nl-semicon@2023-09-01", "--to", "nl-semicon@2024-09-07")
+    status, out, err = run(capsys, register, *pair, "-o", register)
+    assert (status, out, "expected another file than the register" in err) == (2, "", True)
+    assert register.read_text(encoding="utf-8").startswith("Article;")
+    assert run(capsys, register, *pair, "-o", tmp_path / "nowhere" / "impact.txt")[0] == 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "help_named"),
+    [
+        (["impact", "r.csv", "--from", "a@1", "--to", "a@2", "--onto", "x"], "`controllist impact --help`"),
+        (["impact"], "`controllist impact --help`"),
+        # An action of a command has a help of its own.
+        (["record", "make", "pump", "--onto", "x"], "`controllist record make --help`"),
+        (["match", "pump", "--onto"], "`controllist match --help`"),
+    ],
+)
+def test_wrong_use_points_to_the_help_of_the_command(capsys, arguments, help_named):
+    assert main(arguments) == 2
+    assert help_named in capsys.readouterr().err
+
+
 def test_nothing_touched_is_exit_0(capsys, register):
     edition = str(catalogue.editions("nl-semicon")[-1])
     assert run(capsys, register, "--from", edition, "--to", edition)[0] == 0
