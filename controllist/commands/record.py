@@ -28,7 +28,8 @@ from controllist.records.declarations import declaration
 from controllist.records.exports import canonical, cyclonedx, flat, spdx
 from controllist.records.making import OUTCOMES, Decision, Question, make, used
 from controllist.records.reading import decision_of, question_of, read_record
-from controllist.rendering.records import differences_text, record_markdown, record_result
+from controllist.rendering.labels import label
+from controllist.rendering.records import NO_CANDIDATE, differences_text, record_markdown, record_result
 from controllist.rendering.reports import markdown_page
 from controllist.services.choosing import chosen
 from controllist.writing import write_text
@@ -119,7 +120,10 @@ def _make(options: argparse.Namespace) -> int:
     )
     told, _, bare = options.code.rpartition(":")
     decision = Decision(options.decide, bare, told, options.by, options.on, options.reason)
-    _output(canonical(record_result(make(question, decision, given))), options.out)
+    record = make(question, decision, given)
+    _output(canonical(record_result(record)), options.out)
+    if record.is_candidate is False:
+        print(f"! {record.decision.list}:{record.decision.code}: {label(NO_CANDIDATE)}", file=sys.stderr)
     return 0
 
 

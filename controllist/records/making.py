@@ -21,7 +21,7 @@ from controllist.assessing.descriptions import facts_in
 from controllist.assessing.facts import Facts
 from controllist.assessing.results import Assessment
 from controllist.assessing.verdict import assess
-from controllist.codes import EditionAddress, check_date, parse_code
+from controllist.codes import ControlCode, EditionAddress, check_date, parse_code
 from controllist.errors import MisuseError, NotFoundError
 from controllist.index import open_index
 from controllist.index.languages import Language
@@ -85,6 +85,20 @@ class Record:
     editions: tuple[EditionUsed, ...]
     match: Match
     assessments: tuple[Assessment, ...] = field(repr=False)
+
+    @property
+    def is_candidate(self) -> bool | None:
+        """Whether the entry that was decided on is among the candidates of its list; None for a decision without one.
+
+        >>> decision = Decision("listed", "3B001.m", "", "A. Jansen", "2024-10-01", "named in the list")
+        >>> make(Question("EUV pellicle", editions=("nl-semicon@2024-09-07",), top=1), decision).is_candidate
+        True
+        """
+        decided = self.decision
+        if not decided.code:
+            return None
+        entry = ControlCode(decided.code).entry
+        return any((c.list, c.entry) == (decided.list, entry) for c in self.match.candidates)
 
 
 def check_decision(decision: Decision) -> Decision:

@@ -177,6 +177,7 @@ DUTCH = {
     "Decided by": "Beslist door",
     "on": "op",
     "Reason": "Reden",
+    "the entry decided on is none of the candidates": "de post van de beslissing is geen van de kandidaten",
     "Goods": "Goederen",
     "Article": "Artikel",
     "Description": "Omschrijving",

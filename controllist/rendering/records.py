@@ -17,6 +17,7 @@ from controllist.rendering.labels import label, told
 from controllist.rendering.matches import match_result
 from controllist.rendering.verdicts import WORDS, assessment_result
 
+NO_CANDIDATE = "the entry decided on is none of the candidates"
 _HEADING = ("code", "list", "score", "what it is", "words")
 
 
@@ -56,7 +57,7 @@ def _record_result(record: Record) -> dict[str, Any]:
             }
             for a in record.assessments
         ],
-        "decision": asdict(record.decision),
+        "decision": {**asdict(record.decision), "candidate": record.is_candidate},
         "cautions": said,
     }
 
@@ -76,6 +77,8 @@ def record_markdown(document: dict[str, Any]) -> str:
             f"- {label('Decided by')} {decision['by']} {label('on')} {decision['on']}",
             f"- {label('Reason')}: {decision['reason']}",
         ]
+    if decision.get("candidate") is False:  # records made before this key say nothing of it
+        lines += ["", f"! {label(NO_CANDIDATE)}"]
     lines += [
         "",
         f"## {label('Goods')}",

@@ -209,6 +209,26 @@ def test_make_and_replay(tmp_path: Path, capsys: Capture) -> None:
     assert "byte for byte" in capsys.readouterr().out
 
 
+def test_a_decision_for_what_is_no_candidate_is_taken_down_and_told(tmp_path: Path, capsys: Capture) -> None:
+    # A pellicle written down as software: who decides may know more than the description says, but should see it.
+    out = tmp_path / "r.json"
+    decided = ["--decide", "listed", "--by", "A. Jansen", "--on", "2024-10-01", "--reason", "so I say", "-o", str(out)]
+    asked = ["record", "make", "EUV pellicle", "--edition", NEW, *decided]
+    for code, is_candidate in (("3D007", False), ("3B001.l", True), ("3B001.m", True)):
+        assert main([*asked, "--code", code]) == 0
+        told = capsys.readouterr().err
+        assert (f"nl-semicon:{code}: the entry decided on is none of the candidates" in told) is not is_candidate
+        document = json.loads(out.read_text(encoding="utf-8"))
+        assert document["decision"]["candidate"] is is_candidate
+        assert ("none of the candidates" in record_markdown(document)) is not is_candidate
+        assert main(["record", "replay", str(out)]) == 0
+
+
+def test_only_a_decision_with_a_code_can_miss_the_candidates(not_listed: dict[str, Any]) -> None:
+    assert not_listed["decision"]["candidate"] is None
+    assert "none of the candidates" not in record_markdown(not_listed)
+
+
 def test_a_record_on_a_file_replays_with_that_file(
     tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
