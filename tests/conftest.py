@@ -18,7 +18,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
-    """Bytes make no name: a zip holds the minute it was packed, and the workers of one run must collect the same names."""
+    """Bytes make no name: a zip holds the minute it was packed, and all workers must collect the same names."""
     return argname if isinstance(val, bytes) else None
 
 
