@@ -41,8 +41,9 @@ class Threshold:
     """A property that must lie on one side of a quantity; a range is two of them.
 
     `condition` is what the law measures under ("at 25 °C"), `better` the direction it prints in brackets
-    ("less (better) than" is `<` with `better` "less"). `joined` is how it is joined to the threshold before it in the
-    same text: "length > 100 m or mass > 100 g" has an `or` at the second.
+    ("less (better) than" is `<` with `better` "less"). "Better than" alone is `>` where more of the property is known
+    to be better (efficiency, gain, purity), else `<`, as for an accuracy. `joined` is how it is joined to the
+    threshold before it in the same text: "length > 100 m or mass > 100 g" has an `or` at the second.
     """
 
     property: str

@@ -39,6 +39,8 @@ class Bound:
     better: str
     side: Literal["before", "after", "range", "shared"]
     """Where the comparator stands; `range` has two ends, `shared` the comparator of the bound before it."""
+    judges: bool = False
+    """Whether the comparator says better or worse without a direction."""
     name: str = ""
     """What the bounds stand round, as in `5 mm < gap < 9 mm`."""
 
@@ -63,20 +65,21 @@ def find_bounds(text: str, quantities: tuple[Quantity, ...], words: Language) ->
             lower, upper, name, other = round_name
             taken.add(other)
             stop = end_with_alternatives(text, quantities, other)
-            found.append(Bound(lower, quantity, start, end, "", "range", name))
-            found.append(Bound(upper, quantities[other], quantities[other].span[0], stop, "", "range", name))
+            found.append(Bound(lower, quantity, start, end, "", "range", name=name))
+            found.append(Bound(upper, quantities[other], quantities[other].span[0], stop, "", "range", name=name))
             continue
         found_before = before.get(start) or next((before[p] for p in _before_sign(text, start) if p in before), None)
         if found_before is not None:
             better = found_before.better or better_behind(text, end)
-            found.append(Bound(found_before.comparison, quantity, found_before.start, end, better, "before"))
+            judges = found_before.judges and not better
+            found.append(Bound(found_before.comparison, quantity, found_before.start, end, better, "before", judges))
             continue
         behind = _comparator_behind(text, end, words)
         if behind is not None:
-            comparison, stop, better = behind
+            comparison, stop, better, judges = behind
             if words.formula.match(text, stop):
                 continue  # "100 or more times the bandwidth of …"
-            found.append(Bound(comparison, quantity, start, stop, better, "after"))
+            found.append(Bound(comparison, quantity, start, stop, better, "after", judges))
             continue
         partner = _range_partner(text, quantities, i, words)
         if partner is not None:
@@ -165,7 +168,7 @@ def better_behind(text: str, end: int) -> str:
     return _BETTER_IS[match[1]] if match else ""
 
 
-def _comparator_behind(text: str, end: int, words: Language) -> tuple[Comparison, int, str] | None:
+def _comparator_behind(text: str, end: int, words: Language) -> tuple[Comparison, int, str, bool] | None:
     """`45 nm or less (better)`, `40 VA or more`, `85 % by weight or more`."""
     for gap in _GAPS:
         room = gap.match(text, end)
@@ -174,10 +177,9 @@ def _comparator_behind(text: str, end: int, words: Language) -> tuple[Comparison
         match = words.after_pattern.match(text, room.end())
         if match:
             meaning = words.after_meaning[" ".join(match["words"].split()).casefold()]
-            better = words.direction(match["bracket"] or "", meaning)
-            if match["words"].casefold().endswith("better"):
-                better = "less"
-            return meaning, match.end(), better or better_behind(text, match.end())
+            better = words.direction(match["bracket"] or "", meaning) or better_behind(text, match.end())
+            judges = not better and words.judges(match["words"])
+            return meaning, match.end(), "less" if judges else better, judges
     return None
 
 

@@ -24,7 +24,7 @@ from typing import Literal
 
 from attrs import evolve, frozen
 
-from controllist.meaning import Quantity, Threshold
+from controllist.meaning import Comparison, Quantity, Threshold
 from controllist.meaning import properties as names
 from controllist.meaning.bounds import Bound, continues, end_with_alternatives, find_bounds
 from controllist.meaning.conditions import Conditions, end_of_clause, measuring_clauses, outside
@@ -99,8 +99,31 @@ def _read(text: str, above: tuple[str, ...], name: str) -> tuple[Threshold, ...]
             "or" if last and not chained and _is_or(levelled[last.end : bound.start], words) else "and"
         )
         holds = conditions.of(bound)
-        found.append(Threshold(property_, bound.comparison, bound.quantity, holds, bound.better, joined))
+        comparison, better = _directed(property_, bound, words)
+        found.append(Threshold(property_, comparison, bound.quantity, holds, better, joined))
     return tuple(found)
+
+
+_TURNED: dict[Comparison, Comparison] = {"<": ">", "<=": ">="}
+
+
+def _directed(property_: str, bound: Bound, words: Language) -> tuple[Comparison, str]:
+    """The comparison, and what is better: `better than` turns round where more of the property is better.
+
+    A share counts from one half on: a uniformity better than 1 % is a deviation.
+    """
+    quantity = bound.quantity
+    unit = find_unit(quantity.unit).symbol
+    more = any(
+        property_.endswith(name) and kind in ("", unit) and (kind != "%" or quantity.value >= _HALF)
+        for name, kind in words.more_is_better
+    )
+    if bound.judges and more and bound.comparison in _TURNED:
+        return _TURNED[bound.comparison], "greater"
+    return bound.comparison, bound.better
+
+
+_HALF = 50
 
 
 class _Figures:

@@ -36,12 +36,16 @@ _BRACKET = re.compile(r"\((\w+)\)")
 
 @frozen
 class Comparator:
-    """A comparator in a text; `better` is the direction that its bracket calls better: `less`, `greater` or empty."""
+    """A comparator in a text; `better` is the direction that its bracket calls better: `less`, `greater` or empty.
+
+    `judges` where it says better or worse without a direction; `comparison` is then that of an accuracy.
+    """
 
     comparison: Comparison
     start: int
     end: int
     better: str = ""
+    judges: bool = False
 
 
 @frozen
@@ -55,6 +59,10 @@ class Language:
     after_pattern: re.Pattern[str]
     after_meaning: dict[str, Comparison]
     better_words: dict[str, str]
+    judging: frozenset[str]
+    """Better and worse: words that only the property gives a direction."""
+    more_is_better: tuple[tuple[str, str], ...]
+    """Endings of properties of which more is better, each with the unit it is so in (empty: any)."""
     numbers: dict[str, int]
     number_pattern: re.Pattern[str]
     lead: re.Pattern[str]
@@ -119,7 +127,8 @@ class Language:
             if meaning is not None:
                 bracket = _BRACKET.search(match[0])
                 better = self.direction(bracket[1], meaning) if bracket else ""
-                found.append(Comparator(meaning, match.start(), match.end(), better))
+                judges = not better and self.judges(match[0])
+                found.append(Comparator(meaning, match.start(), match.end(), better, judges))
         return tuple(found)
 
     def after_lead(self, text: str, at: int) -> int:
@@ -133,6 +142,10 @@ class Language:
             return SIGNS[sign]
         words = " ".join(re.sub(r"\([^()]*\)", " ", match[0]).split()).casefold()
         return self.before_meaning[words]
+
+    def judges(self, comparator: str) -> bool:
+        """Whether a comparator says better or worse: `better than`, `or better`, `nicht schlechter als`."""
+        return not self.judging.isdisjoint(comparator.casefold().split())
 
     def direction(self, word: str, comparison: Comparison) -> str:
         """What the law calls better: the word in its bracket is a direction, or `better` beside a comparator."""
@@ -189,6 +202,8 @@ def _compile(name: str, table: dict[str, Any]) -> Language:
         ),
         after_meaning=after,
         better_words=_directions(table["better"]),
+        judging=frozenset(w.partition(":")[0] for ws in table["better"].values() for w in ws if ":" in w),
+        more_is_better=tuple((n, u) for n, _, u in (w.partition(":") for w in table["more_is_better"])),
         numbers=numbers,
         number_pattern=re.compile(rf"(?<![\w-])(?:{_any(numbers, re.escape)})(?!\w)", re.IGNORECASE),
         lead=re.compile(rf"(?:\s+(?:{_any(table['lead'], re.escape)})(?!\w))*\s*", re.IGNORECASE),

@@ -59,6 +59,34 @@ PAIRS = [
 ]  # fmt: skip
 
 
+# "Better" and "worse" have the direction of the property; where nothing is known of it, that of an accuracy.
+JUDGED = [
+    ("en", "a beam error no worse than 5 µm", ("beam error", "<=", "5 µm", "")),
+    ("en", "a beam error not worse than 5 µm", ("beam error", "<=", "5 µm", "")),
+    ("en", "a beam error better than 5 µm", ("beam error", "<", "5 µm", "")),
+    ("en", "a beam error of 5 µm or better", ("beam error", "<=", "5 µm", "less")),
+    ("nl", "straalafwijking niet slechter dan 5 µm", ("straalafwijking", "<=", "5 µm", "")),
+    ("nl", "straalafwijking 5 µm of beter", ("straalafwijking", "<=", "5 µm", "less")),
+    ("de", "Auflösung nicht schlechter als 5 µm", ("auflösung", "<=", "5 µm", "")),
+    ("de", "Auflösung 5 µm oder besser", ("auflösung", "<=", "5 µm", "less")),
+    ("en", "pump efficiency better than 40 %", ("pump efficiency", ">", "40 %", "greater")),
+    ("en", "pump efficiency no worse than 40 %", ("pump efficiency", ">=", "40 %", "greater")),
+    ("en", "resolution of 12 bit or better", ("resolution", ">=", "12 bit", "greater")),
+    ("en", "resolution of 12 nm or better", ("resolution", "<=", "12 nm", "less")),
+    ("en", "film uniformity of 97 % or better", ("film uniformity", ">=", "97 %", "greater")),
+    ("en", "film uniformity better than 3 %", ("film uniformity", "<", "3 %", "")),  # a deviation
+    ("en", "gas purity better than 98 %", ("gas purity", ">", "98 %", "greater")),
+    ("en", "aerial gain less (better) than 5 dB", ("aerial gain", "<", "5 dB", "less")),  # the text itself says it
+    ("nl", "rendement beter dan 40 %", ("rendement", ">", "40 %", "greater")),
+    ("de", "Wirkungsgrad von 40 % oder besser", ("wirkungsgrad", ">=", "40 %", "greater")),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "fact"), JUDGED)
+def test_better_has_the_direction_of_the_property(language: str, text: str, fact: tuple[str, str, str, str]) -> None:
+    assert facts(text, language=language) == [fact]
+
+
 @pytest.mark.parametrize(("words", "signs"), PAIRS)
 def test_words_and_signs_give_the_same_facts(words: str, signs: str) -> None:
     def told(text: str) -> list[tuple[object, ...]]:
