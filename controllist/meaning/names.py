@@ -177,7 +177,8 @@ _PATTERNS: dict[NameKind, str] = {
 # for each letter. No word of a list has more than 80 letters; to look further takes time in proportion to the square.
 _GATE = r"""
     (?<!\w) (?= [\w.(^\[\]] )
-    (?= (?: [^\s\d]{1,80} \s ){0,3} [^\s\d]{0,80} \d | ECCN | (?:\S{1,80}\s){1,2} [IVX]+\b | \.[a-z]\b | [NOSPαβγω][,'’-] )
+    (?= (?: [^\s\d]{1,80} \s ){0,3} [^\s\d]{0,80} \d
+      | ECCN | (?:\S{1,80}\s){1,2} [IVX]+\b | \.[a-z]\b | [NOSPαβγω][,'’-] )
 """
 _NAME = re.compile(
     _GATE + "(?:" + "|".join(f"(?P<{kind}> {pattern} )" for kind, pattern in _PATTERNS.items()) + ")", re.VERBOSE
