@@ -261,7 +261,7 @@ def _notes_by_place(edition: Edition, kind: str) -> dict[str, list[Note]]:
 
 # "≥ 2 of these", ".b.1 and .b.2 or .b.3": neither all nor any says so, hence both must agree.
 _COUNTED = re.compile(
-    r"≥ ?[2-9] of\b|\bat least two\b|\btwo or more\b|\.\w+(?:\.\w+)* and \.\w+(?:\.\w+)* or \.\w", re.IGNORECASE
+    r"≥ ?[2-9] of\b|\bat least two\b|\btwo or more\b|\.\w+ and \.\w+(?:\.\w+)* or \.\w", re.IGNORECASE
 )
 
 
