@@ -1,7 +1,7 @@
 """Blocks: what a reader hands to the parser, one paragraph or printed line at a time, before any meaning.
 
 A reader knows markup and no control list; the parser knows control lists and no markup. Between them stands a stream
-of `Block`s in reading order which holds every character of the source exactly once, either as text that may become a
+of blocks (`Block`) in reading order which holds every character of the source exactly once, either as text that may become a
 provision or under a named class of discards. That is how the promise "nothing is lost" can be counted.
 """
 

@@ -27,6 +27,7 @@ nitpicky = True
 nitpick_ignore_regex = [
     ("py:class", r"(collections\.abc|re|pathlib|fractions|argparse|io|types|datetime|decimal)\..+"),
     ("py:class", r"[A-Z]\w+"),
+    ("py:class", r"controllist\.parsing\.units\.Paragraph|D\[k\] .*"),  # an attribute's twin; dict.get's own docstring
 ]
 
 autosummary_generate = True

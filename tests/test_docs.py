@@ -62,3 +62,12 @@ def test_every_page_is_in_the_contents() -> None:
     }
     listed = {line for line in contents.splitlines() if line in pages}
     assert pages - listed - {"index"} == {page for page in pages if page.startswith("guide/")}  # listed by a pattern
+
+
+def test_every_room_is_in_the_reference() -> None:
+    named = set(
+        re.findall(r"^   controllist\.(\w+)$", (DOCS / "reference" / "rooms.md").read_text(encoding="utf-8"), re.M)
+    )
+    package = Path(controllist.__file__).parent
+    rooms = {p.stem for p in package.glob("*.py")} | {p.parent.name for p in package.glob("*/__init__.py")}
+    assert rooms - named == {"__init__", "__main__", "api", "schema"}  # the door has a page of its own
