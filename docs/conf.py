@@ -25,7 +25,7 @@ suppress_warnings = [
 # Named in signatures and documented elsewhere: the standard library (no inventory is fetched), and aliases of types.
 nitpicky = True
 nitpick_ignore_regex = [
-    ("py:class", r"(collections\.abc|re|pathlib|fractions|argparse|io|types|datetime|decimal)\..+"),
+    ("py:class", r"(collections\.abc|re|pathlib|fractions|argparse|http|io|types|datetime|decimal)\..+"),
     ("py:class", r"[A-Z]\w+"),
     ("py:class", r"controllist\.parsing\.units\.Paragraph|D\[k\] .*"),  # an attribute's twin; dict.get's own docstring
 ]
