@@ -542,6 +542,7 @@ const controllist = (() => {
     if (here) scope.append(element("option", { value: here }, here));
 
     let waiting = 0;
+    let chosen = false;
     const soon = () => { clearTimeout(waiting); waiting = setTimeout(() => answer(field.value, scope.value), 120); };
     const ready = async () => {
       try { await begin(); } catch { return; }
@@ -553,12 +554,13 @@ const controllist = (() => {
         }
       }
       const newest = rules.lists.some((l) => `${l.list}@${l.editions.at(-1)}` === here);
-      if (here && !newest && scope.value === "newest" && !field.value) scope.value = here;
+      // Who types before the lists are known still means the edition of this page.
+      if (here && !newest && !chosen) { scope.value = here; if (field.value) soon(); }
     };
     field.addEventListener("focus", ready, { once: true });
     scope.addEventListener("focus", ready, { once: true });
     field.addEventListener("input", soon);
-    scope.addEventListener("change", soon);
+    scope.addEventListener("change", () => { chosen = true; soon(); });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       clearTimeout(waiting);
