@@ -1,8 +1,8 @@
 """Blocks: what a reader hands to the parser, one paragraph or printed line at a time, before any meaning.
 
 A reader knows markup and no control list; the parser knows control lists and no markup. Between them stands a stream
-of blocks (`Block`) in reading order which holds every character of the source exactly once, either as text that may become a
-provision or under a named class of discards. That is how the promise "nothing is lost" can be counted.
+of blocks (`Block`) in reading order which holds every character of the source exactly once, either as text that may
+become a provision or under a named class of discards. That is how the promise "nothing is lost" can be counted.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from controllist import lexicon
 from controllist.commands import _editions
-from controllist.site import Site, build, shelves
+from controllist.site import Site, build, shelve
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,4 +27,4 @@ def site(options: argparse.Namespace) -> Site:
     """The pages for the options given."""
     own = [_editions.read_edition(text, options.list[0] if options.list else None) for text in options.edition]
     concepts = lexicon.read_files((*lexicon.shipped_files(), *map(Path, options.lexicon)))
-    return build(shelves(options.list, own), concepts)
+    return build(shelve(options.list, own), concepts)

@@ -5,6 +5,6 @@ host. One small script searches, folds and filters.
 """
 
 from controllist.site.building import Site, build
-from controllist.site.shelves import Shelf, shelves
+from controllist.site.shelves import Shelf, shelve
 
-__all__ = ["Shelf", "Site", "build", "shelves"]
+__all__ = ["Shelf", "Site", "build", "shelve"]

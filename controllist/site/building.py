@@ -1,7 +1,7 @@
 """The whole site as a table of addresses and what makes each page: written to a folder, or served as asked for.
 
->>> from controllist.site.shelves import shelves
->>> site = build(shelves(["nl-semicon"]), ())
+>>> from controllist.site.shelves import shelve
+>>> site = build(shelve(["nl-semicon"]), ())
 >>> [path for path in site.paths if path.startswith("nl-semicon/2024-09-07")][:2]
 ['nl-semicon/2024-09-07/3B001.html', 'nl-semicon/2024-09-07/3D007.html']
 >>> b"overlay" in site.page("nl-semicon/2024-09-07/3B001.html")

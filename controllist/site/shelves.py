@@ -115,7 +115,7 @@ def _judged(step: Passage) -> Passage:
     return evolve(step, changes=reviewed(step.changes, judgements(step.older, step.newer)))
 
 
-def shelves(names: Sequence[str] | None = None, own: Iterable[Edition] = ()) -> tuple[Shelf, ...]:
+def shelve(names: Sequence[str] | None = None, own: Iterable[Edition] = ()) -> tuple[Shelf, ...]:
     """The lists with all editions at hand; an edition of `own` stands in for the one at its address.
 
     Raises `MisuseError` for an unknown list.

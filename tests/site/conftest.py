@@ -9,7 +9,7 @@ from lxml import html
 
 from controllist import lexicon, notation
 from controllist.model import Basis, Edition
-from controllist.site import Shelf, Site, build, shelves
+from controllist.site import Shelf, Site, build, shelve
 
 
 def toy(text: str, day: str = "2024-01-01", *, wording: str = "digest", cautions: tuple[str, ...] = ()) -> Edition:
@@ -21,7 +21,7 @@ def toy(text: str, day: str = "2024-01-01", *, wording: str = "digest", cautions
 @pytest.fixture(scope="session")
 def dutch() -> Site:
     """The three Dutch editions."""
-    return build(shelves(["nl-semicon"]), lexicon.read_files(lexicon.shipped_files()))
+    return build(shelve(["nl-semicon"]), lexicon.read_files(lexicon.shipped_files()))
 
 
 @pytest.fixture

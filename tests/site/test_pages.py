@@ -15,7 +15,7 @@ from lxml import html
 
 from controllist import catalogue
 from controllist.addresses import anchor_of, page_of
-from controllist.site import Site, build, shelves
+from controllist.site import Site, build, shelve
 from controllist.site.markup import Markup, el, join
 from controllist.site.shell import NO_CLEARANCE
 
@@ -55,7 +55,7 @@ def test_every_link_leads_to_a_page_and_a_place(dutch_pages: dict[str, html.Html
 
 
 def test_every_link_of_the_military_list_leads_somewhere() -> None:
-    assert lost_links(pages(build(shelves(["eu-military"]), ()))) == []
+    assert lost_links(pages(build(shelve(["eu-military"]), ()))) == []
 
 
 def test_a_lost_link_would_be_seen(dutch_pages: dict[str, html.HtmlElement]) -> None:
@@ -164,7 +164,7 @@ def test_a_mark_in_the_tree_leads_to_the_change(dutch_pages: dict[str, html.Html
 
 
 def test_pages_are_the_same_each_time(dutch: Site) -> None:
-    again = build(shelves(["nl-semicon"]), ())
+    again = build(shelve(["nl-semicon"]), ())
     for path in dutch.paths:
         if not path.startswith("data/terms"):
             assert dutch.page(path) == again.page(path), path
@@ -229,7 +229,7 @@ def test_an_edition_of_ones_own_stands_in_for_the_shipped_one() -> None:
     own = type(own)(
         **{**{f: getattr(own, f) for f in ("language", "wording", "nodes", "applies_from")}, "list": "nl-semicon"}
     )
-    shelf = shelves(["nl-semicon"], [own])[0]
+    shelf = shelve(["nl-semicon"], [own])[0]
     assert [e.wording for e in shelf.editions] == ["digest", "official", "digest"]
     assert [(o.applies_from, n.applies_from) for o, n in shelf.pairs] == [("2023-09-01", "2025-04-01")]
 

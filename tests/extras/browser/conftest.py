@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from controllist import lexicon
-from controllist.site import build, shelves
+from controllist.site import build, shelve
 from controllist.site.folders import write_site
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def is_here(url: str) -> bool:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site of all shipped editions."""
     place = tmp_path_factory.mktemp("pages") / "site"
-    write_site(build(shelves(), lexicon.read_files(lexicon.shipped_files())), place)
+    write_site(build(shelve(), lexicon.read_files(lexicon.shipped_files())), place)
     return place
 
 

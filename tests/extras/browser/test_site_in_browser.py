@@ -11,7 +11,7 @@ import pytest
 from controllist import lexicon
 from controllist.index.vocabulary import build_vocabulary
 from controllist.index.words import key, plain, words
-from controllist.site import build, shelves
+from controllist.site import build, shelve
 from controllist.site.serving import LOOPBACK, server
 
 from .conftest import PHONE, Browser, is_here
@@ -303,7 +303,7 @@ def test_without_script_pages_are_read_and_fold(browser: Browser, at: At) -> Non
 
 
 def test_browse_serves_the_same_under_its_policy(browser: Browser) -> None:
-    site = build(shelves(), lexicon.read_files(lexicon.shipped_files()))
+    site = build(shelve(), lexicon.read_files(lexicon.shipped_files()))
     with server(site) as serving:
         thread = threading.Thread(target=serving.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()
