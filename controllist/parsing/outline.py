@@ -133,6 +133,8 @@ def _step(runs: list[_Run], index: int, unit: Unit, most: float) -> list[_Run]:
             key = outer[:new] + tuple(map(_key, then.frames[new:]))
             known = found.get(key)
             if known is None or total < known.cost:
+                # At its own turn: of two at one price the earlier wins, whichever dearer ones were tried before.
+                found.pop(key, None)
                 found[key] = then
     kept = sorted(found.values(), key=lambda r: r.cost)[:BEAM]
     return [r for r in kept if r.cost <= most]
