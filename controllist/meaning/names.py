@@ -174,11 +174,11 @@ _PATTERNS: dict[NameKind, str] = {
     """,
 }
 # A name begins where no word goes on, and most have a digit in the next words: to look for that first spares nine tries
-# for each letter. No word of a list has more than 80 letters; to look further takes time in proportion to the square.
+# for each letter. It looks no further than 60 letters into a word, lest the time grow with the square of a long one.
 _GATE = r"""
     (?<!\w) (?= [\w.(^\[\]] )
-    (?= (?: [^\s\d]{1,80} \s ){0,3} [^\s\d]{0,80} \d
-      | ECCN | (?:\S{1,80}\s){1,2} [IVX]+\b | \.[a-z]\b | [NOSPαβγω][,'’-] )
+    (?= (?: [^\s\d]{1,60}+ \s ){0,3}+ [^\s\d]{0,60}+ \d
+      | ECCN | (?:\S{1,60}+\s){1,2} [IVX]+\b | \.[a-z]\b | [NOSPαβγω][,'’-] )
 """
 _NAME = re.compile(
     _GATE + "(?:" + "|".join(f"(?P<{kind}> {pattern} )" for kind, pattern in _PATTERNS.items()) + ")", re.VERBOSE
