@@ -96,8 +96,7 @@ class Classifier:
         """The candidates for one row; whatever is wrong with the row is told in it and never raised."""
         problem = "; ".join(goods.doubts)
         if not goods.description:
-            empty = "the description is a formula without a stored value" if goods.unstored else "no description"
-            return Classified(goods.line, "doubtful", problem=problem or empty)
+            return Classified(goods.line, "doubtful", problem=problem or "no description")
         if len(goods.description) > LONGEST_TEXT:
             return Classified(goods.line, "doubtful", problem=f"a description of more than {LONGEST_TEXT} characters")
         found = self._match(goods.description)

@@ -69,19 +69,6 @@ def find_columns(heading: Iterable[str], told: Mapping[str, str] | None = None) 
     return chosen
 
 
-def description_at(heading: Sequence[str], told: Mapping[str, str] | None = None) -> int | None:
-    """Where the column of descriptions stands, from 0; None where there is none.
-
-    >>> description_at(["Artikel", "Omschrijving"]), description_at(["price"])
-    (1, None)
-    """
-    try:
-        name = find_columns(heading, told).get("description")
-    except MisuseError:
-        return None
-    return None if name is None else heading.index(name)
-
-
 def heading_at(rows: Sequence[Sequence[object]], told: Mapping[str, str] | None = None) -> int:
     """Which of the first rows is the heading: the first with a column that is told or known, else the first filled.
 

@@ -18,7 +18,6 @@ import tempfile
 import zipfile
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
-from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
@@ -26,9 +25,8 @@ from typing import Any, BinaryIO, Literal
 from attrs import field, frozen
 
 from controllist.errors import MisuseError, SourceError
-from controllist.register.columns import FARTHEST_HEADING, description_at, heading_at
+from controllist.register.columns import FARTHEST_HEADING, heading_at
 from controllist.register.dialects import Dialect, survey, text_of
-from controllist.register.unstored import formulas_without_value
 
 Form = Literal["csv", "jsonl", "xlsx"]
 LONGEST_LINE = 4_000_000  # characters of one line of a text table
@@ -43,16 +41,12 @@ SUFFIXES: dict[str, Form] = {
 
 @frozen
 class Row:
-    """One row: `line` counts as a spreadsheet does, `cells` are the source's own values, `raw` a line of JSON.
-
-    `unstored` says that the description is a formula without a stored value.
-    """
+    """One row: `line` counts as a spreadsheet does, `cells` are the source's own values, `raw` a line of JSON."""
 
     line: int
     cells: tuple[Any, ...]
     doubts: tuple[str, ...] = ()
     raw: str = ""
-    unstored: bool = False
 
 
 class Absent:
@@ -315,16 +309,11 @@ def _open_xlsx(file: BinaryIO, name: str, columns: Mapping[str, str] | None, she
         raise SourceError(f"expected a sheet with a row of column names, found {chosen!r} empty")
     at = heading_at(grid, columns)
     heading = tuple(str(c).strip() for c in grid[at])
-    described = description_at(heading, columns)
-    # The marks are looked through only where a description is empty, and once.
-    formulas = cache(lambda: formulas_without_value(data, chosen))
 
     def rows() -> Generator[Row]:
         for number, cells in enumerate(grid[at + 1 :], at + 2):
             if any(str(c).strip() for c in cells):
-                empty = described is not None and not str(cells[described]).strip()
-                unstored = empty and described is not None and (number, described + 1) in formulas()
-                yield Row(number, tuple(cells), unstored=unstored)
+                yield Row(number, tuple(cells))
 
     others = [n for n in names if n != chosen]
     remarks = (f"only the sheet {chosen!r} is read, not {', '.join(map(repr, others))}",) if others else ()

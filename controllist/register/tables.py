@@ -38,8 +38,6 @@ class Goods:
     facts: tuple[tuple[str, str], ...] = ()
     doubts: tuple[str, ...] = field(default=())
     """What could not be read of the row."""
-    unstored: bool = False
-    """Whether the description is a formula without a stored value, as far as the table can know."""
 
 
 def read_register(path: Path, columns: Mapping[str, str] | None = None) -> tuple[Goods, ...]:
@@ -95,9 +93,7 @@ def reader_of(heading: Sequence[str], columns: Mapping[str, str] | None = None) 
         else:
             facts += [(n.strip(), v.strip()) for n, v in _SETTING.findall(cell_text(told))]
         text = {m: " ".join(cell_text(cell(m)).split()) for m in ("article", "description", "classification")}
-        return Goods(
-            row.line, **text, facts=tuple((n, v) for n, v in facts if n and v), doubts=row.doubts, unstored=row.unstored
-        )
+        return Goods(row.line, **text, facts=tuple((n, v) for n, v in facts if n and v), doubts=row.doubts)
 
     return read
 

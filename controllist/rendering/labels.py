@@ -166,7 +166,6 @@ DUTCH = {
     "neutralised": "onschadelijk gemaakt",
     "left as they were; --safe-cells neutralises them": "gelaten zoals ze waren; --safe-cells maakt ze onschadelijk",
     "no description": "geen omschrijving",
-    "the description is a formula without a stored value": "de omschrijving is een formule zonder bewaarde waarde",
     "bytes that are no text": "bytes die geen tekst zijn",
     "a null character": "een nulteken",
     # records

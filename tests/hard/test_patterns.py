@@ -1,8 +1,8 @@
 """No regular expression of the package grows faster than its text.
 
-Of processor time most patterns take some thousandths of a second for 64,000 characters, the slowest linear one a quarter;
-half a second is more than that on a busy machine too. `HYPOTHESIS_PROFILE=deep` (`make fuzz`) tries a million characters
-of each kind.
+Of processor time most patterns take some thousandths of a second for 64,000 characters, the slowest linear one a
+quarter; half a second is more than that on a busy machine too. `HYPOTHESIS_PROFILE=deep` (`make fuzz`) tries a million
+characters of each kind.
 """
 
 from __future__ import annotations

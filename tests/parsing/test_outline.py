@@ -181,7 +181,7 @@ def some_units(draw: st.DrawFn) -> list[Unit]:
 
 
 @given(some_units())
-@example([ENTRY, item("a", number="1", indent=0.0, page=2, is_sure=False), item("a", indent=0.0, page=1, is_sure=False)])
+@example([ENTRY, item("a", number="1", indent=0.0, is_sure=False), item("a", indent=0.0, page=1, is_sure=False)])
 def test_following_one_run_where_there_is_no_doubt_changes_nothing(units: list[Unit]) -> None:
     assert place(units) == followed_throughout(units)
 

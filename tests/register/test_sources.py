@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from controllist.errors import MisuseError, SourceError
-from controllist.register.classifying import Classifier
 from controllist.register.dialects import survey
 from controllist.register.sources import Table, open_table, table_of
-from controllist.register.tables import read_register
-from controllist.register.unstored import formulas_without_value
 
 
 def table(data: bytes, name: str = "goods.csv") -> Table:
@@ -114,65 +110,6 @@ def test_a_sheet_keeps_its_values_and_formulas_give_what_is_stored(tmp_path: Pat
         # A formula that was never calculated has no value; it is not calculated here.
         assert rows[1].cells == ("007", "", True)
         assert found.remarks == ("only the sheet 'goods' is read, not 'other'",) or "other" in found.remarks[0]
-
-
-def test_a_description_that_no_spreadsheet_has_calculated_is_told(tmp_path: Path, classifier: Classifier) -> None:
-    book = openpyxl.Workbook()
-    book.active.title = "R&D"
-    book.active["A1"], book.active["B1"], book.active["C1"] = "Artikel", "Omschrijving", "prijs"
-    # Goods of a formula; none at all; a formula for the price only.
-    for row, cells in enumerate((("1", '="Ventil "&C2', 5), ("2", None, 5), ("3", "Ventil", "=C2*2")), 2):
-        for column, cell in enumerate(cells, 1):
-            book.active.cell(row, column, cell)
-    book.save(tmp_path / "goods.xlsx")
-    goods = read_register(tmp_path / "goods.xlsx")
-    assert [(g.line, g.description, g.unstored, g.doubts) for g in goods] == [
-        (2, "", True, ()),
-        (3, "", False, ()),
-        (4, "Ventil", False, ()),
-    ]
-    assert [(c.verdict, c.problem) for c in map(classifier.classify, goods)] == [
-        ("doubtful", "the description is a formula without a stored value"),
-        ("doubtful", "no description"),
-        ("candidates", ""),
-    ]
-
-
-def sheet(cells: str) -> bytes:
-    """An xlsx file, as far as the search for formulas reads it."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as packed:
-        packed.writestr("xl/workbook.xml", '<x:workbook><x:sheet name="a &amp; b" r:id="rId3"/></x:workbook>')
-        packed.writestr("xl/_rels/workbook.xml.rels", "<Relationship Id='rId3' Target='worksheets/s.xml'/>")
-        packed.writestr("xl/worksheets/s.xml", f"<worksheet><sheetData><row>{cells}</row></sheetData></worksheet>")
-    return out.getvalue()
-
-
-@pytest.mark.parametrize(
-    ("cells", "expected"),
-    [
-        ('<c r="B2"><f>A1</f><v></v></c>', {(2, 2)}),
-        ('<c r="B2"><f>A1</f></c><c r="AA10"><f t="shared" si="0"/></c>', {(2, 2), (10, 27)}),
-        ('<x:c r="B2"><x:f>A1</x:f><x:v/></x:c>', {(2, 2)}),
-        ('<c r="A2" s="1"/><c r="B2"><f>A1</f><v/></c>', {(2, 2)}),
-        ('<c r="B2"><f>A1</f><v>5</v></c>', set()),
-        # A formula that gave an empty text.
-        ('<c r="B2" t="str"><f>A1</f><v></v></c>', set()),
-        ('<c r="B2"><v>5</v></c><c r="C2"/>', set()),
-        # Without a place the cell cannot be told.
-        ("<c><f>A1</f></c>", set()),
-    ],
-)
-def test_formulas_without_a_value_are_found_in_the_marks_of_a_sheet(cells: str, expected: set[tuple[int, int]]) -> None:
-    assert formulas_without_value(sheet(cells), "a & b") == expected
-
-
-def test_formulas_are_found_over_the_borders_of_pieces_and_nothing_fails_on_rubbish() -> None:
-    many = "".join(f'<c r="A{n}"><f>B1</f></c><c r="B{n}"><v>1</v></c>' for n in range(1, 60_001))
-    assert formulas_without_value(sheet(many), "a & b") == {(n, 1) for n in range(1, 60_001)}
-    assert formulas_without_value(sheet("<" * 3_000_000 + "<c <f"), "a & b") == set()
-    assert formulas_without_value(sheet(f"<c {'r' * 2_000_000}><f>A1</f></c>"), "a & b") == set()
-    assert formulas_without_value(sheet(""), "other") == formulas_without_value(b"PK", "a & b") == set()
 
 
 def test_a_sheet_is_chosen_by_name(tmp_path: Path) -> None:
