@@ -7,7 +7,6 @@ between threads and pickled.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 
 from controllist import catalogue
 from controllist.assessing.facts import Facts
@@ -17,17 +16,18 @@ from controllist.assessing.verdict import assess as assess_provision
 from controllist.catalogue import editions, load
 from controllist.codes import ControlCode, EditionAddress, parse_code
 from controllist.diffing.comparing import Diff
-from controllist.diffing.comparing import diff as compare
 from controllist.errors import ControlListError, MisuseError, NotFoundError
 from controllist.impact.registers import impact
 from controllist.impact.results import Touched
-from controllist.index import Index, open_index
+from controllist.index.languages import Language
 from controllist.limits import Limits
 from controllist.matching import Match
-from controllist.matching import match as match_index
 from controllist.model import Edition
 from controllist.register.classifying import Classified, Classifier, Plan
 from controllist.register.tables import Goods, read_register
+from controllist.services.choosing import chosen
+from controllist.services.comparing import compare
+from controllist.services.searching import kept, search
 
 __all__ = [
     "Assessment",
@@ -108,7 +108,7 @@ def match(
     lists: Sequence[str] | None = None,
     as_of: str | None = None,
     top: int = 10,
-    language: str | None = None,
+    language: Language | None = None,
 ) -> Match:
     """The entries a description of goods may fall under, each with its evidence; in any of four languages.
 
@@ -118,8 +118,7 @@ def match(
     >>> match("EUV pellicle", top=1).verdict
     'candidates'
     """
-    names = tuple(catalogue.list_names() if lists is None else lists)
-    return match_index(text, _index(names, as_of), top=top, language=language)  # type: ignore[arg-type]
+    return search(text, kept(lists, as_of), top, language)
 
 
 def classify(
@@ -128,34 +127,15 @@ def classify(
     lists: Sequence[str] | None = None,
     as_of: str | None = None,
     top: int = 3,
-    language: str | None = None,
+    language: Language | None = None,
 ) -> Iterator[Classified]:
     """What `batch` finds for each article, one after the other; a bad row tells its problem and stops nothing.
 
     >>> [c.verdict for c in classify([Goods(2, "7", "EUV pellicle"), Goods(3, "8", "")])]
     ['candidates', 'doubtful']
     """
-    names = tuple(catalogue.list_names() if lists is None else lists)
-    plan = Plan(_addresses(names, as_of), top=top, language=language)  # type: ignore[arg-type]
-    return map(Classifier(plan, _index(names, as_of)).classify, goods)
-
-
-@lru_cache(maxsize=8)
-def _index(names: tuple[str, ...], as_of: str | None) -> Index:
-    return open_index(_addresses(names, as_of))
-
-
-def _addresses(names: tuple[str, ...], as_of: str | None) -> tuple[EditionAddress, ...]:
-    addresses: list[EditionAddress] = []
-    reasons: list[str] = []
-    for name in names:
-        try:
-            addresses.append(catalogue.choose(name, as_of).address)
-        except NotFoundError as error:
-            reasons.append(error.message)
-    if not addresses:
-        raise NotFoundError("; ".join(reasons))
-    return tuple(addresses)
+    plan = Plan(chosen(lists, as_of).addresses, top=top, language=language)
+    return map(Classifier(plan, kept(lists, as_of).index).classify, goods)
 
 
 def assess(
@@ -203,7 +183,7 @@ def _the_one_with(code: ControlCode, name: str | None, as_of: str | None) -> Edi
 
 
 def diff(old: Edition | str, new: Edition | str, *, force: bool = False) -> Diff:
-    """What changed between two editions, each change with its effect on what is controlled.
+    """What changed between two editions, each change with its effect on what is controlled, judged ones as judged.
 
     Editions are given as such or by address. Raises `MisuseError` where one is a digest and the other official
     wording, unless `force`.

@@ -34,12 +34,12 @@ from controllist.assessing.facts import Facts
 from controllist.assessing.verdict import assess
 from controllist.codes import parse_code
 from controllist.diffing.comparing import diff
+from controllist.impact.registers import change_between
 from controllist.index import open_index
 from controllist.ingest import parse_bytes
 from controllist.matching import match
 from controllist.register.tables import Goods
 from controllist.rendering.results import edition_result
-from controllist.services.touching import change_between
 
 ROOT = Path(__file__).resolve().parent.parent
 OFFICIAL = ROOT.parent / "shared" / "official"

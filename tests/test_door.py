@@ -12,6 +12,7 @@ import pytest
 
 import controllist
 from controllist import api
+from controllist.services import answers
 
 
 def test_the_names_are_the_same_inside_and_out() -> None:
@@ -79,3 +80,14 @@ def test_assess_asks_which_list_is_meant() -> None:
 def test_a_caution_comes_with_an_edition_that_stands_in() -> None:
     edition = controllist.open("eu-dual-use", "2024-01-01")
     assert "2023-12-16" in edition.cautions[0]
+
+
+def test_the_door_says_what_the_commands_say() -> None:
+    """The gap in the editions first, and the judgements of people on what no rule decides."""
+    told = controllist.match("EUV pellicle", as_of="2024-01-01", top=1)
+    assert any("its text is not at hand" in caution for caution in told.cautions)
+    assert list(told.cautions) == answers.match("EUV pellicle", as_of="2024-01-01", top=1)["cautions"]
+    pair = "eu-military@2020-02-17", "eu-military@2024-02-19"
+    changes = controllist.diff(*pair).changes
+    assert "review" in {change.decided_by for change in changes}
+    assert [c.effect for c in changes] == [c["effect"] for c in answers.diff(*pair)["changes"]]

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from controllist.commands import _editions
 from controllist.errors import MisuseError
+from controllist.impact.registers import change_between
 from controllist.register.tables import NAMES, read_register
 from controllist.rendering.impacts import impact_html, impact_markdown, impact_result, impact_text
-from controllist.services.touching import change_between
 from controllist.writing import write_text
 
 EXAMPLES = (

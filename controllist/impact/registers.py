@@ -1,17 +1,20 @@
-"""A register against a change of a list, as a function."""
+"""A register against a change of a list, or against the move of a control from one list to another."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+
+from attrs import frozen
 
 from controllist import catalogue
 from controllist.diffing.comparing import diff
 from controllist.errors import MisuseError
-from controllist.impact.judging import Impact
+from controllist.impact.judging import Impact, Move
 from controllist.impact.parallel import judged
 from controllist.impact.results import Touched
-from controllist.index import build_index
+from controllist.index import build_index, open_index
+from controllist.lineage import passed
 from controllist.model import Edition
 from controllist.register.tables import Goods, read_register
 
@@ -22,8 +25,9 @@ def impact(
     """What a change of the list means for each article, the most urgent first.
 
     `goods` are values or a register's file (csv, xlsx, jsonl), which is only read; editions are given as such or by
-    address. An article that is not touched is not thereby free: only what changed was looked at. Raises
-    `MisuseError` for editions of two lists, `SourceError` where the register cannot be read.
+    address. An article that is not touched may still be listed or need a licence: only what changed was looked at.
+    Raises `MisuseError` for two lists between which no move is recorded, `SourceError` where the register cannot be
+    read.
 
     >>> scanner = Goods(2, "7", "DUV immersion scanner 193 nm")
     >>> [t.outcome for t in impact([scanner], "nl-semicon@2023-09-01", "nl-semicon@2024-09-07")]
@@ -31,8 +35,64 @@ def impact(
     """
     rows = read_register(Path(goods)) if isinstance(goods, str | Path) else tuple(goods)
     before, after = (catalogue.load(e) if isinstance(e, str) else e for e in (old, new))
-    if before.list != after.list:
-        raise MisuseError(f"expected two editions of one list, found {before.address} and {after.address}")
-    changes = diff(before, after).changes
-    judge = Impact(before, after, changes, build_index([after]), (), catalogue.shapes())
-    return tuple(sorted(judged(judge, rows, jobs), key=lambda t: t.urgency))
+    return tuple(change_between(before, after, at_hand=isinstance(new, str)).touched(rows, jobs))
+
+
+@frozen
+class Change:
+    """Two editions, what changed between them, and what must be said of it."""
+
+    old: Edition
+    new: Edition
+    impact: Impact
+    cautions: tuple[str, ...]
+
+    def touched(self, goods: Sequence[Goods], jobs: int = 1) -> Sequence[Touched]:
+        """What the change means for each article, the most urgent first."""
+        found: Iterator[Touched] = judged(self.impact, goods, jobs)
+        return sorted(found, key=lambda t: t.urgency)
+
+
+def change_between(old: Edition, new: Edition, *, at_hand: bool) -> Change:
+    """The change from one edition to another, also where a control went to another list.
+
+    `at_hand` where the new edition is one of the catalogue, whose index may be kept. Raises `MisuseError` for two
+    lists between which no move is recorded.
+
+    >>> old, new = map(catalogue.load, ("nl-semicon@2023-09-01", "nl-semicon@2024-09-07"))
+    >>> scanner = Goods(2, "7", "DUV immersion scanner 193 nm")
+    >>> [t.outcome for t in change_between(old, new, at_hand=True).touched([scanner])]
+    ['look again']
+    """
+    return Change(old, new, _impact(old, new, at_hand), _cautions(old, new))
+
+
+def _impact(old: Edition, new: Edition, at_hand: bool) -> Impact:
+    if old.list != new.list:
+        return Impact(old, new, (), None, _moves(old.list, new.list), catalogue.shapes())
+    index = open_index([new.address]) if at_hand else build_index([new])
+    return Impact(old, new, diff(old, new).changes, index, (), catalogue.shapes())
+
+
+def _moves(old: str, new: str) -> tuple[Move, ...]:
+    """Where the controls of one list went in another, as recorded in lists/lineage.json."""
+    rows = [m for m in passed() if m.old_list == old and m.new_list in (new, "")]
+    found = [Move(m.old, m.new, m.extent, f"{m.remark} [{m.grade}]") for m in rows]
+    if not any(m.new is not None for m in rows):
+        raise MisuseError(
+            f"expected two editions of one list, found {old} and {new}, between which no move is recorded"
+        )
+    return tuple(found)
+
+
+def _cautions(old: Edition, new: Edition) -> tuple[str, ...]:
+    told = [*old.cautions, *(c for c in new.cautions if c not in old.cautions)]
+    told.append(
+        "an article that is not touched may still be listed or need a licence: only what changed between these two "
+        "editions was looked at"
+    )
+    told += [
+        f"an edition of {new.list} is announced: {known.act.number}, {known.remark}"
+        for known in (catalogue.info(new.list).announced if new.list in catalogue.shipped_lists() else ())
+    ]
+    return tuple(told)

@@ -16,6 +16,7 @@ from typing import Any
 from controllist.assessing.facts import Facts
 from controllist.codes import EditionAddress
 from controllist.errors import MisuseError
+from controllist.impact.registers import change_between
 from controllist.index.languages import LANGUAGES
 from controllist.model import Edition
 from controllist.register.tables import Goods
@@ -28,7 +29,6 @@ from controllist.services.listing import lists_result as lists
 from controllist.services.searching import kept, search
 from controllist.services.showing import show as show_code
 from controllist.services.showing import show_result
-from controllist.services.touching import change_between
 from controllist.services.verdicts import assess_code, assess_result
 
 __all__ = ["MOST_ARTICLES", "MOST_CANDIDATES", "assess", "diff", "impact", "lists", "match", "show"]
