@@ -1,0 +1,91 @@
+"""What came and what went: a node that one edition alone has, by itself or with its branch."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from controllist.diffing import direction
+from controllist.diffing.align import Pair
+from controllist.diffing.changes import Change, ChangeKind, Effect
+from controllist.diffing.lineage import term_elsewhere
+from controllist.diffing.sides import Sides, says_nothing
+from controllist.diffing.wording import Words, compare_words, flipped
+from controllist.model import Definition, Node, Note
+
+
+def arrived(sides: Sides, pair: Pair) -> Iterator[Change]:
+    """A new node, or words of an old one that have a place of their own now."""
+    node = pair.new
+    assert node is not None
+    if says_nothing(node):
+        return
+    above = sides.new.by_code.get(node.parent) if node.parent else None
+    effect, rule = direction.arrival(sides.new, node, above)
+    within = sides.branch_top(node, sides.new, sides.alignment.old_of)
+    substantive = effect != "neutral" or rule.startswith("inclusion")
+    if within != node.code and direction.holds_others(sides.new[within]) and rule not in direction.SILENT:
+        effect, rule = direction.inside(node, effect, rule, sides.top_effect(within), "added")
+    detail = "new" if within == node.code else f"came with {within}"
+    if pair.how == "split":
+        assert pair.old is not None
+        effect, rule, substantive = "neutral", "words taken over", False
+        detail = f"its words stood at {pair.old.code} before"
+    elif isinstance(node, Note | Definition) and (earlier := term_elsewhere(node, sides.explained_before, sides.new)):
+        effect, rule, substantive = _redefined(sides, earlier, node, "term defined elsewhere before")
+        detail = f"the term was defined at {earlier.code} before"
+    elif isinstance(node, Definition) or (isinstance(node, Note) and node.kind == "technical-note"):
+        substantive = True
+    elif rule == "item added" and (whole := sides.part_of_an_old_item(node)):
+        effect, rule = "narrower", "carved out of an older item"
+        detail = f"{whole.code} covered it before, on looser terms"
+    kind: ChangeKind = "note-added" if isinstance(node, Note) else "added"
+    kind = "definition" if isinstance(node, Definition) else kind
+    yield sides.change(kind, None, node, effect, substantive, "", node.text, detail, rule, within)
+
+
+def left(sides: Sides, pair: Pair) -> Iterator[Change]:
+    """An old node that is gone, or whose words stand within another one now."""
+    node = pair.old
+    assert node is not None
+    if says_nothing(node):
+        return
+    above = sides.old.by_code.get(node.parent) if node.parent else None
+    effect, rule = direction.departure(sides.old, node, above)
+    within = sides.branch_top(node, sides.old, sides.alignment.new_of)
+    substantive = effect != "neutral" or rule.startswith("inclusion")
+    if within != node.code and direction.holds_others(sides.old[within]) and rule not in direction.SILENT:
+        effect, rule = direction.inside(node, effect, rule, sides.top_effect(within, gone=True), "dropped")
+    detail = "gone" if within == node.code else f"went with {within}"
+    if pair.how == "merged":
+        assert pair.new is not None
+        effect, rule, substantive = "neutral", "words taken over", False
+        detail = f"its words stand at {pair.new.code} now"
+    elif isinstance(node, Note | Definition) and (later := term_elsewhere(node, sides.explained_after, sides.old)):
+        effect, rule, substantive = _redefined(sides, node, later, "term defined elsewhere now")
+        detail = f"the term is defined at {later.code} now"
+    elif isinstance(node, Definition) or (isinstance(node, Note) and node.kind == "technical-note"):
+        effect, rule, substantive = *direction.explanation_dropped(rule), True
+    kind: ChangeKind = "note-removed" if isinstance(node, Note) else "removed"
+    kind = "definition" if isinstance(node, Definition) else kind
+    yield sides.change(kind, node, None, effect, substantive, node.text, "", detail, rule, within)
+
+
+def _redefined(sides: Sides, old: Node, new: Node, rule: str) -> tuple[Effect, str, bool]:
+    """What became of the meaning of a term that is defined elsewhere now, in much the same words.
+
+    Only members of an enumeration decide: a note words much else otherwise than a definition does.
+    """
+    before, after = Words(_without_heading(old.text)), Words(_without_heading(new.text))
+    found = compare_words((before,), (after,), sides.new.language)
+    telling = [p for p in found.passages if not p.editorial]
+    if not telling or found.shifts or any(not p.rule.startswith("alternative") for p in telling):
+        return "neutral", rule, False
+    found = flipped(found) if direction.excluding(sides.new, new) else found
+    return found.effect, "; ".join(dict.fromkeys((rule, *(p.rule for p in telling)))), True
+
+
+def _without_heading(text: str) -> str:
+    """What a definition or note says of a term: without the term in quotation marks at its head."""
+    head = re.match(r"\W?[\"“„'‘‚,][^\"“”'‘’‛]{2,80}[\"“”'‘’‛]", text)
+    return text[head.end() :] if head else text

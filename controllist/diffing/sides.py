@@ -1,0 +1,143 @@
+"""What a comparison of two editions knows of them: the pairs of nodes, and what became of the words of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import field, frozen
+
+from controllist.codes import ControlCode
+from controllist.diffing import direction
+from controllist.diffing.align import Alignment
+from controllist.diffing.changes import Change, ChangeKind, Effect
+from controllist.diffing.lineage import Explained, explained_by
+from controllist.diffing.neighbours import carved_out, dropped_member
+from controllist.diffing.substance import key
+from controllist.model import Basis, Edition, Node, Note, Provision
+
+_LESS_SURE = ("checked", "secondary", "inferred", "unknown")
+
+
+@frozen
+class Sides:
+    """Two editions side by side: which nodes pair up, whose words went where, and how a change of a pair is told."""
+
+    old: Edition
+    new: Edition
+    alignment: Alignment
+    split: dict[ControlCode, list[Node]] = field(init=False)
+    merged: dict[ControlCode, list[Node]] = field(init=False)
+    explained_before: Explained = field(init=False, repr=False)
+    explained_after: Explained = field(init=False, repr=False)
+
+    @explained_before.default
+    def _explained_before(self) -> Explained:
+        return explained_by(self.old)
+
+    @explained_after.default
+    def _explained_after(self) -> Explained:
+        return explained_by(self.new)
+
+    @split.default
+    def _split(self) -> dict[ControlCode, list[Node]]:
+        """New nodes by the old node their words stood in."""
+        found: dict[ControlCode, list[Node]] = {}
+        for pair in self.alignment.pairs:
+            if pair.how == "split" and pair.old is not None and pair.new is not None:
+                found.setdefault(pair.old.code, []).append(pair.new)
+        return found
+
+    @merged.default
+    def _merged(self) -> dict[ControlCode, list[Node]]:
+        """Old nodes by the new node their words stand in."""
+        found: dict[ControlCode, list[Node]] = {}
+        for pair in self.alignment.pairs:
+            if pair.how == "merged" and pair.old is not None and pair.new is not None:
+                found.setdefault(pair.new.code, []).append(pair.old)
+        return found
+
+    def part_of_an_old_item(self, node: Node) -> Node | None:
+        """The older item that covered a new one on looser terms, if there is one."""
+        above = self.alignment.old_of.get(node.parent) if node.parent else None
+        if above is None or self.new.children(node.code):
+            return None
+        leaves = [n for n in self.old.children(above) if not self.old.children(n.code)]
+        return carved_out(node, self.new, leaves, self.old) or dropped_member(
+            node, self.new, self.changed_below(above), self.old
+        )
+
+    def changed_below(self, code: ControlCode) -> Iterator[tuple[Node, Node]]:
+        """The provisions below an old place that stand in both editions in other words, before and after."""
+        for old in self.old.children(code):
+            new = self.alignment.new_of.get(old.code)
+            if new is not None and old.text != self.new[new].text:
+                yield old, self.new[new]
+            yield from self.changed_below(old.code)
+
+    def branch_top(self, node: Node, edition: Edition, twin: dict[ControlCode, ControlCode]) -> ControlCode:
+        """The highest node above that came or went with this one."""
+        top = node
+        while top.parent in edition.by_code and top.parent not in twin and top.kind != "entry":
+            top = edition.by_code[top.parent]
+        return top.code
+
+    def top_effect(self, code: ControlCode, gone: bool = False) -> Effect:
+        """The effect of a whole branch that came, or went."""
+        edition = self.old if gone else self.new
+        top = edition[code]
+        above = edition.by_code.get(top.parent) if top.parent else None
+        effect, rule = (direction.departure if gone else direction.arrival)(edition, top, above)
+        return "narrower" if rule == "item added" and self.part_of_an_old_item(top) else effect
+
+    def change(
+        self,
+        kind: ChangeKind,
+        old: Node | None,
+        new: Node | None,
+        effect: Effect,
+        substantive: bool,
+        before: str,
+        after: str,
+        detail: str,
+        rule: str,
+        within: ControlCode | None = None,
+    ) -> Change:
+        """A change at a pair of nodes, of which one may be missing, told at its provision."""
+        node = new or old
+        assert node is not None
+        old_told = _provision_of(old, self.old) if old else None
+        told = _provision_of(new, self.new) if new else old_told
+        assert told is not None
+        return Change(
+            kind,
+            told,
+            old_told,
+            effect,
+            substantive,
+            before,
+            after,
+            detail,
+            rule,
+            basis=_less_sure(*(n.basis for n in (new, old) if n)),
+            old_place=old.code if old else None,
+            new_place=new.code if new else None,
+            within=within if within != node.code else None,
+        )
+
+
+def _provision_of(node: Node, edition: Edition) -> ControlCode:
+    """The code a change at a node is told at: its own, or for an unlettered part that of its provision."""
+    at = node
+    while isinstance(at, Provision) and at.kind == "part" and at.parent in edition.by_code:
+        at = edition.by_code[at.parent]
+    return at.code
+
+
+def _less_sure(first: Basis, *others: Basis) -> Basis:
+    """The basis that is less sure; the first one where they are alike."""
+    return max((first, *others), key=lambda b: _LESS_SURE.index(b.grade))
+
+
+def says_nothing(node: Node) -> bool:
+    """A note that only opens a list of notes (`For the purposes of 3B501.n.5:`) is no change by itself."""
+    return isinstance(node, Note) and not key(node.text)
