@@ -32,7 +32,7 @@ from lxml import etree
 from controllist import catalogue
 from controllist.assessing.facts import Facts
 from controllist.assessing.verdict import assess
-from controllist.codes import parse_code
+from controllist.codes import EditionAddress, parse_code
 from controllist.diffing.comparing import diff
 from controllist.impact.registers import change_between
 from controllist.index import open_index
@@ -40,6 +40,7 @@ from controllist.ingest import parse_bytes
 from controllist.matching import match
 from controllist.register.tables import Goods
 from controllist.rendering.results import edition_result
+from controllist.serialize import from_json
 
 ROOT = Path(__file__).resolve().parent.parent
 OFFICIAL = ROOT.parent / "shared" / "official"
@@ -158,7 +159,7 @@ def parsing() -> list[Line]:
 
 
 def matching() -> list[Line]:
-    index = open_index([catalogue.EditionAddress.parse(a) for a in NEWEST])
+    index = open_index([EditionAddress.parse(a) for a in NEWEST])
     table = sqlite3.connect(":memory:")
     table.execute("create virtual table p using fts5(code, text)")
     rows = [(n.code, n.text) for a in NEWEST for n in catalogue.load(a).nodes]
@@ -189,12 +190,12 @@ def diffing() -> list[Line]:
 
     def ours() -> object:
         # Fresh editions each time: what an edition remembers of its meaning must not help.
-        return diff(*(catalogue.from_json(text) for text in kept))
+        return diff(*(from_json(text) for text in kept))
 
     from controllist.serialize import to_json
 
     kept = [to_json(e) for e in (old, new)]
-    loading = statistics.median(seconds(lambda: [catalogue.from_json(text) for text in kept], 3))
+    loading = statistics.median(seconds(lambda: [from_json(text) for text in kept], 3))
 
     def theirs() -> object:
         return list(difflib.unified_diff(*printed, lineterm=""))

@@ -38,7 +38,7 @@ def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     vats.mkdir(parents=True)
     (vats / "edition.json").write_text(json.dumps(EDITION), encoding="utf-8")
     (vats / "list.en.txt").write_text(DIGEST, encoding="utf-8")
-    monkeypatch.setattr(catalogue, "shipped_folder", lambda: lists)
+    monkeypatch.setattr(catalogue.folders, "shipped_folder", lambda: lists)
     monkeypatch.setenv(catalogue.HOME_VARIABLE, str(tmp_path / "home"))
 
 

@@ -98,12 +98,12 @@ def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         )
     )
     (folder / "1.en.txt").write_text("1A | heading | seals\n1A001 | list | seals\n.a | | of zinc\n.b | | of lead\n")
-    monkeypatch.setattr(catalogue, "shipped_folder", lambda: tmp_path)
+    monkeypatch.setattr(catalogue.folders, "shipped_folder", lambda: tmp_path)
     catalogue.info.cache_clear()
-    catalogue._load_shipped.cache_clear()
+    catalogue.texts._load_shipped.cache_clear()
     yield folder
     catalogue.info.cache_clear()
-    catalogue._load_shipped.cache_clear()
+    catalogue.texts._load_shipped.cache_clear()
 
 
 def test_sound_files_are_sound(shipped: Path) -> None:

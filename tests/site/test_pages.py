@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from lxml import html
 
-from controllist import catalogue
+from controllist import catalogue, site
 from controllist.addresses import anchor_of, page_of
 from controllist.site import Site, build, shelve
 from controllist.site.markup import Markup, el, join
@@ -249,5 +249,5 @@ def test_markup_escapes_all_but_markup(made: str, expected: str) -> None:
 
 
 def test_assets_are_shipped_with_the_package() -> None:
-    folder = Path(catalogue.__file__).parent / "site" / "assets"
+    folder = Path(site.__file__).parent / "assets"
     assert {p.name for p in folder.iterdir()} == {"site.css", "site.js"}

@@ -1,0 +1,42 @@
+"""The lists at hand: which editions are shipped or were added by the user, which one answers for a date.
+
+A list lives through time; `lists/<list>/list.json` is the table of all its known editions, whether their text is at
+hand or not, and `lists/<list>/<date>/` holds the digest of one. A date is answered with the edition in force on it;
+where that one's text is not at hand, or its content not known, the answer says so first and names the edition used
+instead (`Choice.exact`, `Choice.cautions`).
+
+>>> choice = choose("eu-dual-use", "2024-01-01")
+>>> choice.address.date, choice.exact
+('2021-09-09', False)
+"""
+
+from __future__ import annotations
+
+from controllist.catalogue.choosing import Choice, choose
+from controllist.catalogue.folders import HOME_VARIABLE, list_names, shipped_folder, shipped_lists, user_folder
+from controllist.catalogue.history import KnownEdition, ListInfo, editions, info
+from controllist.catalogue.texts import Corrigendum, corrigenda, forget, keep, load, load_around, shipped
+from controllist.catalogue.typed import find_code, shapes
+
+__all__ = [
+    "HOME_VARIABLE",
+    "Choice",
+    "Corrigendum",
+    "KnownEdition",
+    "ListInfo",
+    "choose",
+    "corrigenda",
+    "editions",
+    "find_code",
+    "forget",
+    "info",
+    "keep",
+    "list_names",
+    "load",
+    "load_around",
+    "shapes",
+    "shipped",
+    "shipped_folder",
+    "shipped_lists",
+    "user_folder",
+]
