@@ -27,11 +27,16 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from typing import Literal
 
 from attrs import field, frozen
 
 from controllist.errors import CodeError, MisuseError
 
+Regime = Literal["WA", "MTCR", "NSG", "AG", "CWC", "500-series", "national"]
+"""The arrangement a control comes from (`meaning.regimes`)."""
+Origin = Literal["", "by number", "WA", "MTCR", "NSG", "AG", "CWC", "500-series", "national"]
+"""Where the controls of a list come from: each number tells its own, all of the list have one, or it is not told."""
 NOTE_WORDS = ("part", "note", "technical-note", "see-also", "definition")
 GENERAL_CODES = ("general", "NTN", "NSN", "GTN", "GSN", "GISN")
 

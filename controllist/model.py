@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import evolve, frozen
 
-from controllist.codes import ControlCode, EditionAddress
+from controllist.codes import ControlCode, EditionAddress, Origin, Regime
 from controllist.errors import NotFoundError
 from controllist.locations import Location
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     # The grammars of `meaning` cost more to compile than an index to open, and a match asks none of them: the methods
     # that read a text import what they read it with.
     from controllist.meaning import Reference, TermUse, Threshold
-    from controllist.meaning.regimes import Regime
 
 Kind = Literal[
     "category",
@@ -53,9 +52,9 @@ Wording = Literal["digest", "official"]
 class Basis:
     """On what a wording rests.
 
-    `checked`: compared with a copy of the official text, named in `source`; `secondary`: told by others, named;
-    `inferred`: follows from something else, with the reasoning; `unknown`: the law has something here that has not
-    been seen, and the text says what is missing.
+    `checked`: compared with a copy of the official text, named in `source`, or that copy itself; `secondary`: told by
+    others, named, such as a file that a user added as the official text; `inferred`: follows from something else, with
+    the reasoning; `unknown`: the law has something here that has not been seen, and the text says what is missing.
     """
 
     grade: Grade
@@ -178,10 +177,18 @@ class Edition:
     """Characters of the source, blanks apart: `text` and one figure for each class of discards."""
     cautions: tuple[str, ...] = ()
     """What every answer that rests on this edition must say."""
+    origin: Origin = ""
+    """Where the controls of the list come from; empty where that is not told."""
 
     @property
     def address(self) -> EditionAddress:
         return EditionAddress(self.list, self.applies_from)
+
+    @cached_property
+    def common_basis(self) -> Basis | None:
+        """What every line of the edition rests on, so that it need be said only once; None where lines differ."""
+        bases = {n.basis for n in self.nodes}
+        return bases.pop() if len(bases) == 1 else None
 
     @property
     def unplaced(self) -> tuple[Problem, ...]:
@@ -324,10 +331,10 @@ class Edition:
         return local, everywhere, globally
 
     def regime(self, code: str) -> Regime | None:
-        """The arrangement the control comes from, by its number; None for categories and general notes."""
+        """The arrangement the control comes from; None where neither the origin of the list nor a number tells."""
         from controllist.meaning.regimes import regime
 
-        return regime(self.list, code)
+        return regime(self.origin, code)
 
     @cached_property
     def provisions(self) -> tuple[Provision, ...]:

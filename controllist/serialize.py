@@ -25,6 +25,7 @@ from controllist.codes import ControlCode
 from controllist.errors import SourceError
 from controllist.locations import Location
 from controllist.model import Act, Basis, Definition, Edition, Node, Note, Problem, Provision, Source, Status
+from controllist.profiles import origin_of
 
 FORMAT = "controllist-edition/1"
 
@@ -36,7 +37,10 @@ _CODES = {"code", "parent", "scope"}
 
 def to_json(edition: Edition) -> str:
     """One JSON document, keys in a fixed order, one node a line."""
-    head = _plain(edition, leave_out=("nodes",))
+    # What the profile of the list tells is left to it, so that it can be mended there.
+    head = _plain(edition, leave_out=("nodes", "origin"))
+    if edition.origin != origin_of(edition.profile):
+        head["origin"] = edition.origin
     nodes = ",\n".join(json.dumps({"class": type(n).__name__, **_plain(n)}, ensure_ascii=False) for n in edition.nodes)
     body = json.dumps({"format": FORMAT, **head}, ensure_ascii=False)
     return f'{body[:-1]}, "nodes": [\n{nodes}\n]}}\n'
@@ -50,7 +54,8 @@ def from_json(text: str) -> Edition:
             raise ValueError(f"no {FORMAT} document")
         nodes = tuple(_build(_NODE_CLASSES[n.pop("class")], n) for n in data.pop("nodes"))
         _check_parents(nodes)
-        edition: Edition = _build(Edition, {**data, "nodes": nodes})
+        told = {"origin": origin_of(str(data.get("profile", ""))), **data, "nodes": nodes}
+        edition: Edition = _build(Edition, told)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise SourceError(f"expected an edition written by controllist, found something else ({error})") from None
     return edition
@@ -162,6 +167,7 @@ def from_result(data: dict[str, Any]) -> Edition:
             title=str(data.get("title", "")),
             source=Source(name=str(data.get("source", ""))),
             profile=str(data["list"]),
+            origin=origin_of(str(data["list"])),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise SourceError(f"expected the JSON of `controllist parse`, found something else ({error!r})") from None

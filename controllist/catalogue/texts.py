@@ -7,7 +7,7 @@ from pathlib import Path
 
 from attrs import evolve, frozen
 
-from controllist import notation
+from controllist import notation, profiles
 from controllist.catalogue import folders
 from controllist.catalogue.history import KnownEdition, editions, info
 from controllist.codes import EditionAddress, check_date
@@ -121,6 +121,7 @@ def _load_shipped(address: EditionAddress, around: tuple[str, ...] = ()) -> Edit
         source=Source(name=basis.source),
         profile=data["profile"],
         cautions=tuple(data["cautions"]),
+        origin=data.get("origin") or profiles.origin_of(data["profile"]),
     )
 
 

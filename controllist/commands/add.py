@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from attrs import evolve
+
 from controllist import catalogue
 from controllist.codes import EditionAddress
 from controllist.commands import _editions
 from controllist.errors import MisuseError, SourceError
-from controllist.model import Edition
+from controllist.model import Basis, Edition
 from controllist.rendering.tree import problems_told
 
 EXAMPLES = (
@@ -38,10 +40,10 @@ def run(options: argparse.Namespace) -> int:
 
 def _add(file: Path, address: EditionAddress) -> int:
     catalogue.info(address.list)
-    edition = _edition(file, address)
+    edition = _as_added(_edition(file, address), file.name)
     path = catalogue.keep(edition)
     print(f"{address}: {len(edition.entries)} entries, {problems_told(edition)}, kept in {path}")
-    print(f"! it answers as official wording from now on; nothing here checks that {file.name} is the text of the law")
+    print(f"! it answers as official wording from now on; {_UNCHECKED.format(name=file.name)}")
     digest = catalogue.shipped(address)
     if digest is not None:
         shared = {e.code for e in digest.entries} & {e.code for e in edition.entries}
@@ -50,6 +52,17 @@ def _add(file: Path, address: EditionAddress) -> int:
             f"{len(digest.entries)} entries; `controllist add --remove {address}` brings the digest back"
         )
     return 0
+
+
+_UNCHECKED = "nothing here checks that {name} is the text of the law"
+
+
+def _as_added(edition: Edition, name: str) -> Edition:
+    """The edition with every line as the word of the file that was added: nobody here compared it with the law."""
+    basis = Basis("secondary", f"{name}, as the user added it")
+    nodes = tuple(evolve(n, basis=basis) if n.basis.grade == "checked" else n for n in edition.nodes)
+    said = f"{edition.address} was added by the user: {_UNCHECKED.format(name=name)}"
+    return evolve(edition, nodes=nodes, cautions=tuple(dict.fromkeys((*edition.cautions, said))))
 
 
 def _edition(file: Path, address: EditionAddress) -> Edition:

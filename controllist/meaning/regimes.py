@@ -4,20 +4,23 @@ The third to fifth sign of a dual-use code is a number whose hundreds say where 
 themselves do not print it): 0 Wassenaar, in category 0 the Nuclear Suppliers Group; 1 Missile Technology Control
 Regime; 2 Nuclear Suppliers Group; 3 Australia Group; 4 Chemical Weapons Convention, which the notes of 1C450 name;
 5 commitments of Member States outside the regimes (recitals of Regulation (EU) 2025/2003); 9 national lists. The Common
-Military List follows Wassenaar's munitions list.
+Military List follows Wassenaar's munitions list. Which of this holds for a list is its origin: data of its profile, or
+of its edition where it has none. A list that does not tell it has no regime: one that is guessed would be wrong.
 
->>> regime("eu-dual-use", "3B501.f.1"), regime("eu-dual-use", "0B001"), regime("eu-military", "ML10.c")
+>>> regime(BY_NUMBER, "3B501.f.1"), regime(BY_NUMBER, "0B001"), regime("WA", "ML10.c")
 ('500-series', 'NSG', 'WA')
->>> regime("nl-semicon", "3B001.f.4"), regime("eu-dual-use", "3B1001.l"), regime("eu-dual-use", "3A")
-('national', 'national', None)
+>>> regime("national", "3B001.f.4"), regime(BY_NUMBER, "3B1001.l"), regime(BY_NUMBER, "3A"), regime("", "3A001")
+('national', 'national', None, None)
 """
 
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Final, Literal
 
-Regime = Literal["WA", "MTCR", "NSG", "AG", "CWC", "500-series", "national"]
+from controllist.codes import Origin, Regime
+
+BY_NUMBER: Final = "by number"
 Goods = Literal["equipment", "test and production equipment", "material", "software", "technology"]
 
 _BY_HUNDREDS: dict[str, Regime] = {
@@ -36,17 +39,20 @@ _GOODS: dict[str, Goods] = {
     "D": "software",
     "E": "technology",
 }
-_NATIONAL_LISTS = frozenset({"nl-semicon"})
 _ENTRY = re.compile(r"(?P<category>\d)(?P<group>[A-E])(?P<number>1?\d{3})(?!\d)")
 _MILITARY_GOODS: dict[str, Goods] = {"ML18": "test and production equipment", "ML21": "software", "ML22": "technology"}
 
 
-def regime(list_name: str, code: str) -> Regime | None:
-    """Where the control comes from; None for what has no number of its own (a category, a note of it)."""
-    if list_name in _NATIONAL_LISTS:
-        return "national"
-    if code.startswith("ML"):
-        return "WA"
+def regime(origin: Origin, code: str) -> Regime | None:
+    """Where a control comes from, by the origin of its list.
+
+    None where that is not told, and in a list that tells it by number for what has no number of its own (a category,
+    a note of it).
+    """
+    if origin == "":
+        return None
+    if origin != BY_NUMBER:
+        return origin
     match = _ENTRY.match(code)
     if match is None:
         return None

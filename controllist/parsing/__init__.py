@@ -48,6 +48,7 @@ def parse(
         source=Source(form=document.form, converter=document.converter, identifier=document.identifier),
         profile=profile.slug,
         profile_version=profile.version,
+        origin=profile.origin,
         problems=(*problems, *_lost(found, held, words), *_cut(nodes, found, profile)),
         counts=(("text", held), *_discards(chosen)),
     )

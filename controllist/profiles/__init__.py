@@ -17,11 +17,11 @@ import re
 import tomllib
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, get_args
 
 from attrs import field, frozen
 
-from controllist.codes import CodeShape
+from controllist.codes import CodeShape, Origin
 from controllist.errors import MisuseError, SourceError
 from controllist.model import Kind
 
@@ -119,6 +119,8 @@ class Profile:
     """Whether the notes of an entry are numbered from its first to its last, so that they hang on the entry itself."""
     opens_with_entries: bool = False
     """Whether what stands before the first entry is front matter, not a part of the list."""
+    origin: Origin = ""
+    """Where its controls come from; empty where the profile does not tell."""
 
 
 def slugs() -> tuple[str, ...]:
@@ -136,17 +138,37 @@ def profile(slug: str) -> Profile:
     """The profile of a list; raises `MisuseError` naming the known ones."""
     if slug not in slugs():
         raise MisuseError(f"expected a list such as {', '.join(slugs())}, found {slug!r}", list=slug)
-    text = (files(__package__) / f"{slug}.toml").read_text(encoding="utf-8")
+    return build_profile(slug, _data(slug))
+
+
+def origin_of(slug: str) -> Origin:
+    """Where the controls of a list come from; empty without a profile that tells. Cheaper than the whole profile.
+
+    >>> origin_of("nl-semicon"), origin_of("eu-dual-use"), origin_of("atlantis")
+    ('national', 'by number', '')
+    """
+    return _origin(slug, _data(slug)) if slug in slugs() else ""
+
+
+@lru_cache
+def _data(slug: str) -> dict[str, Any]:
     try:
-        data = tomllib.loads(text)
+        return tomllib.loads((files(__package__) / f"{slug}.toml").read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise SourceError(f"{slug}.toml: expected TOML, found an error: {error}") from None
-    return build_profile(slug, data)
+
+
+def _origin(slug: str, data: dict[str, Any]) -> Origin:
+    found: Origin = data.get("origin", "")
+    if found not in get_args(Origin):
+        known = ", ".join(get_args(Origin)[1:])
+        raise SourceError(f"{slug}.toml: expected one of {known} for 'origin', found {found!r}")
+    return found
 
 
 _KEYS = {
     "": "version language title codes notes words sections front boundary title_line back term term_forms local_quotes "
-    "reaches keep_case opens_with_entries",
+    "reaches keep_case opens_with_entries origin",
     "codes": "entry second_part sections printed canonical example path ordered",
     "notes": "labels excludes includes subject run_through_entry",
     "words": "all_of any_of lead_in and or not_used none continued",
@@ -235,6 +257,7 @@ def _built(slug: str, data: dict[str, Any]) -> Profile:
         is_ordered=codes.get("ordered", True),
         notes_run_through=notes.get("run_through_entry", False),
         opens_with_entries=data.get("opens_with_entries", False),
+        origin=_origin(slug, data),
     )
 
 

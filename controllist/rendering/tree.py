@@ -86,7 +86,9 @@ def heading(edition: Edition) -> str:
     wording = label("our digest")
     if edition.wording != "digest":
         wording = f"{label('official wording of')} {edition.source.name}"
-    return f"{edition.address}{until} · {wording}"
+    basis = edition.common_basis
+    grade = f" [{label(basis.grade)}]" if basis and basis.grade != "checked" else ""
+    return f"{edition.address}{until} · {wording}{grade}"
 
 
 def width() -> int:
@@ -114,7 +116,7 @@ def _tree(edition: Edition, nodes: Sequence[Node]) -> list[str]:
 def _node_lines(edition: Edition, node: Node, depth: int, *, whole_code: bool) -> list[str]:
     first = "  " * depth
     lead = node.code if whole_code else _short(node)
-    words = _words(node, marked(edition, node))
+    words = _words(edition, node, marked(edition, node))
     if node.kind == "entry" and edition.regime(node.code):
         words += f" [{edition.regime(node.code)}]"
     text = f"{lead}  {words}" if words else lead
@@ -133,8 +135,10 @@ def _short(node: Node) -> str:
     return tail if tail.startswith(".") else "·"
 
 
-def _words(node: Node, text: str) -> str:
-    grade = "" if node.basis.grade == "checked" else f" [{label(node.basis.grade)}]"
+def _words(edition: Edition, node: Node, text: str) -> str:
+    # What every line rests on is said once, in the heading.
+    plain = node.basis.grade == "checked" or node.basis == edition.common_basis
+    grade = "" if plain else f" [{label(node.basis.grade)}]"
     if isinstance(node, Note):
         lead = label(NOTE_WORDS[node.kind]) + (f" ({label('for')} {', '.join(node.about)})" if node.about else "")
         return f"{text}{grade}" if _is_note_item(node) else f"{lead}: {text}{grade}"
@@ -168,7 +172,7 @@ def show_markdown(results: Sequence[Shown], cautions: Iterable[str]) -> str:
             there = link(edition.list, edition.applies_from, node.code)
             name = f"[{node.code}]({there})" if there else node.code
             code = f"**{name}** " if isinstance(node, Provision | Definition) else ""
-            lines.append(f"{'  ' * depth}- {code}{_words(node, node.text)}")
+            lines.append(f"{'  ' * depth}- {code}{_words(edition, node, node.text)}")
         lines += [f"- {label('between lists')}: {move}" for move in _moves(edition, nodes)]
     return "\n".join(lines)
 

@@ -14,6 +14,7 @@ from controllist.codes import ControlCode, EditionAddress, check_date
 from controllist.errors import CodeError, NotFoundError
 from controllist.model import Edition
 
+# Numbers as the United States give them; a list at hand may have the same, so the lists are asked first.
 _OTHER_COUNTRY = re.compile(r"EAR99|\d[A-E]99\d.*|[0-9][A-E]6\d\d.*", re.IGNORECASE)
 
 
@@ -159,17 +160,21 @@ def _told(edition: Edition) -> tuple[str, ...]:
 
 
 def code_of(text: str) -> ControlCode:
-    """The code that was typed; raises `NotFoundError` for one that is of no list here, such as another country's.
+    """The code that was typed; raises `NotFoundError` for what has the shape of no list here, such as EAR99.
 
     >>> code_of("3b001f1b1")
     '3B001.f.1.b.1'
     """
-    if _OTHER_COUNTRY.fullmatch(text.strip()):
-        raise NotFoundError(f"{text.strip()} is a number of another country's list, not of the lists here", code=text)
     try:
         return catalogue.find_code(text)
     except CodeError as error:
-        raise NotFoundError(error.message, code=text) from None
+        raise NotFoundError(_foreign(text) or error.message, code=text) from None
+
+
+def _foreign(text: str) -> str:
+    """What is said of a number that looks like another country's; empty for any other."""
+    said = f"{text.strip()} is a number of another country's list, not of the lists here"
+    return said if _OTHER_COUNTRY.fullmatch(text.strip()) else ""
 
 
 def found_code(edition: Edition, code: ControlCode) -> ControlCode | None:
@@ -188,9 +193,8 @@ def _national(code: ControlCode) -> tuple[ControlCode, ...]:
 
 def absent(code: ControlCode, editions: Sequence[Edition]) -> NotFoundError:
     """The error for a code that none of the editions has, with what stands nearest to it."""
-    return NotFoundError(
-        f"{code} is not in {', '.join(str(e.address) for e in editions)}{_near(code, editions)}", code=code
-    )
+    missing = f"{code} is not in {', '.join(str(e.address) for e in editions)}{_near(code, editions)}"
+    return NotFoundError(_foreign(code) or missing, code=code)
 
 
 def _near(code: ControlCode, editions: Iterable[Edition]) -> str:

@@ -261,7 +261,7 @@ class EditionPages:
         """What the entry itself says, with its marks: the first line of its tree, without what is below."""
         if isinstance(top, Provision) and top.status == "not used":
             return el("p", el("i", "not used"))
-        return [el("p", words(self.edition, top)), marks(top, arrived)]
+        return [el("p", words(self.edition, top)), marks(self.edition, top, arrived)]
 
     def _terms(self, name: str) -> Content:
         """The defined terms that the page uses, with what they mean."""
@@ -372,11 +372,14 @@ class EditionPages:
         edition = self.edition
         official = edition.act.eli or edition.act.address or self.shelf.info.address
         told: list[Content] = [heading(edition)]
-        if edition.wording == "digest":
-            told.append("; our own words, not those of the law. ")
+        basis = edition.common_basis
+        told.append("; our own words, not those of the law. " if edition.wording == "digest" else ". ")
+        if basis is not None and basis.grade != "checked":
+            told.append(f"Basis of each line: {basis.grade}, {basis.source}. ")
+        elif edition.wording == "digest" and any(n.basis.grade == "checked" for n in edition.nodes):
             told.append(f"Basis of each line, unless it says otherwise: checked, {edition.source.name}. ")
-        else:
-            told.append(". ")
+        elif edition.wording == "digest":
+            told.append("Each line tells its own basis. ")
         if official:
             told += ["Official text: ", el("a", official, href=official, rel="external noreferrer")]
         return join(el("h2", "Wording"), el("p", told))

@@ -34,7 +34,7 @@ def tree(edition: Edition, tops: Sequence[Node], children: Children, arrived: Ar
 
 def _item(edition: Edition, node: Node, children: Children, arrived: Arrived) -> Markup:
     below = children.get(node.code, ())
-    words_ = el("div", line(edition, node), marks(node, arrived), class_="words")
+    words_ = el("div", line(edition, node), marks(edition, node, arrived), class_="words")
     inner = _folded(node, below, tree(edition, below, children, arrived)) if below else None
     # Where a code stands twice, the first one has the address.
     first = edition.by_code.get(node.code) is node
@@ -86,10 +86,10 @@ def _folded(node: Node, below: Sequence[Node], inner: Markup) -> Markup:
     return el("details", el("summary", told), inner, open=True)
 
 
-def marks(node: Node, arrived: Arrived) -> Content:
+def marks(edition: Edition, node: Node, arrived: Arrived) -> Content:
     """How sure the words are, what was remarked, what changed here."""
     found: list[Content] = []
-    if node.basis.grade != "checked":
+    if node.basis.grade != "checked" and node.basis != edition.common_basis:
         because = "; ".join(x for x in (node.basis.source, node.basis.reasoning) if x)
         found += [" ", el("details", el("summary", f"wording {node.basis.grade}"), el("p", because), class_="basis")]
     if node.remark:

@@ -256,7 +256,15 @@ def test_add_says_what_it_hides_and_remove_brings_it_back(capsys: Capture, tmp_p
     assert status == 0
     assert "nothing here checks that vats.html is the text of the law" in out
     assert "in place of the shipped digest of that date, and has 1 of the digest's 3 entries" in out
-    assert as_json(capsys, *question)[1]["results"][0]["wording"] == "official"
+    answer = as_json(capsys, *question)[1]
+    assert answer["results"][0]["wording"] == "official"
+    # Whose word it is stands in every answer and at every line: nobody compared the file with the law.
+    said = f"{address} was added by the user: nothing here checks that vats.html is the text of the law"
+    assert said in answer["cautions"]
+    assert [n["basis"] for n in answer["results"][0]["nodes"]] == [
+        {"grade": "secondary", "source": "vats.html, as the user added it", "reasoning": ""}
+    ]
+    assert "official wording of vats.html [secondary]" in run(capsys, *question)[1]
     status, out, _ = run(capsys, "add", "--remove", address)
     assert (status, "the shipped digest of that date answers again" in out) == (0, True)
     assert as_json(capsys, *question)[1]["results"][0]["wording"] == "digest"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from controllist.codes import Origin
 from controllist.meaning.names import cas_numbers, is_cas, read_names, standards
 from controllist.meaning.regimes import general_notes, goods, regime
 
@@ -48,17 +49,19 @@ def test_kinds(text: str, kind: str) -> None:
 
 
 REGIMES = [
-    ("eu-dual-use", "3A001.b", "WA"), ("eu-dual-use", "0A001", "NSG"), ("eu-dual-use", "9A106", "MTCR"),
-      ("eu-dual-use", "2B206", "NSG"),
-    ("eu-dual-use", "1C351.a", "AG"), ("eu-dual-use", "1C450", "CWC"), ("eu-dual-use", "3B501.f#note", "500-series"),
-    ("eu-dual-use", "3B1001.l", "national"), ("nl-semicon", "3B001.f.4", "national"), ("eu-military", "ML8.a", "WA"),
-    ("eu-dual-use", "3B", None), ("eu-dual-use", "general#note.1", None), ("eu-dual-use", '"laser"#definition', None),
+    ("by number", "3A001.b", "WA"), ("by number", "0A001", "NSG"), ("by number", "9A106", "MTCR"),
+      ("by number", "2B206", "NSG"),
+    ("by number", "1C351.a", "AG"), ("by number", "1C450", "CWC"), ("by number", "3B501.f#note", "500-series"),
+    ("by number", "3B1001.l", "national"), ("national", "3B001.f.4", "national"), ("WA", "ML8.a", "WA"),
+    ("by number", "3B", None), ("by number", "general#note.1", None), ("by number", '"laser"#definition', None),
+    # The number of a list that does not tell where its controls come from says nothing: 2B9 is no sign of its own.
+    ("", "2B901", None), ("national", "2B201", "national"),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "code", "expected"), REGIMES)
-def test_regimes(name: str, code: str, expected: str | None) -> None:
-    assert regime(name, code) == expected
+@pytest.mark.parametrize(("origin", "code", "expected"), REGIMES)
+def test_regimes(origin: Origin, code: str, expected: str | None) -> None:
+    assert regime(origin, code) == expected
 
 
 def test_goods_and_their_general_notes() -> None:

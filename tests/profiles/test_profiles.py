@@ -77,6 +77,7 @@ def test_a_list_is_added_by_data_alone() -> None:
     ("change", "told"),
     [
         ({"title": None}, "expected 'title', found none"),
+        ({"origin": "moon"}, "expected one of by number, WA, .*, national for 'origin', found 'moon'"),
         ({"codes": {}}, r"expected 'entry' in \[codes\], found none"),
         ({"words": {"leadin": ["as follows"]}}, r"expected one of all_of, .* in \[words\], found 'leadin'"),
         ({"notes": {"excludes": ["does not (cover"]}}, r"expected a pattern, found .*does not \(cover"),
