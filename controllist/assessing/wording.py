@@ -75,7 +75,8 @@ class FigureGroup:
 
 _SIGN_IN_WORDS = re.compile(
     r"""
-    \b (?: (?:but\ )? (?: not\ (?:exceeding|(?:less|more|greater|fewer|better|worse)\ than)
+    \b (?: (?:but\ )? (?: not\ exceeding
+        | (?:not|no)\ (?:less|more|greater|fewer|better|worse|longer|shorter|higher|lower|larger|smaller)\ than
         | equal\ to\ or\ \w+\ (?:\(\w+\)\ )?than
         | (?:less|more|greater|longer|shorter|higher|lower|larger|smaller|better|fewer)\ (?:\(\w+\)\ )?than
             (?:\ or\ equal\ to)?

@@ -42,6 +42,8 @@ def test_figures_that_may_not_decide(text: str) -> None:
         ('"bias" "repeatability" < 1250 ppm', ["bias repeatability"]),
         ("linearity ≤ 0.1 %, measured at ≤ 1 GHz", ["linearity"]),
         ("holes spaced ≤ 12 µm", ["length (holes spaced)"]),
+        ("beam error no worse than 5 µm", ["beam error"]),  # says a bound, negates nothing
+        ("furnace length no shorter than 5 m", ["furnace length"]),
     ],
 )
 def test_figures_that_may_decide(text: str, expected: list[str]) -> None:

@@ -77,6 +77,13 @@ JUDGED = [
     ("en", "film uniformity better than 3 %", ("film uniformity", "<", "3 %", "")),  # a deviation
     ("en", "gas purity better than 98 %", ("gas purity", ">", "98 %", "greater")),
     ("en", "aerial gain less (better) than 5 dB", ("aerial gain", "<", "5 dB", "less")),  # the text itself says it
+    # A voltage per pressure in dB: 6A001 itself says that -160 dB is better than -180 dB.
+    ("en", "sonar sensitivity better than -190 dB", ("sonar sensitivity", ">", "-190 dB", "greater")),
+    ("en", "sonar sensitivity no worse than -190 dB", ("sonar sensitivity", ">=", "-190 dB", "greater")),
+    ("en", "sonar sensitivity of -190 dB or better", ("sonar sensitivity", ">=", "-190 dB", "greater")),
+    ("nl", "sonargevoeligheid beter dan -190 dB", ("sonargevoeligheid", ">", "-190 dB", "greater")),
+    ("en", "receiver sensitivity better than -90 dBm", ("receiver sensitivity", "<", "-90 dBm", "")),  # what it hears
+    ("en", "distortion content better than -70 dB", ("distortion content", "<", "-70 dB", "")),  # what it adds
     ("nl", "rendement beter dan 40 %", ("rendement", ">", "40 %", "greater")),
     ("de", "Wirkungsgrad von 40 % oder besser", ("wirkungsgrad", ">=", "40 %", "greater")),
 ]
