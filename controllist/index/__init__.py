@@ -17,6 +17,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 
 from attrs import frozen
@@ -29,6 +30,7 @@ from controllist.index.compounds import BEGINNING, split_compound
 from controllist.index.segment import LONGER, Segment, build_segment
 from controllist.index.segment import from_plain as segment_from_plain
 from controllist.index.segment import to_plain as segment_to_plain
+from controllist.index.standing import Standing
 from controllist.index.vocabulary import Vocabulary, build_vocabulary
 from controllist.index.vocabulary import from_plain as vocabulary_from_plain
 from controllist.index.vocabulary import to_plain as vocabulary_to_plain
@@ -36,7 +38,10 @@ from controllist.index.words import plain, root
 from controllist.lexicon import Concept
 from controllist.model import Edition
 
-__all__ = ["Index", "Segment", "Vocabulary", "build_index", "open_index"]
+__all__ = ["Index", "Segment", "Standing", "Vocabulary", "build_index", "open_index"]
+
+KEPT_WORDS = 20_000
+"""How many words stay looked up: a program that matches all day must not grow."""
 
 
 @frozen(eq=False)
@@ -59,6 +64,36 @@ class Index:
         return catalogue.load(EditionAddress(asked.list, asked.edition))
 
     @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """The number of the first entry of each segment, where entries are numbered over all."""
+        return tuple(accumulate((len(s.first) for s in self.segments[:-1]), initial=0)) if self.segments else ()
+
+    @cached_property
+    def places(self) -> tuple[tuple[int, int], ...]:
+        """Segment and entry within it by the number of an entry over all."""
+        return tuple((at, entry) for at, s in enumerate(self.segments) for entry in range(len(s.first)))
+
+    @cached_property
+    def families(self) -> tuple[str, ...]:
+        """What entries of one kind, category and regime share, by the number of an entry: list and begin of code."""
+        return tuple(
+            f"{s.list}:{code if code.startswith('ML') else code[:3]}" for s in self.segments for code in s.entry_codes
+        )
+
+    @cached_property
+    def _standing(self) -> dict[str, Standing]:
+        return {}
+
+    def standing(self, word: str) -> Standing:
+        """Where a word (its key) stands in the entries of all lists."""
+        found = self._standing.get(word)
+        if found is None:
+            if len(self._standing) > KEPT_WORDS:
+                self._standing.clear()
+            found = self._standing[word] = Standing(self, tuple(s.packed(word) for s in self.segments))
+        return found
+
+    @cached_property
     def _rarity(self) -> dict[str, float]:
         return {}
 
@@ -68,14 +103,16 @@ class Index:
 
     @cached_property
     def entries(self) -> int:
-        return sum(len(s.first) for s in self.segments)
+        return len(self.places)
 
     def rarity(self, word: str) -> float:
         """How telling a word is, from nearly 0 (in every entry) to 1 (in one entry); 0 where no entry has it."""
         found = self._rarity.get(word)
         if found is None:
-            having = sum(len(s.by_entry(word)) for s in self.segments)
+            having = len(self.standing(word).best)
             total = max(2, self.entries)
+            if len(self._rarity) > KEPT_WORDS:
+                self._rarity.clear()
             found = math.log(1 + total / having) / math.log(1 + total) if having else 0.0
             self._rarity[word] = found
         return found

@@ -10,6 +10,7 @@ are postings of their own: evidence against a match.
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
@@ -37,6 +38,9 @@ KEPT_TEXTS = 600
 """How many texts stay cut into words."""
 STEPS = 60
 """Weights are kept as whole numbers of sixtieths: small to store, exact to compare."""
+DOCUMENT = 64
+"""A posting is the number of a document times this, and the weight there in sixtieths."""
+WEIGHTS = tuple(step / STEPS for step in range(DOCUMENT))
 
 _SMALL = frozenset(key(w) for w in SMALL_WORDS["en"]) | {"", "kas", "met"}
 _QUOTED = re.compile(r'"([^"]{2,60})"')
@@ -81,14 +85,6 @@ class Segment:
     beginnings: str
 
     @cached_property
-    def _decoded(self) -> dict[str, tuple[tuple[int, float], ...]]:
-        return {}
-
-    @cached_property
-    def _by_entry(self) -> dict[str, dict[int, float]]:
-        return {}
-
-    @cached_property
     def _paths(self) -> dict[int, tuple[int, ...]]:
         return {}
 
@@ -118,28 +114,17 @@ class Segment:
 
     def postings(self, word: str) -> tuple[tuple[int, float], ...]:
         """The documents a word stands in, with its weight there, in reading order."""
-        found = self._decoded.get(word)
-        if found is None:
-            found = self._decoded[word] = _decode(self.words.get(word, ""))
-        return found
+        return _decode(self.packed(word))
+
+    def packed(self, word: str) -> Sequence[int]:
+        """The same in whole numbers: document times `DOCUMENT`, and the weight in steps of `STEPS`."""
+        return _unpack(self.words.get(word))
 
     def exclusions(self, word: str) -> tuple[tuple[int, float], ...]:
         """The same for notes that exclude goods."""
         found = self._excluding.get(word)
         if found is None:
-            found = self._excluding[word] = _decode(self.excluded.get(word, ""))
-        return found
-
-    def by_entry(self, word: str) -> dict[int, float]:
-        """The best weight of a word in each entry it stands in."""
-        found = self._by_entry.get(word)
-        if found is None:
-            found = {}
-            for at, weight in self.postings(word):
-                number = self.entry[at]
-                if weight > found.get(number, 0.0):
-                    found[number] = weight
-            self._by_entry[word] = found
+            found = self._excluding[word] = _decode(_unpack(self.excluded.get(word)))
         return found
 
     def locate(self, code: str) -> int | None:
@@ -178,9 +163,12 @@ class Segment:
         return any(plain(w.text) == word for w in self.words_at(at))
 
 
-def _decode(packed: str) -> tuple[tuple[int, float], ...]:
-    numbers = map(int, packed.split())
-    return tuple((n // 64, (n % 64) / STEPS) for n in numbers)
+def _unpack(packed: str | None) -> Sequence[int]:
+    return array("i", map(int, packed.split())) if packed else ()
+
+
+def _decode(packed: Iterable[int]) -> tuple[tuple[int, float], ...]:
+    return tuple((n // DOCUMENT, WEIGHTS[n % DOCUMENT]) for n in packed)
 
 
 def build_segment(edition: Edition) -> Segment:
@@ -272,11 +260,13 @@ class _Builder:
             for word, times in counts.items():
                 value = weight * min(1.0, times * (1 + SATURATION) / (times + slowed))
                 value *= 1.0 if word in heads else BEHIND_HEAD_WEIGHT
-                target.setdefault(word, []).append(str(at * 64 + round(value * STEPS)))
+                target.setdefault(word, []).append(str(at * DOCUMENT + round(value * STEPS)))
             if target is words:
                 for word in dict.fromkeys(self.definition_keys(self.texts[at])):
                     if word not in counts:
-                        words.setdefault(word, []).append(str(at * 64 + round(DEFINITION_WEIGHT * weight * STEPS)))
+                        words.setdefault(word, []).append(
+                            str(at * DOCUMENT + round(DEFINITION_WEIGHT * weight * STEPS))
+                        )
         edition = self.edition
         return Segment(
             edition.list,

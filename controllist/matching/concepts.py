@@ -5,9 +5,9 @@ All of it hangs on index and concept alone, so it is worked out once and remembe
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
+
+from attrs import frozen
 
 from controllist.index import Index
 
@@ -15,92 +15,104 @@ BY_RANK = (1.0, 0.9, 0.8, 0.72, 0.65, 0.6, 0.55, 0.5)
 """What a concept says of its codes, best first."""
 TERM_WORDS = 0.5
 """What the list's words for a trade word say, in provisions the vocabulary does not name."""
+LEAST_RARITY = 0.15
+LEAST = 0.05
+"""Entries for which the words of a term say less than this are left out."""
+
+Place = tuple[int, float, str]
+"""A provision, how strongly a concept speaks for it, and the words of the term where only the text does."""
 
 
-@lru_cache(maxsize=20_000)
-def concept_entries(index: Index, concept: int) -> dict[tuple[int, int], float]:
-    """How strongly a concept speaks for each entry: by its codes, and by the lists' words for its terms."""
-    found: dict[tuple[int, int], float] = {}
-    for at, document, value in _named_places(index, concept):
-        place = (at, index.segments[at].entry[document])
-        found[place] = max(found.get(place, 0.0), value)
-    for at in range(len(index.segments)):
-        for entry, value in _term_entries(index, concept, at).items():
-            if value > found.get((at, entry), 0.0):
-                found[at, entry] = value
-    return found
+@frozen(eq=False)
+class Reach:
+    """What one concept says of the entries (numbered over all lists) and provisions of an index."""
 
+    index: Index
+    concept: int
 
-@lru_cache(maxsize=20_000)
-def _named_places(index: Index, concept: int) -> tuple[tuple[int, int, float], ...]:
-    """The provisions the vocabulary names for a concept, with what it says of each."""
-    found: list[tuple[int, int, float]] = []
-    ranks: dict[str, int] = {}
-    for name, code in index.vocabulary.entry(concept).codes:
-        # A national list stands beside those of the Union: goods can be on both, so its codes are ranked apart.
-        order = "" if name.startswith("eu-") else name
-        rank = ranks[order] = ranks.get(order, -1) + 1
-        value = BY_RANK[min(rank, len(BY_RANK) - 1)]
-        for at, segment in enumerate(index.segments):
-            if segment.list == name:
-                document = segment.locate(code)
-                if document is not None:
-                    found.append((at, document, value))
-    return tuple(found)
+    @cached_property
+    def entries(self) -> dict[int, float]:
+        """How strongly the concept speaks for each entry: by its codes, and by the lists' words for its terms."""
+        found: dict[int, float] = {}
+        for number, places in self._named.items():
+            found[number] = max(value for _, value, _ in places)
+        for number, value in self._by_terms.items():
+            if value > found.get(number, 0.0):
+                found[number] = value
+        return found
 
+    @cached_property
+    def _named(self) -> dict[int, tuple[Place, ...]]:
+        """The provisions the vocabulary names, by entry."""
+        found: dict[int, tuple[Place, ...]] = {}
+        ranks: dict[str, int] = {}
+        for name, code in self.index.vocabulary.entry(self.concept).codes:
+            # A national list stands beside those of the Union: goods can be on both, so its codes are ranked apart.
+            order = "" if name.startswith("eu-") else name
+            rank = ranks[order] = ranks.get(order, -1) + 1
+            value = BY_RANK[min(rank, len(BY_RANK) - 1)]
+            for start, segment in zip(self.index.starts, self.index.segments, strict=True):
+                if segment.list == name:
+                    document = segment.locate(code)
+                    if document is not None:
+                        number = start + segment.entry[document]
+                        found[number] = (*found.get(number, ()), (document, value, ""))
+        return found
 
-@lru_cache(maxsize=20_000)
-def _term_entries(index: Index, concept: int, at: int) -> dict[int, float]:
-    """Entries of a segment whose text has the English words of a concept: the better the more and rarer ones."""
-    segment = index.segments[at]
-    best: dict[int, float] = {}
-    if not index.vocabulary.entry(concept).codes:
+    @cached_property
+    def _terms(self) -> list[tuple[list[tuple[str, float]], float]]:
+        """The words of each English term with their rarity, and the sum of these; none for ordinary goods."""
+        entry = self.index.vocabulary.entry(self.concept)
+        if not entry.codes:
+            return []
+        weighed = [[(word, max(LEAST_RARITY, self.index.rarity(word))) for word in term] for term in entry.english]
+        return [(term, sum(rarity for _, rarity in term)) for term in weighed]
+
+    @cached_property
+    def _by_terms(self) -> dict[int, float]:
+        """Entries whose text has the English words of the concept: the better the more and rarer ones."""
+        best: dict[int, float] = {}
+        for term, whole in self._terms:
+            sums: dict[int, float] = {}
+            for word, rarity in term:
+                for number, value in self.index.standing(word).best.items():
+                    sums[number] = sums.get(number, 0.0) + rarity * value
+            for number, value in sums.items():
+                share = value / whole
+                value = TERM_WORDS * share * share
+                if value > best.get(number, LEAST):
+                    best[number] = value
         return best
-    for term in index.vocabulary.entry(concept).english:
-        rarities = [max(0.15, index.rarity(w)) for w in term]
-        whole = sum(rarities)
-        sums: dict[int, float] = {}
-        for word, rarity in zip(term, rarities, strict=True):
-            for entry, value in segment.by_entry(word).items():
-                sums[entry] = sums.get(entry, 0.0) + rarity * value
-        for entry, value in sums.items():
-            share = value / whole
-            value = TERM_WORDS * share * share
-            if value > best.get(entry, 0.05):
-                best[entry] = value
-    return best
 
+    @cached_property
+    def _places(self) -> dict[int, tuple[Place, ...]]:
+        return {}
 
-def concept_places(index: Index, concept: int, at: int, entry: int) -> Iterator[tuple[int, float, str]]:
-    """The provisions of one entry that a concept speaks for; the words of the term where only the text does."""
-    segment = index.segments[at]
-    for where, document, value in _named_places(index, concept):
-        if where == at and segment.entry[document] == entry:
-            yield document, value, ""
-    if entry in _term_entries(index, concept, at):
-        yield from _term_places(index, concept, at, entry)
+    def places(self, number: int) -> tuple[Place, ...]:
+        """The provisions of one entry that the concept speaks for."""
+        found = self._places.get(number)
+        if found is None:
+            found = self._named.get(number, ())
+            if number in self._by_terms:
+                found = (*found, *self._term_places(number))
+            self._places[number] = found
+        return found
+
+    def _term_places(self, number: int) -> list[Place]:
+        best: dict[int, tuple[float, str]] = {}
+        for term, whole in self._terms:
+            sums: dict[int, float] = {}
+            for word, rarity in term:
+                for owner, _, value in self.index.standing(word).within(number):
+                    sums[owner] = sums.get(owner, 0.0) + rarity * value
+            for owner, value in sums.items():
+                share = value / whole
+                if TERM_WORDS * share * share > best.get(owner, (0.0, ""))[0]:
+                    best[owner] = (TERM_WORDS * share * share, " ".join(word for word, _ in term))
+        return [(owner, value, words) for owner, (value, words) in best.items()]
 
 
 @lru_cache(maxsize=20_000)
-def _term_places(index: Index, concept: int, at: int, entry: int) -> tuple[tuple[int, float, str], ...]:
-    segment = index.segments[at]
-    best: dict[int, tuple[float, str]] = {}
-    for term in index.vocabulary.entry(concept).english:
-        rarities = [max(0.15, index.rarity(w)) for w in term]
-        whole = sum(rarities)
-        sums: dict[int, float] = {}
-        for word, rarity in zip(term, rarities, strict=True):
-            postings = segment.postings(word)
-            seen: dict[int, float] = {}
-            for document, value in postings[bisect_left(postings, (segment.first[entry], 0.0)) :]:
-                if document >= segment.last[entry]:
-                    break
-                owner = segment.owner[document]
-                seen[owner] = max(seen.get(owner, 0.0), value)
-            for owner, value in seen.items():
-                sums[owner] = sums.get(owner, 0.0) + rarity * value
-        for owner, value in sums.items():
-            share = value / whole
-            if TERM_WORDS * share * share > best.get(owner, (0.0, ""))[0]:
-                best[owner] = (TERM_WORDS * share * share, " ".join(term))
-    return tuple((owner, value, words) for owner, (value, words) in best.items())
+def reach(index: Index, concept: int) -> Reach:
+    """What a concept (its number in the vocabulary) says of an index."""
+    return Reach(index, concept)

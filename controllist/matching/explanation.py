@@ -6,9 +6,10 @@ from functools import lru_cache
 
 from controllist.index import Index, Segment
 from controllist.index.words import plain
+from controllist.matching.provisions import Reason
 from controllist.matching.query import Query
 from controllist.matching.results import Candidate, Evidence, EvidenceKind, Exclusion, Flag
-from controllist.matching.scoring import Reason, Scored, Scorer
+from controllist.matching.scoring import Scored, Scorer
 from controllist.model import Basis
 
 EXCLUDED_SHARE = 0.5

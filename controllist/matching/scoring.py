@@ -12,16 +12,17 @@ provision.
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
+from typing import NamedTuple
 
 from attrs import field, frozen
 
-from controllist.index import Index, Segment
+from controllist.index import Index, Segment, Standing
 from controllist.index.segment import is_intangible
 from controllist.index.words import key
-from controllist.matching.concepts import concept_entries, concept_places
+from controllist.matching.concepts import reach
 from controllist.matching.hits import MILITARY_LIST, SURE, find_hits, repaired_keys, speaks_of_arms
-from controllist.matching.query import Query
+from controllist.matching.provisions import Explained, Reason, best_provision, explained
+from controllist.matching.query import Piece, Query
 from controllist.matching.results import EvidenceKind
 from controllist.matching.uses import uses_in
 
@@ -35,10 +36,6 @@ BESIDE_TERM = 0.3
 """What both keep where the vocabulary knows the word as a term: then its concept says it better."""
 SAME_STEM = 0.5
 """What a word of the lists keeps that is made from the same stem: measuring, measurement."""
-INHERITED = 0.75
-BELOW, ABOVE, BESIDE = 0.97, 0.8, 0.6
-"""What a trade word that names a provision is worth to those below it, above it, elsewhere in the entry."""
-TEXT_BELOW, TEXT_BESIDE = 0.5, 0.3
 WRONG_KIND = 0.5
 CIVIL_LIST = 0.85
 """What a list of dual-use goods keeps where a description speaks of arms or a military use."""
@@ -48,26 +45,9 @@ BESIDE_ORDINARY = 0.35
 WORKED_OUT = 12
 WORTH_IT = 0.2
 """Entries whose upper estimate is below this share of the best one are not worked out."""
-LIKELY = 8
-MOST_PLACES = 10
-"""How many provisions of an entry are looked at as the one that fits, and how many places a word may fit from."""
-
-
-@frozen
-class Reason:
-    """What explains a piece: `kind` and `via` as in `Evidence`, `document` the place in the segment."""
-
-    value: float
-    kind: EvidenceKind
-    document: int
-    via: str = ""
-    hit: int = -1
-    met: str = ""
-    """Keys of the words of the text that a trade word met, where the vocabulary itself does not name the place."""
-
-    def reduced(self, share: float) -> Reason:
-        # Not by `evolve`: this is asked for thousands of times a second.
-        return Reason(self.value * share, self.kind, self.document, self.via, self.hit, self.met)
+LEAST_WEIGHT = 1e-9
+WORDED = frozenset({"content", "cas", "military", "stage", "generic"})
+"""The sorts of pieces whose words are looked for in the texts."""
 
 
 @frozen
@@ -78,6 +58,14 @@ class OtherWord:
     share: float
     kind: EvidenceKind
     written: str
+
+
+class Wording(NamedTuple):
+    """A word of the lists that may explain a piece: where it stands, what it is worth; `other` unless its own."""
+
+    standing: Standing
+    worth: float
+    other: OtherWord | None
 
 
 @frozen
@@ -114,7 +102,19 @@ class Scorer:
             for i in range(hit.first, hit.last):
                 if i in self.hits_on:
                     self.hits_on[i].append(number)
+        self.reaches = [reach(index, hit.concept) for hit in self.hits]
         self.others = [self._other_words(i) for i in range(len(query.pieces))]
+        self.wordings = {i: self._wordings(i) for i in self.pieces}
+        self._factors: dict[str, float] = {}
+
+    def _wordings(self, i: int) -> list[Wording]:
+        """The words of the lists to look for in place of a piece, its own first."""
+        word, trust = self.keys[i]
+        own = Wording(self.index.standing(word), self.text_worth(i, word) * trust, None)
+        return [
+            own,
+            *(Wording(self.index.standing(o.word), o.share * self.text_worth(i, o.word), o) for o in self.others[i]),
+        ]
 
     def _other_words(self, i: int) -> tuple[OtherWord, ...]:
         """What else to look for in place of a piece: words of its stem, and English words that go with it."""
@@ -134,7 +134,7 @@ class Scorer:
         """The best entries, each with its best provision, in order of score."""
         rough = self._rough()
         best = sorted(rough.items(), key=lambda item: (-item[1], item[0]))[: min(WORKED_OUT, top + 2)]
-        found = [self._worked_out(*place) for place, estimate in best if estimate >= WORTH_IT * best[0][1]]
+        found = [self._worked_out(number) for number, estimate in best if estimate >= WORTH_IT * best[0][1]]
         return sorted((s for s in found if s.score > 0), key=self._order)
 
     def text_worth(self, i: int, word: str) -> float:
@@ -146,57 +146,59 @@ class Scorer:
         union = self.index.segments[scored.segment].list.startswith("eu-")
         return (-round(scored.raw, 4), int(union), scored.segment, scored.document)
 
-    def _rough(self) -> dict[tuple[int, int], float]:
-        """An upper estimate for every entry that anything points to."""
-        sums: dict[tuple[int, int], float] = {}
+    def _rough(self) -> dict[int, float]:
+        """An upper estimate for every entry (numbered over all lists) that anything points to."""
+        sums: dict[int, float] = {}
         for i in self.pieces:
-            best: dict[tuple[int, int], float] = {}
-            for number in self.hits_on[i]:
-                hit = self.hits[number]
-                for place, value in concept_entries(self.index, hit.concept).items():
-                    value *= hit.strength
-                    if value > best.get(place, 0.0):
-                        best[place] = value
-            word, trust = self.keys[i]
-            scale = self.text_worth(i, word) * trust
-            if self.query.pieces[i].sort in ("content", "cas", "military", "stage", "generic"):
-                for at, segment in enumerate(self.index.segments):
-                    for entry, value in segment.by_entry(word).items():
-                        if value * scale > best.get((at, entry), 0.0):
-                            best[at, entry] = value * scale
-                    for other in self.others[i]:
-                        share = other.share * self.text_worth(i, other.word)
-                        for entry, value in segment.by_entry(other.word).items():
-                            if value * share > best.get((at, entry), 0.0):
-                                best[at, entry] = value * share
             weight = self.query.pieces[i].weight
-            for place, value in best.items():
-                sums[place] = sums.get(place, 0.0) + weight * value
+            for number, value in self._said_of_entries(i).items():
+                sums[number] = sums.get(number, 0.0) + weight * value
         self._relate(sums)
-        for place in sums:
-            sums[place] *= self.kind_factor(*place)
-        return sums
+        return {number: value * self.kind_factor(number) for number, value in sums.items()}
 
-    def _relate(self, sums: dict[tuple[int, int], float]) -> None:
+    def _said_of_entries(self, i: int) -> dict[int, float]:
+        """The most that trade words and texts say of each entry for a piece."""
+        ways = [(self.reaches[n].entries, self.hits[n].strength) for n in self.hits_on[i]]
+        if self.query.pieces[i].sort in WORDED:
+            ways += [(w.standing.best, w.worth) for w in self.wordings[i]]
+        best: dict[int, float] = {}
+        for said, scale in ways:
+            if best:
+                for number, value in said.items():
+                    value *= scale
+                    if value > best.get(number, 0.0):
+                        best[number] = value
+            else:
+                best = {number: value * scale for number, value in said.items()}
+        return best
+
+    def _relate(self, sums: dict[int, float]) -> None:
         """For software and technology: what explains the goods explains the software for them."""
         if not self.intangible:
             return
-        for at, segment in enumerate(self.index.segments):
-            for number, about in segment.related.items():
-                through = max((sums.get((at, n), 0.0) for n in about), default=0.0) * _narrow(len(about))
+        for start, segment in zip(self.index.starts, self.index.segments, strict=True):
+            for entry, about in segment.related.items():
+                through = max((sums.get(start + n, 0.0) for n in about), default=0.0) * _narrow(len(about))
                 if through > 0:
-                    place = (at, int(number))
-                    sums[place] = max(sums.get(place, 0.0), through) + 0.05 * sums.get(place, 0.0)
+                    number = start + int(entry)
+                    sums[number] = max(sums.get(number, 0.0), through) + 0.05 * sums.get(number, 0.0)
 
     @property
     def intangible(self) -> bool:
         return self.query.goods != ("thing",) and self.query.goods != ("service",)
 
-    def kind_factor(self, segment: int, entry: int) -> float:
+    def kind_factor(self, number: int) -> float:
         """1 where the entry is of the kind of goods described, less where it is not."""
-        code = self.index.segments[segment].entry_codes[entry]
+        family = self.index.families[number]
+        found = self._factors.get(family)
+        if found is None:
+            found = self._factors[family] = self._kind_factor(*self.index.places[number])
+        return found
+
+    def _kind_factor(self, at: int, entry: int) -> float:
+        code = self.index.segments[at].entry_codes[entry]
         wanted = self.query.goods
-        civil = CIVIL_LIST if self.military and self.index.segments[segment].list != MILITARY_LIST else 1.0
+        civil = CIVIL_LIST if self.military and self.index.segments[at].list != MILITARY_LIST else 1.0
         civil *= self.uses.factor(code)
         if not is_intangible(code):
             return civil * (1.0 if "thing" in wanted or "service" in wanted else WRONG_KIND)
@@ -205,145 +207,93 @@ class Scorer:
 
     # -- provision by provision ------------------------------------------------------------------------------------
 
-    def _worked_out(self, at: int, entry: int) -> Scored:
+    def _worked_out(self, number: int) -> Scored:
         """The best provision of an entry, or for software and technology the best of what the entry is about."""
-        own = self._best_provision(at, entry)
+        at, entry = self.index.places[number]
+        own = self._best_provision(number)
         segment = self.index.segments[at]
         about = segment.related.get(str(entry), ()) if self.intangible else ()
         if about:
-            rough = {n: self._quick(at, n) for n in about}
+            start = self.index.starts[at]
+            rough = {n: self._quick(start + n) for n in about}
             nearest = max(about, key=lambda n: (rough[n], -n))
             if rough[nearest] > 0:
-                through = self._best_provision(at, nearest)
+                through = self._best_provision(start + nearest)
                 merged = dict(own.reasons)
                 for i, reason in through.reasons.items():
                     value = reason.value * _narrow(len(about))
                     if i not in merged or merged[i].value < value:
                         merged[i] = reason.reduced(_narrow(len(about)))
-                own = self._scored(at, entry, own.document, merged)
+                own = self._scored(number, own.document, merged)
         return own
 
-    def _quick(self, at: int, entry: int) -> float:
+    def _quick(self, number: int) -> float:
         total = 0.0
         for i in self.pieces:
             best = 0.0
-            for number in self.hits_on[i]:
-                hit = self.hits[number]
-                best = max(best, hit.strength * concept_entries(self.index, hit.concept).get((at, entry), 0.0))
-            word, trust = self.keys[i]
-            for english, share in ((word, trust), *((o.word, o.share) for o in self.others[i])):
-                value = self.index.segments[at].by_entry(english).get(entry, 0.0)
-                best = max(best, share * self.text_worth(i, english) * value)
+            for n in self.hits_on[i]:
+                best = max(best, self.hits[n].strength * self.reaches[n].entries.get(number, 0.0))
+            for wording in self.wordings[i]:
+                best = max(best, wording.worth * wording.standing.best.get(number, 0.0))
             total += best * self.query.pieces[i].weight
         return total
 
-    def _best_provision(self, at: int, entry: int) -> Scored:
+    def _best_provision(self, number: int) -> Scored:
+        at, entry = self.index.places[number]
         segment = self.index.segments[at]
-        reasons: dict[int, dict[int, Reason]] = {}  # piece → provision → reason
-        candidates = {segment.first[entry]: 0.0}
+        told: list[Explained] = []
         for i in self.pieces:
-            found = reasons[i] = self._text_reasons(i, segment, entry)
-            for number in self.hits_on[i]:
-                hit = self.hits[number]
-                for document, value, via_words in concept_places(self.index, hit.concept, at, entry):
+            found = self._text_reasons(i, segment, number, entry)
+            for n in self.hits_on[i]:
+                hit = self.hits[n]
+                for document, value, met in self.reaches[n].places(number):
                     value *= hit.strength
-                    if value > found.get(document, _NOTHING).value:
-                        found[document] = Reason(value, hit.kind, document, hit.term, number, via_words)
-            if len(found) > MOST_PLACES:
-                kept = sorted(found.items(), key=lambda item: (-item[1].value, item[0]))[:MOST_PLACES]
-                found = reasons[i] = dict(kept)
-            for document, reason in found.items():
-                candidates[document] = candidates.get(document, 0.0) + reason.value * self.query.pieces[i].weight
-        likely = sorted(candidates, key=lambda d: (-candidates[d], d))[:LIKELY]
-        best: Scored | None = None
-        for document in likely:
-            scored = self._scored(at, entry, document, self._for_provision(segment, document, reasons))
-            if best is None or (-scored.raw, len(segment.codes[document]), document) < (
-                -best.raw,
-                len(segment.codes[best.document]),
-                best.document,
-            ):
-                best = scored
-        assert best is not None
-        return best
+                    if document not in found or value > found[document].value:
+                        found[document] = Reason(value, hit.kind, document, hit.term, n, met)
+            if found:
+                told.append(explained(i, self.query.pieces[i].weight, found))
+        factor, whole = self.kind_factor(number), max(self.query.weight, LEAST_WEIGHT)
+        fit = best_provision(segment, entry, told, factor, whole)
+        return Scored(at, entry, fit.document, min(1.0, fit.raw), fit.reasons, factor, fit.raw)
 
-    def _text_reasons(self, i: int, segment: Segment, entry: int) -> dict[int, Reason]:
+    def _text_reasons(self, i: int, segment: Segment, number: int, entry: int) -> dict[int, Reason]:
         """What the texts of an entry's provisions and notes say for a piece, by provision."""
         piece = self.query.pieces[i]
         found: dict[int, Reason] = {}
-        if piece.sort not in ("content", "cas", "military", "stage", "generic"):
+        if piece.sort not in WORDED:
             if piece.sort == "kind" and is_intangible(segment.entry_codes[entry]) and self._kind_fits(segment, entry):
                 first = segment.first[entry]
                 found[first] = Reason(1.0, "exact", first)
             return found
-        word, trust = self.keys[i]
-        kind: EvidenceKind = (
-            "cas" if piece.sort == "cas" else "spelling" if trust < 1 else "compound" if piece.compound else "stem"
-        )
-        postings = segment.postings(word)
-        low = bisect_left(postings, (segment.first[entry], 0.0))
-        scale = (1.0 if kind == "cas" else self.text_worth(i, word)) * trust
-        for document, value in postings[low:]:
-            if document >= segment.last[entry]:
-                break
-            owner = segment.owner[document]
-            if value * scale > found.get(owner, _NOTHING).value:
-                found[owner] = Reason(value * scale, kind, document)
-        for other in self.others[i]:
-            share = other.share * self.text_worth(i, other.word)
-            postings = segment.postings(other.word)
-            for document, value in postings[bisect_left(postings, (segment.first[entry], 0.0)) :]:
-                if document >= segment.last[entry]:
-                    break
-                owner = segment.owner[document]
-                if value * share > found.get(owner, _NOTHING).value:
-                    found[owner] = Reason(value * share, other.kind, document, other.written)
+        trust = self.keys[i][1]
+        for standing, worth, other in self.wordings[i]:
+            spots = standing.within(number)
+            if not spots:
+                continue
+            kind, written = (other.kind, other.written) if other else (_own_kind(piece, trust), "")
+            if kind == "cas":
+                worth = trust
+            for owner, document, value in spots:
+                value *= worth
+                if owner not in found or value > found[owner].value:
+                    found[owner] = Reason(value, kind, document, written)
         return found
 
     def _kind_fits(self, segment: Segment, entry: int) -> bool:
         code = segment.entry_codes[entry]
         return ("software" if code[1:2] == "D" or code == "ML21" else "technology") in self.query.goods
 
-    def _for_provision(
-        self, segment: Segment, document: int, reasons: dict[int, dict[int, Reason]]
-    ) -> dict[int, Reason]:
-        """The best reason for each piece as seen from one provision: its own, those above, those beside it."""
-        path = segment.path(document)
-        shares: dict[int, tuple[float, float]] = {}
-        found: dict[int, Reason] = {}
-        for i, by_document in reasons.items():
-            best, chosen, share_of_it = 0.0, _NOTHING, 1.0
-            for other, reason in by_document.items():
-                share = shares.get(other)
-                if share is None:
-                    share = shares[other] = _shares(segment, path, document, other)
-                value = reason.value * share[reason.hit >= 0]
-                if value > best:
-                    best, chosen, share_of_it = value, reason, share[reason.hit >= 0]
-            if best > 0:
-                found[i] = chosen if share_of_it == 1.0 else chosen.reduced(share_of_it)
-        return found
-
-    def _scored(self, at: int, entry: int, document: int, reasons: dict[int, Reason]) -> Scored:
-        factor = self.kind_factor(at, entry)
-        whole = max(self.query.weight, 1e-9)
+    def _scored(self, number: int, document: int, reasons: dict[int, Reason]) -> Scored:
+        factor = self.kind_factor(number)
+        whole = max(self.query.weight, LEAST_WEIGHT)
         total = sum(self.query.pieces[i].weight * r.value for i, r in sorted(reasons.items()))
         raw = total * factor / whole
-        return Scored(at, entry, document, min(1.0, raw), reasons, factor, raw)
+        return Scored(*self.index.places[number], document, min(1.0, raw), reasons, factor, raw)
 
 
-def _shares(segment: Segment, path: tuple[int, ...], document: int, other: int) -> tuple[float, float]:
-    """What a reason at `other` is worth to `document`: for words of the text, and for trade words."""
-    if other == document:
-        return 1.0, 1.0
-    if other in path:
-        return INHERITED, BELOW
-    if document in segment.path(other):
-        return TEXT_BELOW, ABOVE
-    return TEXT_BESIDE, BESIDE
-
-
-_NOTHING = Reason(0.0, "exact", -1)
+def _own_kind(piece: Piece, trust: float) -> EvidenceKind:
+    """How a word of the description met the same word of a text."""
+    return "cas" if piece.sort == "cas" else "spelling" if trust < 1 else "compound" if piece.compound else "stem"
 
 
 def _narrow(about: int) -> float:

@@ -1,0 +1,68 @@
+"""Where a word stands in the entries of all lists at once: looked up and unpacked once for a word, not once a list.
+
+Entries are numbered over all segments, those of the first segment first (`Index.places` tells segment and entry of a
+number).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from controllist.index.segment import DOCUMENT, WEIGHTS
+
+if TYPE_CHECKING:
+    from controllist.index import Index
+
+Spot = tuple[int, int, float]
+"""A provision, the document of it (itself or a note on it) where a word weighs most, and that weight."""
+
+
+@frozen(eq=False)
+class Standing:
+    """Where one word (its key) stands; `packed` are its postings as each segment keeps them."""
+
+    index: Index
+    packed: tuple[Sequence[int], ...]
+
+    @cached_property
+    def best(self) -> dict[int, float]:
+        """The best weight of the word in each entry it stands in."""
+        found: dict[int, int] = {}
+        for start, segment, postings in zip(self.index.starts, self.index.segments, self.packed, strict=True):
+            entry = segment.entry
+            for posting in postings:
+                number, weight = start + entry[posting // DOCUMENT], posting % DOCUMENT
+                if weight > found.get(number, 0):
+                    found[number] = weight
+        return {number: WEIGHTS[weight] for number, weight in found.items()}
+
+    @cached_property
+    def _within(self) -> dict[int, tuple[Spot, ...]]:
+        return {}
+
+    def within(self, number: int) -> tuple[Spot, ...]:
+        """The provisions of an entry that the word stands in, or in a note on which it stands, in reading order."""
+        found = self._within.get(number)
+        if found is None:
+            found = self._within[number] = self._spots(number) if number in self.best else ()
+        return found
+
+    def _spots(self, number: int) -> tuple[Spot, ...]:
+        at, entry = self.index.places[number]
+        segment, postings = self.index.segments[at], self.packed[at]
+        best: dict[int, tuple[int, int]] = {}
+        end = segment.last[entry] * DOCUMENT
+        for place in range(bisect_left(postings, segment.first[entry] * DOCUMENT), len(postings)):
+            posting = postings[place]
+            if posting >= end:
+                break
+            document, weight = divmod(posting, DOCUMENT)
+            owner = segment.owner[document]
+            if weight > best.get(owner, (0, 0))[1]:
+                best[owner] = (document, weight)
+        return tuple((owner, document, WEIGHTS[weight]) for owner, (document, weight) in best.items())
