@@ -58,7 +58,7 @@ bench: $(BIN)/.ready  ## speed: ratios in one run, printed with the machine's na
 growth: $(BIN)/.ready  ## how time grows with the size of what is asked: table and picture in docs/
 	$(PY) scripts/growth.py --write
 
-SAMPLE ?= 60
+SAMPLE ?= 100
 mutants: $(BIN)/.ready  ## change one thing at a time in four rooms and see whether tests notice: make mutants SAMPLE=200 SEED=2
 	$(PY) -m pip install --quiet --disable-pip-version-check --group mutants
 	$(PY) scripts/mutants.py --sample $(SAMPLE) --seed $(SEED)

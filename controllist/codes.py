@@ -50,6 +50,8 @@ _NOTE_TAIL = re.compile(
     re.VERBOSE,
 )
 _TERM = re.compile(r'"(?P<term>[^"]+)"(?P<tail>#definition.*)')
+# Categories sort by their number, 0 to 9.
+_BEFORE_THE_LISTS, _OTHER_LISTS, _BEHIND_THE_LISTS = -1, 10, 11
 _SEPARATORS = re.compile(r"[\s.\-_/·,]+")
 
 
@@ -88,12 +90,9 @@ class ControlCode(str):
         >>> ControlCode('3B001.f').parent, ControlCode('3B001#note').parent, ControlCode('3B001').parent
         ('3B001', '3B001', None)
         """
-        cut = max(self.rfind("."), self.rfind("#")) if not self.startswith('"') else self.rfind("#")
-        if self.startswith('"') and self.rfind(".") > self.rfind("#") > 0:
-            cut = self.rfind(".")
-        if cut <= 0 or (self.startswith('"') and self[cut:] == "#definition"):
-            return None
-        return ControlCode(self[:cut])
+        term, mark, rest = self.rpartition('"')  # a stop within a term parts nothing
+        cut = max(rest.rfind("."), rest.rfind("#"))
+        return ControlCode(term + mark + rest[:cut]) if cut > 0 else None
 
     @property
     def depth(self) -> int:
@@ -124,9 +123,7 @@ class CodeShape:
     sections: re.Pattern[str] | None = None
 
     def spell(self, match: re.Match[str]) -> str:
-        groups = [g.upper() if g else "" for g in match.groups()] or [match[0].upper()]
-        named = {k: (str(int(v)) if v and v.isdecimal() and k == "number" else v) for k, v in match.groupdict().items()}
-        return self.canonical.format(*groups, **named)
+        return self.canonical.format(*(group.upper() for group in match.groups("") or (match[0],)))
 
 
 EU_SHAPE = CodeShape(
@@ -217,6 +214,8 @@ def _spell_labels(rest: str) -> str | None:
 def order(code: str, shapes: Iterable[CodeShape] = SHAPES) -> tuple[object, ...]:
     """A sort key for the order of the law: general notes, categories, groups, entries; a parent before its children.
 
+    Other lists stand behind the nine categories, by their letters, and defined terms behind all lists.
+
     >>> sorted(["3B001.f", "3B001", "3B001.f#note.1", "3B001.e", "3A001", "3"], key=order)
     ['3', '3A001', '3B001', '3B001.e', '3B001.f', '3B001.f#note.1']
     """
@@ -227,32 +226,35 @@ def order(code: str, shapes: Iterable[CodeShape] = SHAPES) -> tuple[object, ...]
 def _order(code: str, shapes: tuple[CodeShape, ...]) -> tuple[object, ...]:
     if code.startswith('"'):
         term, _, tail = code[1:].partition('"')
-        return ((9, 0, "", 0), ((1, 0, term.casefold()),), *_note_keys(tail))
+        return ((_BEHIND_THE_LISTS,), term.casefold(), *_note_keys(tail))
     place, _, tail = code.partition("#")
     entry, _, labels = place.partition(".")
-    path = tuple(_label_key(label) for label in labels.split(".") if label)
-    return (_entry_key(entry, shapes), path, *_note_keys("#" + tail if tail else ""))
+    return (_entry_key(entry, shapes), _label_keys(labels), *_note_keys("#" + tail if tail else ""))
 
 
-def _entry_key(entry: str, shapes: tuple[CodeShape, ...]) -> tuple[int, int, str, int]:
+def _entry_key(entry: str, shapes: tuple[CodeShape, ...]) -> tuple[object, ...]:
     if entry in GENERAL_CODES:
-        return (-1, GENERAL_CODES.index(entry), "", 0)
-    if entry.startswith("ML"):
-        return (10, 0, "", int(entry[2:]) if entry[2:].isdecimal() else 0)
+        return (_BEFORE_THE_LISTS, GENERAL_CODES.index(entry))
     found = re.fullmatch(r"(\d)(?:P(\d)|([A-E])(?:(\d)|(\d{3,4}))?)?", entry)
     if not found:
-        number = int("".join(re.findall(r"\d+", entry)) or 0)
-        return (11, 0, re.sub(r"\d+", "", entry), number)
-    category, part, group, section, number_text = found.groups()
+        return (_OTHER_LISTS, re.sub(r"\d", "", entry), *_number_key(re.sub(r"\D", "", entry)))
+    category, part, group, section, number = found.groups("")
     later = any(s.second_part and s.second_part.fullmatch(entry) for s in shapes) or "2" in (part, section)
-    halves = 2 if later else 1 if part or group else 0
-    return (int(category), halves if category == "5" else 0, group or "", int(number_text) if number_text else -1)
+    return (int(category), bool(part or group), later, group, *_number_key(number))
 
 
-def _label_key(label: str) -> tuple[int, int, str]:
-    base, _, again = label.partition("~")
-    nth = int(again) if again.isdecimal() else 0
-    return (0, int(base), f"{nth:03d}") if base.isdecimal() else (1, len(base), f"{base.casefold()}{nth:03d}")
+def _label_keys(labels: str) -> tuple[object, ...]:
+    """Numbers before letters, each by its size; the second of two alike (`~2`) behind the first."""
+    keys = []
+    for label in filter(None, labels.split(".")):
+        base, _, again = label.partition("~")
+        keys.append((not base.isdecimal(), *_number_key(base.casefold()), *_number_key(again)))
+    return tuple(keys)
+
+
+def _number_key(written: str) -> tuple[int, str]:
+    """The order of numbers without zeros in front, however long, and of letters from a to z, aa to zz."""
+    return (len(written), written)
 
 
 def _note_keys(tail: str) -> tuple[tuple[object, ...], ...]:
@@ -261,9 +263,7 @@ def _note_keys(tail: str) -> tuple[tuple[object, ...], ...]:
         word, _, labels = piece.partition(".")
         kind, _, again = word.partition("~")
         rank = NOTE_WORDS.index(kind) if kind in NOTE_WORDS else len(NOTE_WORDS)
-        keys.append(
-            (rank, int(again) if again.isdecimal() else 0, tuple(_label_key(x) for x in labels.split(".") if x))
-        )
+        keys.append((rank, _number_key(again), _label_keys(labels)))
     return tuple(keys)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pickle
 import random
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from controllist.codes import ControlCode, EditionAddress, check_date, order, parse_code
+from controllist.codes import CodeShape, ControlCode, EditionAddress, check_date, order, parse_code
 from controllist.errors import CodeError, MisuseError
 
 
@@ -31,9 +32,14 @@ from controllist.errors import CodeError, MisuseError
         ("ML 10 c", "ML10.c"),
         ("ml8a12", "ML8.a.12"),
         ("ML22.", "ML22"),
+        ("ML 1 2", "ML1.2"),  # the number ends at the blank: not ML12
+        ("ML1#note.1", "ML1#note.1"),
+        ("3A001aa", "3A001.aa"),  # some lists go on behind z
+        ("1C350.123", "1C350.123"),
         ("5A1", "5A1"),  # a group of category 5, Part 1
         ("5p2", "5P2"),
         ("3", "3"),
+        ("3b", "3B"),
         ("3B001.h#note.1.b", "3B001.h#note.1.b"),
         ("3B001#see-also~2", "3B001#see-also~2"),
         ("3B501.f.1.b#technical-note.2", "3B501.f.1.b#technical-note.2"),
@@ -85,6 +91,7 @@ def test_what_is_no_code(typed: str) -> None:
         ('"laser"#definition', '"laser"', None),
         ('"robot"#definition.a', '"robot"', '"robot"#definition'),
         ('"robot"#definition#note.1', '"robot"', '"robot"#definition#note'),
+        ('"robot"', '"robot"', None),
         ("ML10.c", "ML10", "ML10"),
     ],
 )
@@ -96,9 +103,9 @@ def test_entry_and_parent(code: str, entry: str, parent: str | None) -> None:
 def test_the_order_of_the_law() -> None:
     """General notes, categories, groups, entries; category 5 Part 1 from A to E before Part 2; 9 before 10."""
     law = [
-        "general#note.1", "GTN", "0", "0A001", "1", "1A001.a",
+        "general", "general#note.1", "GTN", "GISN", "0", "0A001", "1", "1A001.a",
         "3", "3A", "3A001", "3A001.a", "3A001.a.2", "3A001.a.10", "3A001.b", "3A501", "3B", "3B001",
-        "3B001.f.1", "3B1001", "5P1", "5A1", "5A001", "5A101", "5E1",
+        "3B001.f.1", "3B1001", "5", "5P1", "5A1", "5A001", "5A101", "5E1",
         "5E001", "5P2", "5A2", "5A002", "5D2", "5D002", "6", "6A001",
     ]  # fmt: skip
     mixed = list(law)
@@ -107,14 +114,20 @@ def test_the_order_of_the_law() -> None:
     # A number before a letter where one list has both; and the military list behind the nine categories.
     assert sorted(["3B001.a", "3B001.2", "3B001.10"], key=order) == ["3B001.2", "3B001.10", "3B001.a"]
     assert sorted(["ML1", "9E993", "9"], key=order) == ["9", "9E993", "ML1"]
+    # Lists of other shapes by their letters, and terms behind all lists.
+    assert sorted(['"laser"#definition', "VAT1", "ML10", "VAT10", "9E993", "VAT9.a"], key=order) == [
+        "9E993", "ML10", "VAT1", "VAT9.a", "VAT10", '"laser"#definition',
+    ]  # fmt: skip
     assert sorted(["ML10", "ML2", "ML10.a", "ML9.a"], key=order) == ["ML2", "ML9.a", "ML10", "ML10.a"]
 
 
 def test_what_hangs_on_a_place_has_an_order_too() -> None:
-    """Parts, notes, technical notes, see-also; the second one without a number behind the first."""
+    """Parts, notes, technical notes, see-also; a second one without a number behind the first and its items."""
     law = [
-        "3B001.a", "3B001.a#part.1", "3B001.a#note", "3B001.a#note~2", "3B001.a#technical-note.1",
-        "3B001.a#technical-note.2", "3B001.a#see-also.1", "3B001.a.1", "3B001.a~2", "3B001.b",
+        "3B001.a", "3B001.a#part.1", "3B001.a#part.1~2", "3B001.a#part.2", "3B001.a#note", "3B001.a#note.1",
+        "3B001.a#note.1#note.1", "3B001.a#note~2", "3B001.a#note~10", "3B001.a#technical-note.1",
+        "3B001.a#technical-note.2", "3B001.a#technical-note.10", "3B001.a#see-also.1", "3B001.a#definition.x",
+        "3B001.a.1", "3B001.a~2", "3B001.b",
     ]  # fmt: skip
     mixed = list(law)
     random.Random(7).shuffle(mixed)
@@ -129,6 +142,8 @@ def test_terms_stand_in_the_order_of_the_alphabet() -> None:
 
 def test_a_stop_within_a_term_parts_nothing() -> None:
     assert ControlCode('"No. 5 steel"#definition').parent is None
+    assert ControlCode('"No. 5 steel"#definition.a').parent == '"No. 5 steel"#definition'
+    assert ControlCode('"No. 5 steel"#definition').depth == 0
     assert ControlCode('"No. 5 steel"#definition').entry == '"No. 5 steel"'
 
 
@@ -150,6 +165,18 @@ def test_what_a_code_contains(other: str, within: bool) -> None:
 def test_addresses_of_editions_stand_by_list_and_date() -> None:
     told = ["eu-military@2020-02-17", "nl-semicon@2023-09-01", "nl-semicon@2024-09-07"]
     assert [str(a) for a in sorted(map(EditionAddress.parse, told[::-1]))] == told
+
+
+VATS = CodeShape("vats", re.compile(r"VAT \d{1,2}", re.VERBOSE | re.IGNORECASE), example="VAT1.a")
+PANS = CodeShape("pans", re.compile(r"pan(\d)(?:-([a-z]))?"), canonical="{1}PAN{0}")
+
+
+def test_a_profile_brings_a_shape_of_its_own() -> None:
+    """A shape without groups is spelled as it was matched; a group that is not there leaves nothing behind."""
+    assert parse_code("vat 7 b", [VATS]) == "VAT7.b"
+    assert [parse_code(typed, [VATS, PANS]) for typed in ("pan3a1", "pan4")] == ["PAN3.a.1", "PAN4"]
+    with pytest.raises(CodeError, match=r"such as VAT1\.a, found 'ML1'"):
+        parse_code("ML1", [VATS, PANS])
 
 
 LABELS = st.lists(st.sampled_from("abcdefghijklmnopqrstuvwxyz"), max_size=7)
