@@ -54,8 +54,20 @@ def caret_exponents(text: str) -> str:
     >>> caret_exponents("5 × 10⁻⁶ m²")
     '5 × 10^-6 m^2'
     """
-    text = _SUPERSCRIPT_RUN.sub(lambda m: "^" + m[0].translate(SUPERSCRIPTS), text)
+    if not text.isascii():
+        text = _SUPERSCRIPT_RUN.sub(lambda m: "^" + m[0].translate(SUPERSCRIPTS), text)
+    if "^" not in text:
+        return text
     return _CARET.sub(lambda m: "^" + (m[1] or m[2] or m[3]).replace("−", "-").replace("–", "-"), text)
+
+
+def has_exponent(text: str) -> bool:
+    """Whether anything in a text is raised, by glyph or by sign.
+
+    >>> has_exponent("10⁶"), has_exponent("10^6"), has_exponent("106")
+    (True, True, False)
+    """
+    return "^" in text or (not text.isascii() and bool(_SUPERSCRIPT_RUN.search(text)))
 
 
 def raised_exponents(text: str) -> str:
@@ -73,6 +85,8 @@ def fold(text: str) -> str:
     >>> fold("‘MRF’ of 45\\u00a0nm ; 10⁶")
     "'MRF' of 45 nm; 10^6"
     """
-    text = caret_exponents(text).translate(_EQUAL)
+    text = caret_exponents(text)
+    if not text.isascii():
+        text = text.translate(_EQUAL)
     text = _DIGIT_GROUP.sub("", blanks(text))
     return _BLANK_BEFORE.sub("", text)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from controllist.diffing import direction
-from controllist.diffing.align import Pair
 from controllist.diffing.changes import Change, ChangeKind, Effect
 from controllist.diffing.lineage import term_elsewhere
+from controllist.diffing.pairs import Pair
 from controllist.diffing.sides import Sides, says_nothing
 from controllist.diffing.wording import Words, compare_words, flipped
 from controllist.model import Definition, Node, Note

@@ -19,10 +19,11 @@ from collections.abc import Iterator
 
 from attrs import evolve, frozen
 
-from controllist.diffing.align import Pair, align
+from controllist.diffing.align import align
 from controllist.diffing.altering import altered, only_headed_otherwise, says_more
 from controllist.diffing.changes import Cause, Change, ChangeKind, in_order
 from controllist.diffing.coming import arrived, left
+from controllist.diffing.pairs import Pair
 from controllist.diffing.patching import Patch, make_patch
 from controllist.diffing.ripple import rippled
 from controllist.diffing.sides import Sides, says_nothing

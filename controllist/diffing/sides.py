@@ -8,10 +8,10 @@ from attrs import field, frozen
 
 from controllist.codes import ControlCode
 from controllist.diffing import direction
-from controllist.diffing.align import Alignment
 from controllist.diffing.changes import Change, ChangeKind, Effect
 from controllist.diffing.lineage import Explained, explained_by
 from controllist.diffing.neighbours import carved_out, dropped_member
+from controllist.diffing.pairs import Alignment
 from controllist.diffing.substance import key
 from controllist.model import Basis, Edition, Node, Note, Provision
 

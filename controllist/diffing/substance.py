@@ -20,21 +20,48 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from controllist.normalize import fold
+from controllist.normalize import fold, has_exponent
 
 
 @frozen
 class Equivalence:
-    """One rule: what it levels, why, and how."""
+    """One rule: what it levels, why, and how.
+
+    The rest tells quickly where it has nothing to level, which is nearly everywhere: a text it changes holds one of
+    `signs`, opens with one of `opening`, ends with one of `ending`, and has a figure where `figures` is set.
+    """
 
     name: str
     reason: str
     pattern: re.Pattern[str]
     replacement: str
+    signs: tuple[str, ...] = ()
+    opening: tuple[str, ...] = ()
+    ending: tuple[str, ...] = ()
+    figures: bool = False
+
+    def level(self, text: str, figures: bool) -> str:
+        """The text, levelled by this rule; `figures` is whether it holds any."""
+        if self.figures and not figures:
+            return text
+        if self.signs and not any(sign in text for sign in self.signs):
+            return text
+        if (self.opening and not text.startswith(self.opening)) or (self.ending and not text.endswith(self.ending)):
+            return text
+        return self.pattern.sub(self.replacement, text)
 
 
-def _rule(name: str, reason: str, pattern: str, replacement: str) -> Equivalence:
-    return Equivalence(name, reason, re.compile(pattern), replacement)
+def _rule(
+    name: str,
+    reason: str,
+    pattern: str,
+    replacement: str,
+    *signs: str,
+    opening: tuple[str, ...] = (),
+    ending: tuple[str, ...] = (),
+    figures: bool = False,
+) -> Equivalence:
+    return Equivalence(name, reason, re.compile(pattern), replacement, signs, opening, ending, figures)
 
 
 _PLACE = r"(?:ML\d+|SVMe ?\d+|\d[a-e]\d{3})(?:\.[a-z0-9]+)*\.?"
@@ -50,125 +77,199 @@ EQUIVALENCES: tuple[Equivalence, ...] = (
         "some printings keep the word Note, with or without a number, in the text of a note",
         r"^(?:technical )?notes?(?: \d+)?(?:[:.] ?| to [^:]{1,40}: )",
         "",
+        opening=("note", "technical note"),
     ),
     _rule(
         "lead-in of a note",
         "a note opens by naming the place it hangs on; the tree holds that place already",
         rf"^(?:for (?:the )?purposes? of|in|for) {_NAMED}(?:(?:,| and| or|, and| to) {_NAMED})*[,:]? ?(?=\S|$)",
         "",
+        opening=("for ", "in "),
     ),
     _rule(
         "lead-in of a note, in Czech",
         "the same in the Czech list: for the purposes of item SVMe 9 a) 2., or of a note there",
         r"^pro účely (?:\w+ )?(?:\d+ |[a-z]\) )?(?:v )?(?:\w+ )?svme ?\d+(?: ?[a-z]{1,2}\)| ?\d{1,2}\b\.?)*,? ?(?=\S)",
         "",
+        opening=("pro účely ",),
     ),
     _rule(
         "running head",
         "a printed page repeats the place it goes on with; that is no word of the provision",
         rf"[;,.]?(?: and| or)? {_PLACE} ?continued\b",
         "",
+        "continued",
     ),
     _rule(
         "final mark",
         "a semicolon, stop or connective ends an item because of what follows; the tree holds how items combine",
         r"(?:[;,.:\s]|(?<=[;,:\s])(?:and|or))+$",
         "",
+        ending=(*";,.: ", "and", "or"),
     ),
     _rule(
         "raised figures left over",
         "a converter puts raised glyphs on a line of their own, behind the text",
         r"[;,.]\s*(?:-\d{1,2}\s*)+$",
         "",
+        "-",
+        ending=(*"0123456789 ",),
     ),
-    _rule("decimal comma", "official English texts print a comma, others a point", r"(?<=\d),(?=\d)", "."),
+    _rule(
+        "decimal comma",
+        "official English texts print a comma, others a point",
+        r"(?<=\d),(?=\d)",
+        ".",
+        ",",
+        figures=True,
+    ),
     _rule(
         "multiplication sign",
         "x, × and * between figures are one sign",
         r"(?<=[\d.]) ?x ?(?=\d)| x | ?[×*] ?",
         "×",
+        "x ",
+        *(f"x{n}" for n in range(10)),
+        "×",
+        "*",
     ),
     _rule(
         "stop behind a code",
         "3A001.a. and 3A001.a are one place",
         r"(\b\d[a-e]\d{3}(?:\.[a-z0-9]+)*)\.(?=\W|$)",
         r"\1",
+        ".",
+        figures=True,
     ),
     _rule(
         "direction in brackets",
         "less (better) than, better (less) than and better than set one bound; the property tells which way is better",
         rf"\b(?:{_SIDE} ?\((?:{_SIDE}|better)\)|better ?\({_SIDE}\))",
         "better",
+        "(",
     ),
-    _rule("degree sign", "a raised o before C stands for the degree sign", r"(?<=[\d)]) ?[oº°] ?c\b", " °c"),
+    _rule(
+        "degree sign",
+        "a raised o before C stands for the degree sign",
+        r"(?<=[\d)]) ?[oº°] ?c\b",
+        " °c",
+        "oc",
+        "o c",
+        "º",
+        "°",
+        figures=True,
+    ),
     _rule(
         "blank in a formula",
         "a lowered figure leaves a blank behind: UF 6, H 2",
         rf"\b(?!{_NOT_A_FORMULA})([a-z]{{1,3}}) (?=\d\b)",
         r"\1",
+        figures=True,
     ),
-    _rule("unit with a raised figure", "m², m 2 and m2 are one unit", r"\b([mcµk]?m) ?(?=[23]\b)", r"\1"),
-    _rule("raise sign behind a letter", "GHz^2 and GHz2 are one", r"(?<=[a-zµω)])\^(?=-?\d)", ""),
-    _rule("mass number", "^235U and 235U are one nuclide", r"\^(?=\d{1,3} ?[a-z]{1,2}\b)", ""),
+    _rule(
+        "unit with a raised figure",
+        "m², m 2 and m2 are one unit",
+        r"\b([mcµk]?m) ?(?=[23]\b)",
+        r"\1",
+        "m2",
+        "m3",
+        "m 2",
+        "m 3",
+    ),
+    _rule("raise sign behind a letter", "GHz^2 and GHz2 are one", r"(?<=[a-zµω)])\^(?=-?\d)", "", "^"),
+    _rule("mass number", "^235U and 235U are one nuclide", r"\^(?=\d{1,3} ?[a-z]{1,2}\b)", "", "^"),
     _rule(
         "footnote call",
         "the number of a footnote sticks to the year of a standard: ISO 230-2:19881",
         r"(?<=\d:)((?:19|20)\d\d)\d\b",
         r"\1",
+        ":1",
+        ":2",
     ),
     _rule(
         "verb of a note",
         "a note that does not control and one that does not apply to take the same goods out",
         r"\b(do(?:es)? not) apply to\b",
         r"\1 control",
+        "not apply to",
     ),
     _rule(
         "through",
         "3A001.b.3.a through 3A001.b.3.e and 3A001.b.3.a to 3A001.b.3.e are one range",
         r"\bthrough(?= \d[a-e]\d{3})",
         "to",
+        "through ",
     ),
     _rule(
         "short range",
         "3B001.a to f and 3B001.a to 3B001.f name the same places",
         r"\b(\d[a-e]\d{3})\.([a-z]) to ([a-z])(?=\W|$)",
         r"\1.\2 to \1.\3",
+        " to ",
+        figures=True,
     ),
-    _rule("both", "both and all of the following ask the same of two", r"\bboth(?= of the following)", "all"),
+    _rule(
+        "both", "both and all of the following ask the same of two", r"\bboth(?= of the following)", "all", "both of"
+    ),
     _rule(
         "-ize",
         "the Oxford and the other spelling of one word",
         r"(?<=[a-z]{2})iz(?=e[drs]?\b|ers\b|ing\b|ation)",
         "is",
+        "iz",
     ),
-    _rule("standard", "IEEE STD 528 and IEEE 528 are one standard", r"\b(ieee|iso|iec|ansi|astm|mil)[ -]?std\b", r"\1"),
-    _rule("-yze", "analyse and analyze are one word", r"(?<=[a-z])yz(?=e[drs]?\b|ers\b|ing\b)", "ys"),
-    _rule("aero-", "airfoil and aerofoil are one word", r"\bairfoil", "aerofoil"),
+    _rule(
+        "standard",
+        "IEEE STD 528 and IEEE 528 are one standard",
+        r"\b(ieee|iso|iec|ansi|astm|mil)[ -]?std\b",
+        r"\1",
+        "std",
+    ),
+    _rule("-yze", "analyse and analyze are one word", r"(?<=[a-z])yz(?=e[drs]?\b|ers\b|ing\b)", "ys", "yz"),
+    _rule("aero-", "airfoil and aerofoil are one word", r"\bairfoil", "aerofoil", "airfoil"),
     _rule(
         "-re",
         "fibre and fiber, metre and meter, centre and center",
         r"\b((?:[a-z]*lli|centi|kilo|micro|nano)?met|fib|cent|lit)er(s?)\b",
         r"\1re\2",
+        "meter",
+        "fiber",
+        "center",
+        "liter",
     ),
-    _rule("sulphur", "sulphur and sulfur are one element", r"sulf(?=ur|id|at|on)", "sulph"),
-    _rule("aluminium", "aluminium and aluminum are one element", r"aluminum", "aluminium"),
-    _rule("-our", "vapour, colour and their shorter spelling", r"\b(vap|col|behavi|harb)or(?=s|ed|ing|\b)", r"\1our"),
+    _rule("sulphur", "sulphur and sulfur are one element", r"sulf(?=ur|id|at|on)", "sulph", "sulf"),
+    _rule("aluminium", "aluminium and aluminum are one element", r"aluminum", "aluminium", "aluminum"),
+    _rule(
+        "-our",
+        "vapour, colour and their shorter spelling",
+        r"\b(vap|col|behavi|harb)or(?=s|ed|ing|\b)",
+        r"\1our",
+        "vapor",
+        "color",
+        "behavior",
+        "harbor",
+    ),
 )
 
 # Characters of the Symbol font, which a PDF gives by their place in that font.
 _SYMBOL_FONT = str.maketrans(
     {"\uf0b0": "°", "\uf0b4": "×", "\uf0a3": "≤", "\uf0b3": "≥", "\uf0b1": "±", "\uf063": "χ", "\uf06d": "µ"}
 )
+_FIGURE = re.compile(r"\d")
+_HYPHEN = re.compile(r"-(?!\d)")
+_STOP = re.compile(r"(?<!\d)\.|\.(?!\d)")
+_WITHOUT_WEIGHT = str.maketrans("", "", " ,;:'\"()[]")
+_LOST = re.compile(r"(?<![\d.,])10 ?[-−–](?! ?\d)|(?<![\d.,])10(?=\s*/)|[x×*] ?10(?![\d^⁰¹²³⁴⁵⁶⁷⁸⁹⁻])")
 _DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1")
 _FLATTENED = re.compile(r"(?<![\d.])10(?:\^-?\d+| ?- ?\d*|-?\d{1,2})?(?![\d.])")
 _TOKEN = re.compile(
     r"""
-      ⟦\d+⟧                              # a bound, taken out of the text by `wording`
+      ml\d+(?:\.[a-z0-9]+)*              # a place of the military list
+    | [^\W\d_]+(?:[-'][^\W\d_]+)*\d*     # a word, with an inner hyphen or apostrophe, or a formula such as uf6
+    | ⟦\d+⟧                              # a bound, taken out of the text by `wording`
     | \d[a-e]\d{3}(?:\.[a-z0-9]+)*       # a code: 3a001.b.2
-    | ml\d+(?:\.[a-z0-9]+)*
     | (?<![\w.)])-?\d+(?:\.\d+)?(?:\^-?\d+)?   # a number, with its minus
     | \d+(?:\.\d+)?(?:\^-?\d+)?          # or behind a dash that is none
-    | [^\W\d_]+(?:[-'][^\W\d_]+)*\d*     # a word, with an inner hyphen or apostrophe, or a formula such as uf6
     | \S                                 # any other sign
     """,
     re.VERBOSE,
@@ -182,9 +283,10 @@ def levelled(text: str) -> str:
     >>> levelled("Note: In 3A001.b.10., F is the offset;")
     'f is the offset'
     """
-    text = fold(text.translate(_SYMBOL_FONT)).casefold()
+    text = fold(text if text.isascii() else text.translate(_SYMBOL_FONT)).casefold()
+    figures = bool(_FIGURE.search(text))
     for equivalence in EQUIVALENCES:
-        text = equivalence.pattern.sub(equivalence.replacement, text)
+        text = equivalence.level(text, figures)
     return text
 
 
@@ -199,8 +301,13 @@ def key(text: str) -> str:
     True
     """
     # A minus or hyphen counts only between or before figures: 10^-6, -80 dB.
-    text = _DOUBLED.sub(r"\1", re.sub(r"-(?!\d)", "", levelled(text)))
-    return re.sub(r"[\s,;:'\"()\[\]]|(?<!\d)\.|\.(?!\d)", "", text)
+    text = levelled(text)
+    if "-" in text:
+        text = _HYPHEN.sub("", text)
+    text = _DOUBLED.sub(r"\1", text)
+    if "." in text:
+        text = _STOP.sub("", text)
+    return text.translate(_WITHOUT_WEIGHT)
 
 
 def same(before: str, after: str) -> bool:
@@ -216,9 +323,9 @@ def same(before: str, after: str) -> bool:
     """
     if before == after or _tight(before) == _tight(after) or key(before) == key(after):
         return True
-    if _BETTER.search(before) or _BETTER.search(after):
+    if any("better" in side.casefold() and _BETTER.search(side) for side in (before, after)):
         return key(_by_side(before)) == key(_by_side(after))
-    if ("^" in fold(before)) == ("^" in fold(after)) and not _lost_exponent(before) and not _lost_exponent(after):
+    if has_exponent(before) == has_exponent(after) and not _lost_exponent(before) and not _lost_exponent(after):
         return False
     return blurred(before) == blurred(after)
 
@@ -252,7 +359,7 @@ def _tight(text: str) -> str:
 
 def _lost_exponent(text: str) -> bool:
     """Whether a power of ten has lost its exponent: `10 - `, `10/month`, `12.7 × 10 m`."""
-    return bool(re.search(r"(?<![\d.,])10 ?[-−–](?! ?\d)|(?<![\d.,])10(?=\s*/)|[x×*] ?10(?![\d^⁰¹²³⁴⁵⁶⁷⁸⁹⁻])", text))
+    return "10" in text and bool(_LOST.search(text))
 
 
 def blurred(text: str) -> str:

@@ -1,0 +1,140 @@
+"""What became of the items below one place that stands in both editions: same place, or renumbered.
+
+Where a label and its words are as they were nothing is compared. Of the rest the same words under another label go
+first, then what is most alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from attrs import frozen
+from rapidfuzz import fuzz
+
+from controllist.codes import ControlCode
+from controllist.diffing.branches import Branches, said_once
+from controllist.diffing.likeness import family, is_unused, label, only_one_speaks, says_the_same
+from controllist.diffing.pairs import How, Taken
+from controllist.diffing.substance import key
+from controllist.model import Node, Note, Provision
+
+# Likeness runs from 0 to 100. Two texts under one label are one provision that changed unless they share next to
+# nothing; under different labels they must be mostly the same words before a label is said to have changed.
+SAME_LABEL = 30.0
+SAME_NUMBER = 60.0  # the same for notes, whose numbers follow from what stands before them
+OTHER_LABEL = 72.0
+LABEL_BONUS = 12.0
+SHORTEST_MOVE = 24  # letters; "Pumps;" stands in too many places to be called moved
+
+
+@frozen(eq=False)
+class Beneath:
+    """Two editions whose items are paired below places that are paired already."""
+
+    old: Branches
+    new: Branches
+    taken: Taken
+
+    def pair_untouched(self, code: ControlCode) -> bool:
+        """Pair all items below one place where codes, kinds and words stand as they were; whether they do.
+
+        True of most places, so that most of a list costs no more than this look.
+        """
+        olds, news, still = self.old.loose.get(code, ()), self.new.loose.get(code, ()), self.new.still
+        if len(olds) != len(news) or any(a.code != b.code or b.code not in still for a, b in zip(olds, news)):  # noqa: B905 -- as long
+            return False
+        for old, new in zip(olds, news, strict=True):
+            self.taken.take(old, new, "same place")
+        return True
+
+    def pair_below(self, old_code: ControlCode, new_code: ControlCode) -> None:
+        """Pair what can be paired among the items and notes directly below two places."""
+        taken = self.taken
+        olds, news = taken.left(self.old.loose.get(old_code, ()), self.new.loose.get(new_code, ()))
+        if not olds or not news:
+            return
+        labels = {family(n) + label(n): n for n in olds}
+        for node in news:
+            twin = labels.get(family(node) + label(node))
+            if twin is not None and (twin.text == node.text or says_the_same(twin, node)):
+                taken.take(twin, node, "same place")
+        olds, news = taken.left(olds, news)
+        self.pair_equal(olds, news, "renumbered")
+        olds, news = taken.left(olds, news)
+        self.pair_likely(olds, news)
+
+    def pair_branch(self, old_code: ControlCode, new_code: ControlCode) -> None:
+        """Pair what can be paired below two places, at any depth."""
+        self.pair_below(old_code, new_code)
+        for node in self.new.below.get(new_code, ()):
+            if node.code in self.taken.old_of:
+                self.pair_branch(self.taken.old_of[node.code], node.code)
+
+    def pair_equal(self, olds: Sequence[Node], news: Sequence[Node], how: How, shortest: int = 1) -> None:
+        """Pair what says the same and stands once on either side."""
+        families = {family(n) for n in olds} if olds else set()
+        for one in sorted(families & {family(n) for n in news}):
+            self.pair_said((n for n in olds if family(n) == one), (n for n in news if family(n) == one), how, shortest)
+
+    def pair_said(self, olds: Iterable[Node], news: Iterable[Node], how: How, shortest: int) -> None:
+        """Pair what says the same, of whatever family; less than `shortest` letters may stand anywhere."""
+        before = said_once(olds)
+        for said, node in said_once(news).items():
+            if said in before and len(said) >= shortest:
+                self.taken.take(before[said], node, how)
+
+    def pair_likely(self, olds: Sequence[Node], news: Sequence[Node], *, strict: bool = True) -> None:
+        """Pair what is most alike, best first; the same label counts for something, not for everything."""
+        scored = []
+        for i, old in enumerate(olds):
+            for j, new in enumerate(news):
+                if family(old) == family(new) and not only_one_speaks(old, new):
+                    same_label = label(old) == label(new)
+                    score = self.likeness(old, new, same_label)
+                    enough = OTHER_LABEL
+                    if same_label:
+                        enough = SAME_NUMBER if strict and isinstance(new, Note) else SAME_LABEL
+                    if score < enough:
+                        continue
+                    if score < OTHER_LABEL and (self.went_elsewhere(old) or self.came_from_elsewhere(new)):
+                        continue
+                    scored.append((-score - (LABEL_BONUS if same_label else 0), i, j))
+        for _, i, j in sorted(scored):
+            if self.taken.open(olds[i], news[j]):
+                self.taken.take(olds[i], news[j], "same place" if label(olds[i]) == label(news[j]) else "renumbered")
+
+    def likeness(self, old: Node, new: Node, same_label: bool) -> float:
+        """How alike two branches are, in words alone."""
+        if is_unused(old) or is_unused(new):
+            return 100.0 if same_label else 0.0
+        before, after = self.old.text(old), self.new.text(new)
+        if not before and not after:
+            return 100.0 if same_label else 0.0
+        return float(fuzz.ratio(before, after))
+
+    def went_elsewhere(self, old: Node) -> bool:
+        """Whether an item's words stand, as they were and once, under another place of the entry now.
+
+        They have moved there; what stands under their label is another item, not the same in other words.
+        """
+        twin = self._twin_in_entry(old, self.old, self.new)
+        return twin is not None and twin.code not in self.taken.old_of and twin.parent != _at(old, self.taken.new_of)
+
+    def came_from_elsewhere(self, new: Node) -> bool:
+        """The same, asked of the new item."""
+        twin = self._twin_in_entry(new, self.new, self.old)
+        return twin is not None and twin.code not in self.taken.new_of and twin.parent != _at(new, self.taken.old_of)
+
+    @staticmethod
+    def _twin_in_entry(node: Node, here: Branches, there: Branches) -> Node | None:
+        """The one item of the entry in the other edition that says the same, where one says it on either side."""
+        if not isinstance(node, Provision):
+            return None
+        said = key(node.text)
+        if len(said) < SHORTEST_MOVE or not there.says_anew(node.code.entry, said):
+            return None
+        return there.once(node.code.entry).get(said) if said in here.once(node.code.entry) else None
+
+
+def _at(node: Node, twins: dict[ControlCode, ControlCode]) -> ControlCode | None:
+    return twins.get(node.parent) if node.parent is not None else None

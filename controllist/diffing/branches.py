@@ -1,0 +1,124 @@
+"""One edition as an alignment walks it: what hangs where, and what each branch and entry says, made when asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from attrs import define, field
+
+from controllist.diffing.likeness import is_unused
+from controllist.diffing.substance import key, levelled
+from controllist.model import Definition, Edition, Node, Note, Provision
+
+_SHOWN = 600  # letters of a branch that take part in a comparison
+
+Below = dict[str | None, list[Node]]
+
+
+@define(eq=False)
+class Branches:
+    """One edition by what hangs below each place; nodes whose code stands twice count by their first standing.
+
+    `tops` are categories, groups, entries, terms and whatever hangs on nothing: the code alone tells what they are.
+    `loose` are all others, by the place they hang on.
+    """
+
+    edition: Edition
+    still: frozenset[str]
+    """Codes under which the other edition has the same kind of node in the very same words."""
+    below: Below = field(factory=dict)
+    loose: Below = field(factory=dict)
+    tops: list[Node] = field(factory=list)
+    _said: dict[str, str] = field(factory=dict)
+    _provisions: dict[str, list[Node]] = field(factory=dict)
+    _notes: dict[str, list[Node]] = field(factory=dict)
+    _once: dict[str, dict[str, Node]] = field(factory=dict)
+    _anew: dict[str, list[Node]] = field(factory=dict)
+    _said_anew: dict[str, set[str]] = field(factory=dict)
+    _order: dict[str, int] = field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        nodes = self.edition.by_code
+        for node in nodes.values():
+            parent = node.parent
+            self.below.setdefault(parent, []).append(node)
+            if parent not in nodes or isinstance(node, Definition) or node.kind in ("category", "group", "entry"):
+                self.tops.append(node)
+            else:
+                self.loose.setdefault(parent, []).append(node)
+
+    def text(self, node: Node) -> str:
+        """What a branch says, levelled and cut to the length that takes part in a comparison."""
+        said = self._said.get(node.code)
+        if said is None:
+            parts, length = [], 0
+            for part in self._branch(node):
+                parts.append(levelled(part.text))
+                length += len(parts[-1])
+                if length > _SHOWN:
+                    break
+            said = self._said[node.code] = " ".join(parts)[:_SHOWN].strip()
+        return said
+
+    def _branch(self, node: Node) -> Iterator[Node]:
+        """The node and its items; notes apart, which an addition to would make the branch look like another one."""
+        yield node
+        for child in self.below.get(node.code, ()):
+            if isinstance(child, Provision) == isinstance(node, Provision):
+                yield from self._branch(child)
+
+    def has_items(self, node: Node) -> bool:
+        """Whether other provisions hang below a provision."""
+        return isinstance(node, Provision) and any(isinstance(n, Provision) for n in self.below.get(node.code, ()))
+
+    def once(self, entry: str) -> dict[str, Node]:
+        """The provisions of an entry by what they say, those left out that say the same as another or nothing."""
+        if not self._provisions:
+            self._provisions = by_entry(self.edition.provisions)
+        if entry not in self._once:
+            self._once[entry] = said_once(self._provisions.get(entry, ()))
+        return self._once[entry]
+
+    def says_anew(self, entry: str, said: str) -> bool:
+        """Whether a provision of an entry says this that does not stand as it is in the other edition."""
+        if not self._anew:
+            nodes, still = self.edition.by_code, self.still
+            self._anew = by_entry(n for n in self.edition.provisions if n.code not in still or nodes[n.code] is not n)
+        if entry not in self._said_anew:
+            self._said_anew[entry] = {key(n.text) for n in self._anew.get(entry, ())}
+        return said in self._said_anew[entry]
+
+    def place_of(self, code: str) -> int:
+        """Where a node stands in reading order."""
+        if not self._order:
+            self._order = {code: at for at, code in enumerate(self.edition.by_code)}
+        return self._order[code]
+
+    def notes(self, entry: str) -> list[Node]:
+        """All notes of an entry, at any depth."""
+        if not self._notes:
+            self._notes = by_entry(self.edition.notes)
+        return self._notes.get(entry, [])
+
+    def notes_on(self, places: Iterable[Node]) -> list[Node]:
+        """The notes that hang on any of some places."""
+        return [note for place in places for note in self.below.get(place.code, ()) if isinstance(note, Note)]
+
+
+def by_entry(nodes: Iterable[Node]) -> dict[str, list[Node]]:
+    """Nodes by the entry, or the term, that their code begins with."""
+    found: dict[str, list[Node]] = {}
+    for node in nodes:
+        place = node.code.partition("#")[0]
+        found.setdefault(place if place[:1] == '"' else place.partition(".")[0], []).append(node)
+    return found
+
+
+def said_once(nodes: Iterable[Node]) -> dict[str, Node]:
+    """The nodes by what they say, those left out that say the same as another or nothing."""
+    found: dict[str, Node | None] = {}
+    for node in nodes:
+        said = key(node.text)
+        if said and not is_unused(node):
+            found[said] = None if said in found else node
+    return {said: node for said, node in found.items() if node is not None}

@@ -1,0 +1,62 @@
+"""A node before and after: the values the alignment of two editions gives, and the pairs as they are found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from attrs import define, field, frozen
+
+from controllist.codes import ControlCode
+from controllist.model import Node
+
+How = Literal["same place", "renumbered", "moved", "merged", "split", "added", "removed"]
+
+
+@frozen
+class Pair:
+    """A node before and after; one side is None where it came or went.
+
+    For `merged` the old node's words are now part of `new`, for `split` the new node's words were part of `old`: the
+    other side is then a neighbour or parent that has a pair of its own too.
+    """
+
+    old: Node | None
+    new: Node | None
+    how: How
+
+    @property
+    def node(self) -> Node:
+        """The new node, or the old one where it is gone."""
+        found = self.new if self.new is not None else self.old
+        assert found is not None
+        return found
+
+
+@frozen
+class Alignment:
+    """All pairs, those of the new edition in reading order, then what is gone in reading order."""
+
+    pairs: tuple[Pair, ...]
+    new_of: dict[ControlCode, ControlCode] = field(repr=False)
+    old_of: dict[ControlCode, ControlCode] = field(repr=False)
+
+
+@define
+class Taken:
+    """The pairs found so far, by the code on either side, and how each new node was found."""
+
+    new_of: dict[ControlCode, ControlCode] = field(factory=dict)
+    old_of: dict[ControlCode, ControlCode] = field(factory=dict)
+    how: dict[ControlCode, How] = field(factory=dict)
+
+    def take(self, old: Node, new: Node, how: How) -> None:
+        self.new_of[old.code], self.old_of[new.code], self.how[new.code] = new.code, old.code, how
+
+    def open(self, old: Node, new: Node) -> bool:
+        """Whether neither of two nodes has a pair yet."""
+        return old.code not in self.new_of and new.code not in self.old_of
+
+    def left(self, olds: Iterable[Node], news: Iterable[Node]) -> tuple[list[Node], list[Node]]:
+        """Those without a pair."""
+        return [n for n in olds if n.code not in self.new_of], [n for n in news if n.code not in self.old_of]
