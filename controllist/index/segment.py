@@ -22,7 +22,7 @@ from controllist.codes import ControlCode
 from controllist.index.compounds import LONG_BEGINNING
 from controllist.index.languages import SMALL_WORDS
 from controllist.index.spelling import pack
-from controllist.index.words import Word, key, plain, root, words
+from controllist.index.words import Word, key, plain, root, texts_of, words
 from controllist.model import Definition, Edition, Node, Provision
 
 FIELD_WEIGHTS = {"note-includes": 0.75, "note": 0.4, "technical-note": 0.3, "note-excludes": 1.0}
@@ -97,6 +97,14 @@ class Segment:
         return {}
 
     @cached_property
+    def _folded(self) -> dict[int, str]:
+        return {}
+
+    @cached_property
+    def _said(self) -> dict[int, frozenset[str]]:
+        return {}
+
+    @cached_property
     def _owned(self) -> dict[int, tuple[int, ...]]:
         found: dict[int, tuple[int, ...]] = {}
         for at, owner in enumerate(self.owner):
@@ -160,7 +168,20 @@ class Segment:
 
     def says(self, at: int, word: str) -> bool:
         """Whether the very word (`plain` spelling) stands in a document."""
-        return any(plain(w.text) == word for w in self.words_at(at))
+        folded = self._folded.get(at)
+        if folded is None:
+            if len(self._folded) > KEPT_TEXTS:
+                self._folded.clear()
+            folded = self._folded[at] = plain.__wrapped__(self.texts[at])
+        return word in folded and word in self._plain_words(at)
+
+    def _plain_words(self, at: int) -> frozenset[str]:
+        found = self._said.get(at)
+        if found is None:
+            if len(self._said) > KEPT_TEXTS:
+                self._said.clear()
+            found = self._said[at] = frozenset(map(plain, texts_of(self.texts[at])))
+        return found
 
 
 def _unpack(packed: str | None) -> Sequence[int]:

@@ -16,12 +16,10 @@
 
 from __future__ import annotations
 
-from attrs import evolve
-
 from controllist.errors import MisuseError
 from controllist.index import Index
 from controllist.index.languages import Language
-from controllist.matching.explanation import explain
+from controllist.matching.explanation import excluding, explain, weigh
 from controllist.matching.figures import with_figures
 from controllist.matching.query import read_query
 from controllist.matching.results import Candidate, Evidence, Exclusion, Match
@@ -49,17 +47,18 @@ def match(text: str, index: Index, *, top: int = 10, language: Language | None =
         raise MisuseError(f"expected words that describe goods, found {text!r}", text=text)
     scorer = Scorer(query, index)
     scored = scorer.ranked(top)
-    candidates = [explain(scorer, s, 0) for s in scored[: top + 2]]
-    candidates.sort(key=lambda c: -c.score)
-    best = candidates[0].score if candidates else 0.0
+    speaking = excluding(scorer)
+    weighed = [weigh(scorer, s, speaking) for s in scored[: top + 2]]
+    weighed.sort(key=lambda w: -w.score)
+    best = weighed[0].score if weighed else 0.0
     found = best >= THRESHOLD
     kept: list[Candidate] = []
     if found:
-        candidates = [c for c in candidates[:top] if c.score >= best * TAIL]
+        likely = (w for w in weighed[:top] if w.score >= best * TAIL)
+        kept = [explain(scorer, w, rank) for rank, w in enumerate(likely, 1)]
         if figures:
-            candidates = with_figures(text, candidates, index)
-        best = max(c.score for c in candidates)
-        kept = [evolve(c, rank=rank) for rank, c in enumerate(candidates, 1)]
+            kept = with_figures(text, kept, index)
+        best = max(c.score for c in kept)
     return Match(
         text,
         query.language,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
-from controllist.index import Index, Segment
+from controllist.index import Segment
 from controllist.index.words import plain
 from controllist.matching.provisions import Reason
 from controllist.matching.query import Query
@@ -21,23 +23,56 @@ GRADES = ("checked", "secondary", "inferred", "unknown")
 LONGEST_QUOTE = 160
 
 
-def explain(scorer: Scorer, scored: Scored, rank: int) -> Candidate:
-    """The candidate for a scored provision."""
+class Weighed(NamedTuple):
+    """A scored provision with what speaks for and against it; `score` is the sum of both."""
+
+    scored: Scored
+    score: float
+    grounds: tuple[Ground, ...]
+    exclusions: tuple[Exclusion, ...]
+
+
+class Ground(NamedTuple):
+    """What will be a piece of evidence: which pieces of a description, by which reason, add what to a score."""
+
+    less: float
+    """The negative of what it adds: the strongest come first."""
+    span: tuple[int, int]
+    provision: str
+    piece: int
+    reason: Reason
+
+
+Speaking = Mapping[int, Sequence[tuple[int, str, int]]]
+"""For each entry (numbered over all lists) the notes that take out goods with words of a description: which piece,
+by which word (its key), the document."""
+
+
+def weigh(scorer: Scorer, scored: Scored, speaking: Speaking) -> Weighed:
+    """What speaks for and against a scored provision, strongest first; `speaking` comes from `excluding`."""
     segment = scorer.index.segments[scored.segment]
-    evidence = _evidence(scorer, scored, segment)
-    exclusions = _exclusions(scorer, scored, segment)
-    score = max(0.0, sum(e.score for e in evidence) + sum(x.score for x in exclusions))
+    grounds = _grounds(scorer, scored, segment)
+    exclusions = _exclusions(scorer, scored, segment, speaking)
+    score = max(0.0, sum([-g.less for g in grounds]) + sum([x.score for x in exclusions]))
+    return Weighed(scored, round(score, 4), grounds, exclusions)
+
+
+def explain(scorer: Scorer, weighed: Weighed, rank: int) -> Candidate:
+    """The candidate for a provision, with both quoted places of each piece of evidence."""
+    scored = weighed.scored
+    segment = scorer.index.segments[scored.segment]
+    control = segment.control[scored.document]
     return Candidate(
         rank,
         segment.list,
         segment.edition,
-        segment.codes[segment.control[scored.document]],
+        segment.codes[control],
         segment.entry_codes[scored.entry],
-        round(score, 4),
-        heading(segment, segment.control[scored.document]),
-        weakest_basis(segment, segment.control[scored.document]),
-        evidence,
-        exclusions=exclusions,
+        weighed.score,
+        heading(segment, control),
+        weakest_basis(segment, control),
+        tuple([_evidence(scorer, ground, segment) for ground in weighed.grounds]),
+        exclusions=weighed.exclusions,
     )
 
 
@@ -52,44 +87,52 @@ def weakest_basis(segment: Segment, control: int) -> Basis:
     return Basis(**segment.bases[weakest])  # type: ignore[arg-type]
 
 
+@lru_cache(maxsize=5_000)
 def heading(segment: Segment, document: int) -> str:
     """The words from the entry down to the provision, in one line."""
     texts = [segment.texts[at] for at in reversed(segment.path(document)) if segment.texts[at]]
     return " › ".join(texts)
 
 
-def _evidence(scorer: Scorer, scored: Scored, segment: Segment) -> tuple[Evidence, ...]:
-    """One piece of evidence for each way words met wording, strongest first; rounded so that they still add up."""
+def _grounds(scorer: Scorer, scored: Scored, segment: Segment) -> tuple[Ground, ...]:
+    """One ground for each way words met wording, strongest first; rounded so that they still add up."""
     query = scorer.query
+    pieces = query.pieces
     whole = max(query.weight, 1e-9)
-    total = sum(query.pieces[i].weight * r.value for i, r in scored.reasons.items()) * scored.factor / whole
+    reasons = scored.reasons
+    total = sum([pieces[i].weight * r.value for i, r in reasons.items()]) * scored.factor / whole
     scale = scored.factor / whole * (scored.score / total if total > 0 else 0.0)
-    grouped: dict[tuple[int, int, str], list[int]] = {}
-    for i, reason in sorted(scored.reasons.items()):
+    grouped: dict[tuple[int, int, int], list[int]] = {}
+    for i in sorted(reasons):
         # The pieces of one term are one reason; words of their own are one each.
-        grouped.setdefault((reason.hit, reason.document, "" if reason.hit >= 0 else str(i)), []).append(i)
-    found: list[Evidence] = []
-    for (hit, _, _), members in grouped.items():
-        reason = scored.reasons[members[0]]
-        value = sum(query.pieces[i].weight * scored.reasons[i].value for i in members) * scale
-        if hit >= 0:
-            first, last = scorer.hits[hit].first, scorer.hits[hit].last
-        else:
-            first, last = members[0], members[0] + 1
-        start, end = query.pieces[first].start, query.pieces[last - 1].end
-        found.append(
-            Evidence(
-                _kind(reason, query, segment, members[0]),
-                query.text[start:end],
-                (start, end),
-                segment.codes[reason.document],
-                quoted(segment, reason.document, scorer.keys[members[0]][0] if hit < 0 else ""),
-                round(value, 4),
-                _via(reason, segment),
-                _flags(scorer, reason),
-            )
-        )
-    return tuple(sorted(found, key=lambda e: (-e.score, e.query_span, e.provision)))
+        reason = reasons[i]
+        grouped.setdefault((reason.hit, reason.document, -1 if reason.hit >= 0 else i), []).append(i)
+    found: list[Ground] = []
+    for (number, document, _), members in grouped.items():
+        first, last = members[0], members[0] + 1
+        if number >= 0:
+            hit = scorer.hits[number]
+            first, last = hit.first, hit.last
+        value = sum([pieces[i].weight * reasons[i].value for i in members]) * scale
+        span = (pieces[first].start, pieces[last - 1].end)
+        found.append(Ground(-round(value, 4), span, segment.codes[document], members[0], reasons[members[0]]))
+    if len(found) > 1:
+        found.sort(key=lambda g: g[:3])
+    return tuple(found)
+
+
+def _evidence(scorer: Scorer, ground: Ground, segment: Segment) -> Evidence:
+    piece, reason, query = ground.piece, ground.reason, scorer.query
+    return Evidence(
+        _kind(reason, query, segment, piece),
+        query.text[ground.span[0] : ground.span[1]],
+        ground.span,
+        ground.provision,
+        quoted(segment, reason.document, scorer.keys[piece][0] if reason.hit < 0 else ""),
+        -ground.less,
+        _via(reason, segment),
+        _flags(scorer, reason),
+    )
 
 
 def _kind(reason: Reason, query: Query, segment: Segment, piece: int) -> EvidenceKind:
@@ -134,27 +177,24 @@ def quoted(segment: Segment, document: int, word: str = "") -> str:
     return f"{'… ' if start else ''}{text[start:end]}{' …' if end < len(text) else ''}"
 
 
-def _exclusions(scorer: Scorer, scored: Scored, segment: Segment) -> tuple[Exclusion, ...]:
+def _exclusions(scorer: Scorer, scored: Scored, segment: Segment, speaking: Speaking) -> tuple[Exclusion, ...]:
     """The notes that take out goods with these words, on the provision, above it or below.
 
     A note repeats the words of what it takes goods out of; so at least one word must be the note's own.
     """
-    query, index = scorer.query, scorer.index
+    number = scorer.index.starts[scored.segment] + scored.entry
+    if number not in speaking:
+        return ()
+    query = scorer.query
     shares: dict[int, list[int]] = {}
     own: set[int] = set()
     path = segment.path(scored.document)
-    for i in scorer.pieces:
-        piece = query.pieces[i]
-        if piece.sort not in ("content", "cas") or piece.role not in ("goods", "qualifier"):
-            continue
-        for word in {scorer.keys[i][0], *_english(scorer, index, i), *_surely(scorer, i)}:
-            here = [d for d, _ in segment.exclusions(word) if segment.entry[d] == scored.entry]
-            said = {segment.owner[d] for d, _ in segment.postings(word)} if here else set()
-            for document in here:
-                if i not in shares.setdefault(document, []):
-                    shares[document].append(i)
-                    if said.isdisjoint(path):
-                        own.add(document)
+    for i, word, document in speaking[number]:
+        members = shares.setdefault(document, [])
+        if i not in members:
+            members.append(i)
+        if document not in own and all(owner not in path for owner, _, _ in scorer.index.standing(word).within(number)):
+            own.add(document)
     found: list[Exclusion] = []
     for document, members in sorted(shares.items()):
         owner = segment.owner[document]
@@ -168,18 +208,27 @@ def _exclusions(scorer: Scorer, scored: Scored, segment: Segment) -> tuple[Exclu
     return tuple(found)
 
 
-def _surely(scorer: Scorer, piece: int) -> set[str]:
-    """The lists' words that a word of the description surely goes with."""
-    return {other.word for other in scorer.others[piece] if other.share >= SURE_SHARE}
-
-
-def _english(scorer: Scorer, index: Index, piece: int) -> set[str]:
-    """The lists' words for a piece that the vocabulary knows as a term of one word."""
-    found: set[str] = set()
-    for number in scorer.hits_on[piece]:
-        hit = scorer.hits[number]
-        if hit.last - hit.first == 1:
-            for term in index.vocabulary.entry(hit.concept).english:
-                if len(term) == 1:
-                    found.update(term)
+def excluding(scorer: Scorer) -> Speaking:
+    """The notes that take out goods with words of the description, looked up once for all candidates."""
+    found: dict[int, list[tuple[int, str, int]]] = {}
+    for i in scorer.pieces:
+        piece = scorer.query.pieces[i]
+        if piece.sort not in ("content", "cas") or piece.role not in ("goods", "qualifier"):
+            continue
+        for word in dict.fromkeys((scorer.keys[i][0], *_english(scorer, i), *_surely(scorer, i))):
+            for start, segment in zip(scorer.index.starts, scorer.index.segments, strict=True):
+                for document, _ in segment.exclusions(word):
+                    found.setdefault(start + segment.entry[document], []).append((i, word, document))
     return found
+
+
+def _surely(scorer: Scorer, piece: int) -> list[str]:
+    """The lists' words that a word of the description surely goes with."""
+    return [other.word for other in scorer.others[piece] if other.share >= SURE_SHARE]
+
+
+def _english(scorer: Scorer, piece: int) -> list[str]:
+    """The lists' words for a piece that the vocabulary knows as a term of one word."""
+    hits = (scorer.hits[number] for number in scorer.hits_on[piece])
+    concepts = (scorer.index.vocabulary.entry(hit.concept) for hit in hits if hit.last - hit.first == 1)
+    return [term[0] for concept in concepts for term in concept.english if len(term) == 1]

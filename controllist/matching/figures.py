@@ -37,7 +37,7 @@ _CODE = re.compile(r"(?:\d[A-E]\d{3}|ML\d+)(?![^\W_])")
 
 
 def with_figures(text: str, candidates: list[Candidate], index: Index) -> list[Candidate]:
-    """The candidates with their assessment, in order of score."""
+    """The candidates with their assessment, in order of score, their ranks after it."""
     if not candidates or not _FIGURE.search(text):
         return candidates
     # The grammar of quantities and the plans of provisions are heavy, and most descriptions hold no figure.
@@ -58,7 +58,8 @@ def with_figures(text: str, candidates: list[Candidate], index: Index) -> list[C
         if found.assessment in ("not-assessed", "unknown"):
             found = _within_bounds(found, figures, text, index)
         judged.append(found)
-    return sorted([*judged, *candidates[MOST_ASSESSED:]], key=lambda c: -c.score)
+    judged = sorted([*judged, *candidates[MOST_ASSESSED:]], key=lambda c: -c.score)
+    return [c if c.rank == rank else evolve(c, rank=rank) for rank, c in enumerate(judged, 1)]
 
 
 def _within_bounds(candidate: Candidate, figures: dict[str, list[Quantity]], text: str, index: Index) -> Candidate:
