@@ -52,18 +52,14 @@ def judge(
     old_span: tuple[int, int],
     new: Sequence[str],
     new_span: tuple[int, int],
-    bounds_paired: int = 0,
     *,
     goods: bool = False,
 ) -> list[Passage]:
     """The passage between two texts' spans as a list of one, or of none where only punctuation differs.
 
-    `bounds_paired` tells how many bounds in it are told apart as moved figures, `goods` whether the text names goods
-    rather than conditions on them.
+    `goods` tells whether the text names goods rather than conditions on them.
     """
     shown = list(old[slice(*old_span)]), list(new[slice(*new_span)])
-    if bounds_paired:
-        shown = [w for w in shown[0] if not w.startswith("⟦")], [w for w in shown[1] if not w.startswith("⟦")]
     gone, come = ([spoken.role(w) for w in side] for side in shown)
     old, new = [spoken.role(w) for w in old], [spoken.role(w) for w in new]
     if not weighty(spoken, gone) and not weighty(spoken, come):
@@ -180,12 +176,12 @@ class _Insertion:
             return "undecided", "reworded"
         if places_named(words):
             return "wider", "place added"
+        if spoken.example.match(" ".join(words)):
+            return "neutral", "example added"
         if (self.come[0] == "(" and self.come[-1] == ")") or self.beside() == ("(", ")"):
             return self.in_brackets()
         if spoken.including.fullmatch(words[0]) or (len(words) > 1 and spoken.included.fullmatch(words[-1])):
             return "wider", "inclusion added"
-        if spoken.example.fullmatch(words[0]):
-            return "neutral", "example added"
         if self.is_alternative():
             return "wider", "alternative added"
         return self.qualifies()
@@ -246,9 +242,12 @@ class _Insertion:
         bare = [w for w in self.come if w != ","]
         if bare[0].startswith("⟦"):
             return False
+        before, after = self.beside()
+        if bare[-1] == "or" and before == "," and self.spoken.opens_condition(bare[0]):
+            # `tin, having a lid, or clay` for `tin or clay`: a condition was set between the members.
+            return self.spoken.opens_condition(after)
         if bare[0] == "or" or bare[-1] == "or" or bare[:2] == ["and", "/"]:
             return True
-        before, after = self.beside()
         member = self.come[0] == "," or (before in (",", ":") and (self.come[-1] == "," or after in (",", "or")))
         if not (member or self.come[-1] == ",") or self.spoken.is_restricting(bare[0]):
             return False

@@ -103,7 +103,7 @@ def phrases(language: str) -> Phrases:
         _word(table["condition"]),
         _word(table["including"]),
         _word(table["included"]),
-        _word(table["example"]),
+        _phrase(table["example"]),
         _phrase(table["excluding"]),
         _phrase(table["placed"]),
         _phrase(table["measuring"]),

@@ -108,11 +108,10 @@ def compare_unlike(
     passages: list[Passage] = []
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old.keys, new.keys, autojunk=False).get_opcodes():
         if tag == "equal":
-            pairs = list(zip(old.found(i1, i2), new.found(j1, j2), strict=True))
+            pairs = zip(old.found(i1, i2), new.found(j1, j2), strict=True)
+            shifts += [(a, b, s) for a, b in pairs if not (s := bounds.shift(a, b)).equal]
         else:
-            pairs = _pair(old.found(i1, i2), new.found(j1, j2))
-            passages += judge(spoken, old.printed, (i1, i2), new.printed, (j1, j2), len(pairs), goods=goods)
-        shifts += [(a, b, s) for a, b in pairs if not (s := bounds.shift(a, b)).equal]
+            passages += judge(spoken, old.printed, (i1, i2), new.printed, (j1, j2), goods=goods)
     if any(s.effect != "neutral" for _, _, s in shifts):
         # The figure in brackets moves with the figure it repeats.
         shifts = [x for x in shifts if not x[0].quantity.alternative]
@@ -256,14 +255,3 @@ def _aside(words: Sequence[str], at: int) -> int:
 
 def _say(threshold: Threshold) -> str:
     return f"⟦{bounds.SIGNS[threshold.comparison]} {threshold.quantity.printed}⟧"
-
-
-def _pair(gone: Sequence[Threshold], come: Sequence[Threshold]) -> list[tuple[Threshold, Threshold]]:
-    """Bounds in a replaced passage: paired in order where both sides measure the same as often and on the same side."""
-    pairs = []
-    for measure in dict.fromkeys((bounds.dimension(t), t.comparison[0]) for t in gone):
-        old = [t for t in gone if (bounds.dimension(t), t.comparison[0]) == measure]
-        new = [t for t in come if (bounds.dimension(t), t.comparison[0]) == measure]
-        if len(old) == len(new):
-            pairs += list(zip(old, new, strict=True))
-    return pairs

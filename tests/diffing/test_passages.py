@@ -1,0 +1,226 @@
+"""What one passage does that came, went or was replaced: the borders of each rule of docs/direction.md."""
+
+from __future__ import annotations
+
+import pytest
+
+from controllist.diffing.wording import Wording, Words, compare, compare_words
+
+
+def told(found: Wording) -> tuple[str, list[str]]:
+    return found.effect, [p.rule for p in found.passages]
+
+
+# Words that came: what surrounds them decides.
+ENUMERATIONS = [
+    # The last member is parted by "or", the ones before it by commas.
+    ("bowls of tin, clay or wax", "bowls of tin, zinc, clay or wax", "wider", "alternative added"),
+    ("bowls of tin, clay or wax", "bowls of brass, tin, clay or wax", "wider", "alternative added"),
+    ("bowls of tin, clay or wax", "bowls of tin, clay, wax or zinc", "wider", "alternative added"),
+    ("bowls of tin", "bowls or pans of tin", "wider", "alternative added"),
+    ("bowls of tin", "zinc or bowls of tin", "wider", "alternative added"),
+    ("bowls of tin", "bowls and/or pans of tin", "wider", "alternative added"),
+    # The "or" of another clause joins nothing here.
+    ("bowls of tin; pans of clay or wax", "bowls of tin, zinc; pans of clay or wax", None, None),
+    # Nor one behind a condition: "plain" then qualifies.
+    ("bowls, having a lid or rim", "bowls, plain, having a lid or rim", "narrower", "qualifying word added"),
+    # An enumeration behind a colon without connective: short members, more than two, to the end.
+    ("any of these: tin, zinc, wax, clay", "any of these: tin, zinc, lead, wax, clay", "wider", "alternative added"),
+    ("any of these: tin, zinc, wax", "any of these: tin, zinc, wax, clay", "wider", "alternative added"),
+    ("any of these: tin", "any of these: tin, zinc", "narrower", "qualifying word added"),
+    ("any of these: tin, that shines, wax", "any of these: tin, that shines, lead, wax", "narrower", None),
+    (
+        "any of these: tin, zinc beaten thin and flat, wax",
+        "any of these: tin, zinc beaten thin and flat, lead, wax",
+        "narrower",
+        "qualifying word added",
+    ),
+    # What opens a condition is one, however it is set apart.
+    ("bowls of tin or clay", "bowls of tin or clay, having a lid", "narrower", "condition added"),
+    ("bowls of tin or clay", "bowls of tin, having a lid, or clay", "narrower", "condition added"),
+]
+
+# The words behind decide what is further goods and what a condition on those named.
+JOINED_BY_AND = [
+    ("bowls and pans", "bowls, lids and pans", "undecided", "wider"),
+    ("bowls and pans", "bowls and lids and pans", "undecided", "wider"),
+    ("bowls", "bowls and pans", "undecided", "wider"),
+    ("bowls", "bowls and components therefor", "undecided", "wider"),
+    ("bowls", "bowls and specially designed components therefor", "undecided", "wider"),
+    ("bowls made of tin", "bowls made of tin and zinc", "undecided", "undecided"),
+    ("bowls", "bowls and having a lid", "narrower", "narrower"),
+    ("bowls; pans and lids", "bowls, forks; pans and lids", "narrower", "narrower"),  # another clause's "and"
+]
+
+
+@pytest.mark.parametrize(("before", "after", "effect", "rule"), ENUMERATIONS)
+def test_a_member_of_an_enumeration(before: str, after: str, effect: str | None, rule: str | None) -> None:
+    found = compare(before, after)
+    if effect is None:
+        assert "alternative added" not in [p.rule for p in found.passages]
+    else:
+        assert found.effect == effect
+        assert rule is None or [p.rule for p in found.passages] == [rule]
+
+
+@pytest.mark.parametrize(("before", "after", "effect", "of_goods"), JOINED_BY_AND)
+def test_what_and_joins(before: str, after: str, effect: str, of_goods: str) -> None:
+    old, new = (Words(before),), (Words(after),)
+    assert compare_words(old, new).effect == effect
+    assert compare_words(old, new, goods=True).effect == of_goods
+
+
+EXCLUSIONS = [
+    # Behind "other than" everything counts the other way round, up to the end of the clause.
+    ("bowls other than tin bowls", "bowls other than tin or wax bowls", "narrower"),
+    ("bowls other than tin bowls; pans", "bowls other than tin bowls; large pans", "narrower"),
+    ("bowls other than tin bowls; pans", "bowls other than small tin bowls; pans", "wider"),
+    ("bowls other than tin bowls: pans or lids", "bowls other than tin bowls: pans, jugs or lids", "wider"),
+    ("bowls other than tin bowls. Pans or lids", "bowls other than tin bowls. Pans, jugs or lids", "wider"),
+    # A comma before a condition ends it too, a comma between members does not.
+    ("bowls other than tin bowls, having a lid", "bowls other than tin bowls, having a tight lid", "narrower"),
+    ("bowls other than tin bowls", "bowls other than tin bowls, having a lid", "narrower"),
+    ("bowls other than of tin, wax or clay", "bowls other than of tin, wax, zinc or clay", "narrower"),
+    # An exclusion that names places ends with them.
+    ("bowls not specified in 2B901 for soup", "bowls not specified in 2B901 for soup or stew", "wider"),
+    ("bowls not specified in 2B901", "bowls not specified in 2B901 or 2B902", "narrower"),
+    ("bowls not specified in 2B901 or 2B902", "bowls not specified in 2B902", "wider"),
+    ("bowls specified in 2B901", "bowls specified in 2B901 or 2B902", "wider"),
+    ("bowls other than those not specified in 2B901 of tin",
+     "bowls other than those not specified in 2B901 of tin or wax", "narrower"),
+    # Exclusions come and go as a whole.
+    ("bowls of tin", "bowls of tin, except for ships", "narrower"),
+    ("bowls, unless of tin, for soup", "bowls for soup", "wider"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "after", "effect"), EXCLUSIONS)
+def test_what_is_left_out_turns_the_effect_round(before: str, after: str, effect: str) -> None:
+    assert compare(before, after).effect == effect
+    assert compare(after, before).effect == {"wider": "narrower", "narrower": "wider"}[effect]
+
+
+BRACKETS = [
+    ("lids of brass", "lids of brass (Cu-Zn alloy)", "neutral", "name in brackets"),
+    ("lids of brass", "lids of brass (including bronze)", "wider", "inclusion added"),
+    ("lids of brass", "lids of brass (having a rim)", "narrower", "condition added"),
+    ("lids of brass (red)", "lids of brass (red or gold)", "neutral", "name in brackets"),
+    ("lids", "lids, including those of jars", "wider", "inclusion added"),
+    ("lids for jars", "lids for jars, those on board ships included", "wider", "inclusion added"),
+    ("lids", "lids, e.g. of jars", "neutral", "example added"),
+    ("lids, e.g. of jars", "lids", "neutral", "example dropped"),
+    ("lids", "lids, for example of jars", "neutral", "example added"),
+    ("lids of brass", "lids of brass (for example bronze)", "neutral", "example added"),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "effect", "rule"), BRACKETS)
+def test_words_that_only_name_or_bring_in(before: str, after: str, effect: str, rule: str | None) -> None:
+    found = compare(before, after)
+    assert found.effect == effect
+    assert rule is None or [p.rule for p in found.passages] == [rule]
+
+
+QUALIFYING = [
+    ("pots", "tall round heavy copper pots", "narrower", "qualifying word added"),  # four words
+    ("pots", "very tall round heavy copper pots", "undecided", "reworded"),  # five are more than a qualifier
+    ("pots", "pots not tall", "undecided", "reworded"),
+    ("pots", "no pots", "undecided", "reworded"),
+    ("pots", "any tall pots", "undecided", "reworded"),
+    ("pots", "all tall pots", "undecided", "reworded"),
+    ("pots", "pots for soup", "narrower", "condition added"),
+    ("pots of tin", "pots made of tin", "narrower", "condition added"),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "effect", "rule"), QUALIFYING)
+def test_a_qualifier_is_short_and_says_nothing_of_how_members_join(
+    before: str, after: str, effect: str, rule: str
+) -> None:
+    assert told(compare(before, after)) == (effect, [rule])
+
+
+REPLACED = [
+    ("tin and wax", "tin or wax", "wider", "connective replaced"),
+    ("tin or wax", "tin and wax", "narrower", "connective replaced"),
+    ("all lids", "any lids", "wider", "connective replaced"),
+    ("any lids", "all lids", "narrower", "connective replaced"),
+    ("three lids", "two lids", "wider", "count replaced"),
+    ("two lids", "ten lids", "narrower", "count replaced"),
+    ("two lids", "many lids", "undecided", "reworded"),
+    ("many lids", "two lids", "undecided", "reworded"),
+    ("lids for 2B901", "lids for 2B901 to 2B903", "wider", "place added"),
+    ("lids for 2B901 to 2B903", "lids for 2B902", "narrower", "place dropped"),
+    ("lids for 2B901", "lids for 2B902", "undecided", "reworded"),
+    ("lids for 2B901 or 2B902", "lids for 2B902 or 2B903", "undecided", "reworded"),
+    ("lids for 2B901", "lids for jars", "undecided", "reworded"),
+    # The stricter the legal test, the fewer goods meet it.
+    ("lids specially designed for jars", "lids usable for jars", "wider", "legal test replaced"),
+    ("lids designed for jars", "lids usable for jars", "wider", "legal test replaced"),
+    ("lids usable for jars", "lids designed or modified for jars", "narrower", "legal test replaced"),
+    ("lids usable as plates", "lids suitable as plates", "undecided", "reworded"),
+    ("lids designed for jars", "lids shaped for jars", "undecided", "reworded"),
+    # One side holds the other as a member of an "or".
+    ("lids in tin", "lids in zinc, tin or wax", "wider", "alternative added"),
+    ("small tin lids", "tin lids or lids that are small", "wider", "alternative added"),
+    ("tin lids", "wax jars or tin pots", "undecided", "reworded"),
+    ("lids of hammered tin", "lids of beaten tin plate", "undecided", "reworded"),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "effect", "rule"), REPLACED)
+def test_words_in_the_place_of_others(before: str, after: str, effect: str | None, rule: str) -> None:
+    found = compare(before, after)
+    assert effect is None or found.effect == effect
+    assert rule in [p.rule for p in found.passages]
+
+
+CLAUSES = [
+    ("pots; pans", "pots; pans; lids for them", "wider"),
+    ("pots; pans", "pots; pans; accessories", "wider"),
+    ("pots; pans", "accessories; pots; pans", "wider"),
+    ("pots; pans", "pots; accessories; pans", "wider"),
+    ("pots; pans", "pots; pans; accessories having a lid", "wider"),  # the noun before the condition names the goods
+    ("pots; pans", "pots; pans; having accessories", "undecided"),  # a condition
+    ("pots; pans", "pots; pans; lids; accessories", "undecided"),  # two clauses
+    ("pots; pans", "pots, accessories; pans", "narrower"),  # within a clause it is another matter
+    ("pots; pans", "pots; pans accessories", "narrower"),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "effect"), CLAUSES)
+def test_a_clause_of_its_own(before: str, after: str, effect: str) -> None:
+    assert compare_words((Words(before),), (Words(after),), goods=True).effect == effect
+
+
+EDITORIAL = [
+    ("pots", "pots, as follows", "label of an item", 0),
+    ("pots; lids", "pots; b. lids", "label of an item", 1),
+    ("pots; lids", "pots; and b. lids", "label of an item", 1),
+    ("pots; lids", "pots; 12. lids", "label of an item", 1),
+    ("pots", "pots N.B. see 2B902", "pointer", 1),
+    ("lids: see SVMe a)", "lids: see SVMe 9 a)", "number of an entry", 1),
+    ("ovens with a grill and having a lamp", "ovens having a lamp and with a grill", "phrase moved", 1),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "rule", "count"), EDITORIAL)
+def test_what_changes_nobody_s_classification(before: str, after: str, rule: str, count: int | None) -> None:
+    for one, other in ((before, after), (after, before)):
+        found = compare(one, other)
+        assert found.effect == "neutral"
+        assert found.editorial
+        assert count is None or [p.rule for p in found.passages] == [rule] * count
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("grills or lamps, not of tin, for ovens", "for ovens, grills or lamps, not of tin"),
+        ("pots not of tin for soup", "for soup pots not of tin"),
+    ],
+)
+def test_only_a_phrase_without_or_and_not_moves_freely(before: str, after: str) -> None:
+    assert all(
+        p.rule != "phrase moved" or not {"or", "not"} & set(p.before.split()) for p in compare(before, after).passages
+    )
