@@ -12,6 +12,7 @@ light source everyone knows by its number. A figure without a name is left alone
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from fractions import Fraction
 from functools import cache
 
@@ -31,11 +32,14 @@ _LIGHT = re.compile(
 _LONGEST_NAME = 6
 
 
-def facts_in(text: str) -> tuple[Fact, ...]:
-    """The facts a description tells, each property once; a property told twice with two values is left out."""
+def facts_in(text: str, quantities: Iterable[Quantity] | None = None) -> tuple[Fact, ...]:
+    """The facts a description tells, each property once; a property told twice with two values is left out.
+
+    `quantities` are those of the text, where they have been read.
+    """
     found: dict[str, Fact | None] = {}
     # Past the cache: descriptions come by the hundred thousand, and hardly one comes twice.
-    for quantity in read_quantities.__wrapped__(text):
+    for quantity in read_quantities.__wrapped__(text) if quantities is None else quantities:
         if quantity.alternative:
             continue
         name = _name_before(text, quantity) or _name_behind(text, quantity) or _line(text, quantity)

@@ -109,8 +109,8 @@ class Lines(Mapping[str, str]):
         return None
 
     def _whole(self) -> dict[str, str]:
-        lines = (line.partition("\t") for line in self.block.decode().split("\n"))
-        return {key: value for key, _, value in lines if key}
+        fields = self.block.decode()[1:-1].replace("\n", "\t").split("\t")
+        return dict(zip(fields[::2], fields[1::2], strict=True)) if len(fields) > 1 else {}
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._dict if self._dict is not None else self._whole())

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from functools import cached_property
 from itertools import groupby
 
 from attrs import frozen
@@ -35,7 +36,7 @@ FAR = 100
 """A figure that is so many times the bound, or so small a part of it, measures something else."""
 NEAR = {"m": 20, "s": 20}
 """The same for lengths and times, which descriptions are full of."""
-SIGNAL, FAR_SIGNAL = Fraction(1000), 10_000
+SIGNAL, FAR_SIGNAL = 1000, 10_000
 """The same for frequencies from 1 kHz on: instruments for signals reach over decades. Below stand mains and frames."""
 
 
@@ -49,6 +50,10 @@ class Bound:
     tests: tuple[tuple[str, Fraction], ...]
     printed: str
 
+    @cached_property
+    def _limits(self) -> tuple[tuple[int, int], ...]:
+        return tuple((abs(limit.numerator), limit.denominator) for _, limit in self.tests)
+
     def near(self, value: Fraction) -> bool:
         """Whether a value can be of what is bounded at all, and is no figure for something else.
 
@@ -56,8 +61,14 @@ class Bound:
         >>> [scope.near(Fraction(hertz)) for hertz in (500_000_000, 20_000_000, 50)]
         [True, True, False]
         """
-        far = FAR_SIGNAL if self.unit == "Hz" and abs(value) >= SIGNAL else NEAR.get(self.unit, FAR)
-        return any(abs(value) <= far * abs(limit) and abs(limit) <= far * abs(value) for _, limit in self.tests)
+        # In whole numbers: arithmetic of fractions would take most of the time of a match.
+        over, under = abs(value.numerator), value.denominator
+        far = FAR_SIGNAL if self.unit == "Hz" and over >= SIGNAL * under else NEAR.get(self.unit, FAR)
+        for limit, parts in self._limits:
+            mine, theirs = over * parts, limit * under
+            if mine <= far * theirs and theirs <= far * mine:
+                return True
+        return False
 
     def holds(self, value: Fraction) -> bool:
         return all(_COMPARE[comparison](value, limit) for comparison, limit in self.tests)
@@ -72,6 +83,11 @@ class Limits:
     below: tuple[Limits, ...]
     all_of: bool
 
+    @cached_property
+    def units(self) -> frozenset[str]:
+        """The units of all these bounds."""
+        return frozenset({b.unit for b in self.bounds}).union(*(child.units for child in self.below))
+
 
 @frozen
 class Judgement:
@@ -80,6 +96,8 @@ class Judgement:
     fits: bool | None
     by: tuple[tuple[Bound, Quantity], ...] = ()
 
+
+NOTHING = Judgement(None)
 
 _COMPARE = {
     ">": lambda value, limit: value > limit,
@@ -134,6 +152,8 @@ def by_unit(quantities: Iterable[Quantity]) -> dict[str, list[Quantity]]:
 
 def judge(limits: Limits, figures: Mapping[str, list[Quantity]]) -> Judgement:
     """Whether figures can be within the bounds of a provision."""
+    if limits.units.isdisjoint(figures):
+        return NOTHING
     fitting = frozenset(
         q.span for b in _all_bounds(limits) for q in figures.get(b.unit, ()) if b.near(_value(q)) and b.holds(_value(q))
     )
@@ -147,6 +167,8 @@ def _all_bounds(limits: Limits) -> Iterable[Bound]:
 
 
 def _judged(limits: Limits, figures: Mapping[str, list[Quantity]], fitting: frozenset[tuple[int, int]]) -> Judgement:
+    if limits.units.isdisjoint(figures):
+        return NOTHING
     own = [_held_against(bound, figures, fitting) for bound in limits.bounds]
     below = [_judged(child, figures, fitting) for child in limits.below]
     first = _combined(own, any_of=limits.joined_by_or)
@@ -159,7 +181,7 @@ def _combined(found: list[Judgement], *, any_of: bool) -> Judgement:
     if failed and (len(failed) == len(found) or not any_of):
         return failed[0]
     fitting = tuple(reason for j in found if j.fits for reason in j.by)
-    return Judgement(True, fitting) if fitting else Judgement(None)
+    return Judgement(True, fitting) if fitting else NOTHING
 
 
 def _held_against(
@@ -170,4 +192,4 @@ def _held_against(
         if bound.holds(_value(quantity)):
             return Judgement(True, ((bound, quantity),))
     against = [q for q in near if q.span not in fitting]
-    return Judgement(False, ((bound, against[0]),)) if against else Judgement(None)
+    return Judgement(False, ((bound, against[0]),)) if against else NOTHING

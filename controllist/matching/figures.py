@@ -48,7 +48,7 @@ def with_figures(text: str, candidates: list[Candidate], index: Index) -> list[C
 
     # Past the cache: descriptions come by the hundred thousand, and hardly one comes twice.
     quantities = read_quantities.__wrapped__(text)
-    facts = Facts.gathered(facts_in(text))
+    facts = Facts.gathered(facts_in(text, quantities))
     figures = by_unit(quantities)
     if not len(facts) and not figures:
         return candidates

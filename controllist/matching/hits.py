@@ -7,8 +7,9 @@ A hit is a run of pieces that is a term of a concept. Inside a longer hit a shor
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from controllist.index import Index
 from controllist.index.compounds import SHORTEST_PART
@@ -45,6 +46,9 @@ class Hit:
     term: str
     ordinary: bool
 
+    def reduced(self, share: float) -> Hit:
+        return Hit(self.first, self.last, self.concept, self.strength * share, self.kind, self.term, self.ordinary)
+
     def within(self, other: Hit) -> bool:
         return (
             other.first <= self.first and self.last <= other.last and self.last - self.first < other.last - other.first
@@ -71,10 +75,7 @@ def find_hits(query: Query, index: Index) -> tuple[Hit, ...]:
         hits += _runs(query, index, keys, trust, repaired)
     if not speaks_of_arms(query, index, hits):
         hits = [
-            evolve(h, strength=h.strength * UNSPOKEN_MILITARY)
-            if "military" in index.vocabulary.entry(h.concept).flags
-            else h
-            for h in hits
+            h.reduced(UNSPOKEN_MILITARY) if "military" in index.vocabulary.entry(h.concept).flags else h for h in hits
         ]
     return tuple(_weighed(hits))
 
@@ -133,7 +134,7 @@ def _runs(query: Query, index: Index, keys: Sequence[str], trust: Sequence[float
         for last in range(first + 1, len(keys) + 1):
             if joining[last - 1]:
                 continue
-            run = joined((run, keys[last - 1]))
+            run = _with(run, keys[last - 1])
             count += 1
             if run in terms and not wanted.isdisjoint(range(first, last)) and _content(query.pieces[first:last]):
                 inside = _cut_out(query.pieces, first, last)
@@ -147,6 +148,18 @@ def _runs(query: Query, index: Index, keys: Sequence[str], trust: Sequence[float
             if count == LONGEST_TERM:
                 break
     return _best_of_each(hits)
+
+
+def _with(run: str, word: str) -> str:
+    """A run of keys with one more, as `joined` makes it."""
+    if not run or run[-1:] == word[:1]:
+        return joined((run, word))
+    return run + _alone(word)
+
+
+@lru_cache(maxsize=20_000)
+def _alone(word: str) -> str:
+    return joined((word,))
 
 
 def _content(run: Sequence[Piece]) -> bool:
@@ -185,10 +198,16 @@ def _abbreviated_alike(term: str, written: str) -> bool:
     >>> _abbreviated_alike("valve", "Ventil")
     True
     """
-    if sum(c.isupper() for c in term) < 2 or " " in term:
+    if not _abbreviation(term):
         return True
-    same = _squeezed(term) == _squeezed(written).removesuffix("s") or _squeezed(term) == _squeezed(written)
+    same = _squeezed(term) in (_squeezed(written), _squeezed(written).removesuffix("s"))
     return same and (not any(c.islower() for c in term) or sum(c.isupper() for c in written) > 1)
+
+
+@lru_cache(maxsize=20_000)
+def _abbreviation(term: str) -> bool:
+    """Whether a term is one word with several capitals."""
+    return " " not in term and sum(map(str.isupper, term)) >= 2
 
 
 def _cut_out(pieces: Sequence[Piece], first: int, last: int) -> bool:
@@ -197,6 +216,7 @@ def _cut_out(pieces: Sequence[Piece], first: int, last: int) -> bool:
     return inside or (last < len(pieces) and pieces[last - 1].end == pieces[last].start and pieces[last - 1].compound)
 
 
+@lru_cache(maxsize=20_000)
 def _squeezed(term: str) -> str:
     return plain("".join(c for c in term if c.isalnum()))
 
@@ -221,6 +241,6 @@ def _weighed(hits: list[Hit]) -> list[Hit]:
         if around:
             if hit.ordinary:
                 continue
-            hit = evolve(hit, strength=hit.strength * INNER)
+            hit = hit.reduced(INNER)
         found.append(hit)
     return found

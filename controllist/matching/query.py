@@ -9,9 +9,10 @@ what stands behind "for" is the purpose; "parts for" and "software for" hand the
 from __future__ import annotations
 
 import re
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from controllist.index import Index
 from controllist.index import wordlists as lists
@@ -82,6 +83,21 @@ class Piece:
     @property
     def term_key(self) -> str:
         return self.own or self.key
+
+    def weighing(self, weight: float, role: Role | None = None) -> Piece:
+        # Not by `evolve`, which takes ten times as long.
+        return Piece(
+            self.text,
+            self.start,
+            self.end,
+            self.key,
+            role or self.role,
+            self.sort,
+            weight,
+            self.compound,
+            self.known,
+            self.own,
+        )
 
 
 @frozen
@@ -179,12 +195,12 @@ def _phrases(found: list[Word], text: str) -> list[Word]:
     return merged
 
 
-def _kind_cut(word: Word) -> tuple[str, ...]:
+def _kind_cut(word: str) -> tuple[str, ...]:
     """A compound whose head is a word for software or technology, cut before it: `besturings|software`."""
-    folded = plain(word.text)
+    folded = plain(word)
     for head in _KIND_HEADS:
         before = folded.removesuffix(head)
-        if folded.endswith(head) and len(before) >= 4 and len(folded) == len(word.text):
+        if folded.endswith(head) and len(before) >= 4 and len(folded) == len(word):
             return (before, head)
     return ()
 
@@ -252,56 +268,80 @@ _SORTED: tuple[tuple[frozenset[str], Sort], ...] = (
 )
 
 
+class Cut(NamedTuple):
+    """A word or a part of a compound, and what it is worth in the words for the goods; as `Piece`, without a place."""
+
+    text: str
+    offset: int
+    key: str
+    sort: Sort
+    weight: float
+    compound: bool = False
+    known: bool = True
+    own: str = ""
+
+
 def _split(word: Word, index: Index, zone: Role, sort: Sort, language: Language) -> list[Piece]:
     """One piece, or one for each part of a compound."""
-    weight = SORT_WEIGHTS.get(sort, 1.0)
+    pieces: list[Piece] = []
+    for cut in _cuts(index, word.text, word.key, sort, language, word.start == 0):
+        start = word.start + cut.offset
+        weight = cut.weight * ZONE_WEIGHTS[zone]
+        end = start + len(cut.text)
+        pieces.append(Piece(cut.text, start, end, cut.key, zone, cut.sort, weight, cut.compound, cut.known, cut.own))
+    return pieces
+
+
+@lru_cache(maxsize=20_000)
+def _cuts(index: Index, text: str, word: str, sort: Sort, language: Language, first: bool) -> tuple[Cut, ...]:
+    """What a word (`word` is its key) is made of; remembered, since descriptions differ more than their words."""
     if sort != "content":
-        means = _MEANS.get(word.key, word.key) if sort in ("stage", "military") else word.key
-        return [Piece(word.text, word.start, word.end, means, zone, sort, weight * ZONE_WEIGHTS[zone], own=word.key)]
-    named = bool(index.vocabulary.named(word.key))
-    known = named or index.known(word.key)
-    parts = _kind_cut(word)
+        means = _MEANS.get(word, word) if sort in ("stage", "military") else word
+        return (Cut(text, 0, means, sort, SORT_WEIGHTS[sort], own=word),)
+    named = bool(index.vocabulary.named(word))
+    known = named or index.known(word)
+    parts = _kind_cut(text)
     if not parts and not known:
-        parts = index.split(word.text)
-    if not parts and known and not named and not index.stands(word.key):
+        parts = index.split(text)
+    if not parts and known and not named and not index.stands(word):
         # Known only inside longer terms: `meetapparatuur` says more as measuring and apparatus.
-        cut = index.split(word.text)
+        cut = index.split(text)
         says_little = len(cut) == 2 and key(cut[1]) in _SAYS_LITTLE
-        parts = cut if says_little or not index.vocabulary.translate(word.key) else ()
+        parts = cut if says_little or not index.vocabulary.translate(word) else ()
     # English and French write compounds apart; a text taken for one of them may still be a Dutch word or two.
     if len(parts) < 2 or (language in ("en", "fr") and not _surely_cut(parts, index)):
-        weight, sort = _content_weight(word, index, language, named, known)
-        return [Piece(word.text, word.start, word.end, word.key, zone, sort, weight * ZONE_WEIGHTS[zone], known=known)]
-    pieces: list[Piece] = []
-    start = word.start
+        weight, sort = _content_weight(text, word, index, language, named, known, first)
+        return (Cut(text, 0, word, sort, weight, known=known),)
+    cuts: list[Cut] = []
+    start = 0
     for part in parts:
-        text = word.text[start - word.start : start - word.start + len(part)]
-        inner = words(text)[0]
-        inner = Word(text, start, start + len(part), inner.key, inner.sort)
+        written = text[start : start + len(part)]
+        inner = words(written)[0]
+        inner = Word(written, start, start + len(part), inner.key, inner.sort)
         start += len(part)
-        sort = _sort(inner, text.casefold(), None, "en") if plain(text) not in _SHARED_SMALL else "content"
+        sort = _sort(inner, written.casefold(), None, "en") if plain(written) not in _SHARED_SMALL else "content"
         known = bool(index.vocabulary.named(inner.key)) or index.known(inner.key)
         weight = SORT_WEIGHTS.get(sort, UNKNOWN_WEIGHT if not known else 1.0)
-        pieces.append(
-            Piece(text, inner.start, inner.end, inner.key, zone, sort, weight * ZONE_WEIGHTS[zone], True, known)
-        )
-    return pieces
+        cuts.append(Cut(written, inner.start, inner.key, sort, weight, True, known))
+    return tuple(cuts)
 
 
 def _surely_cut(parts: tuple[str, ...], index: Index) -> bool:
     return min(map(len, parts)) >= 5 and all(index.known(key(part)) for part in parts)
 
 
-def _content_weight(word: Word, index: Index, language: Language, named: bool, known: bool) -> tuple[float, Sort]:
+def _content_weight(
+    text: str, word: str, index: Index, language: Language, named: bool, known: bool, first: bool
+) -> tuple[float, Sort]:
     if named:
         return 1.0, "content"
-    if word.key in index.vocabulary.part_keys:
+    if word in index.vocabulary.part_keys:
         return PART_OF_TERM_WEIGHT, "content"
     if known:
-        return 0.3 + 0.7 * index.rarity(word.key), "content"
-    if _MARKING.fullmatch(word.text):
+        return 0.3 + 0.7 * index.rarity(word), "content"
+    if _MARKING.fullmatch(text):
         return SORT_WEIGHTS["marking"], "marking"
-    name = word.text.isupper() or (language != "de" and word.start > 0 and word.text[:1].isupper())
+    name = text.isupper() or (language != "de" and not first and text[:1].isupper())
     return UNKNOWN_NAME_WEIGHT if name else UNKNOWN_WEIGHT, "content"
 
 
@@ -345,12 +385,12 @@ def _promoted(pieces: list[Piece]) -> list[Piece]:
             return pieces
         # Nobody knows the words for the goods; then what they are for says most.
         gain = UNKNOWN_PURPOSE / ZONE_WEIGHTS["purpose"]
-        return [evolve(p, weight=p.weight * gain) if p.role == "purpose" else p for p in pieces]
+        return [p.weighing(p.weight * gain) if p.role == "purpose" else p for p in pieces]
     lead = next((p.role for p in pieces if p.role != "goods" and p.sort in ("content", "stage", "cas")), None)
     if lead is None:
         return pieces
     gain = ZONE_WEIGHTS["goods"] / ZONE_WEIGHTS[lead]
-    return [evolve(p, role="goods", weight=p.weight * gain) if p.role == lead else p for p in pieces]
+    return [p.weighing(p.weight * gain, "goods") if p.role == lead else p for p in pieces]
 
 
 def _without_negated(pieces: list[Piece], text: str) -> list[Piece]:
@@ -365,7 +405,7 @@ def _without_negated(pieces: list[Piece], text: str) -> list[Piece]:
                 taken.add(behind)
     if not any(p.sort in ("content", "cas") and p.weight > 0 for i, p in enumerate(pieces) if i not in taken):
         return pieces
-    return [evolve(p, weight=0.0) if i in taken else p for i, p in enumerate(pieces)]
+    return [p.weighing(0.0) if i in taken else p for i, p in enumerate(pieces)]
 
 
 def _headed(pieces: list[Piece], language: Language) -> list[Piece]:
@@ -375,7 +415,7 @@ def _headed(pieces: list[Piece], language: Language) -> list[Piece]:
         return pieces
     at = clause[0] if language == "fr" else clause[-1]
     pieces = list(pieces)
-    pieces[at] = evolve(pieces[at], weight=pieces[at].weight * HEAD_WEIGHT)
+    pieces[at] = pieces[at].weighing(pieces[at].weight * HEAD_WEIGHT)
     return pieces
 
 
@@ -386,5 +426,5 @@ def _faded(pieces: list[Piece]) -> list[Piece]:
         if piece.sort == "content":
             count += 1
         factor = 1 / (1 + max(0, count - FIRST_WORDS) / 8)
-        faded.append(piece if factor == 1 else evolve(piece, weight=piece.weight * factor))
+        faded.append(piece if factor == 1 else piece.weighing(piece.weight * factor))
     return faded
