@@ -60,13 +60,13 @@ def mutants(room: Room) -> Iterator[Mutant]:
     from cosmic_ray.plugins import get_operator, operator_names
 
     for path in (ROOT / source for source in sources(room)):
-        whole = get_ast_from_path(path)
+        nodes = list(ast_nodes(get_ast_from_path(path)))
         spans = annotations(path.read_text(encoding="utf-8"))
         for name in sorted(operator_names()):
             kind = get_operator(name)
             if name in LEFT_OUT or kind.arguments():
                 continue
-            places = (place for node in ast_nodes(whole) for place in kind().mutation_positions(node))
+            places = (place for node in nodes for place in kind().mutation_positions(node))
             for occurrence, (start, end) in enumerate(places):
                 if not any(first <= start and end <= last for first, last in spans):
                     yield Mutant(str(path.relative_to(ROOT)), name, occurrence, *start)
@@ -99,7 +99,7 @@ def test_files(room: Room) -> list[str]:
     return [str(p.relative_to(ROOT)) for p in found if p.name not in OF_TIME]
 
 
-def run(name: str, chosen: Sequence[Mutant], whole: int) -> dict[str, object]:
+def run(name: str, chosen: Sequence[Mutant], whole: int, most: float) -> dict[str, object]:
     """Try mutants of a room one after the other and print what survives."""
     room = ROOMS[name]
     outcomes: dict[Mutant, Outcome] = {}
@@ -115,7 +115,7 @@ def run(name: str, chosen: Sequence[Mutant], whole: int) -> dict[str, object]:
         if not outcome.killed:
             print(difference(mutant), flush=True)
 
-    base = try_all(test_files(room), sources(room), chosen, tell)
+    base = try_all(test_files(room), sources(room), chosen, tell, most)
     how = [outcome.how for outcome in outcomes.values()]
     killed = sum(outcome.killed for outcome in outcomes.values())
     return {
@@ -126,6 +126,7 @@ def run(name: str, chosen: Sequence[Mutant], whole: int) -> dict[str, object]:
         "score": round(killed / max(1, len(chosen)), 3),
         "how": {word: how.count(word) for word in sorted(set(how))},
         "seconds of the tests": round(base, 1),
+        "seconds a mutant": most or None,
         "minutes": round((time.monotonic() - began) / 60, 1),
         "survivors": [place(m) for m, outcome in outcomes.items() if not outcome.killed],
     }
@@ -153,6 +154,7 @@ def main() -> int:
     options.add_argument("--sample", type=int, default=100, help="mutants a room")
     options.add_argument("--all", action="store_true", help="every mutant")
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--most", type=float, default=0.0, metavar="SECONDS", help="of tests a mutant gets, else all")
     options.add_argument("--again", type=Path, metavar="REPORT", help="those alone that survived the newest run in it")
     options.add_argument("--report", type=Path, help="add a line of JSON a room")
     chosen = options.parse_args()
@@ -166,7 +168,7 @@ def main() -> int:
         if chosen.again:
             left = survivors(chosen.again, name)
             drawn = [mutant for mutant in every if place(mutant) in left]
-        told = run(name, drawn, len(every)) | {"seed": None if chosen.all else chosen.seed}
+        told = run(name, drawn, len(every), chosen.most) | {"seed": None if chosen.all else chosen.seed}
         print(json.dumps(told), flush=True)
         low = low or float(str(told["score"])) < FLOOR
         if chosen.report:

@@ -27,7 +27,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any
@@ -81,6 +81,8 @@ class Touched:
 
     lines: dict[str, dict[int, list[str]]]
     seconds: dict[str, float]
+    most: float = 0.0
+    """How many seconds of tests a mutant gets at most, the quickest first; 0 for all that touch its line."""
 
     def by(self, mutant: Mutant, within: tuple[int, int] | None) -> list[str]:
         """The tests that touch a mutant's line, or its module where it is in no function; the quickest first."""
@@ -89,7 +91,9 @@ class Touched:
         if within and mutant.line not in lines:  # a line within a statement of several: all of the function
             wanted = [line for line in lines if within[0] < line <= within[1]]
         names = dict.fromkeys(name for line in wanted for name in lines.get(line, ()))
-        return sorted(names, key=lambda name: self.seconds[name])
+        ranked = sorted(names, key=lambda name: self.seconds[name])
+        spent = list(accumulate(self.seconds[name] for name in ranked))
+        return [n for n, s in zip(ranked, spent, strict=True) if not self.most or s <= max(self.most, spent[0])]
 
     def limit(self, names: Sequence[str]) -> float:
         """The seconds of processor time after which tests that long count as never ending."""
@@ -97,9 +101,15 @@ class Touched:
 
 
 def try_all(
-    files: Sequence[str], sources: Sequence[str], chosen: Sequence[Mutant], tell: Callable[[Mutant, Outcome], None]
+    files: Sequence[str],
+    sources: Sequence[str],
+    chosen: Sequence[Mutant],
+    tell: Callable[[Mutant, Outcome], None],
+    most: float = 0.0,
 ) -> float:
     """Try mutants, telling each outcome as it comes; the seconds the tests take on the code as it is.
+
+    A mutant gets `most` seconds of tests, where that is not 0: what slower tests alone would notice then survives.
 
     Raises `SystemExit` where the tests fail on the code as it is.
     """
@@ -108,7 +118,7 @@ def try_all(
     child = os.fork()
     if child == 0:
         os.close(receiving)
-        _in_a_process([*files], _Session(sources, places, sending))
+        _in_a_process([*files], _Session(sources, places, sending, most))
     os.close(sending)
     touched = Touched({}, {})
     late: list[Mutant] = []
@@ -118,7 +128,7 @@ def try_all(
             if kind == "failed":
                 raise SystemExit(f"expected tests that pass on the code as it is, found: {rest[0]}")
             if kind == "touched":
-                touched = Touched({p: {int(n): t for n, t in d.items()} for p, d in rest[0].items()}, rest[1])
+                touched = _touched(rest, most)
             elif kind == "outcome":
                 tell(chosen[rest[0]], Outcome(*rest[1]))
             else:
@@ -148,6 +158,11 @@ def _outermost(tree: ast.AST) -> Iterator[ast.FunctionDef]:
             yield from _outermost(node)
 
 
+def _touched(told: Sequence[Any], most: float) -> Touched:
+    """What came through a pipe, where the numbers of lines are words."""
+    return Touched({p: {int(n): t for n, t in d.items()} for p, d in told[0].items()}, told[1], most)
+
+
 class _Settled:
     """Lets Hypothesis draw the same examples for every mutant, and shrink none."""
 
@@ -162,8 +177,10 @@ class _Settled:
 class _Session(_Settled):
     """Takes the place of pytest's loop over its tests: one run under coverage, then a fork a mutant."""
 
-    def __init__(self, sources: Sequence[str], places: dict[Mutant, tuple[int, int] | None], sending: int) -> None:
-        self.sources, self.places, self.sending = sources, places, sending
+    def __init__(
+        self, sources: Sequence[str], places: dict[Mutant, tuple[int, int] | None], sending: int, most: float
+    ) -> None:
+        self.sources, self.places, self.sending, self.most = sources, places, sending, most
         self.context: Callable[[str], None] = lambda name: None
         self.caches: list[Callable[[], None]] = []
 
@@ -228,7 +245,7 @@ class _Session(_Settled):
             self.send("failed", told)
             return None
         self.send("touched", *told)
-        return Touched({p: {int(n): t for n, t in d.items()} for p, d in told[0].items()}, told[1])
+        return _touched(told, self.most)
 
     def covered(self, session: pytest.Session) -> str | list[object]:
         import coverage
