@@ -17,13 +17,14 @@ _RAISED_LINE = re.compile(r"\s*[-–−+]?\d{1,3}(?:\s+[-–−+]?\d{1,3})*\s*")
 _RAISED = re.compile(r"[-–−+]?\d{1,3}")
 _SLOT = re.compile(
     r"""
-    (?<![\d,.]) 10 (?= \s | [/;,.)] | \Z )                         # a ten without its exponent
+    (?P<ten> (?: (?<=\d\ [x×]\ ) | (?<=\d[x×]\ ) | (?<=\d\ [x×]) ) 10 ) (?= \s | [/;,.)] | \Z )   # must have an exponent
+    | (?<![\d,.]) 10 (?= \s | [/;,.)] | \Z )                       # a ten that may have one
     | (?: \b | (?<=/) ) (?: [kcmµμd]?m | s ) (?= \s | [;,.)/] | \Z )   # a unit that may be squared or cubed
     """,
     re.VERBOSE,
 )
-_NEAR = 9
-"""Columns by which a raised digit may be off: pdftotext lays out each line by its own."""
+_NEAR, _NEAR_SIGNED = 9, 16
+"""Columns by which a raised digit may be off, one with a sign further: pdftotext lays out each line by its own."""
 
 _TEN = re.compile(r"(?P<sign>[x×]\s?)10\s?(?P<power>[-–−]\s?\d{1,2}|\d{1,2})(?![\d,.]*\d)(?!\s?[x×])")
 _LONE = re.compile(
@@ -54,19 +55,41 @@ def join_raised(lines: Sequence[str], usable: Sequence[bool]) -> list[str | None
 
 
 def _join(marks: Sequence[tuple[int, str]], below: str) -> str | None:
-    """The line with each raised digit at the nearest place that can take one, in order; None where one has no place."""
-    slots = [m.end() for m in _SLOT.finditer(below)]
-    chosen: list[tuple[int, str]] = []
+    """The line with each raised digit at a place that can take one, in order; None where one has no place.
+
+    A ten behind a multiplication sign must have its exponent, so it goes before the unit behind it; else the nearest.
+
+    >>> _join([(13, "6"), (16, "2")], "more than 7 x 10 N/m ;"), _join([(16, "6")], "more than 7 x 10 m;")
+    ('more than 7 x 10^6 N/m^2 ;', 'more than 7 x 10^6 m;')
+    """
+    slots = [(m.end(), bool(m["ten"])) for m in _SLOT.finditer(below)]
+    # By the slot taken last: the price of the digits so far, and their slots, the last one first.
+    best: dict[int, tuple[float, _Chosen]] = {-1: (0.0, None)}
     for column, mark in marks:
-        free = [s for s in slots if not chosen or s > chosen[-1][0]]
-        near = [s for s in free if abs(s - column) <= _NEAR]
-        if not near:
-            return None
-        chosen.append((min(near, key=lambda s: abs(s - column)), mark))
-    for position, mark in reversed(chosen):
+        then: dict[int, tuple[float, _Chosen]] = {}
+        for at, (end, is_ten) in enumerate(slots):
+            if abs(end - column) > (_NEAR if mark.isdecimal() else _NEAR_SIGNED):
+                continue
+            before = min(((price, path) for last, (price, path) in best.items() if last < at), default=None, key=_price)
+            if before is not None:
+                then[at] = (before[0] + abs(end - column) - (_NEAR_SIGNED * 2 if is_ten else 0), (end, before[1]))
+        best = then
+    if not best:
+        return None
+    _, path = min(best.values(), key=_price)
+    for _, mark in reversed(marks):
+        assert path is not None
+        position, path = path
         power = mark.replace("–", "-").replace("−", "-")
         below = f"{below[:position]}^{power}{below[position:]}"
     return below
+
+
+_Chosen = tuple[int, "_Chosen"] | None
+
+
+def _price(reading: tuple[float, _Chosen]) -> float:
+    return reading[0]
 
 
 def restore_exponents(text: str) -> tuple[str, tuple[str, ...]]:

@@ -30,7 +30,15 @@ _LEADERS = re.compile(r"\.{3,}\s*\d{1,4}\s*\Z|(?:\s\.){4,}\s*\d{1,4}\s*\Z")
 _NUMBER = re.compile(r"[-–—\s]*\d{1,4}[-–—\s]*|\s*(?:page|p\.)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\s*", re.IGNORECASE)
 _LONGEST_ENTRY_OF_CONTENTS = 5
 """Lines that one line of a table of contents may be wrapped into."""
-_TWO_LABELS = re.compile(r"(?P<first>\w{1,6}\.?)\s{2,}(?P<second>(?:[a-z]{1,2}|\d{1,3})\.)\s")
+_TWO_LABELS = re.compile(
+    r"""
+    (?P<first> \w{1,6}\.? ) \s{2,} (?P<second> (?: [a-z]{1,2} | \d{1,3} ) \. ) \s
+    # Without a gap, only the first label of a list, right behind a code or a label of the other kind.
+    | (?P<outer> (?= \w*\d ) (?= \w*[A-Z] ) \w{3,6} | [a-z]\. (?= \s1 ) | \d{1,3}\. (?= \sa ) )
+      \s (?P<inner> [a1] \. ) \s+ (?= [A-Z"'“‘] )
+    """,
+    re.VERBOSE,
+)
 _BARE = re.compile(r"(?P<label>[a-z]|\d{1,3})\s{4,}(?=\S)")
 _OFTEN = 3
 """How many pages must repeat a line for it to be a running head."""
@@ -38,10 +46,14 @@ _OFTEN_ALONE = 8
 """The same for a bare number, which a text may have on a line of its own."""
 _TEXT_LINE = re.compile(r"\A\(?\w{1,3}[.)]\s|[;:,.]\Z")
 """A label or the end of a sentence: such a line is text, however often the edges of pages repeat it."""
-_FOOTNOTE = re.compile(r"\s{0,3}(\d{1,2})\s*")
+_FOOTNOTE = re.compile(r"\s*(\d{1,2})\s*")
 _NONE: tuple[str, ...] = ()
 SURER = "the PDF this text was made from, or the XHTML or Formex of the act"
 """Layout text has no raised digits; these have."""
+_RIVALS = 4
+"""How many lines with one number are weighed against each other."""
+_INSET = 10
+"""Columns by which a line in the middle of the page stands to the right of the others."""
 _EDGE = 2
 """How many lines at the top and at the foot of a page may be its furniture."""
 
@@ -162,7 +174,7 @@ def _turn_pages(lines: Sequence[_Line]) -> None:
 
 
 def _counting_lines(lines: Sequence[_Line]) -> set[int]:
-    """Lines alike but for a number at their end that goes up by one, often enough to be no accident."""
+    """Lines alike but for a number at their end that goes up by one, too often for an accident, through the text."""
     alike: dict[str, list[tuple[int, _Line]]] = {}
     for line in lines:
         text = blanks(line.raw)
@@ -173,37 +185,49 @@ def _counting_lines(lines: Sequence[_Line]) -> set[int]:
     found: set[int] = set()
     for shape, counted in alike.items():
         chosen = _going_up(counted)
-        if len(chosen) >= (_OFTEN if shape else _OFTEN_ALONE) and not _TEXT_LINE.search(shape):
+        often = _OFTEN if shape else _OFTEN_ALONE
+        are_pages = len(chosen) >= often and chosen[-1].number - chosen[0].number >= len(lines) / 2
+        if are_pages and not _TEXT_LINE.search(shape):
             found.update(id(line) for line in chosen)
     return found
 
 
 def _going_up(counted: Sequence[tuple[int, _Line]]) -> list[_Line]:
-    """The longest run of lines that count on by one each."""
-    best = _Counted(0, None, None)
-    ending: dict[int, _Counted] = {}
+    """The longest run of lines that count on by one each; of two, the one of more even steps, as pages are."""
+    found = _counted_on(counted, 0.0)
+    return _counted_on(counted, (found[-1].number - found[0].number) / len(found)) if found else []
+
+
+def _counted_on(counted: Sequence[tuple[int, _Line]], page: float) -> list[_Line]:
+    best: _Counted | None = None
+    ending: dict[int, list[_Counted]] = {}
     for number, line in counted:
-        before = ending.get(number - 1)
-        run = _Counted(before.length + 1 if before else 1, line, before)
-        if number not in ending or run.length > ending[number].length:
-            ending[number] = run
-        if run.length > best.length:
-            best = run
+        run = _Counted(1, 0.0, line, None)
+        for before in ending.get(number - 1, ()):
+            step = line.number - before.line.number
+            run = max(run, _Counted(before.length + 1, before.uneven + abs(step - page), line, before), key=_goodness)
+        # The same number may stand on a page more than once; which of them counts pages the next ones tell.
+        ending[number] = [*ending.get(number, ())[-_RIVALS:], run]
+        best = run if best is None else max(best, run, key=_goodness)
     found: list[_Line] = []
-    last: _Counted | None = best
-    while last is not None and last.line is not None:
-        found.append(last.line)
-        last = last.before
-    return found
+    while best is not None:
+        found.append(best.line)
+        best = best.before
+    return found[::-1]
 
 
 @frozen
 class _Counted:
-    """A run of lines, the last one first."""
+    """A run of lines, the last one first; `uneven` is how far its steps are from a page, in lines."""
 
     length: int
-    line: _Line | None
+    uneven: float
+    line: _Line
     before: _Counted | None
+
+
+def _goodness(run: _Counted) -> tuple[int, float]:
+    return run.length, -run.uneven
 
 
 def _mark_contents(lines: Sequence[_Line]) -> None:
@@ -239,19 +263,26 @@ def _mark_footnotes(lines: Sequence[_Line]) -> None:
 
 
 def _mark_centred(lines: Sequence[_Line]) -> None:
-    """Short lines in capitals in the middle of the page, which print sets as headings."""
+    """Short lines in capitals in the middle of the page, which print sets as headings.
+
+    Where the columns are not those of the page, the middle is told by the lines around, which begin far to the left.
+    """
     for page in _pages(lines):
         body = [x for x in page if x.discard is None]
         if len(body) < 4:
             continue
         left = min(x.indent for x in body)
         right = sorted(len(x.raw) for x in body)[int(len(body) * 0.9)]
-        for line in body:
+        for at, line in enumerate(body):
             text = line.raw.strip()
             letters = [c for c in text if c.isalpha()]
             is_capital = len(letters) > 6 and sum(c.isupper() for c in letters) > 0.9 * len(letters)
+            if not is_capital or line.indent < left + _INSET or len(text) >= 0.8 * (right - left):
+                continue
             off = abs((line.indent + len(line.raw)) / 2 - (left + right) / 2)
-            line.is_centred = is_capital and off <= 6 and line.indent >= left + 10 and len(text) < 0.8 * (right - left)
+            around = (*body[max(0, at - 1) : at], *body[at + 1 : at + 2])
+            is_inset = " " in text and all(line.indent >= x.indent + _INSET or x.is_centred for x in around)
+            line.is_centred = not _TEXT_LINE.search(text) and (off <= 6 or is_inset)
 
 
 def _with_exponents(lines: Sequence[_Line], is_exact: bool) -> Iterator[tuple[_Line, str]]:
@@ -271,14 +302,16 @@ def _columns(raw: str) -> list[tuple[int, str, str]]:
 
     >>> _columns("4E001     a.    Tools")
     [(0, '', '4E001'), (10, '', 'a.    Tools')]
+    >>> _columns("4E001 a. Tools"), _columns("see a. Tools")
+    ([(0, '', '4E001'), (6, '', 'a. Tools')], [(0, '', 'see a. Tools')])
     >>> _columns("   12     Vaccines")
     [(3, '12', 'Vaccines')]
     """
     found: list[tuple[int, str, str]] = []
     at = len(raw) - len(raw.lstrip())
     while (pair := _TWO_LABELS.match(raw, at)) is not None:
-        found.append((at, "", pair["first"]))
-        at = pair.start("second")
+        found.append((at, "", pair["first"] or pair["outer"]))
+        at = pair.start("second" if pair["first"] else "inner")
     bare = _BARE.match(raw, at)
     found.append((at, bare["label"], raw[bare.end() :]) if bare else (at, "", raw[at:]))
     return found

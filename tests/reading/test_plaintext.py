@@ -54,6 +54,50 @@ def test_a_label_behind_another_is_a_block_of_its_own() -> None:
     assert [(b.text, b.indent) for b in blocks_of("9E901     a.    Tools\n")] == [("9E901", 0), ("a. Tools", 10)]
 
 
+@pytest.mark.parametrize(
+    ("line", "pieces"),
+    [
+        ("9E901 a. Tools", [("9E901", 0), ("a. Tools", 6)]),
+        ("   2. a. Tools", [("2.", 3), ("a. Tools", 6)]),
+        ("   b. 1.  Tools", [("b.", 3), ("1. Tools", 6)]),
+        ("   2. b. Tools", [("2. b. Tools", 3)]),  # not the first of a list
+        ("   a. a. Tools", [("a. a. Tools", 3)]),  # of the same kind
+        ("9E901 a. or b. of it", [("9E901 a. or b. of it", 0)]),  # a reference
+        ("see 1. Tools", [("see 1. Tools", 0)]),
+    ],
+)
+def test_without_a_gap_only_the_first_label_of_a_list_stands_behind_another(
+    line: str, pieces: list[tuple[str, float]]
+) -> None:
+    assert [(b.text, b.indent) for b in blocks_of(line + "\n")] == pieces
+
+
+def test_a_heading_is_told_by_the_lines_around_where_the_page_is_wider() -> None:
+    rows = ["Vats of tin and lead, with lids of copper, brass or any other metal that holds water well enough"] * 3
+    title = " " * 18 + "TABLE OF VATS"
+    label = " " * 18 + "N.B. SEE VATS."
+    assert [b.text for b in blocks_of("\n".join([*rows, title, *rows, label, *rows])) if b.style == "heading"] == [
+        "TABLE OF VATS"
+    ]
+    hanging = ["a." + " " * 18 + "Vats of", " " * 20 + "THE OLD KIND", *rows]
+    assert not [b for b in blocks_of("\n".join(hanging)) if b.style == "heading" and "VATS" in b.text]
+
+
+def test_numbers_of_footnotes_and_of_parts_count_no_pages() -> None:
+    notes = ["Vats of all kinds", *(f"{n}\n        Note of vats {n}" for n in (1, 2, 3))]
+    pages = [f"Text {n} of it\n" + f"Words {n} of it\n" * 20 + " " * 40 + f"{n}" for n in range(1, 12)]
+    text = "\n".join([*notes, *pages, *(f"Part of vats {n}\nWords" for n in range(1, 6))])
+    told = [(b.text, b.location.line) for b in blocks_of(text) if b.discard]
+    assert [t for t, _ in told] == [str(n) for n in range(1, 12)]
+    assert told[0][1] > 7
+    assert {b.location.page for b in blocks_of(text) if b.text.startswith("Note of")} == {1}
+
+
+def test_the_number_of_a_footnote_stands_at_the_margin_of_its_page() -> None:
+    page = "          Vats of kind 1\n          and lids\n          2\n               Of tin.\n"
+    assert [(b.label, b.text) for b in blocks_of(page) if b.style == "footnote"] == [("2", ""), ("", "Of tin.")]
+
+
 def test_a_label_without_its_stop_is_told_by_the_gap_behind_it() -> None:
     assert [(b.label, b.text) for b in blocks_of("     12     Vats\n")] == [("12", "Vats")]
 
@@ -71,6 +115,13 @@ def test_footnotes_at_the_foot_of_a_page() -> None:
         (["                       8", "more than 2 x 10 Hz;"], [None, "more than 2 x 10^8 Hz;"]),
         (["             6    2", "less than 7 x 10 N/m ; and"], [None, "less than 7 x 10^6 N/m^2 ; and"]),
         (["            -4", "than 5 x 10 ; or"], [None, "than 5 x 10^-4 ; or"]),
+        # a ten behind a multiplication sign needs its exponent more than the unit behind it, though that is nearer
+        (["                6", "more than 7 x 10 m;"], [None, "more than 7 x 10^6 m;"]),
+        (["                6    2", "less than 7 x 10 N/m ;"], [None, "less than 7 x 10^6 N/m^2 ;"]),
+        (["                  3", "over 20 W x 10 cm long"], [None, "over 20 W x 10 cm^3 long"]),  # times a length
+        # what has a sign is an exponent even further off
+        (["                        -5   -1", "less than 10 cm"], [None, "less than 10^-5 cm^-1"]),
+        (["                           7", "vats of 10 cm"], ["                           7", "vats of 10 cm"]),
         (["of less than 10 -", "          14"], ["of less than 10^-14", None]),
         # a number that has no place in the line below is no raised digit
         (["  12", "vats and lids"], ["  12", "vats and lids"]),

@@ -31,7 +31,7 @@ def narrower(factor: float) -> Rewriter:
         found, shift = [], 0
         for raw in reversed(lines):
             indent = len(raw) - len(raw.lstrip(" "))
-            if not _RAISED.fullmatch(raw):
+            if not _RAISED.fullmatch(raw) or indent < 4:
                 shift = round(indent * factor) - indent
             found.append(" " * max(0, indent + shift) + raw[indent:])
         return found[::-1]
@@ -123,8 +123,19 @@ def wider_gaps(text: str) -> str:
 
 
 def one_gap(text: str) -> str:
-    """One blank behind each label, code and note."""
-    return re.sub(r"^( *(?:[a-z]{1,2}\.|\d{1,2}\.|ML\d+|\d[A-E]\d{3}))  +(?=\S)", r"\1 ", text, flags=re.MULTILINE)
+    """One blank behind each label, code and note, raised digits above their ten."""
+    label = re.compile(r"( *(?:[a-z]{1,2}\.|\d{1,2}\.|ML\d+|\d[A-E]\d{3}))  +(?=\S)")
+    pages = _lines(text)
+    for lines in pages:
+        shift = 0
+        for at in range(len(lines) - 1, -1, -1):
+            if _RAISED.fullmatch(lines[at]):
+                lines[at] = lines[at][max(0, min(shift, len(lines[at]) - len(lines[at].lstrip()))) :]
+                continue
+            written = label.sub(r"\1 ", lines[at], count=1) if label.match(lines[at]) else lines[at]
+            shift = len(lines[at]) - len(written)
+            lines[at] = written
+    return _joined(pages)
 
 
 LAYOUTS: dict[str, Rewriter] = {
