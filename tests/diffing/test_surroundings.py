@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from controllist.diffing.comparing import diff
+from controllist.diffing.passages import Passage
+from controllist.diffing.substance import words
+from controllist.diffing.surroundings import only_denies
 
 OVENS = """
 2B901 | list | parts of steam ovens
@@ -114,3 +117,201 @@ def test_a_defined_term_takes_in_the_word_it_stands_for(edition_of):
     assert changed(edition_of, edit[::-1], old=back) == ("2B901.a", "narrower", "term that takes in the word", True)
     other = VESSELS.replace("pan, kettle or pot", "pan in which a kettle fits")
     assert changed(edition_of, edit, old=other)[1:3] == ("undecided", "reworded")
+
+
+def changes(edition_of, old, new):
+    """The changes of an edit by their place, as effect and rule."""
+    return {c.code: (c.effect, c.rule) for c in diff(edition_of(old), edition_of(new, "2021-01-01")).changes}
+
+
+QUALIFIED = ("neutral", "qualifier said elsewhere")
+DROPPED = ("wider", "qualifying word dropped")
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("steam oven parts", QUALIFIED),
+        ("parts of the steam oven", QUALIFIED),
+        ("gas parts for steam ovens", QUALIFIED),
+        ("parts of gas or steam ovens", DROPPED),  # one kind of two, whichever stands first
+        ("parts of steam and gas ovens", DROPPED),
+        ("parts of gas and steam ovens", DROPPED),
+        ("parts of steam, gas and oil ovens", DROPPED),
+        ("parts of gas, steam and oil ovens", DROPPED),
+        ("steam or gas parts of steam ovens", QUALIFIED),  # said a second time, and of all
+        ("parts not designed for steam ovens", DROPPED),
+        ("parts of ovens", DROPPED),
+        ("", DROPPED),
+    ],
+)
+def test_which_headings_bind_all_below(edition_of, heading, expected):
+    old = f"2B901 | list | {heading or '.'}\n.a | | steam doors of iron\n"
+    assert changes(edition_of, old, old.replace("steam doors", "doors")) == {"2B901.a": expected}
+
+
+def test_a_qualifier_of_several_words_must_stand_together(edition_of):
+    old = "2B901 | list | parts of large steam ovens\n.a | | large steam doors of iron\n"
+    assert changes(edition_of, old, old.replace("large steam doors", "doors")) == {"2B901.a": QUALIFIED}
+    apart = old.replace("large steam ovens", "large ovens for steam")
+    assert changes(edition_of, apart, apart.replace("large steam doors", "doors")) == {"2B901.a": DROPPED}
+
+
+def test_a_heading_farther_up_binds_as_well_but_not_that_of_a_group(edition_of):
+    old = "2B901 | list | parts of steam ovens\n.a | list | doors\n.a.1 | | steam doors of iron\n"
+    assert changes(edition_of, old, old.replace("steam doors", "doors")) == {"2B901.a.1": QUALIFIED}
+    group = "2B | heading | steam equipment\n2B901 | list | parts\n.a | | steam doors of iron\n"
+    assert changes(edition_of, group, group.replace("steam doors", "doors")) == {"2B901.a": DROPPED}
+
+
+@pytest.mark.parametrize(
+    ("behind", "expected"),
+    [
+        ("doors specified in 2B902", QUALIFIED),
+        ("doors of iron specified in 2B902", QUALIFIED),  # three words between are near enough
+        ("doors of cast iron specified in 2B902", DROPPED),
+        ("doors described in 2B902", QUALIFIED),
+        ("doors as in 2B902", DROPPED),  # no word that leads to a place
+        ("doors specified in 2B902.a", QUALIFIED),  # its heading says so
+        ("doors specified in 2B903", DROPPED),  # the place says nothing of steam
+        ("doors specified in 2B909", DROPPED),  # no place of the list
+        ("doors specified elsewhere", DROPPED),
+    ],
+)
+def test_a_place_referred_to_right_behind_the_noun(edition_of, behind, expected):
+    old = (
+        f"2B901 | list | parts\n.a | | steam {behind}\n2B902 | list | steam ovens\n.a | | large\n2B903 | | gas ovens\n"
+    )
+    assert changes(edition_of, old, old.replace("steam doors", "doors")) == {"2B901.a": expected}
+
+
+EXPLAINED = (
+    "2B901 | list | pots\n.a | | 'kettles' of tin{text}\n.a#technical-note | technical | 'kettles' = pots{note}\n"
+)
+CONDITION = ", whose inner chamber walls are hardened by hot steam"
+
+
+@pytest.mark.parametrize(
+    ("condition", "note", "rule"),
+    [
+        (CONDITION, ", hot steam has hardened the inner chamber walls", "words taken over"),
+        (
+            CONDITION,
+            ", steam has hardened the inner chamber walls",
+            "words taken over",
+        ),  # short words say nothing (hot)
+        (CONDITION, ", hot steam has hardened the chamber walls", "condition dropped"),  # one of them is missing
+        (
+            ", whose chamber walls are hardened by steam",
+            ", steam has hardened the chamber walls",
+            "condition dropped",
+        ),  # too few words
+    ],
+)
+def test_a_condition_that_went_into_the_note_beside(edition_of, condition, note, rule):
+    old, new = EXPLAINED.format(text=condition, note=""), EXPLAINED.format(text="", note=note)
+    assert changes(edition_of, old, new)["2B901.a"][1] == rule
+    assert changes(edition_of, new, old)["2B901.a"][1] == rule.replace("dropped", "added")
+
+
+def test_what_the_note_said_all_along_did_not_go_there(edition_of):
+    note = ", hot steam has hardened the inner chamber walls"
+    old, new = EXPLAINED.format(text=CONDITION, note=note), EXPLAINED.format(text="", note=note)
+    assert changes(edition_of, old, new) == {"2B901.a": ("wider", "condition dropped")}
+
+
+def test_a_definition_beside_the_item_explains_it_too(edition_of):
+    old = "2B901 | list | pots\n.a | | 'kettles' of tin{text}\n.a#definition.k | definition | 'kettles' = pots{note}\n"
+    before, after = (
+        old.format(text=CONDITION, note=""),
+        old.format(text="", note=", hot steam hardens the inner chamber walls"),
+    )
+    assert changes(edition_of, before, after)["2B901.a"] == ("neutral", "words taken over")
+    elsewhere = after.replace(".a#definition", "#definition")
+    assert changes(edition_of, before.replace(".a#definition", "#definition"), elsewhere)["2B901.a"][0] == "wider"
+
+
+@pytest.mark.parametrize(
+    ("named", "effect"),
+    [
+        ("soup ladles", "neutral"),
+        ("ladles", "neutral"),  # a part of the name
+        ("large soup ladles", "undecided"),
+        ("forks", "undecided"),
+    ],
+)
+def test_a_note_names_its_place(edition_of, named, effect):
+    old = NOTED.replace("soup ladles: skimmers", f"{named}: skimmers")
+    new = NOTED.replace("soup ladles: skimmers", "2B901.a: skimmers")
+    assert changes(edition_of, old, new)["2B901.a#note"][0] == effect
+    assert changes(edition_of, new, old)["2B901.a#note"][0] == effect
+
+
+def test_only_a_note_calls_its_place_by_name(edition_of):
+    old = NOTED.replace(".b | | forks", ".b | | hooks for soup ladles")
+    assert (
+        changes(edition_of, old, old.replace("hooks for soup ladles", "hooks for 2B901.a"))["2B901.b"][0] != "neutral"
+    )
+
+
+def test_the_only_item_in_use_at_any_depth(edition_of):
+    old = """
+    2B901 | list | pots
+    .a | list | ladles
+    .a.1 | | soup ladles
+    .a.2 | not-used |
+    .b | not-used |
+    .c | | forks, see all of 2B901.a
+    """
+    new = old.replace("all of 2B901.a", "all of 2B901.a.1")
+    assert changes(edition_of, old, new) == {"2B901.c": ("neutral", "place named")}
+    used = old.replace(".a.2 | not-used |", ".a.2 | | sauce ladles")
+    assert changes(edition_of, used, used.replace("all of 2B901.a", "all of 2B901.a.1"))["2B901.c"][0] != "neutral"
+    alone = old.replace("    .a.2 | not-used |\n", "")  # never more than one item: the heading may say more
+    assert changes(edition_of, alone, alone.replace("all of 2B901.a", "all of 2B901.a.1"))["2B901.c"][0] != "neutral"
+
+
+@pytest.mark.parametrize(
+    ("definition", "effect"),
+    [
+        ("kettle, pan or pot", "wider"),
+        ("pan, pot or kettle", "wider"),
+        ("pan and kettle", "wider"),
+        ("the kettles, pans", "wider"),
+        ("tin kettle of a ship", "undecided"),  # no kind among others
+        ("pan or pot", "undecided"),
+    ],
+)
+def test_the_kinds_a_term_is_defined_by(edition_of, definition, effect):
+    old = VESSELS.replace("pan, kettle or pot", definition)
+    new = old.replace("lids for kettles", 'lids for "vessels"')
+    assert changes(edition_of, old, new)["2B901.a"][0] == effect
+    assert changes(edition_of, new, old)["2B901.a"][0] == {"wider": "narrower"}.get(effect, effect)
+
+
+def test_a_term_takes_in_the_word_in_both_editions_or_in_none(edition_of):
+    without = VESSELS.replace("pan, kettle or pot", "pan or pot")
+    termed = VESSELS.replace("lids for kettles", 'lids for "vessels"')
+    for before, after in ((without, termed), (VESSELS, termed.replace("pan, kettle or pot", "pan or pot"))):
+        assert changes(edition_of, before, after)["2B901.a"] == ("undecided", "reworded")
+        assert changes(edition_of, after, before)["2B901.a"] == ("undecided", "reworded")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "nothing"),
+    [
+        ("; not included:", "", True),
+        ("", "not controlled: 2B901.a", True),
+        ("other than specified in 2B901.a", "", True),
+        ("not described in b", "", True),
+        ("does not cover", "", True),
+        ("SVMe 9 a nezahrnuje", "", False),  # in English a number is a word that says something
+        ("not included: plain pipes", "", False),
+        ("", "not plain pipes", False),
+        ("not included", "plain pipes", False),
+    ],
+)
+def test_words_that_only_leave_out(before, after, nothing):
+    passage = Passage(" ".join(words(before)), " ".join(words(after)), "wider", "reworded")
+    found = only_denies(passage, "en")
+    assert (found.effect, found.editorial) == (("neutral", True) if nothing else ("wider", False))
