@@ -107,9 +107,9 @@ class _Settling:
         shapes = (self.profile.shape,)
         if self.last and order(marker.value, shapes) < order(self.last, shapes):
             return False
-        # ",Masses‘": some lists open a quotation with a comma.
-        words = re.sub(rf"\A{re.escape(self.profile.local_quotes[0])}(?=\w)", "", marker.rest)
-        return not re.match(r"[^\W\dA-Z_]|[(,;]", words)
+        # ",Masses‘": some lists open a quotation with a comma. What is quoted may be a word in small letters.
+        is_quoted = re.match(rf"{re.escape(self.profile.local_quotes[0])}\w", marker.rest)
+        return is_quoted is not None or not re.match(r"[^\W\dA-Z_]|[(,;]", marker.rest)
 
     def has_list(self, index: int) -> bool:
         """Whether the first item of a list is next, as where an entry has no words of its own."""

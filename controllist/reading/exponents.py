@@ -17,8 +17,8 @@ _RAISED_LINE = re.compile(r"\s*[-–−+]?\d{1,3}(?:\s+[-–−+]?\d{1,3})*\s*")
 _RAISED = re.compile(r"[-–−+]?\d{1,3}")
 _SLOT = re.compile(
     r"""
-    (?P<ten> (?: (?<=\d\ [x×]\ ) | (?<=\d[x×]\ ) | (?<=\d\ [x×]) ) 10 ) (?= \s | [/;,.)] | \Z )   # must have an exponent
-    | (?<![\d,.]) 10 (?= \s | [/;,.)] | \Z )                       # a ten that may have one
+    (?P<ten> (?: (?<=\d\ [x×]\ ) | (?<=\d[x×]\ ) | (?<=\d\ [x×]) ) 10 ) (?= \s | [/;,.)] | \Z )   # must have one
+    | (?<![\d,.]) 10 (?= \s | [/;,.)] | \Z )                       # a ten that may have an exponent
     | (?: \b | (?<=/) ) (?: [kcmµμd]?m | s ) (?= \s | [;,.)/] | \Z )   # a unit that may be squared or cubed
     """,
     re.VERBOSE,

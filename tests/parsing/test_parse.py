@@ -53,6 +53,16 @@ def test_only_the_annex_that_holds_the_list_becomes_nodes() -> None:
     assert counts["front or back matter"] > 0
 
 
+@pytest.mark.parametrize("quotes", ["''", "‘’", '""', "“”"])
+@pytest.mark.parametrize("term", ["Vats", "vats"])
+def test_an_entry_may_open_with_a_quoted_term(quotes: str, term: str) -> None:
+    texts = [f"{quotes[0]}{term}{quotes[1]} of kind {n};" for n in (1, 2, 3)]
+    blocks = [Block(f"9A90{n} {text}", depth=0) for n, text in enumerate(texts, 1)]
+    assert [(e.code, e.text) for e in edition_of(*blocks).entries] == [
+        (f"9A90{n}", text) for n, text in enumerate(texts, 1)
+    ]
+
+
 def test_a_code_in_running_text_begins_no_entry() -> None:
     mention = Block("9A902 is not meant here.", depth=0)
     back = Block("9A001 Vats of old.", depth=0)  # out of the order of the law
