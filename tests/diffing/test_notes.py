@@ -1,0 +1,320 @@
+"""What the coming, going and changing of notes and terms does: one row a rule of docs/direction.md."""
+
+from __future__ import annotations
+
+import pytest
+
+from controllist.codes import ControlCode
+from controllist.diffing.comparing import diff
+from controllist.diffing.direction import excluding, requirement_change, silent, speaks_of_reach
+from controllist.model import Definition, Edition, Note, Provision
+
+POTS = """
+2B901 | list | pots and pans
+.a | | soup pots made of tin
+.b | all | pans with
+.b.1 | | capacity > 5 l
+.b.2 | | lid that locks
+"""
+
+
+def told(edition_of, old, new):
+    """The changes by place, as kind, effect, rule and whether they are substantive."""
+    found = diff(edition_of(old), edition_of(new, "2021-01-01")).changes
+    return {c.code: (c.kind, c.effect, c.rule, c.substantive) for c in found}
+
+
+OPPOSITE = {"wider": "narrower", "narrower": "wider", "neutral": "neutral", "undecided": "undecided"}
+
+
+@pytest.mark.parametrize(
+    ("line", "effect", "rule", "substantive"),
+    [
+        ("excludes | pots for camping", "narrower", "exclusion added", True),
+        ("includes | kettles", "wider", "inclusion added", True),
+        ("explains | pots stand on a stove", "undecided", "explaining note", True),
+        ("see-also | 2B902", "neutral", "pointer", False),
+        ("technical | 'pots' = vessels", "neutral", "explanation added", True),
+        ("technical | 'pots' include kettles", "wider", "inclusion added", True),
+        ("technical | kettles are covered", "wider", "inclusion added", True),
+        ("technical | 'pots' do not include kettles", "neutral", "explanation added", True),
+    ],
+)
+def test_a_new_note(edition_of, line, effect, rule, substantive):
+    new = POTS + f"#note | {line}\n"
+    assert told(edition_of, POTS, new) == {"2B901#note": ("note-added", effect, rule, substantive)}
+
+
+@pytest.mark.parametrize(
+    ("line", "effect", "rule", "substantive"),
+    [
+        ("excludes | pots for camping", "wider", "exclusion dropped", True),
+        ("includes | kettles", "narrower", "inclusion dropped", True),
+        ("explains | pots stand on a stove", "undecided", "explaining note", True),
+        ("see-also | 2B902", "neutral", "pointer", False),
+        ("technical | 'pots' = vessels", "undecided", "explanation dropped", True),
+    ],
+)
+def test_a_note_that_is_gone(edition_of, line, effect, rule, substantive):
+    old = POTS + f"#note | {line}\n"
+    assert told(edition_of, old, POTS) == {"2B901#note": ("note-removed", effect, rule, substantive)}
+
+
+@pytest.mark.parametrize(
+    ("on", "line", "effect", "rule"),
+    [
+        # A note on a note: an exclusion from an exclusion brings goods back in.
+        ("excludes | pots for camping", "excludes | pots of iron", "wider", "exclusion added"),
+        ("excludes | pots for camping", "includes | pots of iron", "narrower", "inclusion added"),
+        ("includes | kettles", "excludes | kettles of iron", "narrower", "exclusion added"),
+        ("includes | kettles", "includes | urns", "wider", "inclusion added"),
+        # On a rule for measuring nothing is brought in.
+        ("technical | depth is measured in use", "includes | urns", "undecided", "explaining note"),
+        ("technical | depth = height ÷ 2", "includes | urns", "undecided", "explaining note"),
+        ("technical | 'pots' stand on a stove", "includes | urns", "wider", "inclusion added"),
+    ],
+)
+def test_a_new_note_on_a_note(edition_of, on, line, effect, rule):
+    old = POTS + f"#note | {on}\n"
+    new = old + f"#note#note | {line}\n"
+    assert told(edition_of, old, new) == {"2B901#note#note": ("note-added", effect, rule, True)}
+
+
+@pytest.mark.parametrize(
+    ("above", "item", "effect", "rule"),
+    [
+        ("excludes", "excludes", "narrower", "item of a note added"),
+        ("includes", "includes", "wider", "item of a note added"),
+        ("explains", "explains", "undecided", "explaining note"),
+    ],
+)
+def test_a_new_item_of_a_note(edition_of, above, item, effect, rule):
+    old = POTS + f"#note | {above} | any of these\n#note.a | {item} | pots for camping\n"
+    new = old + f"#note.b | {item} | pots for dolls\n"
+    assert told(edition_of, old, new) == {"2B901#note.b": ("note-added", effect, rule, True)}
+
+
+@pytest.mark.parametrize(("kind", "effect"), [("note-excludes", "wider"), ("note-includes", "narrower")])
+def test_an_item_more_of_a_note_that_asks_for_all(kind, effect):
+    """Goods must meet one item more to be left out, so fewer are; or to be brought in."""
+    entry = Provision(ControlCode("2B901"), "entry", text="pots")
+    head = Note(ControlCode("2B901#note"), kind, entry.code, "pots with all of these", requirement="all")
+    items = [
+        Note(ControlCode(f"2B901#note.{x}"), kind, head.code, text) for x, text in (("a", "lids"), ("b", "spouts"))
+    ]
+    old = Edition("toy", "2020-01-01", "en", "digest", (entry, head, items[0]))
+    new = Edition("toy", "2021-01-01", "en", "digest", (entry, head, *items))
+    (change,) = diff(old, new).changes
+    assert (change.effect, change.rule) == (effect, "condition of a note added")
+    (back,) = diff(new, old).changes
+    assert (back.effect, back.rule) == (OPPOSITE[effect], "condition of a note dropped")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "effect", "substantive"),
+    [
+        ("excludes | pots for camping", "includes | pots for camping", "wider", True),
+        ("includes | pots for camping", "excludes | pots for camping", "narrower", True),
+        ("explains | pots for camping", "includes | pots for camping", "neutral", False),  # the same words
+    ],
+)
+def test_the_kind_of_a_note(edition_of, before, after, effect, substantive):
+    found = told(edition_of, POTS + f"#note | {before}\n", POTS + f"#note | {after}\n")
+    assert found == {"2B901#note": ("note-changed", effect, "kind of note", substantive)}
+
+
+@pytest.mark.parametrize(
+    ("kind", "before", "after", "effect", "rule"),
+    [
+        ("includes", "kettles", "kettles or urns", "wider", "alternative added"),
+        ("excludes", "kettles", "kettles or urns", "narrower", "alternative added"),
+        ("includes", "kettles", "tin kettles", "narrower", "qualifying word added"),
+        ("explains", "kettles stand", "tall kettles stand", "undecided", "explanation changed"),
+        ("explains", "the entry covers kettles", "the entry covers tall kettles", "narrower", "qualifying word added"),
+        ("technical", "'pots' are kettles", "'pots' are tall kettles", "narrower", "qualifying word added"),
+        (
+            "technical",
+            "depth is measured in pots",
+            "depth is measured in tall pots",
+            "undecided",
+            "explanation changed",
+        ),
+        ("see-also", "2B902", "2B903", "neutral", "pointer"),
+    ],
+)
+def test_other_words_in_a_note(edition_of, kind, before, after, effect, rule):
+    found = told(edition_of, POTS + f"#note | {kind} | {before}\n", POTS + f"#note | {kind} | {after}\n")
+    assert found == {"2B901#note": ("note-changed", effect, rule, effect != "neutral")}
+
+
+def test_a_note_whose_bound_and_words_changed_tells_both_at_once(edition_of):
+    old = POTS + "#note | excludes | pots for camping of a capacity < 3 l\n"
+    new = POTS + "#note | excludes | tin pots for camping of a capacity < 4 l\n"
+    (change,) = diff(edition_of(old), edition_of(new, "2021-01-01")).changes
+    assert (change.kind, change.effect) == ("note-changed", "undecided")
+    assert set(change.rule.split("; ")) == {"qualifying word added", "bound outward"}
+    assert "< 3 l → < 4 l" in change.detail
+
+
+@pytest.mark.parametrize(
+    ("edit", "expected"),
+    [
+        # A place kept empty controls nothing, when it comes and when it goes.
+        ((".b | all", ".ab | not-used |\n.b | all"), ("2B901.ab", "added", "neutral", "place kept empty", False)),
+        ((".a | | soup pots made of tin", ".a | not-used |"), ("2B901.a", "status", "narrower", "item dropped", True)),
+    ],
+)
+def test_places_kept_empty(edition_of, edit, expected):
+    (code, *rest) = expected
+    assert told(edition_of, POTS, POTS.replace(*edit)) == {code: tuple(rest)}
+
+
+def test_a_place_used_again(edition_of):
+    old = POTS.replace(".a | | soup pots made of tin", ".a | not-used |")
+    (change,) = diff(edition_of(old), edition_of(POTS, "2021-01-01")).changes
+    assert (change.effect, change.rule, change.detail) == ("wider", "item added", "used again")
+    assert (change.before, change.after) == ("not used", "soup pots made of tin")
+    condition = POTS.replace(".b.2 | | lid that locks", ".b.2 | not-used |")
+    (change,) = diff(edition_of(condition), edition_of(POTS, "2021-01-01")).changes
+    assert (change.effect, change.rule) == ("narrower", "condition added under all")
+
+
+def test_a_whole_entry_is_a_control(edition_of):
+    new = POTS + "2B902 | | ovens\n"
+    assert told(edition_of, POTS, new) == {"2B902": ("added", "wider", "control added", True)}
+    assert told(edition_of, new, POTS) == {"2B902": ("removed", "narrower", "control dropped", True)}
+
+
+def test_a_heading_controls_nothing(edition_of):
+    new = "2B | heading | kitchens\n" + POTS.strip("\n")
+    assert told(edition_of, POTS, new)["2B"] == ("added", "neutral", "heading", False)
+    assert told(edition_of, new, POTS)["2B"] == ("removed", "neutral", "heading", False)
+
+
+TERM = '"pot"#definition | definition | a vessel of tin{}\n'
+
+
+def test_a_definition_comes_and_goes(edition_of):
+    assert told(edition_of, POTS, POTS + TERM.format("")) == {
+        '"pot"#definition': ("definition", "neutral", "term defined", True)
+    }
+    assert told(edition_of, POTS + TERM.format(""), POTS) == {
+        '"pot"#definition': ("definition", "undecided", "explanation dropped", True)
+    }
+
+
+@pytest.mark.parametrize(
+    ("addition", "effect", "rule"),
+    [
+        (" or clay", "wider", "alternative added"),
+        (", having a lid", "narrower", "condition added"),
+        (" AND", "neutral", None),
+    ],
+)
+def test_a_term_takes_in_more_or_less(edition_of, addition, effect, rule):
+    found = told(edition_of, POTS + TERM.format(""), POTS + TERM.format(addition))
+    if rule is None:
+        assert found == {}  # a connective at the end says nothing
+    else:
+        assert found == {'"pot"#definition': ("definition", effect, rule, True)}
+
+
+def test_words_that_only_got_or_lost_their_marks(edition_of):
+    """`pot` is now a term: quoted, and defined; the words stand."""
+    old = POTS.replace("soup pots", "soup pot")
+    new = POTS.replace("soup pots", 'soup "pot"') + TERM.format("")
+    assert told(edition_of, old, new)["2B901.a"] == ("text", "neutral", "term marked", False)
+    assert told(edition_of, new, old)["2B901.a"] == ("text", "neutral", "term marked", False)
+    quoted = POTS.replace("soup pots", 'soup "pot"')
+    assert told(edition_of, old, quoted) == {}  # quoted, but nothing explains it
+    noted = POTS + "#note | excludes | a pot of clay\n" + TERM.format("")
+    marked = noted.replace("a pot of", 'a "pot" of')
+    assert told(edition_of, noted.replace(TERM.format(""), ""), marked)["2B901#note"] == (
+        "note-changed", "neutral", "term marked", False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("all", "any", ("wider", "all to any")),
+        ("all", "list", ("wider", "all to list")),
+        ("any", "all", ("narrower", "any to all")),
+        ("list", "all", ("narrower", "list to all")),
+        ("any", "list", ("neutral", "any to list")),
+        ("list", "any", ("neutral", "list to any")),
+        (None, "any", ("undecided", "no items to any")),
+        ("all", None, ("undecided", "all to no items")),
+    ],
+)
+def test_how_items_combine(before, after, expected):
+    assert requirement_change(before, after) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "rule"),
+    [
+        ("general#note.practice", "front matter"),
+        ("general#note", "front matter"),
+        ("general#note.4", ""),
+        ("2B901#note.footnote", "footnote"),
+        ("2B901#note.footnote-12", "footnote"),
+        ("2B901#note.footnote-12.a", ""),
+        ("2B901#note.4", ""),
+    ],
+)
+def test_what_is_printed_around_the_list(code, rule):
+    assert silent(Note(ControlCode(code), "note")) == rule
+
+
+def test_a_provision_is_never_silent():
+    assert silent(Provision(ControlCode("2B901"), "entry")) == ""
+
+
+@pytest.mark.parametrize(
+    ("kinds", "turned"),
+    [
+        (["note-excludes"], True),
+        (["note-includes"], False),
+        (["note-excludes", "note-excludes"], False),  # an exclusion from an exclusion
+        (["note-excludes", "note-includes"], True),
+        (["note-includes", "note-excludes"], True),
+        (["note-excludes", "note", "note-excludes", "note-excludes"], True),
+    ],
+)
+def test_inside_how_many_exclusions_a_note_stands(kinds, turned):
+    entry = Provision(ControlCode("2B901"), "entry", text="pots")
+    nodes = [entry]
+    for kind in kinds:
+        nodes.append(Note(ControlCode(f"{nodes[-1].code}#note"), kind, nodes[-1].code, "words"))  # type: ignore[arg-type]
+    edition = Edition("toy", "2020-01-01", "en", "digest", tuple(nodes))
+    assert excluding(edition, nodes[-1]) is turned
+    assert not excluding(edition, entry)
+
+
+def test_items_of_an_exclusion_turn_nothing_once_more():
+    entry = Provision(ControlCode("2B901"), "entry", text="pots")
+    note = Note(ControlCode("2B901#note"), "note-excludes", entry.code, "these")
+    item = Note(ControlCode("2B901#note.a"), "note-excludes", note.code, "tin pots")
+    inner = Note(ControlCode("2B901#note.a.1"), "note-excludes", item.code, "small ones")
+    edition = Edition("toy", "2020-01-01", "en", "digest", (entry, note, item, inner))
+    assert [excluding(edition, n) for n in (note, item, inner)] == [True, True, True]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "reach"),
+    [
+        ("note-excludes", "tin pots", True),
+        ("note-includes", "tin pots", True),
+        ("see-also", "2B902", False),
+        ("note", "pots stand on stoves", False),
+        ("note", "the entry covers pots", True),
+        ("technical-note", "'pots' are vessels", True),
+        ("technical-note", "depth is measured in use", False),
+        ("technical-note", "depth = height ÷ 2", False),
+    ],
+)
+def test_which_words_describe_what_is_controlled(kind, text, reach):
+    edition = Edition("toy", "2020-01-01", "en", "digest", ())
+    assert speaks_of_reach(edition, Note(ControlCode("2B901#note"), kind, None, text)) is reach
+    assert speaks_of_reach(edition, Definition(ControlCode('"pot"#definition'), "definition", text=text, term="pot"))
