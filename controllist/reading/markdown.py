@@ -49,6 +49,8 @@ _LABEL = re.compile(
 )
 _ALONE = re.compile(r"[^\W\d_]{0,6} ?\d{1,4}[A-Z]?\d{0,4}")
 """A code or number that is a paragraph of its own, the label of what follows: `SVMe 1`, `0001`, `3A001`."""
+_OPENS_ENTRY = re.compile(r"(?:[A-Z]{1,6} ?\d{1,4}|\d{1,2}[A-Z]\d{2,4})(?!\d)")
+"""A code at the start of a bullet that stands in no other: `ML2 Vats`, `9A901Vats` with its blank lost."""
 _CELL_LABEL = re.compile(r"\(?(?:[a-z]{1,3}|\d{1,3})[.)]+|(?=\S*\d)(?=\S*[^\W\d])\S{3,20}")
 """A label or a code (letters and digits) in the first cell of a row."""
 _ROW = re.compile(r"\s*\|.*\|\s*")
@@ -188,7 +190,7 @@ def _blocks(paragraph: _Paragraph, unit: int, name: str) -> Iterator[Block]:
 
 
 def _label(paragraph: _Paragraph) -> tuple[str, str]:
-    """A label at the start, and what follows; a bullet counts as a dash only where no other label or heading follows.
+    """A label at the start, and what follows; a bullet counts as a dash only where no label, code or heading follows.
 
     >>> _label(_Paragraph("text", "*b.* *or less*", 0, 1))
     ('b.', '*or less*')
@@ -198,7 +200,8 @@ def _label(paragraph: _Paragraph) -> tuple[str, str]:
         rest = paragraph.text[found.end() :]
         # "*b. text*": the star belongs to the text behind the label as well.
         return found["label"], (found["open"] if not found["close"] else "") + rest
-    if paragraph.is_bullet and not re.match(r"\*|.{1,12}\s\*\*", _CALL.sub("", paragraph.text)):
+    is_entry = not paragraph.indent and _OPENS_ENTRY.match(paragraph.text)
+    if paragraph.is_bullet and not is_entry and not re.match(r"\*|.{1,12}\s\*\*", _CALL.sub("", paragraph.text)):
         return "—", paragraph.text
     return "", paragraph.text
 

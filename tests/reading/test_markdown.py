@@ -133,3 +133,15 @@ def test_a_note_in_a_line_has_lists_of_its_own() -> None:
         ("2.", "Lead is not.", True),
         ("b.", "Lead.", False),
     ]
+
+
+def test_a_bullet_with_a_code_in_front_is_no_dash() -> None:
+    text = "## ANNEX\n\n- 9A901 Vats:\n   - a. Tin\n   - 9A902 Lids\n- ML2 'vats'\n- 12 Vats\n"
+    blocks = read_markdown(text.encode()).blocks
+    assert [(b.label, b.text) for b in blocks[1:]] == [
+        ("", "9A901 Vats:"),
+        ("a.", "Tin"),
+        ("—", "9A902 Lids"),  # a bullet within another
+        ("", "ML2 'vats'"),
+        ("—", "12 Vats"),
+    ]
