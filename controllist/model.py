@@ -14,7 +14,7 @@ word means. Nothing here reads files or parses texts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -232,6 +232,10 @@ class Edition:
     def notes_on(self, code: str) -> tuple[Note, ...]:
         """The notes that hang on a place, without their items; on a note: its items."""
         return tuple(n for n in self._children.get(code, ()) if isinstance(n, Note))
+
+    def below(self, code: str | None) -> Sequence[Node]:
+        """All that hangs directly on a place, in reading order: items, notes, definitions."""
+        return self._children.get(code, ())
 
     def subtree(self, code: str) -> Iterator[Node]:
         """The node and all below it, notes among them, in reading order."""

@@ -13,10 +13,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from controllist.codes import ControlCode
 from controllist.diffing.beneath import Beneath
 from controllist.diffing.branches import Branches
 from controllist.diffing.elsewhere import Elsewhere
-from controllist.diffing.pairs import Alignment, How, Pair, Taken
+from controllist.diffing.pairs import Alignment, Pair, Taken
 from controllist.diffing.takeover import Takeover
 from controllist.model import Definition, Edition, Node
 
@@ -30,31 +31,48 @@ def align(old: Edition, new: Edition) -> Alignment:
     before, after, taken = Branches(old, still), Branches(new, still), Taken()
     beneath = Beneath(before, after, taken)
     _pair_tops(before, after, taken)
-    for node in new.by_code.values():
-        old_code = taken.old_of.get(node.code)
-        if old_code is not None and not (old_code == node.code and beneath.pair_untouched(old_code)):
-            beneath.pair_below(old_code, node.code)
+    _pair_in_place(beneath, before.disturbed() | after.disturbed())
     Elsewhere(before, after, taken, beneath).pair()
     return Alignment(tuple(_pairs(before, after, taken)), taken.new_of, taken.old_of)
 
 
 def _still(old: Edition, new: Edition) -> frozenset[str]:
-    """The codes under which both editions have a node of the same kind with the very same text."""
+    """The codes under which both editions have a node of the same kind, on the same place, with the very same text."""
     nodes = old.by_code
     return frozenset(
         code
         for code, node in new.by_code.items()
-        if (twin := nodes.get(code)) is not None and twin.text == node.text and twin.kind == node.kind
+        if (twin := nodes.get(code)) is not None
+        and twin.text == node.text
+        and twin.kind == node.kind
+        and twin.parent == node.parent
     )
 
 
 def _pair_tops(old: Branches, new: Branches, taken: Taken) -> None:
     """Categories, groups, entries, terms and whatever hangs on nothing: the code alone decides."""
-    olds = {_top_key(n): n for n in old.tops}
-    for node in new.tops:
-        twin = olds.get(_top_key(node))
-        if twin is not None and type(twin) is type(node) and twin.code not in taken.new_of:
-            taken.take(twin, node, "same place")
+    olds = {_top_key(n): n for n in old.nodes.values() if old.is_top(n)}
+    for node in new.nodes.values():
+        if new.is_top(node):
+            twin = olds.get(_top_key(node))
+            if twin is not None and type(twin) is type(node) and twin.code not in taken.new_of:
+                taken.take(twin, node, "same place")
+
+
+def _pair_in_place(beneath: Beneath, disturbed: set[ControlCode | None]) -> None:
+    """Pair what hangs on paired places, from the top down.
+
+    Below a place where nothing is disturbed, and which is itself where it was, all is where it was: most of a list
+    costs no more than this look.
+    """
+    new_of, old_of = beneath.taken.new_of, beneath.taken.old_of
+    for node in beneath.new.nodes.values():
+        code, above = node.code, node.parent
+        if above not in disturbed and above is not None and code not in old_of and old_of.get(above) == above:
+            new_of[code] = old_of[code] = code
+        old_code = old_of.get(code)
+        if old_code is not None and (code in disturbed or old_code != code):
+            beneath.pair_below(old_code, code)
 
 
 def _top_key(node: Node) -> str:
@@ -62,16 +80,16 @@ def _top_key(node: Node) -> str:
 
 
 def _pairs(old: Branches, new: Branches, taken: Taken) -> Iterator[Pair]:
-    nodes = old.edition.by_code
+    nodes = old.nodes
     split = Takeover(new, old, taken.old_of, taken.new_of)
-    for node in new.edition.by_code.values():
+    for node in new.nodes.values():
         old_code = taken.old_of.get(node.code)
         if old_code is None:
             whole = split.holder(node)
             yield Pair(None, node, "added") if whole is None else Pair(whole, node, "split")
         else:
             twin = nodes[old_code]
-            how: How = "moved" if _defined_elsewhere(twin, node, taken) else taken.how[node.code]
+            how = "moved" if _defined_elsewhere(twin, node, taken) else taken.how.get(node.code, "same place")
             yield Pair(twin, node, how)
     merged = Takeover(old, new, taken.new_of, taken.old_of)
     for node in nodes.values():

@@ -14,7 +14,7 @@ from controllist.diffing.passages import Passage
 from controllist.diffing.rephrasing import PUNCTUATION
 from controllist.diffing.sides import Sides
 from controllist.diffing.substance import same
-from controllist.diffing.surroundings import only_denies, read_in_place
+from controllist.diffing.surroundings import Around, only_denies, read_in_place
 from controllist.diffing.terms import marked_terms
 from controllist.diffing.wording import Wording, Words, alike, compare_unlike, flipped, without_lead_in
 from controllist.meaning import Threshold
@@ -133,7 +133,7 @@ def _words(sides: Sides, old: Node, new: Node) -> Iterator[Change]:
     if isinstance(new, Provision) and _only_a_heading(sides, old, new):
         yield sides.change("text", old, new, "neutral", False, old.text, new.text, "heading printed", "heading")
         return
-    around = (old, sides.old), (new, sides.new)
+    around = Around(old, sides.old, sides.terms_before), Around(new, sides.new, sides.terms_after)
     found = evolve(found, passages=tuple(read_in_place(p, *around) for p in found.passages))
     if isinstance(old, Note) and _exclusion_went(sides, old, new):
         found = evolve(found, passages=tuple(only_denies(p, sides.new.language) for p in found.passages))

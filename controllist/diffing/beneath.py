@@ -35,22 +35,10 @@ class Beneath:
     new: Branches
     taken: Taken
 
-    def pair_untouched(self, code: ControlCode) -> bool:
-        """Pair all items below one place where codes, kinds and words stand as they were; whether they do.
-
-        True of most places, so that most of a list costs no more than this look.
-        """
-        olds, news, still = self.old.loose.get(code, ()), self.new.loose.get(code, ()), self.new.still
-        if len(olds) != len(news) or any(a.code != b.code or b.code not in still for a, b in zip(olds, news)):  # noqa: B905 -- as long
-            return False
-        for old, new in zip(olds, news, strict=True):
-            self.taken.take(old, new, "same place")
-        return True
-
     def pair_below(self, old_code: ControlCode, new_code: ControlCode) -> None:
         """Pair what can be paired among the items and notes directly below two places."""
         taken = self.taken
-        olds, news = taken.left(self.old.loose.get(old_code, ()), self.new.loose.get(new_code, ()))
+        olds, news = taken.left(self.old.loose(old_code), self.new.loose(new_code))
         if not olds or not news:
             return
         labels = {family(n) + label(n): n for n in olds}
@@ -66,7 +54,7 @@ class Beneath:
     def pair_branch(self, old_code: ControlCode, new_code: ControlCode) -> None:
         """Pair what can be paired below two places, at any depth."""
         self.pair_below(old_code, new_code)
-        for node in self.new.below.get(new_code, ()):
+        for node in self.new.below(new_code):
             if node.code in self.taken.old_of:
                 self.pair_branch(self.taken.old_of[node.code], node.code)
 
@@ -131,7 +119,10 @@ class Beneath:
         if not isinstance(node, Provision):
             return None
         said = key(node.text)
-        if len(said) < SHORTEST_MOVE or not there.says_anew(node.code.entry, said):
+        if len(said) < SHORTEST_MOVE:
+            return None
+        # What says the same and stands as it was stands in both, and then neither is the only one that says it.
+        if node.code not in here.still and not there.says_anew(node.code.entry, said):
             return None
         return there.once(node.code.entry).get(said) if said in here.once(node.code.entry) else None
 

@@ -2,50 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import define, field
 
+from controllist.codes import ControlCode
 from controllist.diffing.likeness import is_unused
 from controllist.diffing.substance import key, levelled
 from controllist.model import Definition, Edition, Node, Note, Provision
 
 _SHOWN = 600  # letters of a branch that take part in a comparison
 
-Below = dict[str | None, list[Node]]
-
 
 @define(eq=False)
 class Branches:
-    """One edition by what hangs below each place; nodes whose code stands twice count by their first standing.
-
-    `tops` are categories, groups, entries, terms and whatever hangs on nothing: the code alone tells what they are.
-    `loose` are all others, by the place they hang on.
-    """
+    """One edition by what hangs below each place; nodes whose code stands twice count by their first standing."""
 
     edition: Edition
     still: frozenset[str]
     """Codes under which the other edition has the same kind of node in the very same words."""
-    below: Below = field(factory=dict)
-    loose: Below = field(factory=dict)
-    tops: list[Node] = field(factory=list)
     _said: dict[str, str] = field(factory=dict)
     _provisions: dict[str, list[Node]] = field(factory=dict)
     _notes: dict[str, list[Node]] = field(factory=dict)
     _once: dict[str, dict[str, Node]] = field(factory=dict)
     _anew: dict[str, list[Node]] = field(factory=dict)
     _said_anew: dict[str, set[str]] = field(factory=dict)
-    _order: dict[str, int] = field(factory=dict)
 
-    def __attrs_post_init__(self) -> None:
-        nodes = self.edition.by_code
-        for node in nodes.values():
-            parent = node.parent
-            self.below.setdefault(parent, []).append(node)
-            if parent not in nodes or isinstance(node, Definition) or node.kind in ("category", "group", "entry"):
-                self.tops.append(node)
-            else:
-                self.loose.setdefault(parent, []).append(node)
+    @property
+    def nodes(self) -> Mapping[str, Node]:
+        """All nodes by code, in reading order."""
+        return self.edition.by_code
+
+    def is_top(self, node: Node) -> bool:
+        """Whether the code alone tells what a node is: a heading, an entry, a term, whatever hangs on nothing."""
+        return (
+            node.parent not in self.nodes or isinstance(node, Definition) or node.kind in ("category", "group", "entry")
+        )
+
+    def below(self, code: ControlCode) -> list[Node]:
+        """What hangs directly on a place."""
+        nodes = self.nodes
+        return [n for n in self.edition.below(code) if nodes[n.code] is n]
+
+    def loose(self, code: ControlCode) -> list[Node]:
+        """What hangs directly on a place and may have got another code."""
+        return [n for n in self.below(code) if not self.is_top(n)]
+
+    def disturbed(self) -> set[ControlCode | None]:
+        """The places below which something does not stand as it is in the other edition."""
+        still = self.still
+        return {n.parent for code, n in self.nodes.items() if code not in still}
 
     def text(self, node: Node) -> str:
         """What a branch says, levelled and cut to the length that takes part in a comparison."""
@@ -63,13 +69,13 @@ class Branches:
     def _branch(self, node: Node) -> Iterator[Node]:
         """The node and its items; notes apart, which an addition to would make the branch look like another one."""
         yield node
-        for child in self.below.get(node.code, ()):
+        for child in self.below(node.code):
             if isinstance(child, Provision) == isinstance(node, Provision):
                 yield from self._branch(child)
 
     def has_items(self, node: Node) -> bool:
         """Whether other provisions hang below a provision."""
-        return isinstance(node, Provision) and any(isinstance(n, Provision) for n in self.below.get(node.code, ()))
+        return isinstance(node, Provision) and bool(self.edition.children(node.code))
 
     def once(self, entry: str) -> dict[str, Node]:
         """The provisions of an entry by what they say, those left out that say the same as another or nothing."""
@@ -88,12 +94,6 @@ class Branches:
             self._said_anew[entry] = {key(n.text) for n in self._anew.get(entry, ())}
         return said in self._said_anew[entry]
 
-    def place_of(self, code: str) -> int:
-        """Where a node stands in reading order."""
-        if not self._order:
-            self._order = {code: at for at, code in enumerate(self.edition.by_code)}
-        return self._order[code]
-
     def notes(self, entry: str) -> list[Node]:
         """All notes of an entry, at any depth."""
         if not self._notes:
@@ -102,7 +102,7 @@ class Branches:
 
     def notes_on(self, places: Iterable[Node]) -> list[Node]:
         """The notes that hang on any of some places."""
-        return [note for place in places for note in self.below.get(place.code, ()) if isinstance(note, Note)]
+        return [note for place in places for note in self.below(place.code) if isinstance(note, Note)]
 
 
 def by_entry(nodes: Iterable[Node]) -> dict[str, list[Node]]:

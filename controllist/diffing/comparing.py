@@ -61,7 +61,8 @@ def diff(old: Edition, new: Edition, *, force: bool = False, cause: Cause = "ame
         )
     alignment = align(old, new)
     sides = Sides(old, new, alignment)
-    found = [evolve(c, cause=cause) for pair in alignment.pairs for c in _changes(sides, pair)]
+    touched = (p for p in alignment.pairs if p.how != "same place" or not _untouched(p.old, p.new))
+    found = [c if c.cause == cause else evolve(c, cause=cause) for pair in touched for c in _changes(sides, pair)]
     changes = rippled(in_order(_once(found)), old, new)
     cautions = tuple(f"compared by force: {d}" for d in differences)
     return Diff(str(old.address), str(new.address), changes, make_patch(old, new), cautions)
@@ -96,8 +97,6 @@ def _changes(sides: Sides, pair: Pair) -> Iterator[Change]:
     else:
         assert pair.old is not None
         assert pair.new is not None
-        if pair.how == "same place" and _untouched(pair.old, pair.new):
-            return
         if isinstance(pair.old, Note) and isinstance(pair.new, Note) and only_headed_otherwise(pair.old, pair.new):
             more = tuple(says_more(sides, pair.old, pair.new))
             yield from more
@@ -123,10 +122,12 @@ def _relocated(sides: Sides, pair: Pair) -> Change:
     return sides.change(kind, pair.old, pair.new, "neutral", False, pair.old.text, pair.new.text, detail, "same words")
 
 
-def _untouched(old: Node, new: Node) -> bool:
+def _untouched(old: Node | None, new: Node | None) -> bool:
     """Whether nothing differs that a change could tell of; true of most nodes."""
     return (
-        old.text == new.text
+        old is not None
+        and new is not None
+        and old.text == new.text
         and old.kind == new.kind
         and (not isinstance(new, Definition) or old.label == new.label)
         and (

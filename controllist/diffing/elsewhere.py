@@ -48,14 +48,14 @@ class Elsewhere:
         provisions = [n for n in olds if isinstance(n, Provision)], [n for n in news if isinstance(n, Provision)]
         self.beneath.pair_equal(*provisions, "moved", SHORTEST_MOVE)
         self.pair_moved(*self.taken.left(*provisions))
-        moved = [code for code, how in self.taken.how.items() if how == "moved"]
-        for code in sorted(moved, key=self.new.place_of):
+        moved = [n.code for n in self.new.nodes.values() if self.taken.how.get(n.code) == "moved"]
+        for code in moved:
             self.beneath.pair_branch(self.taken.old_of[code], code)
         self.pair_same_words()
         self.pair_notes_loosely()
 
     def left(self) -> tuple[list[Node], list[Node]]:
-        return self.taken.left(self.old.edition.by_code.values(), self.new.edition.by_code.values())
+        return self.taken.left(self.old.nodes.values(), self.new.nodes.values())
 
     def pair_branches(self, olds: Sequence[Node], news: Sequence[Node]) -> None:
         """Pair branches that moved as they were, the outermost first, before single nodes are looked at."""
@@ -117,9 +117,9 @@ class Elsewhere:
     def pair_notes_loosely(self) -> None:
         """Notes still left below places that are paired now: the same number will do for less likeness."""
         above = {n.parent for n in self.left()[0] if isinstance(n, Note)}
-        for new_code, old_code in tuple(self.taken.old_of.items()):
+        for new_code, old_code in tuple(self.taken.old_of.items()) if above else ():
             if old_code in above:
-                below = self.taken.left(self.old.below.get(old_code, ()), self.new.below.get(new_code, ()))
+                below = self.taken.left(self.old.below(old_code), self.new.below(new_code))
                 self.beneath.pair_likely(_notes(below[0]), _notes(below[1]), strict=False)
 
 

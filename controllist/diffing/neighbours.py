@@ -25,10 +25,18 @@ def carved_out(node: Node, edition: Edition, before: Iterable[Node], earlier: Ed
     if not here.bounds:
         return None
     for old in before:
+        if not any(_moved(a, b) for a in earlier.thresholds(old.code) for b in here.bounds):
+            continue
         found = compare_words((Words(old.text, earlier.thresholds(old.code)),), (here,), edition.language)
         if found.shifts and found.effect == "narrower":
             return old
     return None
+
+
+def _moved(before: Threshold, after: Threshold) -> bool:
+    """Whether two bounds measure the same on the same side, at another figure or by another comparison."""
+    alike = before.comparison[0] == after.comparison[0] and dimension(before) == dimension(after)
+    return alike and not shift(before, after).equal
 
 
 def dropped_member(node: Node, edition: Edition, changed: Iterable[tuple[Node, Node]], earlier: Edition) -> Node | None:

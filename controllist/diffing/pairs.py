@@ -44,14 +44,16 @@ class Alignment:
 
 @define
 class Taken:
-    """The pairs found so far, by the code on either side, and how each new node was found."""
+    """The pairs found so far, by the code on either side, and how those were found that are not at the same place."""
 
     new_of: dict[ControlCode, ControlCode] = field(factory=dict)
     old_of: dict[ControlCode, ControlCode] = field(factory=dict)
     how: dict[ControlCode, How] = field(factory=dict)
 
     def take(self, old: Node, new: Node, how: How) -> None:
-        self.new_of[old.code], self.old_of[new.code], self.how[new.code] = new.code, old.code, how
+        self.new_of[old.code], self.old_of[new.code] = new.code, old.code
+        if how != "same place":
+            self.how[new.code] = how
 
     def open(self, old: Node, new: Node) -> bool:
         """Whether neither of two nodes has a pair yet."""

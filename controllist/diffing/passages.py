@@ -96,7 +96,7 @@ def _is_label(spoken: Phrases, text: str) -> bool:
     """Whether a passage is the label of an item printed within a text, and what leads to it: `, as follows ; a .`."""
     label = _LABEL.search(text)
     leading = " " + (text[: label.start()] if label else text)
-    return not spoken.lead_in.sub("", leading).strip(" ,;:.")
+    return not spoken.without_lead_in(leading).strip(" ,;:.")
 
 
 def _mends_place(without: Sequence[str], number: Sequence[str], before: Sequence[str]) -> bool:

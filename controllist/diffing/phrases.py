@@ -51,12 +51,19 @@ class Phrases:
     tests: tuple[frozenset[str], ...] = ()
     counts: dict[str, int] = field(factory=dict)
     lead_in: re.Pattern[str] = _NEVER
+    leading: tuple[str, ...] = ()
+    """Beginnings of words without one of which no text ends with a lead-in."""
     bound_before: re.Pattern[str] = _NEVER
     bound_after: re.Pattern[str] = _NEVER
 
     def role(self, word: str) -> str:
         """A connective by what it does; any other word as it is."""
         return self.roles.get(word, word)
+
+    def without_lead_in(self, text: str) -> str:
+        """The text without the words at its end that only lead to items."""
+        folded = text.casefold()
+        return self.lead_in.sub("", text) if any(word in folded for word in self.leading) else text
 
     def is_restricting(self, word: str) -> bool:
         return bool(self.restricting.fullmatch(word))
@@ -121,6 +128,7 @@ def phrases(language: str) -> Phrases:
         tuple(frozenset(test) for test in table["tests"]),
         {word: number for number, word in enumerate(table["counts"], 1)},
         re.compile(rf"(?:{table['lead_in']})[:;,.]?\s*$", re.VERBOSE | re.IGNORECASE),
+        tuple(table["leading"]),
         _bound_before(table["bound_before"]),
         re.compile(rf"(?<=⟧),? (?:{table['bound_after']})\b"),
     )

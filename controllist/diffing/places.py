@@ -20,6 +20,10 @@ def join_places(words: Sequence[str]) -> list[str]:
     joined: list[str] = []
     at = 0
     while at < len(words):
+        if not words[at][0].isdigit() and words[at][:2] != "ml":
+            joined.append(words[at])
+            at += 1
+            continue
         end = at
         if _CODE.fullmatch(words[at]) or (_SECTION.fullmatch(words[at]) and _goes_on(words, at)):
             end = at + 1

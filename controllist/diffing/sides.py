@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import cached_property
 
 from attrs import field, frozen
 
@@ -13,6 +13,7 @@ from controllist.diffing.lineage import Explained, explained_by
 from controllist.diffing.neighbours import carved_out, dropped_member
 from controllist.diffing.pairs import Alignment
 from controllist.diffing.substance import key
+from controllist.diffing.surroundings import Terms, terms_of
 from controllist.model import Basis, Edition, Node, Note, Provision
 
 _LESS_SURE = ("checked", "secondary", "inferred", "unknown")
@@ -27,16 +28,23 @@ class Sides:
     alignment: Alignment
     split: dict[ControlCode, list[Node]] = field(init=False)
     merged: dict[ControlCode, list[Node]] = field(init=False)
-    explained_before: Explained = field(init=False, repr=False)
-    explained_after: Explained = field(init=False, repr=False)
+    _wholes: dict[ControlCode, Node | None] = field(init=False, repr=False, factory=dict)
 
-    @explained_before.default
-    def _explained_before(self) -> Explained:
+    @cached_property
+    def explained_before(self) -> Explained:
         return explained_by(self.old)
 
-    @explained_after.default
-    def _explained_after(self) -> Explained:
+    @cached_property
+    def explained_after(self) -> Explained:
         return explained_by(self.new)
+
+    @cached_property
+    def terms_before(self) -> Terms:
+        return terms_of(self.old)
+
+    @cached_property
+    def terms_after(self) -> Terms:
+        return terms_of(self.new)
 
     @split.default
     def _split(self) -> dict[ControlCode, list[Node]]:
@@ -58,21 +66,32 @@ class Sides:
 
     def part_of_an_old_item(self, node: Node) -> Node | None:
         """The older item that covered a new one on looser terms, if there is one."""
+        if node.code not in self._wholes:
+            self._wholes[node.code] = self._part_of_an_old_item(node)
+        return self._wholes[node.code]
+
+    def _part_of_an_old_item(self, node: Node) -> Node | None:
         above = self.alignment.old_of.get(node.parent) if node.parent else None
         if above is None or self.new.children(node.code):
             return None
         leaves = [n for n in self.old.children(above) if not self.old.children(n.code)]
         return carved_out(node, self.new, leaves, self.old) or dropped_member(
-            node, self.new, self.changed_below(above), self.old
+            node, self.new, self._changed_below.get(above, ()), self.old
         )
 
-    def changed_below(self, code: ControlCode) -> Iterator[tuple[Node, Node]]:
-        """The provisions below an old place that stand in both editions in other words, before and after."""
-        for old in self.old.children(code):
-            new = self.alignment.new_of.get(old.code)
-            if new is not None and old.text != self.new[new].text:
-                yield old, self.new[new]
-            yield from self.changed_below(old.code)
+    @cached_property
+    def _changed_below(self) -> dict[ControlCode, list[tuple[Node, Node]]]:
+        """The provisions below each old place that stand in both editions in other words, before and after."""
+        found: dict[ControlCode, list[tuple[Node, Node]]] = {}
+        for old in self.old.by_code.values():
+            new = self.alignment.new_of.get(old.code) if isinstance(old, Provision) else None
+            if new is not None and old.text != self.new.by_code[new].text:
+                above = old.parent
+                while above is not None:
+                    found.setdefault(above, []).append((old, self.new.by_code[new]))
+                    place = self.old.by_code.get(above)
+                    above = place.parent if place is not None else None
+        return found
 
     def branch_top(self, node: Node, edition: Edition, twin: dict[ControlCode, ControlCode]) -> ControlCode:
         """The highest node above that came or went with this one."""

@@ -8,10 +8,9 @@ that left a text for the technical note beside it is asked as before.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from controllist.codes import ControlCode
 from controllist.diffing.changes import Effect
@@ -19,7 +18,7 @@ from controllist.diffing.passages import Passage
 from controllist.diffing.phrases import Phrases, phrases
 from controllist.diffing.rephrasing import PUNCTUATION
 from controllist.diffing.substance import words
-from controllist.model import Edition, Node, Note, Provision
+from controllist.model import Definition, Edition, Node, Note, Provision
 
 _QUALIFIES = frozenset({"qualifying word added", "qualifying word dropped"})
 _ONE_SIDED = _QUALIFIES | {"condition added", "condition dropped", "clause added", "clause dropped", "reworded"}
@@ -28,23 +27,45 @@ _FARTHEST = 3  # words between a qualifier and the reference behind its noun
 _FEWEST = 5  # words of a condition; fewer stand in a note by chance
 
 
-def read_in_place(passage: Passage, old: tuple[Node, Edition], new: tuple[Node, Edition]) -> Passage:
+Terms = Mapping[tuple[str, ...], Sequence[Definition]]
+"""The definitions of an edition by the words of their term, without endings."""
+
+
+@frozen
+class Around:
+    """A node where it stands: its edition, and the terms that one defines."""
+
+    node: Node
+    edition: Edition
+    terms: Terms
+
+
+def terms_of(edition: Edition) -> Terms:
+    """The definitions of an edition, to be found by what they define."""
+    spoken = phrases(edition.language)
+    found: dict[tuple[str, ...], list[Definition]] = {}
+    for definition in edition.definitions:
+        found.setdefault(tuple(spoken.concept(w) for w in words(definition.term)), []).append(definition)
+    return found
+
+
+def read_in_place(passage: Passage, old: Around, new: Around) -> Passage:
     """The passage as it is, or as one without effect where its surroundings say what came or went.
 
-    `old` and `new` are the two nodes with their editions.
+    `old` and `new` are the two nodes where they stand.
     """
     if passage.before and passage.after and _one_place(passage, old, new):
         return evolve(passage, effect="neutral", rule="place named", editorial=True)
-    if passage.rule == "reworded" and (effect := _wider_term(passage, old[1], new[1])):
+    if passage.rule == "reworded" and (effect := _wider_term(passage, old, new)):
         return evolve(passage, effect=effect, rule="term that takes in the word")
     if bool(passage.before) == bool(passage.after) or passage.editorial or passage.rule not in _ONE_SIDED:
         return passage
     printed, other = (old, new) if passage.before else (new, old)
     said = passage.before or passage.after
-    spoken = phrases(new[1].language)
-    if passage.rule in _QUALIFIES and _qualified(said, spoken, printed[0].text, *other):
+    spoken = phrases(new.edition.language)
+    if passage.rule in _QUALIFIES and _qualified(said, spoken, printed.node.text, other.node, other.edition):
         return evolve(passage, effect="neutral", rule="qualifier said elsewhere", editorial=True)
-    if _explained(said, spoken, *other) and not _explained(said, spoken, *printed):
+    if _explained(said, spoken, other) and not _explained(said, spoken, printed):
         return evolve(passage, effect="neutral", rule="words taken over", editorial=True)
     return passage
 
@@ -70,7 +91,7 @@ def only_denies(passage: Passage, language: str) -> Passage:
     return passage if rest else evolve(passage, effect="neutral", rule="words taken over", editorial=True)
 
 
-def _wider_term(passage: Passage, old: Edition, new: Edition) -> Effect | None:
+def _wider_term(passage: Passage, old: Around, new: Around) -> Effect | None:
     """Wider where a defined term stands for a word that its definition lists as one kind among others; or back."""
     if _takes_in(passage.after, passage.before, new) and _takes_in(passage.after, passage.before, old):
         return "wider"
@@ -79,30 +100,22 @@ def _wider_term(passage: Passage, old: Edition, new: Edition) -> Effect | None:
     return None
 
 
-def _takes_in(term: str, word: str, edition: Edition) -> bool:
+def _takes_in(term: str, word: str, there: Around) -> bool:
     """Whether a term is defined as several kinds, of which the word is one."""
-    spoken = phrases(edition.language)
+    spoken = phrases(there.edition.language)
     wanted, named = (tuple(spoken.concept(w) for w in said.split()) for said in (word, term))
-    for definition in edition.definitions if wanted and named else ():
-        if _named(definition.term, edition.language) == named:
-            parts = [w for w in words(definition.text) if w not in spoken.light]
-            stems = tuple(spoken.concept(w) for w in parts)
-            spans = [i for i in range(len(stems)) if stems[i : i + len(wanted)] == wanted]
-            beside = {spoken.role(w) for i in spans for w in (*parts[i - 1 : i], *parts[i + len(wanted) :][:1])}
-            return bool(beside & {"or", "and", ","})
+    for definition in there.terms.get(named, ()) if wanted and named else ():
+        parts = [w for w in words(definition.text) if w not in spoken.light]
+        stems = tuple(spoken.concept(w) for w in parts)
+        spans = [i for i in range(len(stems)) if stems[i : i + len(wanted)] == wanted]
+        beside = {spoken.role(w) for i in spans for w in (*parts[i - 1 : i], *parts[i + len(wanted) :][:1])}
+        return bool(beside & {"or", "and", ","})
     return False
 
 
-@lru_cache(maxsize=2_000)
-def _named(term: str, language: str) -> tuple[str, ...]:
-    """The words of a term without their endings; an edition has some hundred terms, asked for at each passage."""
-    spoken = phrases(language)
-    return tuple(spoken.concept(w) for w in words(term))
-
-
-def _one_place(passage: Passage, old: tuple[Node, Edition], new: tuple[Node, Edition]) -> bool:
+def _one_place(passage: Passage, old: Around, new: Around) -> bool:
     """Whether both sides of a passage name one place: by number and by name, or with its only item in use."""
-    sides = ((passage.before, *old), (passage.after, *new))
+    sides = ((passage.before, old.node, old.edition), (passage.after, new.node, new.edition))
     codes = [_code(said) for said, _, _ in sides]
     if all(codes):
         used = [_in_use(code, edition) for code, (_, _, edition) in zip(codes, sides, strict=True)]
@@ -183,12 +196,12 @@ def _referred_to(qualifier: Sequence[str], spoken: Phrases, printed: str) -> Con
     return None
 
 
-def _explained(said: str, spoken: Phrases, node: Node, edition: Edition) -> bool:
+def _explained(said: str, spoken: Phrases, there: Around) -> bool:
     """Whether technical notes of the place say all that a passage of some length says."""
     wanted = {s for s in _stems(spoken, said.split()) if len(s) > 3}
-    if len(wanted) < _FEWEST or not isinstance(node, Provision):
+    if len(wanted) < _FEWEST or not isinstance(there.node, Provision):
         return False
-    notes = " ".join(n.text for n in _explanations(node, edition))
+    notes = " ".join(n.text for n in _explanations(there.node, there.edition))
     return bool(notes) and wanted <= {spoken.concept(w) for w in words(notes)}
 
 

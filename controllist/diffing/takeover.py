@@ -33,8 +33,8 @@ class Takeover:
         said = key(node.text) if above is not None else ""
         if above is None or len(said) < SHORTEST_IN_ENTRY:
             return None
-        top = self.there.edition.by_code[above]
-        beside = list(self.there.below.get(above, ()))
+        top = self.there.nodes[above]
+        beside = self.there.below(above)
         if isinstance(node, Note):
             beside += self.there.notes_on((top, *beside))
         near = (top, *beside) if len(said) >= SHORTEST_PART else (top,)
@@ -50,7 +50,7 @@ class Takeover:
 
     def _counterpart(self, candidate: Node) -> Node | None:
         code = self.here_of.get(candidate.code)
-        return self.here.edition.by_code[code] if code is not None else None
+        return self.here.nodes[code] if code is not None else None
 
     def _holds_whole(self, candidate: Node, node: Node, said: str, top: Node) -> bool:
         if family(candidate) != family(node) and not isinstance(candidate, Provision) and candidate is not top:

@@ -12,6 +12,16 @@ _COMMA_FOR_MARK = re.compile(r"(?<![^\s(])[,‚](?=[^\W\d_][^,‚]{1,80}['‘’
 """A comma that no blank follows opens a quotation: Czech prints set ,terms‘ so."""
 
 
+_MAY_OPEN = (" ,", "(,", "\n,", "‚")
+
+
+def _commas_as_marks(text: str) -> str:
+    """The text with the commas that open a quotation as quotation marks."""
+    if text[:1] == "," or any(sign in text for sign in _MAY_OPEN):
+        text = _COMMA_FOR_MARK.sub("'", text)
+    return text.replace("‛", "'")
+
+
 def marked_terms(text: str) -> frozenset[str]:
     """The terms that stand in quotation marks, in lower case.
 
@@ -20,7 +30,7 @@ def marked_terms(text: str) -> frozenset[str]:
     """
     if not any(mark in text for mark in "\"'‘’“”„‚‛"):
         return frozenset()
-    spelled = _COMMA_FOR_MARK.sub("'", text).replace("‛", "'")
+    spelled = _commas_as_marks(text)
     return frozenset(use.term.casefold() for use in read_terms(spelled))
 
 
@@ -37,5 +47,5 @@ def terms_explained(node: Node) -> tuple[str, ...]:
         return ()
     if not any(mark in node.text for mark in "'‘’‛"):
         return ()
-    spelled = _COMMA_FOR_MARK.sub("'", node.text).replace("‛", "'")
+    spelled = _commas_as_marks(node.text)
     return tuple(dict.fromkeys(use.term.casefold() for use in read_terms(spelled) if use.local))

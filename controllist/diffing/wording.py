@@ -82,7 +82,7 @@ def without_lead_in(text: str, language: str = "en") -> str:
     >>> without_lead_in("Pumps having all of the following:")
     'Pumps'
     """
-    return phrases(language).lead_in.sub("", text)
+    return phrases(language).without_lead_in(text)
 
 
 def compare_words(
@@ -126,8 +126,10 @@ def alike(before: Sequence[str], after: Sequence[str], language: str = "en") -> 
     spoken = phrases(language)
     if len(before) == len(after) == 1 and same(before[0], after[0]):
         return True
-    whole = (" ".join(spoken.lead_in.sub("", text) for text in side) for side in (before, after))
-    return same(*whole)
+    was, now = ([spoken.without_lead_in(text) for text in side] for side in (before, after))
+    if len(was) == len(now) == 1 and was == list(before) and now == list(after):
+        return False
+    return same(" ".join(was), " ".join(now))
 
 
 def flipped(wording: Wording) -> Wording:
@@ -171,16 +173,22 @@ class _Side:
         for part in parts:
             words += self.part_words(part)
         self.short_names = tuple(_short_names(words))
-        words = _without_short_names(words)
+        if "(" in words:
+            words = _without_short_names(words)
         words = [
             w
             for at, w in enumerate(words)
-            if not (w == "," and spoken.role(" ".join(words[at + 1 : at + 2])) in ("or", "and"))
+            if w != "," or spoken.role(" ".join(words[at + 1 : at + 2])) not in ("or", "and")
         ]
         self.words = join_places(words)
-        self.connectives = _connectives([spoken.role(w) for w in self.words])
-        self.keys = [self.key(w, at) for at, w in enumerate(self.words)]
-        self.printed = [_say(self.bounds[int(m[1])]) if (m := _MARKED.fullmatch(w)) else w for w in self.words]
+        roles = [spoken.role(w) for w in self.words]
+        connectives = _connectives(roles)
+        # A comma in an enumeration parts members as the "or" or "and" before the last one does.
+        self.keys = [
+            connectives[at] if word == "," else roles[at] if word[0].isalpha() and word[:2] != "ml" else self.key(word)
+            for at, word in enumerate(self.words)
+        ]
+        self.printed = [_say(self.bound(w)) if w[0] == "⟦" and _MARKED.fullmatch(w) else w for w in self.words]
 
     def part_words(self, part: Words) -> list[str]:
         """The words of one text, each bound taken out without the words of its comparison."""
@@ -194,21 +202,25 @@ class _Side:
         level = levelled("".join([*pieces, part.text[at:]]))
         if part.place:
             level = own_place(part.place).sub("", level)
-        level = self.spoken.bound_after.sub("", self.spoken.bound_before.sub(" ", level))
-        return list(tokens(self.spoken.lead_in.sub("", level)))
+        if at:
+            level = self.spoken.bound_after.sub("", self.spoken.bound_before.sub(" ", level))
+        return list(tokens(self.spoken.without_lead_in(level)))
 
-    def key(self, word: str, at: int) -> str:
-        marked = _MARKED.fullmatch(word)
-        if marked:
-            bound = self.bounds[int(marked[1])]
+    def bound(self, word: str) -> Threshold:
+        """The bound that stands as one word."""
+        return self.bounds[int(word[1:-1])]
+
+    def key(self, word: str) -> str:
+        """What a word must share with one of the other side to be the same; commas apart."""
+        if word[0] == "⟦" and _MARKED.fullmatch(word):
+            bound = self.bound(word)
             return f"⟦{bound.comparison[0]} {bounds.dimension(bound)}⟧"
         if (word[0].isdigit() or word.startswith("ml")) and (places := places_named([word])):
             return ",".join(sorted(places))
-        # A comma in an enumeration parts members as the "or" or "and" before the last one does.
-        return self.connectives[at] if word == "," else self.spoken.role(word)
+        return self.spoken.role(word)
 
     def found(self, start: int, end: int) -> list[Threshold]:
-        return [self.bounds[int(m[1])] for w in self.words[start:end] if (m := _MARKED.fullmatch(w))]
+        return [self.bound(w) for w in self.words[start:end] if w[0] == "⟦" and _MARKED.fullmatch(w)]
 
 
 def _connectives(words: Sequence[str]) -> list[str]:
@@ -227,7 +239,7 @@ def _connectives(words: Sequence[str]) -> list[str]:
 def _short_names(words: Sequence[str]) -> list[str]:
     """What stands in brackets without saying more: abbreviations, formulas, numbers of categories and footnotes."""
     found: list[str] = []
-    for at in range(len(words)):
+    for at in (i for i, word in enumerate(words) if word == "("):
         found += words[at + 1 : at + _aside(words, at) - 1] if _aside(words, at) else []
     return found
 
