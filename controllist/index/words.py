@@ -56,11 +56,11 @@ _THIRD = (
 _ENDINGS = tuple(
     (re.compile(pattern), written)
     for pattern, written in (
-        (r"([ea])n(?:ti|si|se|s)(?:es|en|s|n)?$", r"\1ns"),  # frequency, frequentie, Frequenz, fréquence
-        (r"(?:ti|si)(?:on|e)?(?:s|en|n)?$", "ti"),  # filtration, filtratie, Filtration
+        (r"([ea])n(?:ti|si|se|s)(?:es|en|e|s|n)?$", r"\1ns"),  # frequency, frequentie, Frequenz, fréquence
+        (r"(?:ti|si)(?:on(?:s|en|n)?|es|en|e|s)?$", "ti"),  # filtration, filtratie, Filtration; but toxin, below
         (r"(?<=.{3})(?:iteit|iti|itat)(?:s|en)?$", "iti"),  # purity, Purität
         (r"(?<=.{3})(?:ich|ikf?|ikal)(?:e|en|er|es|s)?$", "ik"),  # magnetic, magnetisch, magnétique
-        (r"(?<=.{3})res?$", "er"),  # fibre, fiber; metre, meter
+        (r"(?<=.{2}[bdfgkpt])res?$", "er"),  # fibre, fiber; metre, meter; but Gewehre, militaire, temperature
         (r"iums?$", "um"),  # aluminium, aluminum
         (r"eur(?:s|en)?$", "or"),  # moteur, compresseur
     )
@@ -135,6 +135,24 @@ def plain(word: str) -> str:
 
 _QUALITY = re.compile("ités?$")
 
+# Plurals and spellings that are told by the letters as they are written, before the languages' spellings are levelled;
+# the first that fits. No rule is for one word alone but the irregular ones at the end, whose compounds are many.
+_WRITTEN = tuple(
+    (re.compile(pattern), written)
+    for pattern, written in (
+        (r"(?<=..)(?:(?<!l)|(?<=mol))ens$", "en"),  # wapens, ovens, screens, molens; but lens
+        (r"(?<=.[ey])aux$", "au"),  # vaisseaux, tuyaux
+        (r"(?<=...)aux$", "al"),  # métaux, signaux, matériaux
+        (r"(?<=..)iau$", "ial"),  # matériau
+        (r"(?<=.{3})our(?=(?:s|ed|ing)?$)", "or"),  # armour, vapours; but four, the furnace
+        (r"(spectr|spektr|centr|quant|medi)a$", r"\1um"),
+        (r"(ba[ck]teri)(?:um|a)$", r"\1e"),
+        (r"viren$", "virus"),
+        (r"schepen$", "schip"),
+    )
+)
+_ANY_WRITTEN = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _WRITTEN))
+
 
 @lru_cache(maxsize=20_000)
 def key(word: str) -> str:
@@ -149,7 +167,16 @@ def key(word: str) -> str:
     found = plain(_QUALITY.sub("ity", word.casefold()))
     if found.isdecimal():
         return found
-    return _without_endings(_levelled(found))
+    return _without_endings(_levelled(_singular(found)))
+
+
+def _singular(word: str) -> str:
+    """The word without an irregular plural, and one spelling of those that differ between countries."""
+    for pattern, written in _WRITTEN if _ANY_WRITTEN.search(word) else ():
+        shorter, times = pattern.subn(written, word)
+        if times:
+            return shorter
+    return word
 
 
 def _levelled(word: str) -> str:
@@ -216,6 +243,7 @@ def spelling_rules() -> dict[str, object]:
     return {
         "plain": {chr(code): written for code, written in _PLAIN.items()},
         "quality": _QUALITY.pattern,
+        "written": [(pattern.pattern, written) for pattern, written in _WRITTEN],
         "first": _FIRST,
         "c": _C_SOUNDS.pattern,
         "second": _SECOND,
@@ -240,7 +268,7 @@ def root(word: str) -> str:
     >>> root(key("lithografische")) == root(key("lithography")), root(key("detector")) == root(key("detection"))
     (True, True)
     """
-    return _DERIVED.sub("", word[:-2] + "r" if word.endswith("uer") else word)  # measure, levelled like fibre
+    return _DERIVED.sub("", word)
 
 
 def joined(parts: Iterable[str]) -> str:

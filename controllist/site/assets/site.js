@@ -38,8 +38,12 @@ const controllist = (() => {
     const c = pattern(rules.c, "gu");
     const ie = pattern(rules.ie, "gu");
     const doubled = pattern(rules.doubled, "gu");
-    const endings = rules.endings.map(([text, written]) => [pattern(text), written.replaceAll("\\1", "$1")]);
-    const anyEnding = new RegExp(rules.endings.map(([text]) => `(?:${text})`).join("|"), "u");
+    const compiled = (pairs) => pairs.map(([text, written]) => [pattern(text), written.replaceAll("\\1", "$1")]);
+    const any = (pairs) => new RegExp(pairs.map(([text]) => `(?:${text})`).join("|"), "u");
+    const written = compiled(rules.written);
+    const anyWritten = any(rules.written);
+    const endings = compiled(rules.endings);
+    const anyEnding = any(rules.endings);
     const remembered = new Map();
 
     const single = (text) => text.replace(doubled, "$1");
@@ -60,6 +64,13 @@ const controllist = (() => {
 
     function replaced(word, pairs) {
       for (const [letters, written] of pairs) word = word.replaceAll(letters, written);
+      return word;
+    }
+
+    function singular(word) {
+      for (const [ending, common] of anyWritten.test(word) ? written : []) {
+        if (ending.test(word)) return word.replace(ending, common);
+      }
       return word;
     }
 
@@ -90,9 +101,9 @@ const controllist = (() => {
 
     function withoutEndings(word) {
       for (let round = 0; round < 2; round += 1) {
-        for (const [ending, written] of anyEnding.test(word) ? endings : []) {
+        for (const [ending, common] of anyEnding.test(word) ? endings : []) {
           if (ending.test(word)) {
-            const shorter = word.replace(ending, written);
+            const shorter = word.replace(ending, common);
             if (shorter.length >= 3) return shorter;
           }
         }
@@ -107,7 +118,7 @@ const controllist = (() => {
       let found = remembered.get(word);
       if (found === undefined) {
         const folded = plain(word.toLowerCase().replace(quality, "ity"));
-        found = /^[0-9]/.test(folded) && /^\p{Nd}+$/u.test(folded) ? folded : withoutEndings(levelled(folded));
+        found = /^[0-9]/.test(folded) && /^\p{Nd}+$/u.test(folded) ? folded : withoutEndings(levelled(singular(folded)));
         remembered.set(word, found);
       }
       return found;
