@@ -27,7 +27,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import accumulate, zip_longest
+from itertools import zip_longest
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any
@@ -81,8 +81,6 @@ class Touched:
 
     lines: dict[str, dict[int, list[str]]]
     seconds: dict[str, float]
-    most: float = 0.0
-    """How many seconds of tests a mutant gets at most, the quickest first; 0 for all that touch its line."""
 
     def by(self, mutant: Mutant, within: tuple[int, int] | None) -> list[str]:
         """The tests that touch a mutant's line, or its module where it is in no function; the quickest first."""
@@ -91,9 +89,7 @@ class Touched:
         if within and mutant.line not in lines:  # a line within a statement of several: all of the function
             wanted = [line for line in lines if within[0] < line <= within[1]]
         names = dict.fromkeys(name for line in wanted for name in lines.get(line, ()))
-        ranked = sorted(names, key=lambda name: self.seconds[name])
-        spent = list(accumulate(self.seconds[name] for name in ranked))
-        return [n for n, s in zip(ranked, spent, strict=True) if not self.most or s <= max(self.most, spent[0])]
+        return sorted(names, key=lambda name: self.seconds[name])
 
     def limit(self, names: Sequence[str]) -> float:
         """The seconds of processor time after which tests that long count as never ending."""
@@ -128,14 +124,14 @@ def try_all(
             if kind == "failed":
                 raise SystemExit(f"expected tests that pass on the code as it is, found: {rest[0]}")
             if kind == "touched":
-                touched = _touched(rest, most)
+                touched = _touched(rest)
             elif kind == "outcome":
                 tell(chosen[rest[0]], Outcome(*rest[1]))
             else:
                 late.append(chosen[rest[0]])
     os.waitpid(child, 0)
     for mutant in late:
-        tell(mutant, _imported_anew(mutant, touched.by(mutant, None), touched))
+        tell(mutant, _imported_anew(mutant, touched.by(mutant, None), touched, most))
     return sum(touched.seconds.values())
 
 
@@ -158,9 +154,9 @@ def _outermost(tree: ast.AST) -> Iterator[ast.FunctionDef]:
             yield from _outermost(node)
 
 
-def _touched(told: Sequence[Any], most: float) -> Touched:
+def _touched(told: Sequence[Any]) -> Touched:
     """What came through a pipe, where the numbers of lines are words."""
-    return Touched({p: {int(n): t for n, t in d.items()} for p, d in told[0].items()}, told[1], most)
+    return Touched({p: {int(n): t for n, t in d.items()} for p, d in told[0].items()}, told[1])
 
 
 class _Settled:
@@ -245,7 +241,7 @@ class _Session(_Settled):
             self.send("failed", told)
             return None
         self.send("touched", *told)
-        return _touched(told, self.most)
+        return _touched(told)
 
     def covered(self, session: pytest.Session) -> str | list[object]:
         import coverage
@@ -280,7 +276,11 @@ class _Session(_Settled):
     def notice(
         self, session: pytest.Session, items: Sequence[pytest.Item], changed: list[tuple[FunctionType, CodeType]]
     ) -> int:
-        """In a fork: run tests with functions changed up to the first that fails; 1 where one does."""
+        """In a fork: run tests with functions changed up to the first that fails, or to the end of the time.
+
+        1 where one fails.
+        """
+        began = time.process_time()
         for function, code in changed:
             function.__code__ = code
         for empty in self.caches:
@@ -289,6 +289,8 @@ class _Session(_Settled):
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
             if session.testsfailed:
                 return 1
+            if self.most and time.process_time() - began > self.most:
+                break
         return 0
 
 
@@ -387,17 +389,24 @@ class _Changed(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
 
 
 class _Chosen(_Settled):
-    """Runs the tests named, in the order named, up to the first that fails."""
+    """Runs the tests named, in the order named, up to the first that fails or the end of the time."""
 
-    def __init__(self, names: Sequence[str]) -> None:
+    def __init__(self, names: Sequence[str], most: float) -> None:
         self.rank = {name: rank for rank, name in enumerate(names)}
+        self.most = most
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_protocol(self) -> bool | None:
+        """True where a test counts as run already."""
+        return True if self.most and time.process_time() - self.began > self.most else None
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         items[:] = sorted((i for i in items if i.nodeid in self.rank), key=lambda i: self.rank[i.nodeid])
+        self.began = time.process_time()
 
 
-def _imported_anew(mutant: Mutant, names: Sequence[str], touched: Touched) -> Outcome:
+def _imported_anew(mutant: Mutant, names: Sequence[str], touched: Touched, most: float) -> Outcome:
     """What becomes of a mutant whose line runs when its module is imported."""
     if not names:
         return Outcome("touched by no test", False, 0.0, 0)
@@ -409,7 +418,7 @@ def _imported_anew(mutant: Mutant, names: Sequence[str], touched: Touched) -> Ou
         os.dup2(nowhere, 2)
         sys.meta_path.insert(0, _Changed(mutant.module, ROOT / mutant.path, mutant.text()))
         importlib.import_module(mutant.module)
-        return int(pytest.main([*OPTIONS, "-x", *files], plugins=[_Chosen(names)]))
+        return int(pytest.main([*OPTIONS, "-x", *files], plugins=[_Chosen(names, most)]))
 
     how, seconds = _forked(whole, 60 + touched.limit(names))
     return Outcome(how, how != "survived", seconds, len(names))

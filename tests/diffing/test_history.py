@@ -46,6 +46,55 @@ def test_a_correction_is_a_step_of_its_own(edition_of):
     assert [(c.kind, c.cause) for c in found[1].changes] == [("status", "corrigendum")]
 
 
+def test_one_edition_alone_has_no_steps(edition_of):
+    only = edition_of("2B901 | list | pots\n.a | | ladles\n")
+    assert [(m.edition, m.code, m.changes) for m in history("2B901.a", [only])] == [("toy@2020-01-01", "2B901.a", ())]
+    assert [m.code for m in history("2B901.b", [only])] == [None]
+    assert history("2B901.a", []) == ()
+
+
+POTS = """
+2B901 | list | pots
+.a | list | pots for soup
+.a.1 | | ladles of tin
+.a.2 | | lids
+.a#note | excludes | pots of a doll's house
+.b | | sieves
+"""
+
+
+@pytest.mark.parametrize(
+    ("edit", "told"),
+    [
+        ((".a | list | pots for soup", ".a | list | large pots for soup"), True),  # at the provision itself
+        ((".a.1 | | ladles of tin", ".a.1 | | small ladles of tin"), True),  # below it
+        ((".a.2 | | lids\n", ""), True),
+        (("doll's house", "doll's kitchen"), True),  # in its notes
+        (("2B901 | list | pots\n", "2B901 | list | tin pots\n"), True),  # above it, which bears on all below
+        ((".b | | sieves", ".b | | fine sieves"), False),  # beside it
+        ((".b | | sieves", ".b | | sieves\n.c | | forks"), False),
+        ((".b | | sieves", ".b | | sieves\n#note | excludes | forks"), True),  # a note on the whole entry
+    ],
+)
+def test_which_changes_concern_a_provision(edition_of, edit, told):
+    first, second = edition_of(POTS), edition_of(POTS.replace(*edit), "2021-01-01")
+    _, now = history("2B901.a", [first, second])
+    assert bool(now.changes) is told
+
+
+def test_a_new_neighbour_of_the_entry_above_does_not_concern_an_item(edition_of):
+    first, second = edition_of(POTS), edition_of(POTS + "2B902 | | ovens\n", "2021-01-01")
+    assert history("2B901.a", [first, second])[1].changes == ()
+
+
+def test_a_provision_that_is_gone_today_has_no_past_here(edition_of):
+    """The code is that of the newest edition: what it names there is followed, nothing else."""
+    days = ["2020-01-01", "2021-01-01", "2022-01-01"]
+    texts = [POTS, POTS.replace(".b | | sieves", ".b | | fine sieves"), POTS.replace(".b | | sieves\n", "")]
+    editions = [edition_of(text, day) for text, day in zip(texts, days, strict=True)]
+    assert [(m.edition[-10:], m.code, m.changes) for m in history("2B901.b", editions)] == [(d, None, ()) for d in days]
+
+
 def run(capsys, *arguments):
     status = main(["show", *arguments, "--history"])
     out = capsys.readouterr()

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from attrs import evolve
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from controllist import catalogue
+from controllist.codes import ControlCode
 from controllist.diffing.comparing import diff
 from controllist.diffing.patching import apply, compose, from_json, invert, make_patch, to_json
 from controllist.errors import MisuseError, SourceError
-from controllist.model import Edition
+from controllist.model import Edition, Provision
 from tests.diffing import mutations
 
 NL = tuple(catalogue.load(a) for a in catalogue.editions("nl-semicon"))
@@ -94,3 +97,76 @@ def test_a_hunk_stands_at_a_number(odd: str):
     end = written.index(",", first)
     with pytest.raises(SourceError, match="expected a patch"):
         from_json(written[:first] + odd + written[end:])
+
+
+def pots(*codes: str, text: str = "") -> Edition:
+    """An edition with these items, in this order."""
+    return Edition(
+        "toy", "2020-01-01", "en", "digest", tuple(Provision(ControlCode(c), "item", text=text) for c in codes)
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "hunks"),
+    [
+        ("abc", "abc", []),
+        ("abc", "abxc", [(2, "", 2, "x")]),
+        ("abc", "ac", [(1, "b", 1, "")]),
+        ("abc", "xbc", [(0, "a", 0, "x")]),
+        ("abc", "abcx", [(3, "", 3, "x")]),
+        ("abcd", "dabc", [(0, "", 0, "d"), (3, "d", 4, "")]),
+        ("", "ab", [(0, "", 0, "ab")]),
+        ("ab", "", [(0, "ab", 0, "")]),
+        ("abcdef", "axcyef", [(1, "b", 1, "x"), (3, "d", 3, "y")]),
+    ],
+)
+def test_a_patch_holds_what_goes_and_comes_and_no_more(old, new, hunks):
+    a, b = pots(*old), pots(*new)
+    patch = make_patch(a, b)
+    told = [(h.old_start, "".join(n.code for n in h.old_nodes), h.new_start, "".join(n.code for n in h.new_nodes))
+            for h in patch.hunks]  # fmt: skip
+    assert told == hunks
+    assert apply(patch, a) == b
+    assert apply(invert(patch), b) == a
+
+
+def test_a_node_that_stands_twice_is_never_taken_for_the_other_one():
+    a, b = pots("a", "b", "a"), pots("a", "b")
+    patch = make_patch(a, b)
+    assert apply(patch, a) == b
+    assert apply(invert(patch), b) == a
+
+
+def test_the_place_where_a_patch_does_not_fit_is_named():
+    a, b = pots("a", "b"), pots("a", "c")
+    with pytest.raises(MisuseError, match=r"expected b of toy@2020-01-01 as the patch has it, found other words"):
+        apply(make_patch(a, b), pots("a", "x"))
+    with pytest.raises(
+        MisuseError, match=r"expected the edition the patch was made for, toy@2020-01-01, found toy@2021"
+    ):
+        apply(make_patch(a, b), evolve(a, applies_from="2021-01-01"))
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda d: d | {"format": "controllist-patch/2"},
+        lambda d: {k: v for k, v in d.items() if k != "new"},
+        lambda d: d | {"hunks": {"old_start": 0}},
+        lambda d: d | {"hunks": [{**d["hunks"][0], "new_start": "0"}]},
+        lambda d: d | {"hunks": [{**d["hunks"][0], "old_nodes": [{"code": 5}]}]},
+        lambda d: d | {"old": []},
+        lambda d: [d],
+        lambda d: None,
+    ],
+)
+def test_what_is_no_patch_is_one_line(damage):
+    written = json.loads(to_json(make_patch(pots("a", "b"), pots("a", "c"))))
+    with pytest.raises(SourceError, match=r"expected an? (?:patch|edition) written by controllist, found something else"):
+        from_json(json.dumps(damage(written)))
+
+
+def test_a_hunk_may_stand_at_the_very_beginning():
+    patch = make_patch(pots("a", "b"), pots("c", "b"))
+    assert patch.hunks[0].old_start == patch.hunks[0].new_start == 0
+    assert from_json(to_json(patch)) == patch

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from controllist.diffing.places import join_places, places_named
-from controllist.diffing.wording import Words, compare, compare_words
+from controllist.diffing.wording import (
+    Words,
+    alike,
+    compare,
+    compare_words,
+    flipped,
+    own_place,
+    words_apart_from_bounds,
+)
 from controllist.meaning.parameters import read_thresholds
 
 TABLE = [
@@ -142,3 +150,104 @@ def test_places_are_read_as_lists_with_ranges():
         "pans",
     ]
     assert places_named(["2b901", "of"]) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "rules"),
+    [
+        # What stands in brackets as one word, or as numbers of one figure, only names what stands before it.
+        ("slow baking units of iron", "slow baking units (SBUs) of iron", ["name in brackets"]),
+        ("lids (SBUs) of iron", "lids (PBUs) of iron", ["name in brackets"]),
+        ("lids of iron", "lids (2 4 5) of iron", ["name in brackets"]),
+        ("lids of iron", "lids (3) of iron", ["name in brackets"]),
+        ("lids of iron", "lids (1 2 3 4 5 6 7 8 9 1) of iron", ["name in brackets"]),
+        # Two words in brackets, or a number of two figures, may say more.
+        ("lids (SBUs) of iron", "lids (SBUs) of tin", ["reworded"]),
+        ("lids of iron", "lids (of iron)", []),
+    ],
+)
+def test_names_in_brackets(before, after, rules):
+    found = compare(before, after)
+    assert [p.rule for p in found.passages] == rules
+    assert found.editorial == (rules != ["reworded"])
+
+
+def test_a_name_in_brackets_is_shown_where_nothing_else_changed():
+    (passage,) = compare("lids (SBUs) of iron", "lids (PBUs) of iron").passages
+    assert (passage.before, passage.after, passage.effect) == ("sbus", "pbus", "neutral")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("bowls of tin, clay, or wax", "bowls of tin, clay or wax"),
+        ("bowls, and pans", "bowls and pans"),
+        ("Bowls having all of the following:", "bowls, having any of the following"),  # how items combine is data
+        ("bowls as follows", "bowls"),
+        ("lids for 2B901 to 2B903", "lids for 2B901, 2B902 or 2B903"),
+        ("lids for 2B902 or 2B901", "lids for 2B901 or 2B902"),
+        ("ovens of a power exceeding 5 kW", "ovens of a power of more than 5000 W"),
+    ],
+)
+def test_what_says_the_same(before, after):
+    assert compare_words((words(before),), (words(after),)).nothing
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "effect", "editorial"),
+    [
+        ("power > 5 kW", "power > 7 kW", "narrower", False),
+        ("power > 5 kW, depth > 3 m", "power > 7 kW, depth > 2 m", "undecided", False),  # one each way
+        ("power > 5 kW, depth > 3 m", "power > 7 kW, depth > 4 m", "narrower", False),
+        ("pots, power > 5 kW", "tin pots, power > 7 kW", "narrower", False),
+        ("pots, power > 5 kW", "tin pots, power > 4 kW", "undecided", False),
+        ("use of pots, power > 5 kW", "using pots, power > 5 kW", "neutral", True),
+        ("power > 5 kW", "power > 5 kg", "undecided", False),
+        ("heat > 500 K (227 °C)", "heat > 500 K (226.85 °C)", "neutral", True),  # the bound stands
+    ],
+)
+def test_what_all_differences_come_to(before, after, effect, editorial):
+    found = compare_words((words(before),), (words(after),))
+    assert (found.effect, found.editorial, found.nothing) == (effect, editorial, False)
+    turned = flipped(found)
+    assert turned.effect == {"wider": "narrower", "narrower": "wider"}.get(effect, effect)
+    assert flipped(turned) == found
+
+
+def test_bounds_of_several_parts_keep_their_order():
+    """The words of an item that went into the text bring their own bounds."""
+    old = (words("ovens, power > 5 kW"), words("depth > 3 m"))
+    new = (words("ovens, power > 7 kW, depth > 2 m"),)
+    found = compare_words(old, new)
+    assert [(b.property, a.quantity.printed, s.effect) for b, a, s in found.shifts] == [
+        ("power", "7 kW", "narrower"),
+        ("depth", "2 m", "wider"),
+    ]
+
+
+def test_a_bound_that_came_is_printed_with_its_sign():
+    (passage,) = compare_words((words("ovens"),), (words("ovens, depth not exceeding 3 m"),)).passages
+    assert passage.after == ", depth ⟦≤ 3 m⟧"
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("pots in 2B901.a have lids", "pots have lids"),
+        ("pots of the items specified in 2B901 have lids", "pots have lids"),
+        ("pots in 2B901.a, 2B901.b and 2B901.c have lids", "pots have lids"),
+        ("pots in 2B901.a or 2B902 have lids", "pots or 2b902 have lids"),
+        ("pots in 2B902 have lids", "pots in 2b902 have lids"),
+        ("pots in 2B9011 have lids", "pots in 2b9011 have lids"),
+    ],
+)
+def test_a_technical_note_may_name_its_own_entry(text, left):
+    assert " ".join(own_place("2B901").sub("", text.casefold()).split()) == left
+    assert alike([text], [text])
+
+
+def test_words_apart_from_bounds():
+    text = "soup pots with a volume greater than 5 litres and 4 lids"
+    assert words_apart_from_bounds(text, read_thresholds(text), "en") == [
+        "soup", "pots", "with", "a", "volume", "and", "4", "lids",
+    ]  # fmt: skip
