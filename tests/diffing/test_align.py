@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from controllist.diffing.align import align
 from controllist.diffing.comparing import diff
 
@@ -211,3 +213,157 @@ def test_few_words_that_one_note_gave_to_another_are_handed_on(edition_of):
     old, new = old.replace("hot water", "boiling water"), new.replace("hot water", "boiling water")
     changes = diff(edition_of(old), edition_of(new, "2021-01-01")).changes
     assert {c.code: (c.effect, c.rule) for c in changes}["2B901#note"] == ("neutral", "words taken over")
+
+
+LIST = "2B901 | list | pots\n{}2B902 | list | ovens\n{}"
+
+
+def items(*texts: str) -> str:
+    """Items a, b, c below an entry; an empty text is a place kept empty, None no item."""
+    lines = []
+    for letter, text in zip("abcdefgh", texts, strict=False):
+        if text is not None:
+            lines.append(f".{letter} | not-used |\n" if text == "" else f".{letter} | | {text}\n")
+    return "".join(lines)
+
+
+LADLES, SIEVES, JUGS = (
+    "ladles of beaten copper for soup",
+    "sieves with a mesh of fine wire",
+    "jugs holding hot chocolate",
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        # The same words under another label, in another order.
+        ([LADLES, SIEVES], [SIEVES, LADLES], {("a", "b"): "renumbered", ("b", "a"): "renumbered"}),
+        # Much the same words under another label.
+        ([LADLES, SIEVES], [JUGS, LADLES.replace("beaten", "hard"), SIEVES],
+         {(None, "a"): "added", ("a", "b"): "renumbered", ("b", "c"): "renumbered"}),
+        # Under its own label an item may change much and is the same item still ...
+        ([LADLES], ["spoons of copper for hot soup"], {}),
+        # ... but not altogether.
+        ([LADLES], ["1.2.3-XQZ"], {("a", None): "removed", (None, "a"): "added"}),
+        # Under another label half the words are too few.
+        ([LADLES, SIEVES], [SIEVES, "spoons of copper for hot soup"], {("b", "a"): "renumbered", ("a", None): "removed",
+         (None, "b"): "added"}),
+        # A place kept empty and used again is one place.
+        ([LADLES, SIEVES], ["", SIEVES], {}),
+        (["", SIEVES], [LADLES, SIEVES], {}),
+        (["", ""], ["", ""], {}),
+        ([LADLES, SIEVES], [SIEVES, ""], {("b", "a"): "renumbered", ("a", None): "removed", (None, "b"): "added"}),
+        # What is said twice is not known by its words.
+        ([LADLES, LADLES, SIEVES], [SIEVES, LADLES, LADLES], {("c", "a"): "renumbered", ("a", "c"): "renumbered"}),
+    ],
+)  # fmt: skip
+def test_items_below_one_place(edition_of, old, new, expected):
+    found = how(edition_of, LIST.format(items(*old), ""), LIST.format(items(*new), ""))
+    told = {(o and o.removeprefix("2B901."), n and n.removeprefix("2B901.")): kind for (o, n), kind in found.items()}
+    assert told == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "after", "moved"),
+    [
+        (LADLES, LADLES, True),
+        (LADLES, LADLES + ", too", True),  # nearly the same words
+        (LADLES, "ladles of cast iron for a stew", False),  # half of them
+        ("ladles of tin", "ladles of tin", False),  # so few words stand in many places
+    ],
+)
+def test_an_item_found_in_another_entry(edition_of, text, after, moved):
+    old = LIST.format(items(text, SIEVES), items("racks of iron"))
+    new = LIST.format(items(None, SIEVES), items("racks of iron", after))
+    expected = (
+        {("2B901.a", "2B902.b"): "moved"} if moved else {("2B901.a", None): "removed", (None, "2B902.b"): "added"}
+    )
+    assert how(edition_of, old, new) == expected
+
+
+def test_within_an_entry_fewer_words_will_do(edition_of):
+    old = "2B901 | list | pots\n.a | list | for soup\n.a.1 | | ladles\n.b | list | for stew\n.b.1 | | forks\n"
+    new = old.replace(".a.1 | | ladles\n", "") + ".b.2 | | ladles\n"
+    assert how(edition_of, old, new) == {("2B901.a.1", "2B901.b.2"): "moved"}
+    few = old.replace("ladles", "lids"), new.replace("ladles", "lids")  # four letters
+    assert how(edition_of, *few) == {("2B901.a.1", None): "removed", (None, "2B901.b.2"): "added"}
+
+
+@pytest.mark.parametrize(
+    ("note", "moved"),
+    [
+        ("pots that a cook uses on board a ship of any size for hot soup, stew, rice and porridge", True),
+        ("pots that a cook uses on board a ship for hot soup", False),  # less than a sentence of sixty letters
+    ],
+)
+def test_a_note_of_another_entry_must_be_a_whole_sentence(edition_of, note, moved):
+    old = LIST.format(f"#note | excludes | {note}\n", "")
+    new = LIST.format("", f"#note | excludes | {note}\n")
+    expected = {("2B901#note", "2B902#note"): "moved"}
+    parted = {("2B901#note", None): "removed", (None, "2B902#note"): "added"}
+    assert how(edition_of, old, new) == (expected if moved else parted)
+
+
+def test_a_branch_moves_as_a_whole_even_where_its_items_say_little(edition_of):
+    branch = ".a | list | pots made of beaten copper\n.a.1 | | round\n.a.2 | | flat\n"
+    old, new = LIST.format(branch, items("racks")), LIST.format("", items("racks") + branch.replace(".a", ".b"))
+    assert how(edition_of, old, new) == {("2B901.a", "2B902.b"): "moved"}
+    found = align(edition_of(old), edition_of(new, "2021-01-01"))
+    assert (found.new_of["2B901.a.1"], found.new_of["2B901.a.2"]) == ("2B902.b.1", "2B902.b.2")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        # A note may change in half of its words and be the same note.
+        ("pots of tin used for camping", "pots of tin used on ships", {}),
+        # Of another kind it is the same note still.
+        ("pots for camping", "pots for camping", {}),
+    ],
+)
+def test_a_note_keeps_its_number(edition_of, before, after, expected):
+    old, new = (LIST.format(f"#note.1 | excludes | {text}\n", "") for text in (before, after))
+    assert how(edition_of, old, new) == expected
+    assert how(edition_of, old, new.replace("excludes", "includes")) == expected
+
+
+def test_a_note_with_another_number_and_the_same_words(edition_of):
+    old = LIST.format("#note.1 | excludes | toys\n#note.2 | excludes | pots for camping\n", "")
+    new = LIST.format("#note.1 | excludes | pots for camping\n#note.2 | excludes | toys\n", "")
+    assert how(edition_of, old, new) == {
+        ("2B901#note.1", "2B901#note.2"): "renumbered",
+        ("2B901#note.2", "2B901#note.1"): "renumbered",
+    }
+
+
+def test_a_note_and_a_pointer_are_of_different_families(edition_of):
+    old = LIST.format("#note | excludes | 2B902 and what belongs to it\n", "")
+    new = LIST.format("#see-also | see-also | 2B902 and whatever belongs to it\n", "")
+    assert how(edition_of, old, new) == {("2B901#note", None): "removed", (None, "2B901#see-also"): "added"}
+
+
+def test_terms_are_paired_by_what_they_define(edition_of):
+    old = POTS + '"Pot"#definition | definition | a vessel\n"lid"#definition | definition | a cover\n'
+    new = POTS + '"pot"#definition | definition | something else altogether\n"pan"#definition | definition | a cover\n'
+    assert how(edition_of, old, new) == {('"lid"#definition', None): "removed", (None, '"pan"#definition'): "added"}
+
+
+def test_an_entry_is_known_by_its_number_alone(edition_of):
+    old, new = "2B901 | | pots\n2B902 | | ovens\n", "2B901 | | ovens\n2B902 | | pots\n"
+    assert how(edition_of, old, new) == {}
+    assert how(edition_of, old, "2B901 | | pots\n2B903 | | ovens\n") == {
+        ("2B902", None): "removed",
+        (None, "2B903"): "added",
+    }
+
+
+def test_every_node_of_either_edition_is_in_one_pair(edition_of):
+    new = POTS.replace(".a.1 | | boiling", ".a.4 | | boiling").replace("kettles with", "jugs without")
+    editions = edition_of(POTS), edition_of(new, "2021-01-01")
+    found = align(*editions)
+    assert sorted(p.old.code for p in found.pairs if p.old and p.how not in ("merged", "split")) + sorted(
+        p.old.code for p in found.pairs if p.how == "merged"
+    ) == sorted(n.code for n in editions[0].nodes)
+    assert [p.new.code for p in found.pairs if p.new and p.how != "merged"] == [n.code for n in editions[1].nodes]
+    assert {found.new_of[o]: o for o in found.new_of} == found.old_of

@@ -162,7 +162,9 @@ def test_the_place_where_a_patch_does_not_fit_is_named():
 )
 def test_what_is_no_patch_is_one_line(damage):
     written = json.loads(to_json(make_patch(pots("a", "b"), pots("a", "c"))))
-    with pytest.raises(SourceError, match=r"expected an? (?:patch|edition) written by controllist, found something else"):
+    with pytest.raises(
+        SourceError, match=r"expected an? (?:patch|edition) written by controllist, found something else"
+    ):
         from_json(json.dumps(damage(written)))
 
 
