@@ -15,7 +15,7 @@ a score means the same whichever lists are asked.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
@@ -38,10 +38,19 @@ from controllist.index.words import plain, root
 from controllist.lexicon import Concept
 from controllist.model import Edition
 
-__all__ = ["Index", "Segment", "Standing", "Vocabulary", "build_index", "open_index"]
+__all__ = ["Index", "Place", "Segment", "Standing", "Vocabulary", "build_index", "open_index"]
 
 KEPT_WORDS = 20_000
 """How many words stay looked up: a program that matches all day must not grow."""
+
+
+@frozen
+class Place:
+    """A provision (its document) that a word of trade terms leads to, how much it says of it, and such a term."""
+
+    document: int
+    share: float
+    term: str
 
 
 @frozen(eq=False)
@@ -115,6 +124,25 @@ class Index:
                 self._rarity.clear()
             found = math.log(1 + total / having) / math.log(1 + total) if having else 0.0
             self._rarity[word] = found
+        return found
+
+    @cached_property
+    def _leads(self) -> dict[str, Mapping[int, Place]]:
+        return {}
+
+    def leads(self, word: str) -> Mapping[int, Place]:
+        """Where a word of trade terms (its key) leads by itself: for each entry (numbered over all) the best place."""
+        found = self._leads.get(word)
+        if found is None:
+            places: dict[int, Place] = {}
+            for lead in self.vocabulary.leads(word):
+                for start, segment in zip(self.starts, self.segments, strict=True):
+                    document = segment.locate(lead.code) if segment.list == lead.list else None
+                    if document is not None:
+                        places.setdefault(start + segment.entry[document], Place(document, lead.share, lead.term))
+            if len(self._leads) > 20_000:
+                self._leads.clear()
+            found = self._leads[word] = places
         return found
 
     @cached_property

@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from attrs import fields, frozen
 
 from controllist.index.compounds import SHORTEST_PART, learn_parts, part_keys_of, split_compound
+from controllist.index.expansion import BETWEEN, learn_places
 from controllist.index.languages import LANGUAGES, SMALL_WORDS, Language, Trigrams
 from controllist.index.segment import content_keys
 from controllist.index.spelling import pack
@@ -33,6 +34,16 @@ class Named:
 
 
 @frozen
+class Lead:
+    """A provision that a single word of terms leads to, how surely (0 to 1), and the term that shows it best."""
+
+    list: str
+    code: str
+    share: float
+    term: str
+
+
+@frozen
 class Entry:
     """A concept as matching needs it: `english` are the keys of the words of its first English terms."""
 
@@ -48,7 +59,8 @@ class Vocabulary:
 
     `terms` maps the joined key of a term to `concept language term` lines; `parts` holds the words of the terms
     (plain spelling) with the languages that have them, `part_keys` their keys, `cuts` the words and the beginnings and
-    keys of words that a compound may be made of, `spellings` all keys as `spelling.pack` gives them.
+    keys of words that a compound may be made of, `spellings` all keys as `spelling.pack` gives them, `places` where the
+    words lead by themselves.
     """
 
     concepts: Sequence[str]
@@ -60,6 +72,7 @@ class Vocabulary:
     spellings: Mapping[str, str]
     trigrams: Mapping[str, str]
     translations: Mapping[str, str]
+    places: Mapping[str, str]
 
     @cached_property
     def _read(self) -> dict[int, Entry]:
@@ -90,6 +103,11 @@ class Vocabulary:
             pairs = (pair.rpartition(":") for pair in self.translations.get(word, "").split())
             found = self._translated[word] = tuple((english, int(share) / 100) for english, _, share in pairs)
         return found
+
+    def leads(self, word: str) -> tuple[Lead, ...]:
+        """Where a word of terms (its key) leads by itself; see `controllist.index.expansion`."""
+        line = self.places.get(word)
+        return tuple(_read_lead(piece) for piece in line.split(BETWEEN)) if line else ()
 
     @cached_property
     def letters(self) -> Trigrams:
@@ -122,6 +140,11 @@ def _line(concept: Concept) -> str:
 def _read_named(line: str) -> Named:
     concept, language, term = line.split(" ", 2)
     return Named(int(concept), language, term)  # type: ignore[arg-type]
+
+
+def _read_lead(line: str) -> Lead:
+    name, code, share, term = line.split(":", 3)
+    return Lead(name, code, int(share) / 100, term)
 
 
 def is_joining(word: str) -> bool:
@@ -172,6 +195,7 @@ def build_vocabulary(concepts: Iterable[Concept], more: Iterable[str] = ()) -> V
     long_enough = (w for w, having in parts.items() if len(w) >= SHORTEST_CUT and having & COMPOUNDING)
     split = {w: split_compound(w, cuts, cut_keys) for w in long_enough}
 
+    @cache
     def pieces(term: str) -> list[str]:
         found = [w for w in map(plain, texts_of(term)) if w not in _SMALL]
         return [piece for w in found for piece in (w, *split.get(w, ()))]
@@ -186,6 +210,7 @@ def build_vocabulary(concepts: Iterable[Concept], more: Iterable[str] = ()) -> V
         pack((*terms, *(key(p) for p in parts))),
         Trigrams.learn(by_language),
         learn_translations(concepts, pieces),
+        learn_places(concepts, pieces),
     )
 
 

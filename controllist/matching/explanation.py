@@ -143,7 +143,9 @@ def _kind(reason: Reason, query: Query, segment: Segment, piece: int) -> Evidenc
 
 
 def _flags(scorer: Scorer, reason: Reason) -> tuple[Flag, ...]:
-    """Why a trade word says less: what its line in the vocabulary is flagged with, or that it was only learned."""
+    """Why a trade word says less: what its line is flagged with, that it was only learned, or that it is but a part."""
+    if reason.part:
+        return ("part",)
     if reason.hit < 0:
         return ("learned",) if reason.kind == "vocabulary" else ()
     flagged = scorer.index.vocabulary.entry(scorer.hits[reason.hit].concept).flags

@@ -40,6 +40,8 @@ class Reason(NamedTuple):
     hit: int = -1
     met: str = ""
     """Keys of the words of the text that a trade word met, where the vocabulary itself does not name the place."""
+    part: bool = False
+    """Whether the word is but a part of the trade word `via`."""
 
     def reduced(self, share: float) -> Reason:
         return Reason(self.value * share, *self[1:])

@@ -11,7 +11,7 @@ from controllist.model import Basis
 EvidenceKind = Literal["exact", "stem", "vocabulary", "compound", "spelling", "cas", "quantity"]
 Assessment = Literal["met", "not-met", "unknown", "not-assessed"]
 Verdict = Literal["candidates", "none"]
-Flag = Literal["ambiguous", "weak", "military", "learned"]
+Flag = Literal["ambiguous", "weak", "military", "learned", "part"]
 
 
 @frozen
@@ -24,7 +24,8 @@ class Evidence:
 
     `flags` tell why a trade word says less than another: `ambiguous` other goods have the name too; `weak` it only
     hints at the provision; `military` it counts in full for a military use, and the query speaks of none; `learned`
-    `via` is no term for the word, but an English word that goes with it in the vocabulary.
+    `via` is no term for the word, but an English word that goes with it in the vocabulary; `part` the word is but a
+    part of `via`, a trade word for what the provision controls.
     """
 
     kind: EvidenceKind

@@ -1,9 +1,9 @@
 """How well a provision explains a description: the share of its weight that words and provision have in common.
 
 For each piece of the description the best explanation counts, between 0 and 1: a trade word that points to the
-provision, the word itself in the provision's text, in the text above it or in a note that includes goods, or a word
-of the lists for the trade word. The score is the sum of weight times explanation over the weight of the whole, so
-it means the same for every description, and its parts add up to it.
+provision, the word itself in the provision's text, in the text above it or in a note that includes goods, a word of
+the lists for the trade word, or a part of a trade word. The score is the sum of weight times explanation over the
+weight of the whole, so it means the same for every description, and its parts add up to it.
 
 Entries are ranked by what any of their provisions offers first; the best dozen are then worked out provision by
 provision.
@@ -12,11 +12,12 @@ provision.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from attrs import field, frozen
 
-from controllist.index import Index, Segment, Standing
+from controllist.index import Index, Place, Segment, Standing
 from controllist.index.segment import is_intangible
 from controllist.index.words import key
 from controllist.matching.concepts import reach
@@ -34,6 +35,8 @@ TRANSLATED = 0.8
 """What an English word keeps that was only learned to go with the word of the description."""
 BESIDE_TERM = 0.3
 """What both keep where the vocabulary knows the word as a term: then its concept says it better."""
+PART_OF_TERM = 0.65
+"""What a word says that is but a part of trade terms for a provision: its share there times this."""
 SAME_STEM = 0.5
 """What a word of the lists keeps that is made from the same stem: measuring, measurement."""
 WRONG_KIND = 0.5
@@ -141,6 +144,14 @@ class Scorer:
         """What a word of the lists says for a piece: the rarer the more, less beside ordinary goods."""
         return TEXT * (COMMON + (1 - COMMON) * self.index.rarity(word)) * self.damped[i]
 
+    def _leads(self, i: int) -> Iterator[tuple[int, Place, float]]:
+        """The entries a word of the description leads to as a part of trade terms, where, and what that says."""
+        if self.query.pieces[i].sort == "content":
+            word, trust = self.keys[i]
+            scale = PART_OF_TERM * trust * self.damped[i]
+            for number, lead in self.index.leads(word).items():
+                yield number, lead, lead.share * scale
+
     def _order(self, scored: Scored) -> tuple[float, int, int, int]:
         """Best first; of equals the one in a national list, which is the more special."""
         union = self.index.segments[scored.segment].list.startswith("eu-")
@@ -170,6 +181,9 @@ class Scorer:
                         best[number] = value
             else:
                 best = {number: value * scale for number, value in said.items()}
+        for number, _, worth in self._leads(i):
+            if worth > best.get(number, 0.0):
+                best[number] = worth
         return best
 
     def _relate(self, sums: dict[int, float]) -> None:
@@ -235,6 +249,7 @@ class Scorer:
                 best = max(best, self.hits[n].strength * self.reaches[n].entries.get(number, 0.0))
             for wording in self.wordings[i]:
                 best = max(best, wording.worth * wording.standing.best.get(number, 0.0))
+            best = max([best, *(worth for place, _, worth in self._leads(i) if place == number)])
             total += best * self.query.pieces[i].weight
         return total
 
@@ -244,6 +259,9 @@ class Scorer:
         told: list[Explained] = []
         for i in self.pieces:
             found = self._text_reasons(i, segment, number, entry)
+            for place, lead, value in self._leads(i):
+                if place == number and (lead.document not in found or value > found[lead.document].value):
+                    found[lead.document] = Reason(value, "vocabulary", lead.document, lead.term, part=True)
             for n in self.hits_on[i]:
                 hit = self.hits[n]
                 for document, value, met in self.reaches[n].places(number):

@@ -93,6 +93,7 @@ def test_the_document_holds_them(toy: Index) -> None:
         ("the word in the provision", scoring.TEXT),
         ("an English word that goes with it", scoring.TRANSLATED),
         ("a word of its stem", scoring.SAME_STEM),
+        ("a word that is a part of trade words for the provision", scoring.PART_OF_TERM),
         ("either of the two where the word is a trade word that says more than 0.8", scoring.BESIDE_TERM),
     ],
 )
