@@ -1,0 +1,112 @@
+"""What a change touches besides its own place: users of a term, provisions that refer to a place."""
+
+from __future__ import annotations
+
+import pytest
+
+from controllist.diffing.comparing import diff
+
+KITCHEN = """
+2B901 | list | "pots" and pans
+.a | | pots of tin
+.b | | pans > 5 l
+.b.1 | | 'lids' of pans
+.b#technical-note | technical | 'lid' = cover of a pan
+2B902 | list | goods specified in 2B901.a
+.a | | racks for "pot" makers specified in 2B901
+.b | | racks for goods specified in 2B901.b
+.c#see-also | see-also | 2B901.b
+.c | | 'lids' of another kind, and "potters"
+2B903 | | ovens
+#note | excludes | ovens for "pots" not specified in 2B901.a
+"pot"#definition | definition | a vessel of tin
+"pan"#definition | definition | a flat "pot"
+"""
+
+
+def touched(edition_of, *edits, old=KITCHEN):
+    new = old
+    for before, after in edits:
+        assert before in new
+        new = new.replace(before, after)
+    return {c.code: list(c.touches) for c in diff(edition_of(old), edition_of(new, "2021-01-01")).changes}
+
+
+def test_a_term_touches_all_that_quote_it(edition_of):
+    """In the singular or plural, in a note at its provision, in another definition; never in single quotes."""
+    assert touched(edition_of, ("a vessel of tin", "a vessel of tin or clay")) == {
+        '"pot"#definition': ["2B901", "2B902.a", "2B903", '"pan"#definition']
+    }
+
+
+def test_a_local_term_touches_its_own_entry_alone(edition_of):
+    assert touched(edition_of, ("cover of a pan", "cover of a pan or pot")) == {"2B901.b#technical-note": []}
+    elsewhere = KITCHEN.replace(".b.1 | | 'lids' of pans", ".c | | 'lids' of pans")
+    assert touched(edition_of, ("cover of a pan", "cover of a pan or pot"), old=elsewhere) == {
+        "2B901.b#technical-note": ["2B901.c"]
+    }
+
+
+@pytest.mark.parametrize(
+    ("edit", "code", "places"),
+    [
+        # Whoever names the place or one above it; a pointer only points.
+        (("pots of tin", "pots of tin or clay"), "2B901.a", ["2B902", "2B902.a", "2B903"]),
+        (("pans > 5 l", "pans > 4 l"), "2B901.b", ["2B902.a", "2B902.b"]),
+        (('"pots" and pans', '"pots" and large pans'), "2B901", ["2B902.a"]),
+        (("ovens\n#", "gas ovens\n#"), "2B903", []),
+    ],
+)
+def test_a_provision_touches_those_that_refer_to_it(edition_of, edit, code, places):
+    assert touched(edition_of, edit) == {code: places}
+
+
+def test_what_is_gone_touched_those_that_referred_to_it_then(edition_of):
+    assert touched(edition_of, (".a | | pots of tin\n", ""), ("goods specified in 2B901.a", "goods"))["2B901.a"] == [
+        "2B902",
+        "2B902.a",
+        "2B903",
+    ]
+
+
+def test_what_came_with_a_branch_is_told_at_its_top(edition_of):
+    found = touched(edition_of, (".b | | pans > 5 l", ".d | list | jugs\n.d.1 | | of tin\n.b | | pans > 5 l"))
+    assert found == {"2B901.d": ["2B902.a"], "2B901.d.1": []}
+
+
+def test_an_editorial_change_touches_nothing(edition_of):
+    assert touched(edition_of, ("pots of tin", "pots of tin (Sn)")) == {"2B901.a": []}
+
+
+def test_the_items_of_a_changed_place_and_those_above_it_are_told_by_the_change_itself(edition_of):
+    old = KITCHEN.replace("'lids' of pans", "'lids' of pans specified in 2B901.b")
+    assert touched(edition_of, ("pans > 5 l", "pans > 4 l"), old=old)["2B901.b"] == ["2B902.a", "2B902.b"]
+
+
+@pytest.mark.parametrize(
+    ("used", "touches"),
+    [
+        ('"pot"', True),
+        ('"pots"', True),
+        ('"POTS"', True),
+        ("“pot”", True),
+        ('"pot,"', True),
+        ('"potss"', False),
+        ("'pot'", False),
+        ("pot", False),
+        ('"pot lid"', False),
+        ('"tin" and "pot"', True),
+        ('the cook\'s "pot"', True),
+    ],
+)
+def test_how_a_term_may_be_quoted(edition_of, used, touches):
+    old = f'2B901 | | goods with {used}\n"pot"#definition | definition | a vessel\n'
+    found = touched(edition_of, ("a vessel", "a vessel of tin"), old=old)
+    assert found == {'"pot"#definition': ["2B901"] if touches else []}
+
+
+def test_a_term_that_ends_in_a_double_s_has_no_plural_without_it(edition_of):
+    old = '2B901 | | goods of "glass", "glas"\n"glass"#definition | definition | a melt\n'
+    assert touched(edition_of, ("a melt", "a clear melt"), old=old) == {'"glass"#definition': ["2B901"]}
+    old = old.replace('"glass", ', "")
+    assert touched(edition_of, ("a melt", "a clear melt"), old=old) == {'"glass"#definition': []}
