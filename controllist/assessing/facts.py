@@ -103,9 +103,14 @@ class Fact:
         return self.figure
 
     def says(self, other: Fact) -> bool:
-        """Whether both tell the same value."""
-        mine = (self.figure, self.answer, self.unit.si if self.figure else fold(self.printed).casefold())
-        return mine == (other.figure, other.answer, other.unit.si if other.figure else fold(other.printed).casefold())
+        """Whether both tell the same value: `yes` and `ja` do."""
+        return self._value == other._value
+
+    @property
+    def _value(self) -> tuple[object, object]:
+        if self.figure is not None:
+            return self.figure, self.unit.si
+        return self.answer, fold(self.printed).casefold() if self.answer is None else ""
 
 
 _PLACE = re.compile(r"(?P<code>(?:\d ?[A-Ea-e] ?\d{3}|[Mm][Ll] ?\d|[A-Z]{3,4}(?=[.#]|$))[^:]*?)(?: ?: ?(?P<name>.+))?")

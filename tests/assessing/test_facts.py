@@ -7,10 +7,12 @@ from fractions import Fraction
 import pytest
 
 from controllist.assessing.descriptions import facts_in
-from controllist.assessing.facts import Facts, read_fact, read_facts_file, read_setting
+from controllist.assessing.facts import Facts, facts_of_row, read_fact, read_facts_file, read_setting
+from controllist.assessing.intervals import Interval
 from controllist.assessing.properties import concepts, property_key, same_property, words_of
 from controllist.errors import MisuseError, SourceError
 from controllist.meaning.parameters import read_thresholds
+from controllist.meaning.quantities import parse_quantity
 from controllist.meaning.units import find_unit
 
 
@@ -34,12 +36,149 @@ from controllist.meaning.units import find_unit
         ("2.5 GSPS", "2.5e9", "2.5e9"),
         ('1/2"', "0.0127", "0.0127"),
         ("5-axis", "5", "5"),
+        ("1.5 +/- 0.1 nm", "1.4e-9", "1.6e-9"),
+        ("1.5 +- 0.1 nm", "1.4e-9", "1.6e-9"),
+        ("1.4 nm to 1.7 nm", "1.4e-9", "1.7e-9"),
+        ("1.4…1.7 nm", "1.4e-9", "1.7e-9"),
+        ("1.4..1.7 nm", "1.4e-9", "1.7e-9"),
+        ("-40 °C to -20 °C", "233.15", "253.15"),
+        ("10 ± 5 °C", "278.15", "288.15"),
+        ("DN 25", "25", "25"),
+        ("Mach 3", "3", "3"),
+        ("1e3 Hz", "1000", "1000"),
+        ("1.5E-3 Hz", "0.0015", "0.0015"),
+        ("10^6 Hz", "1e6", "1e6"),
+        ("-10^-3 m", "-0.001", "-0.001"),
+        ("−2×10^3 m", "-2000", "-2000"),
+        ("2 · 10^3 m", "2000", "2000"),
+        ("1 234 567,5 m", "1234567.5", "1234567.5"),
+        ("3:2", "1.5", "1.5"),
+        ("2,5 : 0,5", "5", "5"),
+        ("12 kW at 20 °C", "12000", "12000"),
     ],
 )
 def test_figures(written: str, low: str, high: str) -> None:
     figure = read_fact("x", written).figure
     assert figure is not None
     assert (figure.low, figure.high) == (Fraction(low), Fraction(high))
+
+
+@pytest.mark.parametrize(
+    ("written", "low", "high", "low_open", "high_open"),
+    [
+        ("> 5 kW", "5000", None, True, False),
+        ("more than 5 kW", "5000", None, True, False),
+        ("over 5 kW", "5000", None, True, False),
+        (">5kW", "5000", None, True, False),
+        (">= 5 kW", "5000", None, False, False),
+        ("≥ 5 kW", "5000", None, False, False),
+        ("at least 5 kW", "5000", None, False, False),
+        ("< 5 kW", None, "5000", False, True),
+        ("less than 5 kW", None, "5000", False, True),
+        ("under 5 kW", None, "5000", False, True),
+        ("<= 5 kW", None, "5000", False, False),
+        ("≤ 5 kW", None, "5000", False, False),
+        ("at most 5 kW", None, "5000", False, False),
+        ("Up to 5 kW", None, "5000", False, False),
+    ],
+)
+def test_one_side_of_a_figure(written: str, low: str | None, high: str | None, low_open: bool, high_open: bool) -> None:
+    figure = read_fact("x", written).figure
+    assert figure == Interval(low and Fraction(low), high and Fraction(high), low_open, high_open)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "> 1.4 to 1.7 nm",  # a side and a range
+        "1.7–1.4 nm",  # the wrong way round
+        "1.4 nm to 1.7 kg",
+        "5:0",
+        "1e9999 m",
+        "10^12345 m",
+        "5 furlong to 6 furlong",
+        "5 " + "m" * 300,
+    ],
+)
+def test_what_looks_like_a_figure_and_is_none(written: str) -> None:
+    """It is kept as words, since what a fact says in words is never held against a bound."""
+    assert read_fact("x", written).figure is None
+
+
+@pytest.mark.parametrize(
+    ("told", "law", "fits"),
+    [
+        ("5 mm", "depth > 3 m", True),
+        ("5 kg", "depth > 3 m", False),
+        ("5 %", "content > 3 %", True),
+        ("5", "content > 3 %", False),  # a bare number is never taken for a per cent
+        ("0.05", "content > 3 ppm", False),
+        ("100 ppm", "content > 3 %", True),
+        ("5", "axes > 3", True),
+        ("Mach 3", "speed > Mach 2", True),
+        ("3 m", "speed > Mach 2", False),
+        ("yes", "depth > 3 m", False),
+    ],
+)
+def test_a_figure_on_the_scale_of_the_law(told: str, law: str, fits: bool) -> None:
+    bound = parse_quantity(law.partition(" > ")[2])
+    figure = read_fact("x", told).figure_for(bound)
+    assert (figure is not None) is fits
+    if figure is not None and bound.si_value is not None:
+        assert figure == read_fact("x", told).figure
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("5 mm", "0.005 m", True),
+        ("5 mm", "5 m", False),
+        ("5 mm", "5 to 6 mm", False),
+        ("5 mm", "< 5 mm", False),
+        ("5 kg", "5 m", False),  # the same number of another kind
+        ("yes", "ja", True),
+        ("yes", "no", False),
+        ("SiGe", "sige", True),
+        ("SiGe", "GaAs", False),
+        ("5 mm", "yes", False),
+        ("SiGe", "yes", False),
+    ],
+)
+def test_whether_two_facts_say_the_same(one: str, other: str, same: bool) -> None:
+    assert read_fact("x", one).says(read_fact("x", other)) is same
+    assert read_fact("x", other).says(read_fact("x", one)) is same
+
+
+def test_facts_grow_and_shrink_as_new_values() -> None:
+    facts = Facts.of({"overlay": "1.6 nm", "NA": "1.35"})
+    more = facts.with_fact(read_fact("wavelength", "193 nm"))
+    overlay = read_fact("overlay", "1 nm").key
+    assert [len(facts), len(more), len(more.without(overlay))] == [2, 3, 2]
+    assert more.without(overlay).get(overlay) is None
+    assert more.without("no such thing") == more
+    with pytest.raises(MisuseError, match="one value"):
+        facts.with_fact(read_fact("overlay", "1.7 nm"))
+
+
+def test_a_row_that_tells_a_name_twice_over_leaves_it_out() -> None:
+    row = {"overlay": "1.6 nm", "DCO": "1.7 nm", "NA": "1.35", "numerical aperture": "1.35", " ": "x", "mass": " "}
+    assert [str(f) for f in facts_of_row(row)] == ["NA = 1.35"]
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("3b501f1b", "3B501.f.1.b"),
+        ("ml10c", "ML10.c"),
+        ("GSN.a", "GSN.a"),
+        ("3A001.a.5: sample rate", "3A001.a.5: sample-rate"),
+        ("NA", "numerical-aperture"),
+        ("3D printing", "3d printing"),  # no code
+        ("overlay: worst case", "overlay worst case"),
+    ],
+)
+def test_what_a_name_is_known_by(name: str, key: str) -> None:
+    assert read_fact(name, "yes").key == key
 
 
 @pytest.mark.parametrize("grams", ["100 g", "100 g_n"])
@@ -117,6 +256,16 @@ def test_files() -> None:
     assert aperture.figure.low == Fraction("1.35")  # not the float nearest to it
 
 
+@pytest.mark.parametrize("text", ["[1, 2]", "[]", '{"facts": 5}', '{"facts": ["a"]}'])
+def test_a_file_of_something_else_is_told(text: str) -> None:
+    with pytest.raises(SourceError, match=r"expected names and values in a\.json, found a (?:list|int)"):
+        read_facts_file(text, "a.json")
+
+
+def test_a_blank_before_a_document_does_not_matter() -> None:
+    assert len(read_facts_file(' \n {"NA": 1}', "a.json")) == 1
+
+
 @pytest.mark.parametrize("text", ["= = =", "{", "[1, 2", '{"a": '])
 def test_a_broken_file_is_told_in_one_line(text: str) -> None:
     with pytest.raises(SourceError) as caught:
@@ -176,6 +325,30 @@ def test_every_concept_has_a_unit_that_exists() -> None:
 def test_facts_in_a_description() -> None:
     told = facts_in("diepe ultraviolet immersiescanner 193 nm, overlay 1,6 nm")
     assert [str(f) for f in told] == ["wavelength = 193 nm", "overlay = 1,6 nm"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("numerical aperture of 1.35", ["numerical aperture = 1.35"]),
+        ("numerical aperture: 1.35", ["numerical aperture = 1.35"]),
+        ("numerical aperture is up to 1.35", ["numerical aperture = 1.35"]),
+        ("laser with 2 kW average output power", ["average output power = 2 kW"]),
+        ("2 kW average output power for 5 kg", ["average output power = 2 kW"]),
+        ("overlay 1.6 nm (NA 1.35)", ["overlay = 1.6 nm", "NA = 1.35"]),
+        ("overlay, 1.6 nm", []),  # the comma parts them
+        ("overlay 1.6 kg", []),  # no length
+        ("overlay 1.6 nm, overlay 1.6 nm", ["overlay = 1.6 nm"]),
+        ("krypton excimer laser 248 nm", ["wavelength = 248 nm"]),
+        ("laser 247 nm", []),  # no line of a laser everyone knows
+        ("EUV 13.5 nm", ["wavelength = 13.5 nm"]),
+        ("laser of 532 kg", []),
+        ("storage temperature 300 K (27 °C)", None),  # said twice in two units is said once
+    ],
+)
+def test_a_known_name_right_beside_its_figure(text: str, told: list[str] | None) -> None:
+    found = [str(f) for f in facts_in(text)]
+    assert found == told if told is not None else len(found) <= 1
 
 
 @pytest.mark.parametrize(
