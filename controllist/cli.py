@@ -57,15 +57,38 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ControlListError as error:
         if {"-v", "--verbose"} & set(arguments):
             traceback.print_exc()
-        print(_coloured(f"controllist: {' '.join((error.message + _suggestion(error)).split())}"), file=sys.stderr)
+        print(_coloured(f"controllist: {_in_words(error, arguments)}"), file=sys.stderr)
         return error.exit_status
     except BrokenPipeError:
         # The reader has closed (`| head`): not an error, and Python must not complain at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
-        print("controllist: interrupted", file=sys.stderr)
+        print(f"controllist: {_in_words(ControlListError('interrupted'), arguments)}", file=sys.stderr)
         return 130
+
+
+def _in_words(error: ControlListError, arguments: Sequence[str]) -> str:
+    """An error as one line, in the language that answers were asked in, even where that is where the slip was."""
+    # Only here: what goes well has no error to word.
+    from controllist.rendering.labels import speaking, told
+
+    with speaking(_language(arguments)):
+        return told(" ".join((error.message + _suggestion(error)).split()))
+
+
+def _language(arguments: Sequence[str]) -> str:
+    """The language typed, or that of the settings."""
+    for at, word in enumerate(arguments):
+        name, _, value = word.partition("=")
+        if name == "--output-lang":
+            return value or next(iter(arguments[at + 1 :]), "en")
+    from controllist.commands import _settings
+
+    try:
+        return str(_settings.find_settings(Path.cwd()).values.get("output-lang", "en"))
+    except ControlListError:
+        return "en"
 
 
 def _run(arguments: list[str]) -> int:

@@ -15,6 +15,7 @@ from __future__ import annotations
 from controllist.catalogue.choosing import Choice, choose
 from controllist.catalogue.folders import HOME_VARIABLE, list_names, shipped_folder, shipped_lists, user_folder
 from controllist.catalogue.history import KnownEdition, ListInfo, editions, info
+from controllist.catalogue.remarks import remarks
 from controllist.catalogue.texts import Corrigendum, corrigenda, forget, keep, load, load_around, shipped
 from controllist.catalogue.typed import find_code, shapes
 
@@ -34,6 +35,7 @@ __all__ = [
     "list_names",
     "load",
     "load_around",
+    "remarks",
     "shapes",
     "shipped",
     "shipped_folder",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 
+from controllist.commands._talk import say
 from controllist.register.dialects import survey, text_of
 
 
@@ -21,6 +22,6 @@ def standard_input(most: int | None = None) -> str:
     text = text_of(file, survey(file).dialect).read().replace("\r\n", "\n")
     lost = sum("\udc80" <= c <= "\udcff" for c in text)
     if lost:
-        print(f"controllist: bytes of the input that are no text, and were passed over: {lost}", file=sys.stderr)
+        say(f"bytes of the input that are no text, and were passed over: {lost}", "controllist: ")
     text = text.encode("utf-8", "replace").decode("utf-8")
     return text if most is None else text[: most + 1]

@@ -12,6 +12,7 @@ from controllist.codes import EditionAddress
 from controllist.commands import _editions
 from controllist.errors import MisuseError, SourceError
 from controllist.model import Basis, Edition
+from controllist.rendering.labels import told
 from controllist.rendering.tree import problems_told
 
 EXAMPLES = (
@@ -42,15 +43,16 @@ def _add(file: Path, address: EditionAddress) -> int:
     catalogue.info(address.list)
     edition = _as_added(_edition(file, address), file.name)
     path = catalogue.keep(edition)
-    print(f"{address}: {len(edition.entries)} entries, {problems_told(edition)}, kept in {path}")
-    print(f"! it answers as official wording from now on; {_UNCHECKED.format(name=file.name)}")
+    print(told(f"{address}: {len(edition.entries)} entries, {problems_told(edition)}, kept in {path}"))
+    print("! " + told(f"it answers as official wording from now on; {_UNCHECKED.format(name=file.name)}"))
     digest = catalogue.shipped(address)
     if digest is not None:
         shared = {e.code for e in digest.entries} & {e.code for e in edition.entries}
-        print(
-            f"! it answers in place of the shipped digest of that date, and has {len(shared)} of the digest's "
+        said = (
+            f"it answers in place of the shipped digest of that date, and has {len(shared)} of the digest's "
             f"{len(digest.entries)} entries; `controllist add --remove {address}` brings the digest back"
         )
+        print(f"! {told(said)}")
     return 0
 
 
@@ -86,5 +88,5 @@ def _remove(address: EditionAddress) -> int:
         if catalogue.shipped(address)
         else "no text of this edition is at hand now"
     )
-    print(f"{address}: taken away ({path}); {answers}")
+    print(told(f"{address}: taken away ({path}); {answers}"))
     return 0

@@ -18,8 +18,10 @@ from controllist.assessing.timeline import Moment, over_time
 from controllist.assessing.verdict import assess
 from controllist.codes import ControlCode
 from controllist.commands import _editions
+from controllist.commands._talk import say
 from controllist.errors import MisuseError, NotFoundError, SourceError
 from controllist.model import Edition, Provision
+from controllist.rendering.labels import told
 from controllist.rendering.reports import markdown_page
 from controllist.rendering.verdicts import (
     assessment_result,
@@ -70,7 +72,7 @@ def run(options: argparse.Namespace) -> int:
     edition = _editions.one_edition(options)
     found = assess_code(code, facts, options.list, options.as_of, edition, assume_goods=options.assume_goods)
     for refusal in found.refused:
-        print(f"controllist: passed over in one list: {refusal}", file=sys.stderr)
+        say(f"passed over in one list: {refusal}", "controllist: ")
     answer, assessments = found.answer, list(found.assessments)
     if options.ask:
         assessments = [_ask(a) for a in assessments]
@@ -98,7 +100,7 @@ def _keep_record(options: argparse.Namespace, answer: Answering, assessments: li
         cautions=answer.cautions,
     )
     write_text(Path(options.record), canonical(record_result(make(question, Decision("open")))))
-    print(f"recorded in {options.record}", file=sys.stderr)
+    say(f"recorded in {options.record}")
 
 
 def _facts(options: argparse.Namespace) -> Facts:
@@ -180,7 +182,7 @@ def _output(options: argparse.Namespace, document: dict[str, Any], render: Calla
     text = json.dumps(document, ensure_ascii=False, indent=2)
     if options.save:
         write_text(Path(options.save), text + "\n")
-        print(f"saved in {options.save}", file=sys.stderr)
+        say(f"saved in {options.save}")
     if options.format == "html":
         print(markdown_page(render(True)))
     else:
@@ -191,9 +193,9 @@ def _output(options: argparse.Namespace, document: dict[str, Any], render: Calla
 def _ask(assessment: Assessment) -> Assessment:
     """Walk through the questions in the terminal; talk goes to stderr, so that stdout is the answer alone."""
     interview = Interview.begin(assessment)
-    print("answer with a value, yes, no, don't know, back or why; an empty line ends", file=sys.stderr)
+    say("answer with a value, yes, no, don't know, back or why; an empty line ends")
     while (question := interview.question) is not None:
-        print(f"\n{question.question}\n> ", end="", file=sys.stderr, flush=True)
+        print(f"\n{told(question.question)}\n> ", end="", file=sys.stderr, flush=True)
         line = sys.stdin.readline()
         reply = line.strip()
         if not reply:
@@ -204,5 +206,5 @@ def _ask(assessment: Assessment) -> Assessment:
         try:
             interview = interview.reply(reply)
         except MisuseError as error:
-            print(f"  {error.message}", file=sys.stderr)
+            say(error.message, "  ")
     return interview.assessment

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from controllist.commands import _editions
+from controllist.commands._talk import say
 from controllist.commands.match import count
 from controllist.errors import ControlListError, MisuseError
 from controllist.index.languages import LANGUAGES
@@ -118,5 +119,5 @@ def _carried_out(request: Request, classifier: Classifier) -> Summary:
         return run_batch(request, classifier)
     except (KeyboardInterrupt, ControlListError):
         if request.out is not None and journal_path(request.out).exists():
-            print(f"controllist: {journal_path(request.out)} is kept; --resume goes on from there", file=sys.stderr)
+            say(f"{journal_path(request.out)} is kept; --resume goes on from there", "controllist: ")
         raise

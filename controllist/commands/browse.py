@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 import webbrowser
 
 from controllist import catalogue
 from controllist.addresses import place
 from controllist.commands import _sites
+from controllist.commands._talk import say
 from controllist.errors import MisuseError, NotFoundError
 from controllist.site.serving import LOOPBACK, server
 
@@ -34,13 +34,13 @@ def run(options: argparse.Namespace) -> int:
     with server(pages, options.port) as serving:
         address = f"http://{LOOPBACK}:{serving.server_port}/{path}"
         print(address, flush=True)
-        print("this machine alone can see it; Ctrl-C stops it", file=sys.stderr)
+        say("this machine alone can see it; Ctrl-C stops it")
         if not options.no_open:
             webbrowser.open(address)
         try:
             serving.serve_forever(poll_interval=0.2)
         except KeyboardInterrupt:
-            print("stopped", file=sys.stderr)
+            say("stopped")
     return 0
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import sys
 
 from attrs import evolve
 
 from controllist import catalogue, fetching
 from controllist.codes import EditionAddress
+from controllist.commands._talk import say
 from controllist.errors import MisuseError, SourceError
 from controllist.ingest import parse_bytes
 from controllist.model import Edition
 from controllist.normalize import fold
+from controllist.rendering.labels import told
 from controllist.rendering.tree import problems_told
 
 EXAMPLES = (
@@ -48,15 +49,15 @@ def _fetch(options: argparse.Namespace, transport: fetching.Transport, at: fetch
     catalogue.info(address.list)
     at_hand = next((c for c in fetching.cached() if c.edition == address), None)
     if at_hand is not None and not options.again:
-        print(f"{address}: at hand since {at_hand.retrieved} in {at_hand.path} (--again fetches it anew)")
+        print(told(f"{address}: at hand since {at_hand.retrieved} in {at_hand.path} (--again fetches it anew)"))
         return 0
-    print(f"{address}: asking {at.cellar if address.list.startswith('eu-') else at.publications}", file=sys.stderr)
+    say(f"{address}: asking {at.cellar if address.list.startswith('eu-') else at.publications}")
     fetched = fetching.fetch_edition(address, transport, at, number=options.id, language=options.lang)
     edition = _parsed(address, fetched)
     kept = fetching.keep_file(address, fetched, edition.source.converter)
     catalogue.keep(edition)
-    print(f"{address}: {len(edition.entries)} entries, {problems_told(edition)}, from {fetched.address}")
-    print(f"{address}: kept in {kept}; it answers from now on, in its official wording")
+    print(told(f"{address}: {len(edition.entries)} entries, {problems_told(edition)}, from {fetched.address}"))
+    print(told(f"{address}: kept in {kept}; it answers from now on, in its official wording"))
     return 0
 
 
@@ -73,18 +74,18 @@ def _check(transport: fetching.Transport, at: fetching.Hosts) -> int:
     changed = False
     texts = list(fetching.cached())
     if not texts:
-        print("no fetched text is at hand; `controllist fetch EDITION` gets one")
+        print(told("no fetched text is at hand; `controllist fetch EDITION` gets one"))
     for text in texts:
-        told, differs = _compared(text, transport, at)
+        said, differs = _compared(text, transport, at)
         changed = changed or differs
-        print(f"{text.edition}: {told}")
+        print(told(f"{text.edition}: {said}"))
     for name, base in _BASES.items():
         dates = [t.edition.date for t in texts if t.edition.list == name]
         if not dates:
             continue
         for newer in fetching.newer_consolidations(base, max(dates), transport, at.cellar):
             changed = True
-            print(f"{name}: a newer consolidation exists, {newer.celex} of {newer.date}")
+            print(told(f"{name}: a newer consolidation exists, {newer.celex} of {newer.date}"))
     return int(changed)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import sys
 from pathlib import Path
 
 from controllist.commands import _editions
+from controllist.commands._talk import say
 from controllist.errors import MisuseError
 from controllist.impact.registers import change_between
 from controllist.register.tables import NAMES, read_register
@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
     goods = read_register(Path(options.register), columns)
     old, new = _editions.read_edition(options.old), _editions.read_edition(options.new)
     change = change_between(old, new, at_hand="=" not in options.new and "@" in options.new)
-    print(f"{len(goods)} articles, {len(change.impact.substantive)} substantive changes", file=sys.stderr)
+    say(f"{len(goods)} articles, {len(change.impact.substantive)} substantive changes")
     touched = change.touched(goods, options.jobs or os.cpu_count() or 1)
     if options.format == "json":
         document = impact_result(old, new, touched, change.cautions, everything=options.all)
@@ -57,8 +57,5 @@ def run(options: argparse.Namespace) -> int:
         print(text)
     else:
         write_text(out, text + "\n")
-        print(
-            f"{out}: {sum(t.outcome != 'not touched' for t in touched)} of {len(touched)} articles touched",
-            file=sys.stderr,
-        )
+        say(f"{out}: {sum(t.outcome != 'not touched' for t in touched)} of {len(touched)} articles touched")
     return 1 if any(t.outcome != "not touched" for t in touched) else 0

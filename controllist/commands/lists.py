@@ -28,7 +28,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     if options.verify:
-        print(f"all {verify()} files of the lists are as they were shipped")
+        print(told(f"all {verify()} files of the lists are as they were shipped"))
         return 0
     if options.format == "json":
         print(json.dumps(lists_result(options.list), ensure_ascii=False, indent=2))
@@ -52,7 +52,7 @@ def _text(name: str) -> str:
             what = f"{label(edition.wording)}, {len(edition.entries)} {label('entries')}, "
             what += f"{len(edition.provisions)} {label('provisions')}"
         elif known is not None and known.status == "unknown":
-            what = known.remark
+            what = told(known.remark)
         else:
             what = f"{label('text not shipped')}; controllist fetch {name}@{day}"
         there = link(name, day) if day in at_hand else ""
@@ -60,7 +60,9 @@ def _text(name: str) -> str:
             f"  {day}  {label('at hand' if day in at_hand else 'known'):<{wide}}  {what}{f' [{act}]' if act else ''}"
         )
         lines += [f"                       {there}"] if there else []
-    lines += [f"  {label('announced'):<{wide + 14}}{known.act.number}: {known.remark}" for known in listing.announced]
+    lines += [
+        f"  {label('announced'):<{wide + 14}}{known.act.number}: {told(known.remark)}" for known in listing.announced
+    ]
     if listing.not_covered:
         lines.append(f"  {label('not covered')}: {told(listing.not_covered)}")
     return "\n".join(lines)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+from controllist.commands._talk import say
 from controllist.services.assistants import serve
 
 EXAMPLES = ("controllist mcp",)
@@ -16,6 +17,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     if sys.stdin.isatty() and not options.quiet:
-        print("waiting for an assistant on standard input; Ctrl-D ends", file=sys.stderr)
+        say("waiting for an assistant on standard input; Ctrl-D ends")
     serve()
     return 0

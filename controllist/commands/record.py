@@ -15,6 +15,7 @@ from controllist.assessing.facts import read_facts_file, read_setting
 from controllist.codes import EditionAddress, check_date
 from controllist.commands._editions import read_bytes, read_edition
 from controllist.commands._input import standard_input
+from controllist.commands._talk import say
 from controllist.commands.match import count
 from controllist.diffing.comparing import diff
 from controllist.errors import MisuseError, NotFoundError, SourceError
@@ -28,7 +29,7 @@ from controllist.records.declarations import declaration
 from controllist.records.exports import canonical, cyclonedx, flat, spdx
 from controllist.records.making import OUTCOMES, Decision, Question, make, used
 from controllist.records.reading import decision_of, question_of, read_record
-from controllist.rendering.labels import label
+from controllist.rendering.labels import told
 from controllist.rendering.records import NO_CANDIDATE, differences_text, record_markdown, record_result
 from controllist.rendering.reports import markdown_page
 from controllist.services.choosing import chosen
@@ -96,7 +97,7 @@ def _output(text: str, out: str | None) -> None:
         sys.stdout.write(text if text.endswith("\n") else text + "\n")
         return
     write_text(Path(out), text)
-    print(f"written: {out}", file=sys.stderr)
+    say(f"written: {out}")
 
 
 # making
@@ -123,7 +124,7 @@ def _make(options: argparse.Namespace) -> int:
     record = make(question, decision, given)
     _output(canonical(record_result(record)), options.out)
     if record.is_candidate is False:
-        print(f"! {record.decision.list}:{record.decision.code}: {label(NO_CANDIDATE)}", file=sys.stderr)
+        say(NO_CANDIDATE, f"! {record.decision.list}:{record.decision.code}: ")
     return 0
 
 
@@ -181,17 +182,19 @@ def _replay(options: argparse.Namespace) -> int:
             f"expected the editions of the record at hand to replay it: {error.message} (--edition list@date=FILE)"
         ) from None
     if canonical(again) == text:
-        print(f"{options.file}: the same, byte for byte")
+        print(told(f"{options.file}: the same, byte for byte"))
         return 0
     # Through JSON, as the record went: tuples are lists there.
     now = json.loads(canonical(again))
     compared = as_kept(document, now)
     if canonical(compared) == text:
         later = ", ".join(dict.fromkeys(added_keys(document, now)))
-        print(f"{options.file}: the same in every key it has; this program writes besides: {later}")
+        print(told(f"{options.file}: the same in every key it has; this program writes besides: {later}"))
         return 0
     found = tuple(differences(document, compared))
-    print(f"{options.file}: {len(found)} places differ" if found else f"{options.file}: the same, spelt otherwise")
+    print(
+        told(f"{options.file}: {len(found)} places differ" if found else f"{options.file}: the same, spelt otherwise")
+    )
     if found:
         print(differences_text(found))
     return 1
@@ -221,7 +224,7 @@ def _check(options: argparse.Namespace) -> int:
         }
         print(json.dumps(document, ensure_ascii=False, indent=2))
     else:
-        print("\n".join([*(f"! {c}" for c in said), *(f"{name}: {_checked_text(c)}" for name, c in rows)]))
+        print("\n".join([*(f"! {told(c)}" for c in said), *(told(f"{name}: {_checked_text(c)}") for name, c in rows)]))
     return 0 if all(c.stands for _, c in rows) else 1
 
 

@@ -139,10 +139,10 @@ def _change_lines(change: Change, entry: EntryChange, width: int) -> list[str]:
         words += f" ({told(f'with {below} below it')})" if below else ""
         lines.append(textwrap.fill(words, width, initial_indent="      ", subsequent_indent="      "))
     if change.basis.grade != "checked":
-        reason = f": {change.basis.reasoning}" if change.basis.reasoning else ""
+        reason = f": {told(change.basis.reasoning)}" if change.basis.reasoning else ""
         lines.append(
             textwrap.fill(
-                f"{label('basis')} {label(change.basis.grade)}, {change.basis.source}{reason}",
+                f"{label('basis')} {label(change.basis.grade)}, {told(change.basis.source)}{reason}",
                 width,
                 initial_indent="      ",
                 subsequent_indent="      ",
@@ -254,7 +254,7 @@ def _row(change: Change, found: Diff) -> str:
     effect = label(ARROWS[change.effect] if change.substantive else "editorial")
     what = f"{label(change.kind)}: {change.detail}" if change.kind == "threshold" else label(change.kind)
     basis = change.basis
-    because = f"{basis.source}{f': {basis.reasoning}' if basis.reasoning else ''}"
+    because = f"{told(basis.source)}{f': {told(basis.reasoning)}' if basis.reasoning else ''}"
     grade = (
         "" if basis.grade == "checked" else f'<p class="quiet">{html.escape(f"{label(basis.grade)}, {because}")}</p>'
     )

@@ -64,7 +64,7 @@ def history_text(told: Sequence[Told], cautions: Sequence[str]) -> str:
         newest = next((m for m in reversed(one.moments) if m.code), None)
         if newest is not None and (there := link(one.list, newest.edition.partition("@")[2], newest.code or "")):
             lines.append(f"  {there}")
-        lines += [wrapped(f"{label('between lists')}: {move}", "  ", "      ") for move in one.moves]
+        lines += [wrapped(f"{label('between lists')}: {in_words(move)}", "  ", "      ") for move in one.moves]
     return "\n".join(lines)
 
 
@@ -78,7 +78,7 @@ def history_markdown(told: Sequence[Told], cautions: Sequence[str]) -> str:
                 f"- **{_name(moment)}**: {f'`{moment.code}` {text}'.strip() if moment.code else label('not there')}"
             )
             lines += [f"  - {_change(c)}" for c in moment.changes]
-        lines += [f"- {label('between lists')}: {move}" for move in one.moves]
+        lines += [f"- {label('between lists')}: {in_words(move)}" for move in one.moves]
     return "\n".join(lines).strip("\n")
 
 

@@ -22,6 +22,7 @@ _WAYS = {
     "quantity": "the figure",
 }
 _LEARNED = "an English word that goes with it"
+_PART = "a part of a trade word"
 _FLAGS = {"ambiguous": "said of other goods too", "weak": "a weak sign", "military": "in full only for military use"}
 _ASSESSED = {"met": "figures given meet it", "not-met": "figures given do not meet it", "unknown": "figures missing"}
 
@@ -121,13 +122,15 @@ def _reasons(candidate: Candidate) -> Iterable[str]:
         asked = f": {', '.join(candidate.missing)}" if candidate.missing else ""
         yield f"{label(_ASSESSED[candidate.assessment])}{asked}"
     if candidate.basis.grade != "checked":
-        reasoning = f": {candidate.basis.reasoning}" if candidate.basis.reasoning else ""
-        yield f"{label('wording')} {label(candidate.basis.grade)} ({candidate.basis.source}){reasoning}"
+        reasoning = f": {told(candidate.basis.reasoning)}" if candidate.basis.reasoning else ""
+        yield f"{label('wording')} {label(candidate.basis.grade)} ({told(candidate.basis.source)}){reasoning}"
 
 
 def _way(evidence: Evidence) -> str:
     if "learned" in evidence.flags:
         return _LEARNED
+    if "part" in evidence.flags:
+        return _PART
     against = evidence.kind == "quantity" and evidence.score <= -0.005
     return "a figure that speaks against it" if against else _WAYS[evidence.kind]
 

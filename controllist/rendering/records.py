@@ -112,7 +112,7 @@ def record_markdown(document: dict[str, Any]) -> str:
         lines += ["", f"## {assessment['code']} ({assessment['list']}): {label(WORDS[assessment['verdict']])}", ""]
         for step in assessment["tree"]:
             lines += _step(step, 0)
-        lines += [f"- {label('missing:')} {m['question']}" for m in assessment["missing"]]
+        lines += [f"- {label('missing:')} {told(m['question'])}" for m in assessment["missing"]]
     program = document["program"]
     lines += ["", f"## {label('Cautions')}", "", *(f"- {told(c)}" for c in document["cautions"])]
     lines += ["", f"{label('Made with')} {program['name']} {program['version']}."]

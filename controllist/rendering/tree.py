@@ -45,7 +45,7 @@ def _moves(edition: Edition, nodes: Sequence[Node]) -> list[str]:
     """What went between lists at the place shown: what became of a licence line, and where a control came from."""
     if not nodes or len(nodes) == len(edition.nodes):
         return []
-    return [str(m) for m in passed() if m.concerns(edition.list, nodes[0].code)]
+    return [told(str(m)) for m in passed() if m.concerns(edition.list, nodes[0].code)]
 
 
 def _page(edition: Edition, nodes: Sequence[Node]) -> str:
@@ -122,10 +122,10 @@ def _node_lines(edition: Edition, node: Node, depth: int, *, whole_code: bool) -
     text = f"{lead}  {words}" if words else lead
     lines = [wrapped(text, first, first + " " * min(len(lead) + 2, 8))]
     if node.basis.grade in ("inferred", "unknown") and node.basis.reasoning:
-        because = f"({label(node.basis.grade)}, {node.basis.source}: {node.basis.reasoning})"
+        because = f"({label(node.basis.grade)}, {told(node.basis.source)}: {told(node.basis.reasoning)})"
         lines.append(wrapped(because, first + "    ", first + "    "))
     if node.remark:
-        lines.append(wrapped(f"({label('remark')}: {node.remark})", first + "    ", first + "    "))
+        lines.append(wrapped(f"({label('remark')}: {told(node.remark)})", first + "    ", first + "    "))
     return lines
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from controllist.addresses import link, linked
@@ -74,32 +74,40 @@ def missing_result(missing: Missing) -> dict[str, Any]:
     }
 
 
-def said_of(assessment: Assessment) -> list[str]:
+Say = Callable[[str], str]
+"""How a sentence is said: in the language of the output, or as it is, for programs."""
+
+
+def said_of(assessment: Assessment, say: Say = str) -> list[str]:
     """What a reader must know of this verdict: how sure its words are, what was taken for granted or not used."""
-    said = list(assessment.cautions)
-    if assessment.basis in ("inferred", "secondary"):
-        said.append(f"the verdict rests on {assessment.basis} wording: {_grounds(assessment)}")
+    said = [*map(say, assessment.cautions), *_rests_on(assessment, say)]
     if assessment.assume_goods:
-        said.append("the goods are taken for those that the headings name")
+        said.append(say("the goods are taken for those that the headings name"))
     if assessment.unused:
-        said.append(f"not asked for by {assessment.code}: {', '.join(assessment.unused)}")
+        said.append(say(f"not asked for by {assessment.code}: {', '.join(assessment.unused)}"))
     if assessment.verdict == "not-met":
         said.append(
-            "not met here does not mean that no licence is needed: other entries, lists and "
-            "Articles 4, 5, 9 and 10 may apply"
+            say(
+                "not met here does not mean that no licence is needed: other entries, lists and "
+                "Articles 4, 5, 9 and 10 may apply"
+            )
         )
     return said
 
 
-def _grounds(assessment: Assessment) -> str:
-    """The places whose words are not checked, with where they come from."""
+def _rests_on(assessment: Assessment, say: Say) -> list[str]:
+    """The words the verdict rests on, where they are less than checked: each place with where they come from."""
+    if assessment.basis not in ("inferred", "secondary"):
+        return []
     found: dict[str, str] = {}
     for step in assessment.root.deciding():
         node = assessment.edition.by_code.get(step.code)
         if node is not None and node.basis.grade in ("inferred", "secondary"):
-            reasoning = f", {node.basis.reasoning}" if node.basis.reasoning else ""
-            found.setdefault(node.code, f"{node.code} ({node.basis.grade}: {node.basis.source}{reasoning})")
-    return "; ".join(found.values()) or "how the conditions combine has not been seen"
+            reasoning = f", {say(node.basis.reasoning)}" if node.basis.reasoning else ""
+            source = f"{say(node.basis.grade)}: {say(node.basis.source)}"
+            found.setdefault(node.code, f"{node.code} ({source}{reasoning})")
+    grounds = "; ".join(found.values()) or say("how the conditions combine has not been seen")
+    return [f"{say(f'the verdict rests on {assessment.basis} wording')}: {grounds}"]
 
 
 def assessments_text(assessments: Sequence[Assessment], cautions: Iterable[str]) -> str:
@@ -121,7 +129,7 @@ def _one_text(assessment: Assessment) -> list[str]:
         lines.append(f"  {there}")
     if len(assessment.facts):
         lines.append(wrapped(label("facts:") + " " + "; ".join(map(str, assessment.facts)), "  ", "    "))
-    lines += [wrapped(f"! {told(c)}", "  ", "    ") for c in said_of(assessment)]
+    lines += [wrapped(f"! {c}", "  ", "    ") for c in said_of(assessment, told)]
     for step in _top(assessment.root):
         lines += _step_text(step, 1)
     lines += _missing_text(missing_facts(assessment))
@@ -133,7 +141,7 @@ def _missing_text(missing: Sequence[Missing]) -> list[str]:
         return []
     lines = [label("missing:")]
     for number, one in enumerate(missing[:_MOST_SHOWN], 1):
-        lines.append(wrapped(f'{number}. {one.question}  [--set "{one.property}=…"]', "  ", "     "))
+        lines.append(wrapped(f'{number}. {told(one.question)}  [--set "{one.property}=…"]', "  ", "     "))
     if len(missing) > _MOST_SHOWN:
         lines.append(
             told(f"  … and {len(missing) - _MOST_SHOWN} more; --ask asks the ones that decide, --format json has all")
@@ -224,7 +232,7 @@ def _one_markdown(assessment: Assessment, as_of: str | None) -> list[str]:
     ]
     if there := link(edition.list, edition.applies_from, assessment.code):
         lines.append(f"- {label('Page')}: <{there}>")
-    lines += [f"- {label('Caution')}: {told(c)}" for c in said_of(assessment)]
+    lines += [f"- {label('Caution')}: {c}" for c in said_of(assessment, told)]
     if len(assessment.facts):
         lines += [
             "",
@@ -237,7 +245,7 @@ def _one_markdown(assessment: Assessment, as_of: str | None) -> list[str]:
         lines += _step_markdown(step, 0)
     missing = missing_facts(assessment)
     if missing:
-        lines += ["", f"### {label('Missing')}", "", *(f"{n}. {m.question}" for n, m in enumerate(missing, 1))]
+        lines += ["", f"### {label('Missing')}", "", *(f"{n}. {told(m.question)}" for n, m in enumerate(missing, 1))]
     return lines
 
 
@@ -294,9 +302,8 @@ def timeline_text(moments: Sequence[Moment], cautions: Iterable[str], *, markdow
         basis = f", {label(moment.assessment.basis)}" if moment.assessment else ""
         text = f"{moment.edition.address}{until}  {moment.code}: {verdict}{basis}. {told(moment.why)}"
         lines.append(f"- {text}" if markdown else wrapped(text, "", "    "))
-        for caution in said_of(moment.assessment) if moment.assessment and moment.assessment.basis != "checked" else ():
-            if "wording" in caution:
-                lines.append(f"  - {told(caution)}" if markdown else wrapped(f"! {told(caution)}", "    ", "      "))
+        for caution in _rests_on(moment.assessment, told) if moment.assessment else ():
+            lines.append(f"  - {caution}" if markdown else wrapped(f"! {caution}", "    ", "      "))
     return "\n".join(lines)
 
 

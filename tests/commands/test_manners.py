@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from controllist.cli import COMMANDS, main
-from controllist.rendering.labels import DUTCH
+from controllist.rendering.dutch import LABELS
 
 Capture = pytest.CaptureFixture[str]
 
@@ -166,7 +166,7 @@ def test_a_setting_holds_for_an_action_and_what_is_typed_before_it_wins(in_a_fol
 
 def test_every_dutch_label_differs_or_is_the_same_word() -> None:
     same = {"code", "in", "score", "status"}
-    assert {english for english, dutch in DUTCH.items() if english == dutch} == same
+    assert {english for english, dutch in LABELS.items() if english == dutch} == same
 
 
 # what stands in the file, how it is written

@@ -1,0 +1,52 @@
+"""What changed between two editions."""
+
+from __future__ import annotations
+
+LABELS = {
+    "wider": "ruimer",
+    "narrower": "nauwer",
+    "same reach": "zelfde reikwijdte",
+    "direction undecided": "richting onbeslist",
+    "neutral": "zelfde reikwijdte",
+    "undecided": "onbeslist",
+    "net": "per saldo",
+    "reach unchanged": "reikwijdte ongewijzigd",
+    "direction undecided as a whole": "richting als geheel onbeslist",
+    "no change": "geen wijziging",
+    "change": "wijziging",
+    "changes": "wijzigingen",
+    "substantive": "inhoudelijk",
+    "editorial": "redactioneel",
+    "editorial only": "alleen redactioneel",
+    "Corrected with effect from the start": "Gerectificeerd met werking vanaf het begin",
+    "Amendments": "Wijzigingen",
+    "Side by side": "Naast elkaar",
+    "Side by side on the site": "Naast elkaar op de site",
+    "Substantive changes by category": "Inhoudelijke wijzigingen per categorie",
+    "Substantive changes by direction": "Inhoudelijke wijzigingen naar richting",
+    "category": "categorie",
+    "definitions": "definities",
+    "basis": "grondslag",
+    "touches": "raakt",
+    "place": "plaats",
+    "effect": "gevolg",
+    "before": "vóór",
+    "added": "toegevoegd",
+    "removed": "vervallen",
+    "moved": "verplaatst",
+    "renumbered": "vernummerd",
+    "text": "tekst",
+    "threshold": "drempelwaarde",
+    "requirement": "samenhang van de voorwaarden",
+    "note-added": "noot toegevoegd",
+    "note-removed": "noot vervallen",
+    "note-changed": "noot gewijzigd",
+    "definition": "definitie",
+    "status": "status",
+}
+
+SENTENCES = (
+    ("with {number} below it", "met {} eronder"),
+    (" and {number} more", " en nog {}"),
+    ("gone from {edition} on", "vervallen met ingang van {}"),
+)  # fmt: skip
