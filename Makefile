@@ -73,6 +73,7 @@ docs: $(BIN)/.ready  ## run every example in README and docs, and compare what i
 	$(PY) scripts/check_docs.py
 	$(PY) scripts/draw_house.py
 	$(PY) scripts/draw_terminal.py
+	$(PY) scripts/readme_figures.py
 
 html: $(BIN)/.ready  ## the documentation as pages in docs/_build/html; a warning is an error
 	$(PY) -m pip install --quiet --disable-pip-version-check --group docs

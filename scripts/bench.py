@@ -27,6 +27,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from attrs import frozen
+from committed import between_marks, write_between
 from lxml import etree
 
 from controllist import catalogue
@@ -46,7 +47,6 @@ ROOT = Path(__file__).resolve().parent.parent
 OFFICIAL = ROOT.parent / "shared" / "official"
 ANNEX = OFFICIAL / "reconstructed" / "eu-annex-i-2025-11-15.oj.xhtml"
 PAGE = ROOT / "docs" / "performance.md"
-MARKS = ("<!-- bench -->", "<!-- /bench -->")
 BYTE_CODE = str(Path(tempfile.gettempdir()) / f"controllist-bench-{os.getuid()}")
 BARE = "import attrs, lxml.etree, rapidfuzz"
 NEWEST = ("eu-dual-use@2025-11-15", "eu-military@2024-02-19", "nl-semicon@2025-04-01")
@@ -320,12 +320,8 @@ def main() -> int:
     text = f"Measured on: {machine()}.\n\n{table(lines)}\n"
     print(text)
     if chosen.write:
-        page = PAGE.read_text(encoding="utf-8")
-        before, after = page.partition(MARKS[0])[0], page.partition(MARKS[1])[2]
-        if chosen.only:
-            shown = page.partition(MARKS[0])[2].partition(MARKS[1])[0]
-            text = f"Measured on: {machine()}.\n\n{merged(shown, lines)}\n"
-        PAGE.write_text(f"{before}{MARKS[0]}\n\n{text}\n{MARKS[1]}{after}", encoding="utf-8")
+        rows = merged(between_marks(PAGE, "bench"), lines) if chosen.only else table(lines)
+        write_between(PAGE, "bench", [f"Measured on: {machine()}.", "", rows])
     return 0
 
 

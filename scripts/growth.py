@@ -22,6 +22,7 @@ from pathlib import Path
 from random import Random
 
 from attrs import evolve, frozen
+from committed import write_between
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -37,7 +38,6 @@ from fuzz import seeds  # noqa: E402
 
 PICTURE = ROOT / "docs" / "pictures" / "growth.svg"
 PAGE = ROOT / "docs" / "performance.md"
-MARKS = ("<!-- growth -->", "<!-- /growth -->")
 WORDS = tuple(
     dict.fromkeys(w for n in range(40) for w in f"{seeds.words(Random(n))} {seeds.description(Random(n))}".split())
 )
@@ -213,10 +213,8 @@ def main() -> int:
     print(table(drawn))
     if chosen.write:
         PICTURE.write_text(svg(drawn), encoding="utf-8")
-        text = PAGE.read_text(encoding="utf-8")
-        before, after = text.partition(MARKS[0])[0], text.partition(MARKS[1])[2]
-        shown = f"{table(drawn)}\n\n![Time against size, both as logarithms](pictures/growth.svg)"
-        PAGE.write_text(f"{before}{MARKS[0]}\n\n{shown}\n\n{MARKS[1]}{after}", encoding="utf-8")
+        picture = "![Time against size, both as logarithms](pictures/growth.svg)"
+        write_between(PAGE, "growth", [table(drawn), "", picture])
     return 0
 
 
