@@ -146,9 +146,8 @@ class _Reader:
         is_range = (
             previous is not None and previous.quantity.span[1] == match.start() and sign.strip() in ("-", "–", "−")
         )
-        if not is_range and (
-            before.isalnum() or before in "_^/.,'’" or (before in ')]"' and sign and not match["tolerance"])
-        ):
+        parted = is_range or match["tolerance"]
+        if not parted and (before.isalnum() or before in "_^/.,'’" or (before in ')]"' and sign)):
             return None
         value = number(match["digits"] or "", match["decimals"] or "", self.words.decimal)
         if match["over"]:
@@ -315,11 +314,13 @@ def _with_shared_units(text: str, found: list[_Read], words: Language) -> list[_
             continue
         between = text[here.quantity.span[1] : following.quantity.span[0]]
         joined = words.join.fullmatch(_LINK.sub(" ", between)) or _compared_join(between, words)
-        if between.strip() == "±" or between == " ":
+        if not between.strip(" ±"):
             joined = words.join.fullmatch(" - ")
         if joined is None:
             continue
         unit = following.unit
+        if following.tolerance and unit.si == "K":
+            unit = find_unit(unit.symbol)  # in 20 ± 3 °C the first is a temperature, 293.15 K
         quantity = evolve(
             here.quantity,
             unit=unit.symbol,

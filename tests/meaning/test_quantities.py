@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 
 from controllist.errors import MisuseError
 from controllist.meaning import Quantity
-from controllist.meaning.figures import check_like, number, print_number, print_quantity, rounding, says_the_same
+from controllist.meaning.figures import (
+    check_like,
+    is_like,
+    number,
+    print_number,
+    print_quantity,
+    rounding,
+    says_the_same,
+)
 from controllist.meaning.quantities import parse_quantity, read_quantities
 from controllist.meaning.units import unit_table
 
@@ -136,6 +144,13 @@ ENUMERATED = [
     ("8 bit or more, but less than 10 bit", ["bit", "bit"]),
     ("from 0.1 to 4 MPa", ["MPa", "MPa"]),
     ("5 parts; 3 mm", ["", "mm"]),  # a semicolon parts what does not belong together
+    ("75-650 mm", ["mm", "mm"]),
+    ("75–650 mm", ["mm", "mm"]),
+    ("20 ±3 mm", ["mm", "mm"]),
+    ("20±3 mm", ["mm", "mm"]),
+    ("20 +/- 3 mm", ["mm", "mm"]),
+    ("3 of 5 mm", ["", "mm"]),
+    ("5 kg to 650 mm", ["kg", "mm"]),
 ]  # fmt: skip
 
 
@@ -201,6 +216,176 @@ def test_a_figure_in_brackets_that_says_something_else_is_no_alternative() -> No
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # A range is two figures, and its hyphen no minus.
+        ("75-650 mm", ["75", "650 mm"]),
+        ("-75 to -65 mm", ["-75", "-65 mm"]),
+        ("+5 °C to +40 °C", ["5 °C", "40 °C"]),
+        # What is glued to letters, to a bracket by a hyphen, or to another mark is no figure of its own.
+        ("x5 lids", []),
+        ("(a)-5 mm", []),
+        ("(a)±5 mm", ["±5 mm"]),
+        ("5kgx", []),
+        ("5_a", []),
+        ("5^a", []),
+        ("1'-2", []),
+        # A unit behind a hyphen.
+        ("12-V supply", ["12-V"]),
+        ("5-mm lid", ["5-mm"]),
+        ("14-bit word", ["14-bit"]),
+        # Inches: as a mark right behind the figure, as a word only where no word `in` can be meant.
+        ('10" pipe', ['10"']),
+        ('5 " pipe', ["5"]),
+        # Powers of ten: of 10 alone, and none that would take for ever.
+        ("10^3 m", ["10^3 m"]),
+        ("11^3 m", []),
+        ("10.5^3 m", []),
+        ("5×10^999 m", ["5×10^999 m"]),
+        ("5×10^1000 m", []),
+        ("2.5e3x", []),
+        # Ratios and parts of a whole that there is.
+        ("100:1", ["100:1"]),
+        ("100:0", ["100", "0"]),
+        ("3 parts in 10 000", ["3 parts in 10 000"]),
+        ("3 parts to 0", ["3", "0"]),
+        ("1/0 mm", []),
+        # A unit before its number takes the place of the bare number.
+        ("DN=50", ["DN=50"]),
+        ("DN-50", ["DN-50"]),
+        ("DN ½", ["DN ½"]),
+        ("xDN 50", ["50"]),
+        ("DN 50 mm", ["50 mm"]),
+        ("Mach 2.5 to 3", ["Mach 2.5", "3"]),
+    ],
+)
+def test_what_is_a_figure_and_where_it_ends(text: str, told: list[str]) -> None:
+    assert [q.printed for q in read_quantities(text)] == told
+
+
+def test_the_longest_figure() -> None:
+    assert [q.value for q in read_quantities("1" * 200)] == [int("1" * 200)]
+    assert read_quantities("1" * 201) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "si_values"),
+    [
+        ("20 ± 3 °C", ["293.15", "3"]),  # what lies in the middle is a temperature, how far it may be off a difference
+        ("±3 °C", ["3"]),
+        ("3 °C", ["276.15"]),
+        ("20 ± 3 mm", ["0.02", "0.003"]),
+    ],
+)
+def test_a_tolerance_is_a_difference(text: str, si_values: list[str]) -> None:
+    assert [q.si_value for q in read_quantities(text)] == [Fraction(v) for v in si_values]
+
+
+@pytest.mark.parametrize(
+    ("text", "alternatives"),
+    [
+        ("1 m (3.44 ft)", [False, True]),  # 1.0485 m: within a twentieth
+        ("1 m (3.45 ft)", [False, False]),  # 1.0516 m
+        ("1 m (3.13 ft)", [False, True]),
+        ("1 m (3.11 ft)", [False, False]),
+        ("1 m (approx. 3.28 ft)", [False, True]),
+        ("1 m (i.e. 3.28 ft)", [False, True]),
+        ("1 m (1 m)", [False, False]),  # the same unit says nothing anew
+        ("0 m (0 ft)", [False, True]),
+        ("0 m (1 ft)", [False, False]),
+        ("NPS 1 (DN 25)", [False, True]),
+        ("DN 25 (NPS 1)", [False, True]),
+        ("DN 25 (DN 50)", [False, False]),
+        ("1 mW (0 dBm)", [False, True]),
+        ("1 mW (1 dBm)", [False, True]),  # within a decibel
+        ("1 mW (2 dBm)", [False, False]),
+        ("1 mW (-2 dBm)", [False, False]),
+        ("0 dBm (1 mW)", [False, False]),
+    ],
+)
+def test_what_a_figure_in_brackets_says_again(text: str, alternatives: list[bool]) -> None:
+    assert [q.alternative for q in read_quantities(text)] == alternatives
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("vibration of 5 g", "m/s²"),
+        ("shock and bias of 5 g", "m/s²"),
+        ("accelerating at 5 mg", "m/s²"),
+        ("5 g rms", "m/s²"),
+        ("5 g linear acceleration", "m/s²"),
+        ("5 g (49 m/s²)", "m/s²"),
+        ("vibration; 5 g of powder", "kg"),  # another clause
+        ("5 g of powder", "kg"),
+        ("a vibration table of " + "x" * 130 + " 5 g", "kg"),  # too far away
+    ],
+)
+def test_whether_g_is_a_mass_or_an_acceleration(text: str, unit: str) -> None:
+    assert read_quantities(text)[0].si_unit == unit
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("5 mm", "1 inch", True),
+        ("5 mm", "5 kg", False),
+        ("5 mm", "5", False),
+        ("5 dB", "5 dB", True),
+        ("5 dB", "5", False),
+        ("5 dB", "5 mm", False),
+        ("DN 5", "DN 6", True),
+        ("DN 5", "NPS 6", False),
+        ("5", "6 %", True),
+    ],
+)
+def test_quantities_of_one_dimension(one: str, other: str, alike: bool) -> None:
+    assert is_like(parse_quantity(one), parse_quantity(other)) is alike
+    assert is_like(parse_quantity(other), parse_quantity(one)) is alike
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("four bits", [4]),
+        ("one axis", []),  # one of what is counted is no figure of the law ...
+        ("at least one axis", [1]),  # ... unless it is compared
+        ("one or more axes", [1]),
+        ("two lids or more", []),
+        ("more than two lids", [2]),
+        ("two C", []),  # a letter is no unit of a spelled number
+        ("two inches", [2]),
+        ("the two axes", []),
+        ("The three axes", []),
+        ("two of these or more", []),
+        ("two or more of the following", []),
+    ],
+)
+def test_spelled_numbers(text: str, values: list[int]) -> None:
+    assert [q.value for q in read_quantities(text)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("5 nm", "5 nm"),
+        ("5 °", "5°"),
+        ('5"', '5"'),
+        ("DN 50", "DN 50"),
+        ("12345 m", "12\u2009345 m"),
+        ("1234 m", "1234 m"),
+        ("2500000 Hz", "2.5×10⁶ Hz"),
+        ("0.00001 m", "1×10⁻⁵ m"),
+        ("-3 °C", "−3 °C"),
+        ("1/3 m", "1/3 m"),
+        ("100", "100"),
+    ],
+)
+def test_how_our_digest_writes_a_quantity(text: str, printed: str) -> None:
+    assert print_quantity(parse_quantity(text)) == printed
+
+
 # --- laws ---
 
 plain_units = st.sampled_from(
@@ -258,7 +443,10 @@ def test_thousands_may_be_grouped_by_any_blank(value: int, blank: str) -> None:
     ("digits", "decimals_", "sign", "expected"),
     [("2", ",5", "both", "2.5"), ("2", ".5", "both", "2.5"), ("1", ",500", "both", "1.5"), ("1", ".500", ",", "1500"),
      ("0", ".500", ",", "0.5"), ("1", ".234,5", ",", "1234.5"), ("1", ".2.3", "both", None), ("1", ",000,000", "both",
-       "1000000")],
+       "1000000"), ("1", ".50", ",", "1.5"), ("1", ".5000", ",", "1.5"), ("123", ".500", ",", "123500"),
+     ("1234", ".500", ",", "1234.5"), ("1", ".500", ".", "1.5"), ("1", ".234.567,5", "both", "1234567.5"),
+     ("1", ".234,567.5", "both", None), ("1", ".23,5", ",", None), ("1", ".234.56", ",", None), ("", "", "both", None),
+     ("12 345", "", "both", "12345")],
 )  # fmt: skip
 def test_points_and_commas(digits: str, decimals_: str, sign: str, expected: str | None) -> None:
     assert number(digits, decimals_, sign) == (Fraction(expected) if expected else None)
