@@ -3,7 +3,9 @@
 SPDX: `ExportControlClassificationAssessment` of the Operations profile, which is in development as of 2026. The names
 of classes and properties are those of its model as its repository had them on 28 November 2026 (assessor,
 assessedElement, assessmentResult, assessmentTime; and of the result exportingCountry, exportControlSpecification,
-exportClassification, weight, comment); the address of the context is the one its specification tells.
+exportClassification, weight, comment), and agree with the draft of its JSON schema; the address of the context is the
+one its specification tells. `tests/extras` hold CycloneDX against its schema, and the Core part against that of
+SPDX 3.0.1.
 """
 
 from __future__ import annotations

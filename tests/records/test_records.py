@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -117,7 +118,8 @@ def test_spdx_links_its_elements(listed: dict[str, Any], not_listed: dict[str, A
 
 
 # The classes of the Operations and Hardware profiles and of Core as the model of SPDX 3.1 in development describes them
-# (github.com/spdx/spdx-3-model, read on 28 November 2026): what must be there, and what may.
+# (github.com/spdx/spdx-3-model, and 3.1/rdf/schema.json of spdx-spec, read on 28 November 2026): what must be there,
+# and what may.
 SPDX_CLASSES: dict[str, tuple[set[str], set[str]]] = {
     "operations_ExportControlClassificationAssessment": (
         {"operations_assessedElement", "operations_assessmentResult"},
@@ -146,6 +148,8 @@ def test_spdx_has_what_the_model_asks_for_and_nothing_else(
             own = OF_EVERY_ELEMENT if "spdxId" in element else {"type", "@id"}
             assert element.keys() <= needed | possible | own
             assert not [k for k, v in element.items() if v in ("", [], None)]
+            times = [v for k, v in element.items() if k.endswith("Time")]
+            assert all(re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T\d\d:\d\d:\d\dZ", t) for t in times)
 
 
 def test_cyclonedx_has_properties(listed: dict[str, Any]) -> None:
