@@ -2,39 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
-
-from attrs import define, field
 
 from controllist.codes import ControlCode
 from controllist.model import Basis, Definition, Kind, Node, Note, Problem, Provision
 from controllist.normalize import blanks
+from controllist.parsing.drafts import Draft
 from controllist.parsing.evidence import Placement, Unit
+from controllist.parsing.homes import common_place, place_of_words, pointed_back
 from controllist.parsing.kinds import note_kind, requirement
 from controllist.parsing.units import Paragraph, named_codes
 from controllist.profiles import Profile
-
-
-@define
-class _Draft:
-    """A node while its text is still growing."""
-
-    unit: int
-    code: str
-    kind: Kind
-    parent: _Draft | None
-    label: str
-    texts: list[str] = field(factory=list)
-    children: list[_Draft] = field(factory=list)
-    base: str = ""
-    """What goes before the labels of its items."""
-    term: str = ""
-    about: tuple[str, ...] = ()
-
-    @property
-    def text(self) -> str:
-        return blanks(" ".join(self.texts))
 
 
 def build(
@@ -46,24 +25,40 @@ def build(
 ) -> tuple[tuple[Node, ...], tuple[Problem, ...]]:
     """The nodes in reading order and what is odd about them; `surer` is where doubtful readings can be looked up."""
     builder = _Builder(paragraphs, units, profile, surer)
-    for index, placement in enumerate(placements):
-        builder.put(index, placement)
+    builder.put_all(placements)
+    homes = pointed_back(builder.drafts.values(), builder.printed, profile)
+    if homes:
+        builder = _Builder(paragraphs, units, profile, surer, homes)
+        builder.put_all(placements)
     return builder.nodes(), tuple(builder.problems)
 
 
 class _Builder:
     def __init__(
-        self, paragraphs: Sequence[Paragraph], units: Sequence[Unit], profile: Profile, surer: str = ""
+        self,
+        paragraphs: Sequence[Paragraph],
+        units: Sequence[Unit],
+        profile: Profile,
+        surer: str = "",
+        homes: Mapping[int, str] | None = None,
     ) -> None:
         self.paragraphs = paragraphs
         self.units = units
         self.profile = profile
         self.surer = surer
-        self.drafts: dict[int, _Draft] = {}
-        self.by_code: dict[str, _Draft] = {}
+        self.homes = homes or {}
+        """The codes of the provisions that some notes hang on, by unit, where another look at the whole told them."""
+        self.printed: dict[int, Draft] = {}
+        """The place where each note is printed, by unit."""
+        self.drafts: dict[int, Draft] = {}
+        self.by_code: dict[str, Draft] = {}
         self.problems: list[Problem] = []
-        self.latest: _Draft | None = None
+        self.latest: Draft | None = None
         """What was opened last."""
+
+    def put_all(self, placements: Sequence[Placement]) -> None:
+        for index, placement in enumerate(placements):
+            self.put(index, placement)
 
     def put(self, index: int, placement: Placement) -> None:
         unit = self.units[index]
@@ -80,7 +75,7 @@ class _Builder:
         self.register(index, draft, placement)
         self.tell_doubts(index, draft)
 
-    def register(self, index: int, draft: _Draft, placement: Placement) -> None:
+    def register(self, index: int, draft: Draft, placement: Placement) -> None:
         if draft.code in self.by_code:
             if draft.kind == "item":
                 self.doubt(index, f"expected {draft.code} once, found it again", draft)
@@ -92,17 +87,17 @@ class _Builder:
         if draft.parent is not None:
             draft.parent.children.append(draft)
 
-    def doubt(self, index: int, message: str, draft: _Draft) -> None:
+    def doubt(self, index: int, message: str, draft: Draft) -> None:
         self.problems.append(Problem(message, self.paragraphs[index].blocks[0].location, ControlCode(draft.code)))
 
-    def tell_doubts(self, index: int, draft: _Draft | None) -> None:
+    def tell_doubts(self, index: int, draft: Draft | None) -> None:
         """What the reader could not give surely, under the code of the node that holds it."""
         for block in self.paragraphs[index].blocks:
             for message in block.doubts:
                 code = ControlCode(draft.code) if draft else None
                 self.problems.append(Problem(message, block.location, code, "reading", self.surer))
 
-    def add_text(self, index: int, target: _Draft | None) -> None:
+    def add_text(self, index: int, target: Draft | None) -> None:
         paragraph = self.paragraphs[index]
         marker = paragraph.marker
         whole = blanks(" ".join(f"{b.label} {b.text}" for b in paragraph.blocks)) if marker else paragraph.text
@@ -110,11 +105,11 @@ class _Builder:
             target = self.intro()
         target.texts.append(whole)
 
-    def intro(self) -> _Draft:
+    def intro(self) -> Draft:
         """Running text before the first heading of the list."""
         if -1 not in self.drafts:
             known = self.by_code.get("general")
-            self.drafts[-1] = known or _Draft(-1, "general", "note", None, "", base="general#note")
+            self.drafts[-1] = known or Draft(-1, "general", "note", None, "", base="general#note")
             self.by_code.setdefault("general", self.drafts[-1])
         return self.drafts[-1]
 
@@ -124,26 +119,26 @@ class _Builder:
             n += 1
         return f"{code}~{n}"
 
-    def open(self, index: int, unit: Unit, target: _Draft | None) -> _Draft:
+    def open(self, index: int, unit: Unit, target: Draft | None) -> Draft:
         paragraph = self.paragraphs[index]
         label = paragraph.marker.printed if paragraph.marker else ""
         if unit.kind == "footnote":
             parent = target if target is not None else self.intro()
             code = f"{parent.code}#note.footnote-{paragraph.marker.value if paragraph.marker else 0}"
-            return _Draft(index, code, "note", parent, label, [paragraph.text])
+            return Draft(index, code, "note", parent, label, [paragraph.text])
         if unit.kind == "section":
             marker = paragraph.marker
             kind = self.profile.sections[marker.index].kind if marker else "group"
             above = self.section_above(marker.above if marker else ())
-            return _Draft(index, unit.code, kind, above, label, [paragraph.text])
+            return Draft(index, unit.code, kind, above, label, [paragraph.text])
         if unit.kind == "front":
             front = self.profile.front[paragraph.marker.index if paragraph.marker else 0]
             known = self.by_code.get(unit.code)
             if known is not None:
                 known.texts.append(label)
-            return known or _Draft(index, unit.code, "note", None, label, [], base=front.items or unit.code)
+            return known or Draft(index, unit.code, "note", None, label, [], base=front.items or unit.code)
         if unit.kind == "entry":
-            return _Draft(index, unit.code, "entry", target, label, [paragraph.text])
+            return Draft(index, unit.code, "entry", target, label, [paragraph.text])
         if unit.kind == "definition":
             return self.open_definition(index, unit, target)
         parent = target if target is not None else self.intro()
@@ -153,29 +148,29 @@ class _Builder:
         nth = str(1 + sum(self.units[c.unit].kind == "dash" for c in parent.children))
         if unit.kind == "dash" and not is_note:
             # The law gives such a condition no letter, so it gets none here.
-            return _Draft(index, f"{parent.code}#part.{nth}", "part", parent, label or "—", [paragraph.text])
+            return Draft(index, f"{parent.code}#part.{nth}", "part", parent, label or "—", [paragraph.text])
         mark = unit.label if unit.kind == "item" else nth
         code = f"{parent.base or parent.code}.{mark}"
         kind = self.kind_below(parent, unit) if is_note else "item"
-        return _Draft(index, code, kind if kind != "group" else "note", parent, label or "—", [paragraph.text])
+        return Draft(index, code, kind if kind != "group" else "note", parent, label or "—", [paragraph.text])
 
-    def kind_below(self, parent: _Draft, unit: Unit) -> Kind:
+    def kind_below(self, parent: Draft, unit: Unit) -> Kind:
         """The kind of a note's item: that of its note, unless a bare "Notes:" says nothing and each item is a note."""
         is_heading = parent.kind == "note" and "#" in parent.code and not parent.text
         return note_kind("note", unit.text, self.profile) if is_heading else parent.kind
 
-    def section_above(self, above: Sequence[str]) -> _Draft | None:
+    def section_above(self, above: Sequence[str]) -> Draft | None:
         """The nearest section a group may stand below that has been opened."""
         return next((self.by_code[c] for c in above if c in self.by_code), None)
 
-    def open_definition(self, index: int, unit: Unit, target: _Draft | None) -> _Draft:
+    def open_definition(self, index: int, unit: Unit, target: Draft | None) -> Draft:
         marker = self.paragraphs[index].marker
         term = definition_name(self.named(marker.value, unit.text) if marker else "", self.profile)
         code = f'"{term}"#definition'
         if code in self.by_code:
             # One term may mean two things (an accelerometer's bias, a gyro's): the law prints both.
             code = self.free(code)
-        draft = _Draft(index, code, "definition", target, marker.printed if marker else "", [unit.text])
+        draft = Draft(index, code, "definition", target, marker.printed if marker else "", [unit.text])
         draft.term = term
         return draft
 
@@ -187,7 +182,7 @@ class _Builder:
                 return found.expand(form)
         return term
 
-    def open_note(self, index: int, unit: Unit, parent: _Draft, label: str) -> _Draft:
+    def open_note(self, index: int, unit: Unit, parent: Draft, label: str) -> Draft:
         paragraph = self.paragraphs[index]
         marker = paragraph.marker
         note = self.profile.note_labels[marker.index] if marker and unit.kind == "note" else None
@@ -195,7 +190,8 @@ class _Builder:
         codes = named_codes(unit.text, self.profile) if note else []
         kind = note_kind(note.kind if note else "note", unit.text, self.profile)
         known = tuple(dict.fromkeys(c for c in codes if c in self.by_code))
-        home = self.home(parent, unit, kind, known)
+        self.printed[index] = parent
+        home = self.by_code.get(self.homes.get(index, "")) or self.home(parent, unit, kind, known)
         if self.profile.notes_run_through:
             home = self.home_of_a_run(home, name)
         code = f"{home.code}#{name}" + (f".{unit.number}" if unit.number else "")
@@ -205,18 +201,18 @@ class _Builder:
             while f"{stem}~{n}{dot}{number}" in self.by_code:
                 n += 1
             code = f"{stem}~{n}{dot}{number}"
-        draft = _Draft(index, code, kind, home, label, [paragraph.text])
+        draft = Draft(index, code, kind, home, label, [paragraph.text])
         draft.about = known
         return draft
 
-    def home(self, parent: _Draft, unit: Unit, kind: Kind, known: Sequence[str]) -> _Draft:
+    def home(self, parent: Draft, unit: Unit, kind: Kind, known: Sequence[str]) -> Draft:
         """The provision a note hangs on: the one it names in its first words, else where it is printed.
 
         Where the form has neither nesting nor columns, what a note names anywhere in its first words tells its place
         better than the item it happens to follow: the place that holds all it names.
         """
         if unit.depth is None and unit.indent is None and known:
-            shared = _common(known)
+            shared = common_place(known)
             place = self.by_code.get(shared)
             if (
                 place is not None
@@ -224,24 +220,24 @@ class _Builder:
                 and ControlCode(parent.code).entry == ControlCode(shared).entry
             ):
                 return place
-        if kind not in ("note-excludes", "note-includes"):
-            return parent
-        named = self.by_code.get(unit.names) if unit.names else None
+        named = self.by_code.get(unit.names) if unit.names and kind in ("note-excludes", "note-includes") else None
         if named is not None and named.kind in ("entry", "item"):
             return named
+        if kind == "see-also" or parent.kind != "item":
+            return parent
         # "ML7.b. and ML7.d. do not apply to": not on ML7.i, where a page nests it, but on what holds them all.
-        outer = self.by_code.get(_common(known)) if len(known) > 1 and parent.kind == "item" else None
-        is_around = outer is not None and f"{parent.code}.".startswith(f"{outer.code}.")
-        return outer if outer is not None and is_around and not _any_below(known, parent.code) else parent
+        outer = self.by_code.get(common_place(known)) or place_of_words(parent, unit.text, self.profile)
+        is_around = outer is not None and parent.code.startswith(f"{outer.code}.")
+        return outer if outer is not None and is_around and parent.code not in known else parent
 
-    def home_of_a_run(self, home: _Draft, name: str) -> _Draft:
+    def home_of_a_run(self, home: Draft, name: str) -> Draft:
         """The place of a note in a list that numbers its notes through an entry.
 
         A note hangs on the entry. Behind the last item stand notes alone, so that a pointer printed behind one of them
         belongs to it.
         """
         if name == "note":
-            entry: _Draft | None = home
+            entry: Draft | None = home
             while entry is not None and entry.kind != "entry":
                 entry = entry.parent
             return entry or home
@@ -257,7 +253,7 @@ class _Builder:
         ordered = sorted(((i, d) for i, d in self.drafts.items() if i == d.unit), key=lambda pair: pair[0])
         return tuple(self.node(d) for _, d in ordered)
 
-    def node(self, draft: _Draft) -> Node:
+    def node(self, draft: Draft) -> Node:
         paragraph = self.paragraphs[draft.unit] if draft.unit >= 0 else None
         first = paragraph.blocks[0] if paragraph else None
         code = ControlCode(draft.code)
@@ -291,22 +287,6 @@ class _Builder:
             about=tuple(ControlCode(a) for a in draft.about),
             requirement=requirement(text, items, self.profile),
         )
-
-
-def _common(codes: Sequence[str]) -> str:
-    """The deepest place that holds all of these.
-
-    >>> _common(["ML7.h", "ML7.i.2"]), _common(["ML7.b"])
-    ('ML7', 'ML7.b')
-    """
-    paths = [c.split(".") for c in codes]
-    shared = [labels[0] for labels in zip(*paths, strict=False) if len(set(labels)) == 1]
-    return ".".join(shared)
-
-
-def _any_below(codes: Sequence[str], place: str) -> bool:
-    """Whether any of these codes is a place or below it."""
-    return any(f"{code}.".startswith(f"{place}.") for code in codes)
 
 
 def definition_name(term: str, profile: Profile) -> str:

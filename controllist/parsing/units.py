@@ -31,6 +31,7 @@ _KINDS: dict[str, UnitKind] = {
     "footnote": "footnote",
 }
 _LONGEST = 200
+_GLUED_LABEL = re.compile(r"[a-z](?!\w)")
 
 
 @frozen
@@ -149,8 +150,10 @@ def named_codes(text: str, profile: Profile, within: int | None = 90) -> list[st
         code = profile.shape.entry.fullmatch(re.sub(r"[\s.]+", "", match[0]))
         if code is None or (match.start() and text[match.start() - 1].isalnum()):
             continue
-        tail = profile.path.match(text, match.end())
-        labels = re.findall(r"[a-z]+|\d+", tail[0].lower()) if tail else []
+        # "1C111a.2.b.": the stop behind the code is left out at times.
+        glued = _GLUED_LABEL.match(text, match.end())
+        tail = profile.path.match(text, glued.end() if glued else match.end())
+        labels = [*([glued[0]] if glued else []), *re.findall(r"[a-z]+|\d+", tail[0].lower() if tail else "")]
         found.append(".".join([profile.shape.spell(code), *labels]))
     return found
 

@@ -109,6 +109,41 @@ def test_a_note_hangs_on_the_code_it_names_wherever_it_is_nested() -> None:
     assert (found.code, found.parent, found.about) == ("9A901.a#note", "9A901.a", ("9A901.a",))
 
 
+@pytest.mark.parametrize(
+    ("label", "text", "home"),
+    [
+        # what is printed in the last item and names a place around it belongs to that place, whatever it says of it
+        ("Note:", "9A901.a. applies to vats of any age.", "9A901.a"),
+        ("Technical Note:", "For the purposes of 9A901.a., 'lids' are round.", "9A901.a"),
+        ("Technical Note:", "For the purposes of 9A901a., 'lids' are round.", "9A901.a"),  # a stop is left out
+        ("Note:", "The vats specified by 9A901.a. and 9A901.a.1. are not the same.", "9A901.a"),
+        ("Note:", "Vats include pots.", "9A901.a"),  # the words of the item that holds it, not of the last one
+        # else it stays: its own place is among those it names, it names none, or what it names is a pointer
+        ("Note:", "9A901.a.1. and 9A901.a.2. cover vats of any age.", "9A901.a.2"),
+        ("Note:", "Red vats include pink ones.", "9A901.a.2"),
+        ("N.B.", "See 9A901.a. for old ones.", "9A901.a.2"),
+    ],
+)
+def test_a_note_in_the_last_item_hangs_where_its_words_say(label: str, text: str, home: str) -> None:
+    items = [Block("Vats:", "a.", depth=1), Block("round;", "1.", depth=2), Block("red", "2.", depth=2)]
+    last = Block("Lids", "b.", depth=1)
+    (found,) = edition_of(entry("9A901", "As follows:"), *items, Block(text, label, depth=3), last).notes
+    assert found.parent == home
+
+
+def test_pointers_that_point_to_each_other_belong_to_the_places_they_name() -> None:
+    def vats(code: str, note: str) -> list[Block]:
+        items = [Block("Vats:", "a.", depth=1), Block("red", "1.", depth=2)]
+        return [entry(code, "As follows:"), *items, Block(note, "N.B.", depth=3)]
+
+    mutual = edition_of(*vats("9A901", "For lids, see 9A902.a."), *vats("9A902", "For pots, see 9A901.a."))
+    assert [n.parent for n in mutual.notes] == ["9A901.a", "9A902.a"]
+    one_way = edition_of(*vats("9A901", "For lids, see 9A902.a."), *vats("9A902", "For pots, see 9A903."))
+    assert [n.parent for n in one_way.notes] == ["9A901.a.1", "9A902.a.1"]
+    of_entries = edition_of(*vats("9A901", "See also 9A902."), *vats("9A902", "See also 9A901."))
+    assert [n.parent for n in of_entries.notes] == ["9A901.a.1", "9A902.a.1"]
+
+
 def test_a_connector_in_a_paragraph_of_its_own_belongs_to_its_item() -> None:
     items = [Block("Round;", "a.", depth=1), Block("or", depth=2), Block("Red", "b.", depth=1)]
     edition = edition_of(entry("9A901", "Vats:"), *items)

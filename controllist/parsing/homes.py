@@ -1,0 +1,71 @@
+"""Whose a note is where its words tell that it does not stand where it is printed.
+
+Conversions put notes into the item that stands before them. Where a note is printed is believed unless it names a place
+around that item, says what words of such a place include, or points to a place that points back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from controllist.parsing.drafts import Draft
+from controllist.parsing.units import named_codes
+from controllist.profiles import Profile
+
+_LONGEST_SUBJECT = 60
+
+
+def pointed_back(drafts: Collection[Draft], printed: Mapping[int, Draft], profile: Profile) -> dict[int, str]:
+    """The codes of the places that pointers printed in an item belong to, by unit.
+
+    "See 9A902.c" printed in 9A901.b.3 belongs to 9A901.b where a pointer at 9A902.c says "see 9A901.b".
+    """
+    codes = {d.code for d in drafts}
+    pointers = [d for d in drafts if d.kind == "see-also" and d.unit in printed and d.parent is printed[d.unit]]
+    names = {d.unit: [c for c in named_codes(d.text, profile, within=None) if c in codes] for d in pointers}
+    pointing_to: dict[str, list[Draft]] = {}
+    for pointer in pointers:
+        for code in names[pointer.unit]:
+            pointing_to.setdefault(code, []).append(pointer)
+    found: dict[int, str] = {}
+    for pointer in pointers:
+        if printed[pointer.unit].kind != "item" or not names[pointer.unit]:
+            continue
+        for around in _around(printed[pointer.unit].code):
+            others = (o.parent_code for o in pointing_to.get(around, ()) if o is not pointer)
+            if any(_is_within(place, c) or _is_within(c, place) for place in others for c in names[pointer.unit]):
+                found[pointer.unit] = around
+    return found
+
+
+def place_of_words(printed: Draft, text: str, profile: Profile) -> Draft | None:
+    """The place around an item of which a note says what its words include, where the item has none of them."""
+    includes = profile.includes.search(text[: _LONGEST_SUBJECT + 20])
+    words = text[: includes.start()].strip().casefold() if includes else ""
+    place: Draft | None = printed
+    while words and place is not None and place.kind in ("item", "entry"):
+        if words in place.text.casefold():
+            return place
+        place = place.parent
+    return None
+
+
+def _around(code: str) -> list[str]:
+    """The items that hold a place, the innermost last; whole entries are named too often to tell."""
+    labels = code.split(".")
+    return [".".join(labels[:n]) for n in range(2, len(labels))]
+
+
+def _is_within(inner: str, outer: str) -> bool:
+    return f"{inner}.".startswith(f"{outer}.")
+
+
+def common_place(codes: Sequence[str]) -> str:
+    """The deepest place that holds all of these.
+
+    >>> common_place(["ML7.h", "ML7.i.2"]), common_place(["ML7.b"])
+    ('ML7', 'ML7.b')
+    """
+    paths = [c.split(".") for c in codes]
+    shared = [labels[0] for labels in zip(*paths, strict=False) if len(set(labels)) == 1]
+    return ".".join(shared)
