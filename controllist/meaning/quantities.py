@@ -200,7 +200,7 @@ class _Reader:
         unit, stop = read
         if hyphen and unit.name not in ("information", "count") and not unit.si:
             return None
-        if tolerance or _inside_tolerance(text, start):
+        if tolerance:
             unit = unit.difference
         return _Read(_quantity(value, unit, text, (start, stop)), unit, tolerance)
 
@@ -288,11 +288,6 @@ def _fraction(written: str) -> Fraction | None:
 
 
 _QUOTED_UNIT = re.compile(r"[\"'‘](?:effective gr|active pix|MacTOPS)")
-
-
-def _inside_tolerance(text: str, start: int) -> bool:
-    """Whether a figure stands behind ±, so that its unit is that of a difference."""
-    return text[max(0, start - 2) : start].rstrip().endswith("±")
 
 
 def _quantity(value: Fraction, unit: Unit, text: str, span: tuple[int, int]) -> Quantity:
