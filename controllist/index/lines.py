@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 
 ENOUGH = 400
 """After so many questions help is made: about what its making costs."""
-SHORT_LINE = 24
+SHORT_LINE = 48
 """Bytes of a line, on the average: up to here a dict is worth its room."""
 STRIDE = 1_000
 """Bytes between two keys that are kept."""

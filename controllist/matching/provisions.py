@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from attrs import frozen
-
 from controllist.index import Segment
 from controllist.matching.results import EvidenceKind
 
@@ -47,8 +45,7 @@ class Reason(NamedTuple):
         return Reason(self.value * share, *self[1:])
 
 
-@frozen
-class Explained:
+class Explained(NamedTuple):
     """A piece of the description that an entry has reasons for, by provision; `best` is the most any of them says."""
 
     piece: int
@@ -63,13 +60,15 @@ def explained(piece: int, weight: float, reasons: dict[int, Reason]) -> Explaine
     """The reasons for a piece, the best places only."""
     if len(reasons) > MOST_PLACES:
         reasons = dict(sorted(reasons.items(), key=lambda item: (-item[1].value, item[0]))[:MOST_PLACES])
-    best = max(r.value for r in reasons.values())
-    named = any(r.hit >= 0 for r in reasons.values())
+    best, named = 0.0, False
+    for reason in reasons.values():
+        named = named or reason.hit >= 0
+        if reason.value > best:
+            best = reason.value
     return Explained(piece, weight, reasons, best, best * MOST_SHARED[named])
 
 
-@frozen
-class Fit:
+class Fit(NamedTuple):
     """A provision with the reason for each piece that has one, in their order; `raw` is the share they explain."""
 
     document: int
@@ -82,13 +81,8 @@ def best_provision(segment: Segment, entry: int, pieces: Sequence[Explained], fa
 
     Of equals the one higher in the tree counts, then the first. `factor` is what the entry keeps of its worth.
     """
-    own: dict[int, float] = {segment.first[entry]: 0.0}
-    for told in pieces:
-        for document, reason in told.reasons.items():
-            own[document] = own.get(document, 0.0) + reason.value * told.weight
-    likely = sorted(own, key=lambda d: (-own[d], d))[:LIKELY]
     best: Fit | None = None
-    for document in likely:
+    for document in _likely(segment.first[entry], pieces):
         if best is not None and _at_most(document, pieces) * factor / whole * ROUNDING < best.raw:
             continue
         reasons = _reasons_for(segment, document, pieces)
@@ -102,6 +96,20 @@ def best_provision(segment: Segment, entry: int, pieces: Sequence[Explained], fa
             best = Fit(document, raw, reasons)
     assert best is not None
     return best
+
+
+def _likely(first: int, pieces: Sequence[Explained]) -> list[int]:
+    """The provisions with most reasons of their own, that of the entry itself (`first`) counted among them."""
+    if len(pieces) == 1:
+        # Whatever has the best reason for the only piece that is explained is better than all that share in it.
+        told = pieces[0]
+        return sorted([d for d, reason in told.reasons.items() if reason.value == told.best])[:LIKELY]
+    own: dict[int, float] = {first: 0.0}
+    for told in pieces:
+        weight = told.weight
+        for document, reason in told.reasons.items():
+            own[document] = own.get(document, 0.0) + reason.value * weight
+    return [document for _, document in sorted([(-worth, document) for document, worth in own.items()])[:LIKELY]]
 
 
 def _at_most(document: int, pieces: Sequence[Explained]) -> float:

@@ -263,11 +263,15 @@ class Scorer:
                 if place == number and (lead.document not in found or value > found[lead.document].value):
                     found[lead.document] = Reason(value, "vocabulary", lead.document, lead.term, part=True)
             for n in self.hits_on[i]:
+                places = self.reaches[n].places(number)
+                if not places:
+                    continue
                 hit = self.hits[n]
-                for document, value, met in self.reaches[n].places(number):
-                    value *= hit.strength
+                strength, kind, term = hit.strength, hit.kind, hit.term
+                for document, value, met in places:
+                    value *= strength
                     if document not in found or value > found[document].value:
-                        found[document] = Reason(value, hit.kind, document, hit.term, n, met)
+                        found[document] = Reason(value, kind, document, term, n, met)
             if found:
                 told.append(explained(i, self.query.pieces[i].weight, found))
         factor, whole = self.kind_factor(number), max(self.query.weight, LEAST_WEIGHT)
