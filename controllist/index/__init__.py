@@ -103,6 +103,23 @@ class Index:
         return found
 
     @cached_property
+    def _exclusions(self) -> dict[str, tuple[tuple[int, int], ...]]:
+        return {}
+
+    def exclusions(self, word: str) -> tuple[tuple[int, int], ...]:
+        """The notes that exclude goods with a word (its key): number of the entry and document."""
+        found = self._exclusions.get(word)
+        if found is None:
+            if len(self._exclusions) > KEPT_WORDS:
+                self._exclusions.clear()
+            found = self._exclusions[word] = tuple(
+                (start + segment.entry[document], document)
+                for start, segment in zip(self.starts, self.segments, strict=True)
+                for document, _ in segment.exclusions(word)
+            )
+        return found
+
+    @cached_property
     def _rarity(self) -> dict[str, float]:
         return {}
 

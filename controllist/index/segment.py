@@ -89,10 +89,6 @@ class Segment:
         return {}
 
     @cached_property
-    def _excluding(self) -> dict[str, tuple[tuple[int, float], ...]]:
-        return {}
-
-    @cached_property
     def _words_at(self) -> dict[int, tuple[Word, ...]]:
         return {}
 
@@ -130,10 +126,7 @@ class Segment:
 
     def exclusions(self, word: str) -> tuple[tuple[int, float], ...]:
         """The same for notes that exclude goods."""
-        found = self._excluding.get(word)
-        if found is None:
-            found = self._excluding[word] = _decode(_unpack(self.excluded.get(word)))
-        return found
+        return _decode(_unpack(self.excluded.get(word)))
 
     def locate(self, code: str) -> int | None:
         """The document of a code, or of the nearest provision above it that this edition has."""

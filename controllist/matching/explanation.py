@@ -102,20 +102,22 @@ def _grounds(scorer: Scorer, scored: Scored, segment: Segment) -> tuple[Ground, 
     reasons = scored.reasons
     total = sum([pieces[i].weight * r.value for i, r in reasons.items()]) * scored.factor / whole
     scale = scored.factor / whole * (scored.score / total if total > 0 else 0.0)
-    grouped: dict[tuple[int, int, int], list[int]] = {}
+    grouped: dict[tuple[int, int], list[int]] = {}
     for i in sorted(reasons):
         # The pieces of one term are one reason; words of their own are one each.
         reason = reasons[i]
-        grouped.setdefault((reason.hit, reason.document, -1 if reason.hit >= 0 else i), []).append(i)
+        grouped.setdefault((reason.hit, reason.document) if reason.hit >= 0 else (-1, i), []).append(i)
     found: list[Ground] = []
-    for (number, document, _), members in grouped.items():
-        first, last = members[0], members[0] + 1
+    for (number, _), members in grouped.items():
+        first = members[0]
+        reason = reasons[first]
         if number >= 0:
             hit = scorer.hits[number]
-            first, last = hit.first, hit.last
+            span = (pieces[hit.first].start, pieces[hit.last - 1].end)
+        else:
+            span = (pieces[first].start, pieces[first].end)
         value = sum([pieces[i].weight * reasons[i].value for i in members]) * scale
-        span = (pieces[first].start, pieces[last - 1].end)
-        found.append(Ground(-round(value, 4), span, segment.codes[document], members[0], reasons[members[0]]))
+        found.append(Ground(-round(value, 4), span, segment.codes[reason.document], first, reason))
     if len(found) > 1:
         found.sort(key=lambda g: g[:3])
     return tuple(found)
@@ -215,12 +217,10 @@ def excluding(scorer: Scorer) -> Speaking:
     found: dict[int, list[tuple[int, str, int]]] = {}
     for i in scorer.pieces:
         piece = scorer.query.pieces[i]
-        if piece.sort not in ("content", "cas") or piece.role not in ("goods", "qualifier"):
-            continue
-        for word in dict.fromkeys((scorer.keys[i][0], *_english(scorer, i), *_surely(scorer, i))):
-            for start, segment in zip(scorer.index.starts, scorer.index.segments, strict=True):
-                for document, _ in segment.exclusions(word):
-                    found.setdefault(start + segment.entry[document], []).append((i, word, document))
+        if piece.sort in ("content", "cas") and piece.role in ("goods", "qualifier"):
+            for word in dict.fromkeys((scorer.keys[i][0], *_english(scorer, i), *_surely(scorer, i))):
+                for number, document in scorer.index.exclusions(word):
+                    found.setdefault(number, []).append((i, word, document))
     return found
 
 

@@ -81,6 +81,8 @@ def best_provision(segment: Segment, entry: int, pieces: Sequence[Explained], fa
 
     Of equals the one higher in the tree counts, then the first. `factor` is what the entry keeps of its worth.
     """
+    if len(pieces) == 1:
+        return _for_one(segment, pieces[0], factor, whole)
     best: Fit | None = None
     for document in _likely(segment.first[entry], pieces):
         if best is not None and _at_most(document, pieces) * factor / whole * ROUNDING < best.raw:
@@ -98,12 +100,16 @@ def best_provision(segment: Segment, entry: int, pieces: Sequence[Explained], fa
     return best
 
 
+def _for_one(segment: Segment, told: Explained, factor: float, whole: float) -> Fit:
+    """The provision with the best reason for the only piece that is explained: better than all that share in it."""
+    likely = [document for document, reason in told.reasons.items() if reason.value == told.best]
+    if len(likely) > 1:
+        likely = sorted(sorted(likely)[:LIKELY], key=lambda document: len(segment.codes[document]))
+    return Fit(likely[0], told.weight * told.best * factor / whole, {told.piece: told.reasons[likely[0]]})
+
+
 def _likely(first: int, pieces: Sequence[Explained]) -> list[int]:
     """The provisions with most reasons of their own, that of the entry itself (`first`) counted among them."""
-    if len(pieces) == 1:
-        # Whatever has the best reason for the only piece that is explained is better than all that share in it.
-        told = pieces[0]
-        return sorted([d for d, reason in told.reasons.items() if reason.value == told.best])[:LIKELY]
     own: dict[int, float] = {first: 0.0}
     for told in pieces:
         weight = told.weight

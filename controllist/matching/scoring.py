@@ -64,11 +64,16 @@ class OtherWord:
 
 
 class Wording(NamedTuple):
-    """A word of the lists that may explain a piece: where it stands, what it is worth; `other` unless its own."""
+    """A word of the lists that may explain a piece: where it stands, and what it is worth.
+
+    `kind` and `written` as `kind` and `via` of a reason; `rough` is the worth for a first estimate.
+    """
 
     standing: Standing
     worth: float
-    other: OtherWord | None
+    kind: EvidenceKind
+    written: str
+    rough: float
 
 
 @frozen
@@ -113,11 +118,14 @@ class Scorer:
     def _wordings(self, i: int) -> list[Wording]:
         """The words of the lists to look for in place of a piece, its own first."""
         word, trust = self.keys[i]
-        own = Wording(self.index.standing(word), self.text_worth(i, word) * trust, None)
-        return [
-            own,
-            *(Wording(self.index.standing(o.word), o.share * self.text_worth(i, o.word), o) for o in self.others[i]),
-        ]
+        piece, worth = self.query.pieces[i], self.text_worth(i, word) * trust
+        # A number of CAS names one substance: where it stands, nothing has to be weighed.
+        kind = _own_kind(piece, trust)
+        found = [Wording(self.index.standing(word), trust if kind == "cas" else worth, kind, "", worth)]
+        for other in self.others[i]:
+            worth = other.share * self.text_worth(i, other.word)
+            found.append(Wording(self.index.standing(other.word), worth, other.kind, other.written, worth))
+        return found
 
     def _other_words(self, i: int) -> tuple[OtherWord, ...]:
         """What else to look for in place of a piece: words of its stem, and English words that go with it."""
@@ -125,8 +133,10 @@ class Scorer:
         if piece.sort != "content" or piece.weight <= 0:
             return ()
         word, trust = self.keys[i]
-        if any(self.hits[n].strength > SURE and not self.hits[n].ordinary for n in self.hits_on.get(i, ())):
-            trust *= BESIDE_TERM
+        for n in self.hits_on.get(i, ()):
+            if self.hits[n].strength > SURE and not self.hits[n].ordinary:
+                trust *= BESIDE_TERM
+                break
         found = [OtherWord(form, SAME_STEM * trust, "stem", "") for form in self.index.forms(word)]
         if self.query.language != "en":
             for english, share in self.index.vocabulary.translate(word):
@@ -136,9 +146,10 @@ class Scorer:
     def ranked(self, top: int = WORKED_OUT) -> list[Scored]:
         """The best entries, each with its best provision, in order of score."""
         rough = self._rough()
-        best = sorted(rough.items(), key=lambda item: (-item[1], item[0]))[: min(WORKED_OUT, top + 2)]
-        found = [self._worked_out(number) for number, estimate in best if estimate >= WORTH_IT * best[0][1]]
-        return sorted((s for s in found if s.score > 0), key=self._order)
+        least = WORTH_IT * max(rough.values(), default=0.0)
+        likely = sorted([(-estimate, number) for number, estimate in rough.items() if estimate >= least])
+        found = [self._worked_out(number) for _, number in likely[: min(WORKED_OUT, top + 2)]]
+        return sorted([s for s in found if s.score > 0], key=self._order)
 
     def text_worth(self, i: int, word: str) -> float:
         """What a word of the lists says for a piece: the rarer the more, less beside ordinary goods."""
@@ -171,7 +182,7 @@ class Scorer:
         """The most that trade words and texts say of each entry for a piece."""
         ways = [(self.reaches[n].entries, self.hits[n].strength) for n in self.hits_on[i]]
         if self.query.pieces[i].sort in WORDED:
-            ways += [(w.standing.best, w.worth) for w in self.wordings[i]]
+            ways += [(w.standing.best, w.rough) for w in self.wordings[i]]
         best: dict[int, float] = {}
         for said, scale in ways:
             if best:
@@ -248,7 +259,7 @@ class Scorer:
             for n in self.hits_on[i]:
                 best = max(best, self.hits[n].strength * self.reaches[n].entries.get(number, 0.0))
             for wording in self.wordings[i]:
-                best = max(best, wording.worth * wording.standing.best.get(number, 0.0))
+                best = max(best, wording.rough * wording.standing.best.get(number, 0.0))
             best = max([best, *(worth for place, _, worth in self._leads(i) if place == number)])
             total += best * self.query.pieces[i].weight
         return total
@@ -287,15 +298,8 @@ class Scorer:
                 first = segment.first[entry]
                 found[first] = Reason(1.0, "exact", first)
             return found
-        trust = self.keys[i][1]
-        for standing, worth, other in self.wordings[i]:
-            spots = standing.within(number)
-            if not spots:
-                continue
-            kind, written = (other.kind, other.written) if other else (_own_kind(piece, trust), "")
-            if kind == "cas":
-                worth = trust
-            for owner, document, value in spots:
+        for standing, worth, kind, written, _ in self.wordings[i]:
+            for owner, document, value in standing.within(number):
                 value *= worth
                 if owner not in found or value > found[owner].value:
                     found[owner] = Reason(value, kind, document, written)
