@@ -12,7 +12,6 @@ provision.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from attrs import field, frozen
@@ -113,6 +112,7 @@ class Scorer:
         self.reaches = [reach(index, hit.concept) for hit in self.hits]
         self.others = [self._other_words(i) for i in range(len(query.pieces))]
         self.wordings = {i: self._wordings(i) for i in self.pieces}
+        self.leads = {i: self._leads(i) for i in self.pieces}
         self._factors: dict[str, float] = {}
 
     def _wordings(self, i: int) -> list[Wording]:
@@ -155,13 +155,13 @@ class Scorer:
         """What a word of the lists says for a piece: the rarer the more, less beside ordinary goods."""
         return TEXT * (COMMON + (1 - COMMON) * self.index.rarity(word)) * self.damped[i]
 
-    def _leads(self, i: int) -> Iterator[tuple[int, Place, float]]:
+    def _leads(self, i: int) -> dict[int, tuple[Place, float]]:
         """The entries a word of the description leads to as a part of trade terms, where, and what that says."""
-        if self.query.pieces[i].sort == "content":
-            word, trust = self.keys[i]
-            scale = PART_OF_TERM * trust * self.damped[i]
-            for number, lead in self.index.leads(word).items():
-                yield number, lead, lead.share * scale
+        if self.query.pieces[i].sort != "content":
+            return {}
+        word, trust = self.keys[i]
+        scale = PART_OF_TERM * trust * self.damped[i]
+        return {number: (lead, lead.share * scale) for number, lead in self.index.leads(word).items()}
 
     def _order(self, scored: Scored) -> tuple[float, int, int, int]:
         """Best first; of equals the one in a national list, which is the more special."""
@@ -192,7 +192,7 @@ class Scorer:
                         best[number] = value
             else:
                 best = {number: value * scale for number, value in said.items()}
-        for number, _, worth in self._leads(i):
+        for number, (_, worth) in self.leads[i].items():
             if worth > best.get(number, 0.0):
                 best[number] = worth
         return best
@@ -260,7 +260,8 @@ class Scorer:
                 best = max(best, self.hits[n].strength * self.reaches[n].entries.get(number, 0.0))
             for wording in self.wordings[i]:
                 best = max(best, wording.rough * wording.standing.best.get(number, 0.0))
-            best = max([best, *(worth for place, _, worth in self._leads(i) if place == number)])
+            if number in self.leads[i]:
+                best = max(best, self.leads[i][number][1])
             total += best * self.query.pieces[i].weight
         return total
 
@@ -270,8 +271,9 @@ class Scorer:
         told: list[Explained] = []
         for i in self.pieces:
             found = self._text_reasons(i, segment, number, entry)
-            for place, lead, value in self._leads(i):
-                if place == number and (lead.document not in found or value > found[lead.document].value):
+            if number in self.leads[i]:
+                lead, value = self.leads[i][number]
+                if lead.document not in found or value > found[lead.document].value:
                     found[lead.document] = Reason(value, "vocabulary", lead.document, lead.term, part=True)
             for n in self.hits_on[i]:
                 places = self.reaches[n].places(number)
