@@ -31,6 +31,7 @@ from controllist.errors import CodeError, MisuseError, SourceError
 from controllist.meaning import Quantity
 from controllist.meaning.quantities import parse_quantity
 from controllist.meaning.units import NO_UNIT, Unit, find_unit
+from controllist.meaning.words import language, languages
 from controllist.normalize import caret_exponents, fold
 
 YES = frozenset({"yes", "y", "true", "ja", "j", "oui", "o", "wahr", "vrai", "waar"})
@@ -40,10 +41,9 @@ _NUMBER = r"""
     (?: [-+−]?10\^-?\d+
       | [-+−]? \d+ (?:[ \u00a0\u202f]\d{3})* (?:[.,]\d+)? (?: [ ]?[×x*·][ ]?10\^-?\d+ | [eE][-+]?\d+ )? )
 """
-_SIDE = r"≤ | ≥ | <= | >= | < | > | at\ least | at\ most | up\ to | more\ than | less\ than | over | under"
 _FIGURE = re.compile(
     rf"""
-    (?: (?P<side> {_SIDE} ) \ ? )?
+    (?: (?P<side> ≤ | ≥ | <= | >= | < | > ) \ ? )?
     (?: (?P<ahead>DN|NPS|Mach)\ ? )?
     (?P<first>{_NUMBER})
     \ ? (?P<unit1> (?!to\ ) [^\d\s≤≥<>±–…-] (?: (?!\ (?:to|-)\ ) [^±–…] )*? )??
@@ -54,10 +54,7 @@ _FIGURE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _RATIO = re.compile(r"(\d+(?:[.,]\d+)?) ?: ?(\d+(?:[.,]\d+)?)")
-_SIDES = {
-    "at least": ">=", "at most": "<=", "up to": "<=", "more than": ">", "less than": "<", "over": ">", "under": "<",
-    "≤": "<=", "≥": ">=",
-}  # fmt: skip
+_SIDES = {"≤": "<=", "≥": ">="}
 
 
 @frozen
@@ -227,12 +224,28 @@ def _read_figure(text: str) -> tuple[Interval, Unit, str] | None:
     if ratio:
         whole = _number(ratio[2])
         return (Interval.point(_number(ratio[1]) / whole), NO_UNIT, "") if whole else None
-    match = _FIGURE.fullmatch(caret_exponents(text.replace("\u00a0", " ")))
+    match = _FIGURE.fullmatch(_in_signs(caret_exponents(text.replace("\u00a0", " "))))
     unit = _unit(match) if match else None
     if match is None or unit is None:
         return _read_plainly(text)
     interval = _interval(match, unit)
     return None if interval is None else (interval, unit, (match["condition"] or "").strip())
+
+
+def _in_signs(text: str) -> str:
+    """A side told in words as a sign: `minstens 5 kW`, `5 kW or more`.
+
+    >>> _in_signs("minstens 5 kW"), _in_signs("no less than 5 kW"), _in_signs("5 kW oder mehr"), _in_signs("DN 40")
+    ('>= 5 kW', '>= 5 kW', '>= 5 kW', 'DN 40')
+    """
+    if not _SAYS_SIDE.search(text):
+        return text
+    told = next((told for name in languages() if (told := language(name).told(text))), None)
+    # "equal to 5 kW" has no side
+    return text if told is None else f"{'' if told[0] == '=' else told[0]} {told[1]}".strip()
+
+
+_SAYS_SIDE = re.compile(r"^[^\W\d]+\b.*\d|\d.* [^\W\d]{1,4} [^\W\d]{2,}$")
 
 
 def _read_plainly(text: str) -> tuple[Interval, Unit, str] | None:
@@ -272,7 +285,7 @@ def _interval(match: re.Match[str], unit: Unit) -> Interval | None:
     side = match["side"]
     if not side:
         return Interval.point(first).mapped(unit.to_si)
-    sign = _SIDES.get(side.casefold(), side)
+    sign = _SIDES.get(side, side)
     ends = Interval(high=first, high_open=sign == "<") if sign[0] == "<" else Interval(low=first, low_open=sign == ">")
     return ends.mapped(unit.to_si)
 

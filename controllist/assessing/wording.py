@@ -22,6 +22,7 @@ from controllist.assessing.alternatives import one_alternative_only
 from controllist.assessing.logic import Way
 from controllist.assessing.properties import words_of
 from controllist.meaning import Threshold
+from controllist.meaning.words import language
 
 NEGATION = re.compile(
     r"\b(?:not|no|none|unless|except|excepted|excepting|exclud\w*|exempt\w*|other than|but|without|save|neither|nor|"
@@ -73,20 +74,6 @@ class FigureGroup:
     """Runs of figures joined by `and`; `way` tells how the runs combine."""
 
 
-_SIGN_IN_WORDS = re.compile(
-    r"""
-    \b (?: (?:but\ )? (?: not\ exceeding
-        | (?:not|no)\ (?:less|more|greater|fewer|better|worse|longer|shorter|higher|lower|larger|smaller)\ than
-        | equal\ to\ or\ \w+\ (?:\(\w+\)\ )?than
-        | (?:less|more|greater|longer|shorter|higher|lower|larger|smaller|better|fewer)\ (?:\(\w+\)\ )?than
-            (?:\ or\ equal\ to)?
-        | exceeding | in\ excess\ of | up\ to | at\ least | at\ most | equal\ to | below | above | over | under )
-      (?= \ (?:or\ equal\ to\ )? [-−–+±]?\ ?\d )                                  # "not exceeding 5 W"
-    | or\ (?:more|less|greater|better|higher|lower|longer|shorter|above|below|fewer|larger|smaller|over)
-        (?! \ [-−–+±]?\ ?\d ) ) \b
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
 _LAST_CONNECTOR = re.compile(r"(?:[;,.:]\s*(?:and|or)?|\b(?:and|or))\s*[;,.]?\s*$", re.IGNORECASE)
 
 
@@ -98,8 +85,14 @@ def levelled(text: str) -> str:
     >>> levelled("wavelength equal to or longer than 193 nm; or")
     'wavelength <                       193 nm    '
     """
-    signs = _SIGN_IN_WORDS.sub(lambda m: "<".ljust(len(m[0])), text)
-    return _LAST_CONNECTOR.sub(_blanked, signs)
+    for start, end in language("en").in_words(text):
+        but = _BUT.search(text, max(0, start - 5), start)
+        start = but.start() if but else start
+        text = text[:start] + "<".ljust(end - start) + text[end:]
+    return _LAST_CONNECTOR.sub(_blanked, text)
+
+
+_BUT = re.compile(r"\bbut\s$", re.IGNORECASE)
 
 
 def readable_figures(text: str, thresholds: Sequence[Threshold]) -> FigureGroup | None:

@@ -104,7 +104,7 @@ def _read(text: str, above: tuple[str, ...], name: str) -> tuple[Threshold, ...]
     return tuple(found)
 
 
-_TURNED: dict[Comparison, Comparison] = {"<": ">", "<=": ">="}
+_TURNED: dict[Comparison, Comparison] = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
 def _directed(property_: str, bound: Bound, words: Language) -> tuple[Comparison, str]:
@@ -118,7 +118,7 @@ def _directed(property_: str, bound: Bound, words: Language) -> tuple[Comparison
         property_.endswith(name) and kind in ("", unit) and (kind != "%" or quantity.value >= _HALF)
         for name, kind in words.more_is_better
     )
-    if bound.judges and more and bound.comparison in _TURNED:
+    if bound.judges and more and bound.comparison != "=":
         return _TURNED[bound.comparison], "greater"
     return bound.comparison, bound.better
 

@@ -26,11 +26,14 @@ SIGNS: dict[str, Comparison] = {
     ">": ">", "<": "<", "≥": ">=", "≤": "<=", ">=": ">=", "<=": "<=", "=>": ">=", "=<": "<=", "⩾": ">=", "⩽": "<=",
 }  # fmt: skip
 
+_TURNED: dict[Comparison, Comparison] = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+_WITH_BOUND: dict[Comparison, Comparison] = {"<": "<=", ">": ">="}
 
 BACK = 160
 """How far back, in characters, words are looked for that stand right before a place: more than any has, and it keeps
 the time for many places in proportion to the text."""
 
+_FIGURE_BEHIND = re.compile(r"\s[-−–+±]?\s?\d")
 _BRACKET = re.compile(r"\((\w+)\)")
 
 
@@ -56,6 +59,8 @@ class Language:
     decimal: str
     before_pattern: re.Pattern[str]
     before_meaning: dict[str, Comparison | None]
+    alone: tuple[tuple[Comparison, re.Pattern[str]], ...]
+    """What compares only where nothing but a figure stands: "over 5 kW" as a fact."""
     after_pattern: re.Pattern[str]
     after_meaning: dict[str, Comparison]
     better_words: dict[str, str]
@@ -131,17 +136,56 @@ class Language:
                 found.append(Comparator(meaning, match.start(), match.end(), better, judges))
         return tuple(found)
 
+    def in_words(self, text: str) -> tuple[tuple[int, int], ...]:
+        """Where a text compares a figure in words: right before it ("not exceeding 5 W") or behind one ("or more")."""
+        before = (
+            (c.start, c.end)
+            for c in self.before(text)
+            if text[c.start] not in SIGNS and _FIGURE_BEHIND.match(text, c.end)
+        )
+        behind = (
+            match.span()
+            for match in self.after_pattern.finditer(text)
+            if not (text[: match.start()] or " ")[-1].isalnum() and not _FIGURE_BEHIND.match(text, match.end())
+        )
+        alone = (match.span() for _, pattern in self.alone for match in pattern.finditer(text))
+        return tuple(sorted({*before, *behind, *alone}))
+
+    def told(self, text: str) -> tuple[Comparison, str] | None:
+        """One side and what it is a side of, in a text that is nothing but a figure; None without such words.
+
+        Better and worse give no side: only a property tells which.
+
+        >>> language("en").told("no less than 5 W"), language("nl").told("5 W of meer"), language("de").told("5 W")
+        (('>=', '5 W'), ('>=', '5 W'), None)
+        """
+        match = self.before_pattern.match(text)
+        if match and (meaning := self._meaning(match)) and not self.judges(match[0]):
+            return meaning, text[match.end() :].strip()
+        for comparison, pattern in self.alone:
+            if match := pattern.match(text):
+                return comparison, text[match.end() :].strip()
+        behind = next((m for m in self.after_pattern.finditer(text) if m.end() == len(text)), None)
+        if behind and text[behind.start() - 1 : behind.start()].isspace() and not self.judges(behind["words"]):
+            return self.after_meaning[" ".join(behind["words"].split()).casefold()], text[: behind.start()].strip()
+        return None
+
     def after_lead(self, text: str, at: int) -> int:
         """The place behind the words that may stand between a comparator and its figure: `more than a total of 5`."""
         lead = self.lead.match(text, at)
         return lead.end() if lead else at
 
     def _meaning(self, match: re.Match[str]) -> Comparison | None:
+        """What a comparator means, turned round by a negation; None where it compares nothing that can be told."""
         sign = match["sign"]
         if sign:
             return SIGNS[sign]
-        words = " ".join(re.sub(r"\([^()]*\)", " ", match[0]).split()).casefold()
-        return self.before_meaning[words]
+        meaning = self.before_meaning[" ".join(re.sub(r"\([^()]*\)", " ", match["words"]).split()).casefold()]
+        takes_in = bool(match["equal_or"] or match["or_equal"])
+        if meaning is None or not match["not"]:
+            return _WITH_BOUND.get(meaning, meaning) if meaning and takes_in else meaning
+        # "not more than or equal to": whether the bound is in or out, the words leave open
+        return None if takes_in else _TURNED.get(meaning)
 
     def judges(self, comparator: str) -> bool:
         """Whether a comparator says better or worse: `better than`, `or better`, `nicht schlechter als`."""
@@ -164,6 +208,11 @@ def language(name: str) -> Language:
     return _compile(name, data[name])
 
 
+def languages() -> tuple[str, ...]:
+    """The languages that have words, the one the digests are written in first."""
+    return tuple(_tables())
+
+
 def has_language(name: str) -> bool:
     return name in _tables()
 
@@ -177,12 +226,10 @@ def _compile(name: str, table: dict[str, Any]) -> Language:
     grammar = table["grammar"]
     before: dict[str, Comparison | None] = {}
     phrases: list[str] = []
-    for meaning, words in table["before"].items():
+    for meaning, words in [*table["before"].items(), *_short_forms(table)]:
         for phrase in words:
             phrases.append(phrase)
-            before[phrase.replace("_", " ").replace("(less) ", "").casefold()] = (
-                None if meaning == "nothing" else cast(Comparison, meaning)
-            )
+            before[phrase.replace("_", " ").casefold()] = None if meaning == "nothing" else cast(Comparison, meaning)
     after: dict[str, Comparison] = {p.casefold(): cast(Comparison, m) for m, ps in table["after"].items() for p in ps}
     numbers = table["numbers"]
     nouns: dict[str, set[str]] = {}
@@ -193,10 +240,19 @@ def _compile(name: str, table: dict[str, Any]) -> Language:
         name=name,
         decimal=table["decimal"],
         before_pattern=re.compile(
-            rf"(?<![\w-])(?:{_any(phrases, _comparator)})(?![\w-])|(?P<sign>>=|<=|=>|=<|[<>≥≤⩾⩽])",
+            rf"(?<![\w-])(?P<not>(?:{_any(table['negations'], _comparator)})\s+)?"
+            rf"(?P<equal_or>(?:{_any(table['equal_or'], _comparator)})\s+)?(?P<words>{_any(phrases, _comparator)})"
+            rf"(?P<or_equal>\s+(?:{_any(table['or_equal'], _comparator)}))?(?![\w-])|(?P<sign>>=|<=|=>|=<|[<>≥≤⩾⩽])",
             re.IGNORECASE,
         ),
         before_meaning=before,
+        alone=tuple(
+            (
+                cast(Comparison, meaning),
+                re.compile(rf"(?<![\w-])(?:{_any(phrases, _comparator)})(?=\s[-−–+±]?\s?\d)", re.I),
+            )
+            for meaning, phrases in table["alone"].items()
+        ),
         after_pattern=re.compile(
             rf"(?P<words>{_any(after, re.escape)})(?:\s\((?P<bracket>\w+)\))?(?!\w|\sthan\b)", re.I
         ),
@@ -265,6 +321,16 @@ def _compile(name: str, table: dict[str, Any]) -> Language:
             (kind, re.compile(rf"(?:^|[;,.:\s])(?:{_any(table[kind], re.escape)})\s*$", re.I)) for kind in ("or", "and")
         ),
     )
+
+
+def _short_forms(table: dict[str, Any]) -> list[tuple[str, list[str]]]:
+    """The comparatives that take in the bound and leave out their last word: `greater or equal to`."""
+    than = "_" + table["than"]
+    return [
+        (meaning + "=", [f"{phrase.removesuffix(than)} {equal}" for phrase in table["before"][meaning]
+                         if phrase.endswith(than) for equal in table["or_equal"]])
+        for meaning in "<>"
+    ]  # fmt: skip
 
 
 def _some(words: list[str]) -> str:

@@ -64,6 +64,33 @@ def test_figures(written: str, low: str, high: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("at least 5 kW", ">= 5 kW"),
+        ("no less than 5 kW", ">= 5 kW"),
+        ("minstens 5 kW", ">= 5 kW"),
+        ("nicht unter 5 kW", ">= 5 kW"),
+        ("above or equal to 5 kW", ">= 5 kW"),
+        ("5 kW or more", ">= 5 kW"),
+        ("5 kW of minder", "<= 5 kW"),
+        ("over 5 kW", "> 5 kW"),
+        ("equal to 5 kW", "5 kW"),
+        ("no more than 5 kW at 20 °C", "<= 5 kW at 20 °C"),
+    ],
+)
+def test_a_side_in_words_is_the_side_in_signs(written: str, expected: str) -> None:
+    told, signs = read_fact("drive power", written), read_fact("drive power", expected)
+    assert told.figure == signs.figure is not None
+    assert (told.unit, told.condition) == (signs.unit, signs.condition)
+
+
+@pytest.mark.parametrize("written", ["better than 5 nm", "5 µm or better", "about 5 kW", "two or more"])
+def test_no_side_is_guessed(written: str) -> None:
+    """Better has the direction of a property that a fact need not name as the law does."""
+    assert read_fact("drive error", written).figure is None
+
+
+@pytest.mark.parametrize(
     ("written", "low", "high", "low_open", "high_open"),
     [
         ("> 5 kW", "5000", None, True, False),

@@ -109,3 +109,19 @@ def test_a_yes_to_the_whole_answers_alternatives_that_differ() -> None:
     words = "smooth pipes of bore width < 20 mm; other pipes of bore width ≤ 12 mm"
     edition = Edition("eu-dual-use", "2030-01-01", "en", "digest", (entry(words),))
     assert assess(edition, "2B999", Facts.of({"bore width": "15 mm", "2B999": "yes"})).verdict == "met"
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "no less than",
+        "not lower than",
+        "above or equal to",
+        "equal to or in excess of",
+        "but not heavier than",
+        "no thinner than",
+    ],
+)
+def test_a_comparison_in_words_negates_nothing(sign: str) -> None:
+    assert names(f"drum mass {sign} 5 kg") == ["drum mass"]
+    assert names(f"no drum mass {sign} 5 kg") is None

@@ -6,6 +6,7 @@ import json
 import re
 import runpy
 import time
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -124,3 +125,18 @@ def test_hard_texts_grow_no_faster_than_their_square(text: str) -> None:
     seconds(text)
     short, long = seconds(text), seconds(text * 4)
     assert long < max(short, 0.002) * 20
+
+
+IN_WORDS = {"≥": "no less than", "≤": "less than or equal to", ">": "in excess of", "<": "lower than"}
+SIGN = re.compile(r"(?<![A-Z] )[<>≥≤](?= \d)")  # "10 Hz ≤ F ≤ 10 kHz" is a formula
+
+
+@pytest.mark.parametrize("path", DIGESTS, ids=lambda p: "-".join(p.parts[-3:-1]))
+def test_the_digests_say_the_same_in_words_as_in_signs(path: Path) -> None:
+    lines = {line for line in path.read_text(encoding="utf-8").splitlines() if SIGN.search(line)}
+
+    def sides(text: str) -> list[tuple[str, Fraction, str]]:
+        return [(t.comparison, t.quantity.value, t.quantity.unit) for t in read_thresholds(text)]
+
+    changed = [t for t in lines if sides(SIGN.sub(lambda m: IN_WORDS[m[0]], t)) != sides(t)]
+    assert changed == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from controllist.meaning import Threshold
+from controllist.meaning import words as words_module
 from controllist.meaning.parameters import is_met, read_thresholds
 from controllist.meaning.quantities import parse_quantity
 
@@ -92,6 +94,56 @@ JUDGED = [
 @pytest.mark.parametrize(("language", "text", "fact"), JUDGED)
 def test_better_has_the_direction_of_the_property(language: str, text: str, fact: tuple[str, str, str, str]) -> None:
     assert facts(text, language=language) == [fact]
+
+
+TABLES: dict[str, Any] = tomllib.loads((Path(words_module.__file__).parent / "words.toml").read_text(encoding="utf-8"))
+STRICT = [
+    (language, sign, phrase.replace("_", " "))
+    for language, table in TABLES.items()
+    for sign in "<>"
+    for phrase in table["before"][sign]
+]
+
+
+@pytest.mark.parametrize(("language", "sign", "phrase"), STRICT)
+def test_every_strict_comparator_takes_in_its_bound_and_is_turned_round(language: str, sign: str, phrase: str) -> None:
+    table = TABLES[language]
+
+    def sides(words: str) -> set[str]:
+        return {comparison for _, comparison, *_ in facts(f"Q {words} 5 kg", language=language)}
+
+    taking_in = [f"{before} {phrase}" for before in table["equal_or"]] + [f"{phrase} {e}" for e in table["or_equal"]]
+    than = " " + table["than"]
+    if phrase.endswith(than):
+        taking_in += [f"{phrase.removesuffix(than)} {equal}" for equal in table["or_equal"]]
+    assert [words for words in taking_in if sides(words) != {sign + "="}] == []
+    turned = {"<": ">=", ">": "<="}[sign]
+    assert [n for n in table["negations"] if sides(f"{n} {phrase}") != {turned}] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "sides"),
+    [
+        ("en", "a drive power no lower than 5 W", [">="]),
+        ("en", "a drive power of no smaller than 5 W", [">="]),
+        ("en", "a drive mass not heavier than 5 kg", ["<="]),
+        ("en", "a drive mass that shall not be less than 5 kg", [">="]),
+        ("en", "a drive mass not at least 5 kg", ["<"]),
+        ("en", "a drive length above or equal to 2 m", [">="]),
+        ("en", "a drive length equal to or in excess of 2 m", [">="]),
+        ("en", "a drive mass not less than or equal to 5 kg", []),  # in or out: the words leave it open
+        ("en", "a drive mass not equal to 5 kg", []),
+        ("en", "a drive mass knot lower than 5 kg", ["<"]),  # no word "not"
+        ("en", "a drive efficiency not better than 90 %", ["<="]),
+        ("nl", "een vermogen niet kleiner dan 5 W", [">="]),
+        ("nl", "een vermogen groter of gelijk aan 5 W", [">="]),
+        ("de", "eine Leistung nicht unter 5 W", [">="]),
+        ("de", "eine Leistung über oder gleich 5 W", [">="]),
+        ("cs", "výkon ne větší než 5 W", ["<="]),
+    ],
+)
+def test_negation_and_bound(language: str, text: str, sides: list[str]) -> None:
+    assert [comparison for _, comparison, *_ in facts(text, language=language)] == sides
 
 
 @pytest.mark.parametrize(("words", "signs"), PAIRS)
