@@ -19,10 +19,9 @@ from controllist.normalize import blanks
 
 _EXPLAINING = ("definition", "technical-note")
 _SHORTEST, _LONGEST = 2, 80  # letters of a term
-_QUOTED = re.compile(rf"\"([^\"]{{{_SHORTEST},{_LONGEST}}})\"|(?<![\w'])'([^']{{{_SHORTEST},{_LONGEST}}})'(?!\w)")
-_STRAIGHT = str.maketrans("“”‘’", "\"\"''")
-_THREE_FIGURES = re.compile(r"[A-E]\d{3}")
-_ENTRY = re.compile(r"\b(?:ML\d+|\d[A-E]\d{3})\b")
+_IN_SINGLE_MARKS = re.compile(rf"(?<![\w'])'([^']{{{_SHORTEST},{_LONGEST}}})'(?!\w)")
+_LETTER_AND_FIGURES = re.compile(r"[A-E](?<=\d[A-E])(?<!\w\d[A-E])\d{3}\b")
+_MILITARY = re.compile(r"\bML\d+\b")
 
 
 def rippled(changes: Sequence[Change], old: Edition, new: Edition) -> tuple[Change, ...]:
@@ -43,21 +42,27 @@ class _Uses:
 
     def __init__(self, edition: Edition, changes: Sequence[Change]) -> None:
         self.edition = edition
-        self.terms: dict[tuple[bool, str], list[Node]] = {}
-        self.named: dict[ControlCode, tuple[ControlCode, ...]] = {}
+        self.terms: dict[str, list[Node]] = {}
+        self.local_terms: dict[tuple[str, str], list[Node]] = {}
+        """The same for 'single quotes', by entry and term."""
         self.entries: dict[str, list[Node]] = {}
+        self.named: dict[ControlCode, tuple[ControlCode, ...]] = {}
         nodes = [edition.by_code.get(c.new_place or c.old_place or "") for c in changes]
-        wanted = {_singular(t) for n in nodes if n is not None and n.kind in _EXPLAINING for t in terms_explained(n)}
+        explaining = [n for n in nodes if n is not None and n.kind in _EXPLAINING]
+        wanted = {_singular(t) for n in explaining for t in terms_explained(n)}
+        within = {n.code.entry for n in explaining if n.kind == "technical-note"}
         entries = {c.code.entry for c in changes}
         for node in edition.by_code.values():
-            text = node.text
-            for single, quoted in _quotations(text) if wanted else ():
-                term = _singular(quoted)
-                if term in wanted:
-                    self.terms.setdefault((single, term), []).append(node)
-            # A code of three figures or more, or an ML number: most texts have none.
-            if _THREE_FIGURES.search(text) or "ML" in text:
-                for entry in entries.intersection(_ENTRY.findall(text)):
+            text = _with_straight_marks(node.text)
+            if wanted and '"' in text:
+                for term in _in_double_marks(text):
+                    if (singular := _singular(term)) in wanted:
+                        self.terms.setdefault(singular, []).append(node)
+            if within and "'" in text and node.code.entry in within:
+                for term in _IN_SINGLE_MARKS.findall(text):
+                    self.local_terms.setdefault((node.code.entry, _singular(term)), []).append(node)
+            if not text.islower():  # a code has a capital, many texts have none
+                for entry in entries.intersection(_entries_named(text)):
                     self.entries.setdefault(entry, []).append(node)
 
     def touched(self, change: Change) -> tuple[ControlCode, ...]:
@@ -66,14 +71,10 @@ class _Uses:
         if node is None:
             return ()
         if isinstance(node, Definition):
-            users = [u for term in terms_explained(node) for u in self.terms.get((False, _singular(term)), ())]
+            users = [u for term in terms_explained(node) for u in self.terms.get(_singular(term), ())]
         elif isinstance(node, Note) and node.kind == "technical-note":
-            users = [
-                u
-                for term in terms_explained(node)
-                for u in self.terms.get((True, _singular(term)), ())
-                if u.code.entry == node.code.entry
-            ]
+            entry = node.code.entry
+            users = [u for term in terms_explained(node) for u in self.local_terms.get((entry, _singular(term)), ())]
         elif change.within is not None:
             return ()  # told at the top of the branch
         else:
@@ -92,23 +93,30 @@ class _Uses:
         return any(named.contains(place) for named in self.named[node.code])
 
 
-def _quotations(text: str) -> Sequence[tuple[bool, str]]:
-    """What a text quotes, each with whether single marks stand round it.
+def _with_straight_marks(text: str) -> str:
+    return text if text.isascii() else text.replace("“", '"').replace("”", '"').replace("‘", "'").replace("’", "'")
 
-    >>> _quotations('"lasers" and “masks”'), _quotations("the 'run-out' of \"rotors\"")
-    ([(False, 'lasers'), (False, 'masks')], [(True, 'run-out'), (False, 'rotors')])
+
+def _entries_named(text: str) -> list[str]:
+    """The entries a text names, as often as it does.
+
+    >>> _entries_named("3B001.f or ML10, not X3B001, 3B0011 nor 13B001")
+    ['3B001', 'ML10']
     """
-    if not text.isascii():
-        text = text.translate(_STRAIGHT)
-    if "'" in text:
-        return [(bool(single), double or single) for double, single in _QUOTED.findall(text)]
-    if '"' not in text:
-        return ()
-    # The same reading of double marks alone, many times quicker: a mark closes only what it can close.
+    found = [text[m.start() - 1 : m.end()] for m in _LETTER_AND_FIGURES.finditer(text)]
+    return [*found, *_MILITARY.findall(text)] if "ML" in text else found
+
+
+def _in_double_marks(text: str) -> list[str]:
+    """What stands in double marks, where it is no longer than a term may be: a mark closes only what it can close.
+
+    >>> _in_double_marks('"lasers" and "masks"'), _in_double_marks(f'a 5" lid {"of tin " * 12} for "rotors"')
+    (['lasers', 'masks'], ['rotors'])
+    """
     pieces, found, at = text.split('"'), [], 1
     while at < len(pieces) - 1:
         if _SHORTEST <= len(pieces[at]) <= _LONGEST:
-            found.append((False, pieces[at]))
+            found.append(pieces[at])
             at += 1
         at += 1
     return found
