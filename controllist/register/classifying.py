@@ -142,16 +142,17 @@ class Classifier:
         return evolve(candidate, assessment=cast(Assessment, verdict), missing=missing)
 
     def _own(self, classification: str, candidates: tuple[Candidate, ...]) -> str:
+        """Whether the row's own number is among the candidates: one of the two places must lie in the other."""
         if not classification:
             return ""
         try:
             code = parse_code(classification.rpartition(":")[2], self._shapes)
         except CodeError:
             return "no number of these lists"
-        for candidate in candidates:
-            if candidate.entry == code.entry:
-                return "found"
-        return "not found"
+        same = [c.code for c in candidates if c.entry == code.entry]
+        if any(found.contains(code) or code.contains(found) for found in same):
+            return "found"
+        return "same entry, other item" if same else "not found"
 
 
 def _placed(candidate: Candidate) -> Placed:

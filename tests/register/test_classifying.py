@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import pickle
 
-from controllist.register.classifying import Classifier, from_plain, to_plain
+from controllist.codes import ControlCode
+from controllist.index import build_index
+from controllist.model import Edition, Provision
+from controllist.register.classifying import Classifier, Plan, from_plain, to_plain
 from controllist.register.tables import Goods
 
 
@@ -48,6 +51,24 @@ def test_facts_that_contradict_each_other_are_told(classifier: Classifier) -> No
 def test_numbers_of_other_lists_are_named(classifier: Classifier) -> None:
     assert classifier.classify(Goods(2, "7", "valve", "EAR99")).own == "no number of these lists"
     assert classifier.classify(Goods(2, "7", "valve", "6A005")).own == "not found"
+
+
+def test_an_own_number_is_found_where_one_code_contains_the_other() -> None:
+    items = [
+        Provision(ControlCode("1C350"), "entry", text="chemicals", requirement="list"),
+        Provision(ControlCode("1C350.1"), "item", ControlCode("1C350"), text="thiodiglycol"),
+        Provision(ControlCode("1C350.46"), "item", ControlCode("1C350"), text="diethylaminoethanol"),
+    ]
+    edition = Edition("eu-dual-use", "2024-01-01", "en", "digest", tuple(items))
+    chemicals = Classifier(Plan((), (edition,)), build_index([edition], []))
+
+    def own(classification: str) -> str:
+        found = chemicals.classify(Goods(2, "7", "diethylaminoethanol", classification))
+        assert [c.code for c in found.candidates] == ["1C350.46"]
+        return found.own
+
+    assert [own(c) for c in ("1C350.46", "1C350", "1C350.46.a")] == ["found"] * 3
+    assert [own(c) for c in ("1C350.1", "1C350.4")] == ["same entry, other item"] * 2
 
 
 def test_a_row_survives_json_and_pickle(classifier: Classifier) -> None:

@@ -55,7 +55,7 @@ CHOSEN = sorted(
         *matches._ASSESSED.values(),
         *tree.NOTE_WORDS.values(),
         *filter(None, tree.REQUIREMENT_WORDS.values()),
-        *("digest", "official", "checked", "secondary", "inferred", "found", "not found"),
+        *("digest", "official", "checked", "secondary", "inferred", "found", "same entry, other item", "not found"),
     }
 )
 

@@ -10,6 +10,7 @@ LABELS = {
     "most frequent": "meest voorkomend",
     "own classification": "eigen indeling",
     "found": "teruggevonden",
+    "same entry, other item": "dezelfde post, ander onderdeel",
     "not found": "niet teruggevonden",
     "no number of these lists": "geen nummer van deze lijsten",
     "editions": "uitgaven",
