@@ -240,8 +240,8 @@ class _Insertion:
     def is_alternative(self) -> bool:
         """Whether the words are a member of an enumeration: `or X`, `X or`, `, X` before a later `or`."""
         bare = [w for w in self.come if w != ","]
-        if bare[0].startswith("⟦"):
-            return False
+        if bare[0].startswith("⟦") or bare == ["or"]:
+            return False  # an "or" alone may have stood between items that went into the words
         before, after = self.beside()
         if bare[-1] == "or" and before == "," and self.spoken.opens_condition(bare[0]):
             # `tin, having a lid, or clay` for `tin or clay`: a condition was set between the members.

@@ -48,10 +48,11 @@ def test_changes_are_gathered_by_entry_in_the_order_of_the_law() -> None:
 def test_at_one_place_structure_comes_before_figures_before_words() -> None:
     kinds = ["note-changed", "text", "threshold", "requirement", "status", "renumbered", "moved", "removed", "added"]
     some = [change("2B901.a", kind=kind) for kind in kinds]
-    some = [change("2B901.b"), *some, change("2B901.a", "neutral", kind="text"), change("2B901")]
+    some = [change("2B901.b"), *some, change("2B901.a", "neutral"), change("2B901.a", "undecided"), change("2B901")]
     assert [(c.code, c.kind, c.effect) for c in in_order(some)] == [
         ("2B901", "text", "wider"),
         *(("2B901.a", kind, "wider") for kind in [*reversed(kinds[2:]), "text"]),
+        ("2B901.a", "text", "undecided"),
         ("2B901.a", "text", "neutral"),  # what moves the reach comes first
         ("2B901.a", "note-changed", "wider"),
         ("2B901.b", "text", "wider"),

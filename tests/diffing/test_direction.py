@@ -269,3 +269,56 @@ def test_goods_in_general_are_no_kind(edition_of):
     new = old + ".c#note | includes | equipment with a hook\n"
     (change,) = diff(edition_of(old), edition_of(new, "2021-01-01")).changes
     assert change.effect == "wider"
+
+
+def test_what_came_or_went_with_a_branch_says_so(edition_of):
+    new = KETTLES + "2B902 | all | ovens\n.a | | gas\n"
+    came = {c.code: c.detail for c in diff(edition_of(KETTLES), edition_of(new, "2021-01-01")).changes}
+    assert came == {"2B902": "new", "2B902.a": "came with 2B902"}
+    gone = {c.code: c.detail for c in diff(edition_of(new), edition_of(KETTLES, "2021-01-01")).changes}
+    assert gone == {"2B902": "gone", "2B902.a": "went with 2B902"}
+
+
+@pytest.mark.parametrize(
+    ("edit", "detail"),
+    [
+        (("capacity > 5 l", "capacity > 4 l"), "capacity > 5 l, now > 4 l"),
+        (("capacity > 5 l", "capacity ≥ 5 l"), "capacity > 5 l, now ≥ 5 l"),
+        ((".b | all |", ".b | any |"), "items combine by any, no longer by all"),
+        (("wall of copper", "tall wall of copper"), "– → tall"),
+        (("wall of copper", "wall"), "of copper → –"),
+        ((".c | | ladles", ".c | not-used |"), "no longer used"),
+    ],
+)
+def test_a_change_is_told_in_a_clause(edition_of, edit, detail):
+    (change,) = diff(edition_of(KETTLES), edition_of(edited(KETTLES, edit), "2021-01-01")).changes
+    assert change.detail == detail
+
+
+def test_an_entry_named_before_a_definition_only_points(edition_of):
+    old = '2B901 | | "pots"\n"pot"#definition | definition | {}a vessel\n'
+    before, after = old.format("(2) "), old.format("(2 4) ")
+    assert [c.effect for c in diff(edition_of(before), edition_of(after, "2021-01-01")).changes if c.substantive] == []
+
+
+def test_a_heading_that_got_words_of_its_own(edition_of):
+    """`Kettles` over items that each say what they are controls nothing more."""
+    old = "2B901 | list | pots\n.a | list |\n.a.1 | | tin kettles\n"
+    new = old.replace(".a | list |", ".a | list | kettles")
+    (change,) = diff(edition_of(old), edition_of(new, "2021-01-01")).changes
+    assert (change.effect, change.rule, change.substantive) == ("neutral", "heading", False)
+    (back,) = diff(edition_of(new), edition_of(old, "2021-01-01")).changes
+    assert (back.effect, back.rule) == ("neutral", "heading")
+    longer = new.replace("list | kettles", "list | kettles used on ships")
+    (change,) = diff(edition_of(old), edition_of(longer, "2021-01-01")).changes
+    assert change.rule != "heading"
+
+
+def test_items_that_went_into_the_words_of_their_place(edition_of):
+    """A place that lost its items is compared with them: what they said and it says now is no change."""
+    old = "2B901 | list | pots\n.a | any | lids of\n.a.1 | | tin\n.a.2 | | wax\n"
+    new = "2B901 | list | pots\n.a | | lids of tin or wax\n"
+    forth = {c.code: c.effect for c in diff(edition_of(old), edition_of(new, "2021-01-01")).changes}
+    assert forth["2B901.a"] in ("neutral", "undecided")
+    back = {c.code: c.effect for c in diff(edition_of(new), edition_of(old, "2021-01-01")).changes}
+    assert back["2B901.a"] in ("neutral", "undecided")

@@ -7,6 +7,8 @@ import pytest
 from controllist.codes import ControlCode
 from controllist.diffing.comparing import diff
 from controllist.diffing.direction import excluding, requirement_change, silent, speaks_of_reach
+from controllist.diffing.likeness import opposed
+from controllist.errors import MisuseError
 from controllist.model import Definition, Edition, Note, Provision
 
 POTS = """
@@ -318,3 +320,71 @@ def test_which_words_describe_what_is_controlled(kind, text, reach):
     edition = Edition("toy", "2020-01-01", "en", "digest", ())
     assert speaks_of_reach(edition, Note(ControlCode("2B901#note"), kind, None, text)) is reach
     assert speaks_of_reach(edition, Definition(ControlCode('"pot"#definition'), "definition", text=text, term="pot"))
+
+
+@pytest.mark.parametrize(
+    ("out", "brought", "opposed_"),
+    [
+        ("note-excludes", "note-includes", True),
+        ("note-includes", "note-excludes", True),
+        ("note-excludes", "technical-note", False),  # it names nothing that is brought in
+        ("note-excludes", "note", False),
+        ("note-includes", "technical-note", False),
+        ("note-excludes", "note-excludes", False),
+    ],
+)
+def test_notes_that_say_the_opposite(out, brought, opposed_):
+    one, other = (Note(ControlCode("2B901#note"), kind, None, "kettles of tin") for kind in (out, brought))
+    assert opposed(one, other, "en") is opposed_
+
+
+def test_an_inclusion_that_leaves_out_something_is_not_opposed_to_an_exclusion():
+    out = Note(ControlCode("2B901#note"), "note-excludes", None, "kettles")
+    for words in ("pots; not kettles", "pots other than kettles"):
+        assert not opposed(out, Note(ControlCode("2B901#note.2"), "note-includes", None, words), "en")
+    naming = Note(ControlCode("2B901#technical-note"), "technical-note", None, "pots include kettles")
+    assert opposed(out, naming, "en")
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"list": "other"}, "the lists toy and other"),
+        ({"language": "cs"}, "the languages en and cs"),
+        ({"wording": "official"}, "toy@2020-01-01 in our digest and toy@2021-01-01 in the official wording"),
+    ],
+)
+def test_what_cannot_be_compared_fairly_is_refused(edition_of, fields, told):
+    old, new = edition_of(POTS), edition_of(POTS, "2021-01-01", **fields)
+    with pytest.raises(MisuseError, match=f"found {told}; with force"):
+        diff(old, new)
+    found = diff(old, new, force=True)
+    assert found.cautions == (f"compared by force: {told}",)
+    assert (found.old, found.new) == (str(old.address), str(new.address))
+    assert diff(old, edition_of(POTS, "2021-01-01")).cautions == ()
+
+
+def test_changes_bear_their_cause(edition_of):
+    old, new = edition_of(POTS), edition_of(POTS.replace("> 5 l", "> 6 l"), "2021-01-01")
+    assert [c.cause for c in diff(old, new).changes] == ["amendment"]
+    assert [c.cause for c in diff(old, new, cause="corrigendum").changes] == ["corrigendum"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "basis"),
+    [
+        ("", "", "checked"),
+        ("@secondary a | why", "", "secondary"),
+        ("", "@secondary a | why", "secondary"),
+        ("@secondary a | why", "@inferred a; b | why", "inferred"),
+        ("@inferred a; b | why", "@secondary a | why", "inferred"),
+    ],
+)
+def test_a_change_is_as_sure_as_its_less_sure_side(edition_of, before, after, basis):
+    """The side without a remark has the basis of its file."""
+    old, new = (
+        "2B901 | | pots > {} l\n{}\n".format(size, f"  {mark}" if mark else "")
+        for size, mark in ((5, before), (6, after))
+    )
+    (change,) = diff(edition_of(old), edition_of(new, "2021-01-01")).changes
+    assert change.basis.grade == basis

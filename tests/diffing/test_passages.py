@@ -35,6 +35,8 @@ ENUMERATIONS = [
         "narrower",
         "qualifying word added",
     ),
+    # A connective alone is no member: it may have been left to items.
+    ("bowls of tin wax", "bowls of tin or wax", "undecided", "reworded"),
     # What opens a condition is one, however it is set apart.
     ("bowls of tin or clay", "bowls of tin or clay, having a lid", "narrower", "condition added"),
     ("bowls of tin or clay", "bowls of tin, having a lid, or clay", "narrower", "condition added"),

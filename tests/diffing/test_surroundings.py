@@ -227,6 +227,11 @@ def test_a_definition_beside_the_item_explains_it_too(edition_of):
         old.format(text="", note=", hot steam hardens the inner chamber walls"),
     )
     assert changes(edition_of, before, after)["2B901.a"] == ("neutral", "words taken over")
+    for other in ("2B900", "2B902"):  # nor does one of another entry, whether it stands before or behind
+        moved = after.replace(".a#definition", f"{other} | | lids\n{other}#definition")
+        assert changes(edition_of, before.replace(".a#definition", f"{other} | | lids\n{other}#definition"), moved)[
+            "2B901.a"
+        ] == ("wider", "condition dropped")
     elsewhere = after.replace(".a#definition", "#definition")
     assert changes(edition_of, before.replace(".a#definition", "#definition"), elsewhere)["2B901.a"][0] == "wider"
 
