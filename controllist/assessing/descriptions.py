@@ -37,14 +37,29 @@ def facts_in(text: str, quantities: Iterable[Quantity] | None = None) -> tuple[F
 
     `quantities` are those of the text, where they have been read.
     """
-    found: dict[str, Fact | None] = {}
     # Past the cache: descriptions come by the hundred thousand, and hardly one comes twice.
-    for quantity in read_quantities.__wrapped__(text) if quantities is None else quantities:
-        if quantity.alternative:
-            continue
-        name = _name_before(text, quantity) or _name_behind(text, quantity) or _line(text, quantity)
-        if name is None:
-            continue
+    return facts_of(named_in(text, read_quantities.__wrapped__(text) if quantities is None else quantities))
+
+
+def named_in(text: str, quantities: Iterable[Quantity]) -> list[tuple[Quantity, str]]:
+    """The quantities of a text that stand beside the name of a property, each with that name.
+
+    >>> [(q.printed, name) for q, name in named_in("overlay 1.6 nm, 50 kg", read_quantities("overlay 1.6 nm, 50 kg"))]
+    [('1.6 nm', 'overlay')]
+    """
+    found: list[tuple[Quantity, str]] = []
+    for quantity in quantities:
+        if not quantity.alternative:
+            name = _name_before(text, quantity) or _name_behind(text, quantity) or _line(text, quantity)
+            if name is not None:
+                found.append((quantity, name))
+    return found
+
+
+def facts_of(named: Iterable[tuple[Quantity, str]]) -> tuple[Fact, ...]:
+    """The facts that named quantities tell, each property once; one told twice with two values is left out."""
+    found: dict[str, Fact | None] = {}
+    for quantity, name in named:
         fact = read_fact(name, quantity.printed)
         if fact.figure is None or not _fits(fact):
             continue

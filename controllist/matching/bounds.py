@@ -6,7 +6,12 @@ its figures lies within the bound, the provision is hardly the one; where all al
 control does. One figure that fits is enough to leave it open, and so is any condition without a figure. A figure that
 fits one bound of a control speaks against no other: 193 nm is the wavelength then, not the overlay.
 
-Bare numbers, shares, angles and masses are left alone: they count pieces, packages and purities.
+Shares speak where they are purities (from 90 % on) or small ones of an error (up to 10 %), each of its own kind. Other
+shares, bare numbers, angles and masses are left alone: they count pieces, packages and ingredients.
+
+A figure that stands beside the name of a property is held against bounds of that property only, where the name of the
+bound is known as well. What is controlled only as a part of the very things that are bounded beside it (`casings for
+valves specified in 2B350.g`) is no way around their bounds.
 
 >>> from controllist.codes import ControlCode
 >>> from controllist.meaning.quantities import read_quantities
@@ -26,16 +31,21 @@ from itertools import groupby
 
 from attrs import frozen
 
+from controllist.assessing.properties import concepts, property_key
 from controllist.codes import ControlCode
 from controllist.meaning import Quantity, Threshold
 from controllist.model import Edition, Provision
 
 LEFT_ALONE = frozenset({"", "1", "kg", "rad", "sr", "bit"})
 """Units of figures that say too little without the name of what they measure."""
+PURE, SMALL = Fraction(9, 10), Fraction(1, 10)
+"""From and up to where shares are purities or small ones: units of their own."""
 FAR = 100
 """A figure that is so many times the bound, or so small a part of it, measures something else."""
 NEAR = {"m": 20, "s": 20}
 """The same for lengths and times, which descriptions are full of."""
+SURE = dict.fromkeys(("m³/s", "kg/s", "samples/s", "T/Hz^0.5", "s⁻¹", "Bq", "Gy"), 1_000_000)
+"""The same for units that hardly any other figure of goods comes in."""
 SIGNAL, FAR_SIGNAL = 1000, 10_000
 """The same for frequencies from 1 kHz on: instruments for signals reach over decades. Below stand mains and frames."""
 
@@ -49,6 +59,8 @@ class Bound:
     unit: str
     tests: tuple[tuple[str, Fraction], ...]
     printed: str
+    concept: str = ""
+    """The property's concept (`controllist.assessing.properties`), where it is one that goes by several names."""
 
     @cached_property
     def _limits(self) -> tuple[tuple[int, int], ...]:
@@ -63,7 +75,7 @@ class Bound:
         """
         # In whole numbers: arithmetic of fractions would take most of the time of a match.
         over, under = abs(value.numerator), value.denominator
-        far = FAR_SIGNAL if self.unit == "Hz" and over >= SIGNAL * under else NEAR.get(self.unit, FAR)
+        far = FAR_SIGNAL if self.unit == "Hz" and over >= SIGNAL * under else _FAR.get(self.unit, FAR)
         for limit, parts in self._limits:
             mine, theirs = over * parts, limit * under
             if mine <= far * theirs and theirs <= far * mine:
@@ -98,6 +110,8 @@ class Judgement:
 
 
 NOTHING = Judgement(None)
+_FAR = NEAR | SURE
+Span = tuple[int, int]
 
 _COMPARE = {
     ">": lambda value, limit: value > limit,
@@ -110,16 +124,36 @@ _COMPARE = {
 
 def limits_of(edition: Edition, code: ControlCode) -> Limits:
     """The bounds of a provision, its own first, then those of the provisions below it."""
+    return _limits_of(edition, code, frozenset())
+
+
+def _limits_of(edition: Edition, code: ControlCode, passed: frozenset[ControlCode]) -> Limits:
     node = edition[code]
     requirement = node.requirement if isinstance(node, Provision) else None
-    below = [limits_of(edition, n.code) for n in edition.children(code) if isinstance(n, Provision)]
     thresholds = edition.thresholds(code)
+    children = [n.code for n in edition.children(code) if isinstance(n, Provision)]
+    if not thresholds and not children:
+        goods = _goods_of(edition, code) if code not in passed else []
+        return Limits((), False, tuple(_limits_of(edition, c, passed | {code}) for c in goods), False)
+    if requirement != "all":
+        children = [c for c in children if edition.thresholds(c) or not _goods_of(edition, c)] or children
+    below = [_limits_of(edition, c, passed | {code}) for c in children]
     return Limits(
         tuple(_bounds(code, thresholds)),
         any(t.joined == "or" for t in thresholds),
         tuple(below),
         requirement == "all",
     )
+
+
+def _goods_of(edition: Edition, code: ControlCode) -> list[ControlCode]:
+    """What a provision is a part of, where that is specified in its own entry: `casings for valves specified in …`."""
+    named = (c for r in edition.references(code) if r.role == "specified-in" and not r.list for c in r.codes)
+    return [c for c in named if c.entry == code.entry and c in edition.by_code and not _above(c, code)]
+
+
+def _above(one: str, other: str) -> bool:
+    return other == one or other.startswith(f"{one}.")
 
 
 def _bounds(code: str, thresholds: Iterable[Threshold]) -> Iterable[Bound]:
@@ -129,11 +163,17 @@ def _bounds(code: str, thresholds: Iterable[Threshold]) -> Iterable[Bound]:
         known = all(t.comparison in _COMPARE for t in held)
         if unit not in LEFT_ALONE and known:
             tests = tuple((t.comparison, _value(t.quantity)) for t in held)
-            yield Bound(code, name, unit, tests, " and ".join(f"{t.comparison} {t.quantity.printed}" for t in held))
+            printed = " and ".join(f"{t.comparison} {t.quantity.printed}" for t in held)
+            key = property_key(name)
+            yield Bound(code, name, unit, tests, printed, key if key in concepts() else "")
 
 
 def _unit(quantity: Quantity) -> str:
-    return quantity.si_unit if quantity.si_value is not None else quantity.unit
+    unit = quantity.si_unit if quantity.si_value is not None else quantity.unit
+    if unit == "1" and "%" in quantity.printed:
+        value = _value(quantity)
+        return "% pure" if PURE <= value <= 1 else "% small" if 0 < value <= SMALL else unit
+    return unit
 
 
 def _value(quantity: Quantity) -> Fraction:
@@ -150,14 +190,33 @@ def by_unit(quantities: Iterable[Quantity]) -> dict[str, list[Quantity]]:
     return found
 
 
-def judge(limits: Limits, figures: Mapping[str, list[Quantity]]) -> Judgement:
-    """Whether figures can be within the bounds of a provision."""
+@frozen
+class _Figures:
+    """The figures of a description: by unit, the concepts of those that are named, and which fit some bound."""
+
+    by_unit: Mapping[str, list[Quantity]]
+    named: Mapping[Span, str]
+    fitting: frozenset[Span] = frozenset()
+
+    def about(self, bound: Bound) -> list[Quantity]:
+        """The figures that can be of what is bounded."""
+        return [
+            q
+            for q in self.by_unit.get(bound.unit, ())
+            if bound.near(_value(q)) and (not bound.concept or self.named.get(q.span, bound.concept) == bound.concept)
+        ]
+
+
+_NONE: Mapping[Span, str] = {}
+
+
+def judge(limits: Limits, figures: Mapping[str, list[Quantity]], named: Mapping[Span, str] = _NONE) -> Judgement:
+    """Whether figures can be within the bounds of a provision; `named` are the concepts of those with a name."""
     if limits.units.isdisjoint(figures):
         return NOTHING
-    fitting = frozenset(
-        q.span for b in _all_bounds(limits) for q in figures.get(b.unit, ()) if b.near(_value(q)) and b.holds(_value(q))
-    )
-    return _judged(limits, figures, fitting)
+    told = _Figures(figures, named)
+    fitting = frozenset(q.span for b in _all_bounds(limits) for q in told.about(b) if b.holds(_value(q)))
+    return _judged(limits, _Figures(figures, named, fitting))
 
 
 def _all_bounds(limits: Limits) -> Iterable[Bound]:
@@ -166,11 +225,11 @@ def _all_bounds(limits: Limits) -> Iterable[Bound]:
         yield from _all_bounds(child)
 
 
-def _judged(limits: Limits, figures: Mapping[str, list[Quantity]], fitting: frozenset[tuple[int, int]]) -> Judgement:
-    if limits.units.isdisjoint(figures):
+def _judged(limits: Limits, figures: _Figures) -> Judgement:
+    if limits.units.isdisjoint(figures.by_unit):
         return NOTHING
-    own = [_held_against(bound, figures, fitting) for bound in limits.bounds]
-    below = [_judged(child, figures, fitting) for child in limits.below]
+    own = [_held_against(bound, figures) for bound in limits.bounds]
+    below = [_judged(child, figures) for child in limits.below]
     first = _combined(own, any_of=limits.joined_by_or)
     second = _combined(below, any_of=not limits.all_of)
     return _combined([first, second], any_of=False)
@@ -184,12 +243,10 @@ def _combined(found: list[Judgement], *, any_of: bool) -> Judgement:
     return Judgement(True, fitting) if fitting else NOTHING
 
 
-def _held_against(
-    bound: Bound, figures: Mapping[str, list[Quantity]], fitting: frozenset[tuple[int, int]]
-) -> Judgement:
-    near = [q for q in figures.get(bound.unit, ()) if bound.near(_value(q))]
+def _held_against(bound: Bound, figures: _Figures) -> Judgement:
+    near = figures.about(bound)
     for quantity in near:
         if bound.holds(_value(quantity)):
             return Judgement(True, ((bound, quantity),))
-    against = [q for q in near if q.span not in fitting]
+    against = [q for q in near if q.span not in figures.fitting]
     return Judgement(False, ((bound, against[0]),)) if against else NOTHING

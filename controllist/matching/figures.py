@@ -29,7 +29,7 @@ NOT_MET_KEEPS = 0.3
 OUT_OF_BOUNDS_KEEPS = 0.45
 """What a score keeps where no figure of the description can be within the bounds, by their units."""
 WITHIN_BOUNDS = 0.2
-"""What of the rest to 1 a figure within a bound adds."""
+"""What of the rest to 1 a figure within a bound adds, and figures that meet a control."""
 MOST_ASSESSED = 5
 MOST_MISSING = 4
 _FIGURE = re.compile(r"\d")
@@ -41,33 +41,42 @@ def with_figures(text: str, candidates: list[Candidate], index: Index) -> list[C
     if not candidates or not _FIGURE.search(text):
         return candidates
     # The grammar of quantities and the plans of provisions are heavy, and most descriptions hold no figure.
-    from controllist.assessing.descriptions import facts_in
+    from controllist.assessing.descriptions import facts_of, named_in
     from controllist.assessing.facts import Facts
+    from controllist.assessing.properties import property_key
     from controllist.matching.bounds import by_unit
     from controllist.meaning.quantities import read_quantities
 
     # Past the cache: descriptions come by the hundred thousand, and hardly one comes twice.
     quantities = read_quantities.__wrapped__(text)
-    facts = Facts.gathered(facts_in(text, quantities))
+    named = named_in(text, quantities)
+    facts = Facts.gathered(facts_of(named))
     figures = by_unit(quantities)
+    names = {quantity.span: property_key(name) for quantity, name in named}
     if not len(facts) and not figures:
         return candidates
     judged: list[Candidate] = []
     for candidate in candidates[:MOST_ASSESSED]:
         found = _judged(candidate, facts, text, index) if len(facts) else candidate
         if found.assessment in ("not-assessed", "unknown"):
-            found = _within_bounds(found, figures, text, index)
+            found = _within_bounds(found, figures, names, text, index)
         judged.append(found)
     judged = sorted([*judged, *candidates[MOST_ASSESSED:]], key=lambda c: -c.score)
     return [c if c.rank == rank else evolve(c, rank=rank) for rank, c in enumerate(judged, 1)]
 
 
-def _within_bounds(candidate: Candidate, figures: dict[str, list[Quantity]], text: str, index: Index) -> Candidate:
+def _within_bounds(
+    candidate: Candidate,
+    figures: dict[str, list[Quantity]],
+    names: dict[tuple[int, int], str],
+    text: str,
+    index: Index,
+) -> Candidate:
     """The candidate with what the figures say by their units: less where none fits, a little more where one does."""
     from controllist.matching.bounds import judge
 
     limits = _limits(index, _segment(candidate, index), candidate.code)
-    found = judge(limits, figures) if limits is not None else None
+    found = judge(limits, figures, names) if limits is not None else None
     if found is None or found.fits is None:
         return candidate
     gain = WITHIN_BOUNDS * (1 - candidate.score) if found.fits else (OUT_OF_BOUNDS_KEEPS - 1) * candidate.score
@@ -104,12 +113,12 @@ def _judged(candidate: Candidate, facts: Facts, text: str, index: Index) -> Cand
     if verdict == "not-assessed":
         return candidate
     told: Assessment = verdict  # type: ignore[assignment]
-    kept = NOT_MET_KEEPS if verdict == "not-met" else 1.0
-    cost = round(candidate.score * (kept - 1.0), 4)
-    figures = tuple(_figure(str(f.printed), text, candidate, cost if at == 0 else 0.0) for at, f in enumerate(facts))
+    changes = {"not-met": candidate.score * (NOT_MET_KEEPS - 1), "met": WITHIN_BOUNDS * (1 - candidate.score)}
+    change = round(changes.get(verdict, 0.0), 4)
+    figures = tuple(_figure(str(f.printed), text, candidate, change if at == 0 else 0.0) for at, f in enumerate(facts))
     return evolve(
         candidate,
-        score=round(candidate.score + cost, 4),
+        score=round(candidate.score + change, 4),
         evidence=(*candidate.evidence, *figures),
         assessment=told,
         missing=asked_for(missing),

@@ -24,6 +24,19 @@ TEXT = """\
 .a | | wavelength ≥ 193 nm
 .b | | overlay ≤ 20 nm
 3A999 | | twinkle scopes, bandwidth > 90 GHz
+1C999 | all | shimmer powders
+.a | | purity ≥ 99.9 %
+.b | | accuracy of the grain < 0.2 %
+2B998 | list | lathes
+.a | | shimmer lathes, positioning accuracy < 6 µm
+.b | | gleam lathes, positioning accuracy < 6 µm, unidirectional positioning repeatability ≤ 9 µm
+.c | any | gleam taps
+.c.1 | | gleam taps of nominal size > 100 mm
+.c.2 | | casings designed for gleam taps specified in 2B998.c.1
+2B997 | all | sparkle drills
+.a | | positioning accuracy < 10 µm
+.b | | bore > 3 m
+3A998 | | sparkle converters, sample rate > 500 samples/s
 """
 
 
@@ -36,6 +49,13 @@ def index() -> Index:
 def _concepts() -> Iterator[Concept]:
     yield read_line("glow\t6A999.a\tglow laser\tgloeilaser\t\t\t")
     yield read_line("scope\t3A999\ttwinkle scope\ttwinkelscoop\t\t\t")
+    yield read_line("powder\t1C999\tshimmer powder\t\t\t\t")
+    yield read_line("lathe\t2B998.a\tshimmer lathe\t\t\t\t")
+    yield read_line("gleam-lathe\t2B998.b\tgleam lathe\t\t\t\t")
+    yield read_line("tap\t2B998.c\tgleam tap\t\t\t\t")
+    yield read_line("casing\t2B998.c.2\tgleam casing\t\t\t\t")
+    yield read_line("drill\t2B997\tsparkle drill\t\t\t\t")
+    yield read_line("converter\t3A998\tsparkle converter\t\t\t\t")
     yield read_line("glow-pump\t2B999\tglow pump\tgloeipomp\t\t\t")
 
 
@@ -72,6 +92,16 @@ def test_figures_that_are_not_met_lower_the_score_and_leave_the_candidate(index:
         ("glow pump 8 m³/h", "up"),
         ("glow pump 3 m3/h, 9 000 000 l", ""),  # so far off that it measures something else
         ("glow pump, 12 pcs, 40 kg, 99 %", ""),  # figures of pieces, packages, purities
+        ("shimmer powder in tins 99.99 %", "up"),  # a purity
+        ("shimmer powder 99.5 %", "down"),
+        ("shimmer powder 0.5 %", "down"),  # a small share speaks of another than a purity
+        ("shimmer powder 40 %", ""),  # an ingredient
+        ("shimmer lathe 8 µm", "down"),
+        ("gleam lathe in red 8 µm", "up"),  # without a name it may be the repeatability
+        ("gleam tap 50 mm", "down"),  # that casings for such taps are controlled as well is no way out
+        ("gleam tap in red 500 mm", "up"),
+        ("gleam casing 50 mm", "down"),  # judged by the taps they are for
+        ("sparkle converter 2 samples/s", "down"),  # far off, but no other figure comes in this unit
         ("blink scanner 200 nm", "up"),  # the wavelength then, which says nothing of the overlay
         ("blink scanner 100 nm", "down"),  # whichever of the two it is
         ("twinkle scope 1 GHz", "down"),
@@ -91,6 +121,21 @@ def test_a_figure_without_a_name_speaks_by_its_unit(index: Index, text: str, mov
     assert [e.score < 0 for e in figures] == ([moves == "down"] if moves else [])
     assert all(text[slice(*e.query_span)] == e.query_text and e.provision_text for e in figures)
     assert best.score == pytest.approx(sum(e.score for e in best.evidence), abs=0.001)
+
+
+def test_a_named_figure_speaks_of_no_other_property(index: Index) -> None:
+    """8 µm would do for the accuracy of 2B997, but it is told to be the repeatability."""
+    named = match("sparkle drill in red, unidirectional repeatability 8 µm", index).candidates[0]
+    plain = match("sparkle drill in red, 8 µm", index).candidates[0]
+    fits = [any(e.score > 0 for e in c.evidence if e.kind == "quantity") for c in (named, plain)]
+    assert fits == [False, True]
+
+
+def test_figures_that_meet_a_control_raise_its_score(index: Index) -> None:
+    text = "blorped glow laser for Zweeler, average output power 30 kW, wavelength 600 nm"
+    met, words = (match(text, index, figures=figures).candidates[0] for figures in (True, False))
+    assert (met.assessment, met.score > words.score) == ("met", True)
+    assert met.score == pytest.approx(sum(e.score for e in met.evidence), abs=0.001)
 
 
 def test_the_basis_is_that_of_the_weakest_condition() -> None:
