@@ -69,5 +69,6 @@ def places_named(words: Sequence[str]) -> frozenset[str]:
 
 def _between(first: str, last: str) -> Iterable[str]:
     if first[:2] == last[:2] and first[2:].isdigit() and last[2:].isdigit():
-        return [f"{first[:2]}{number:03d}" for number in range(int(first[2:]), int(last[2:]) + 1)]
+        written = len(first) - 2  # 3b001 has three figures, ml8 has one
+        return [f"{first[:2]}{number:0{written}d}" for number in range(int(first[2:]), int(last[2:]) + 1)]
     return ()

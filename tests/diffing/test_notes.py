@@ -6,7 +6,13 @@ import pytest
 
 from controllist.codes import ControlCode
 from controllist.diffing.comparing import diff
-from controllist.diffing.direction import excluding, requirement_change, silent, speaks_of_reach
+from controllist.diffing.direction import (
+    excluding,
+    names_goods,
+    requirement_change,
+    silent,
+    speaks_of_reach,
+)
 from controllist.diffing.likeness import opposed
 from controllist.errors import MisuseError
 from controllist.model import Definition, Edition, Note, Provision
@@ -388,3 +394,22 @@ def test_a_change_is_as_sure_as_its_less_sure_side(edition_of, before, after, ba
     )
     (change,) = diff(edition_of(old), edition_of(new, "2021-01-01")).changes
     assert change.basis.grade == basis
+
+
+def test_only_the_words_of_provisions_name_goods():
+    """An entry names goods, each a control of its own, and so does an item of a list; no condition and no note."""
+    entry = Provision(ControlCode("2B901"), "entry", text="pots", requirement="list")
+    item = Provision(ControlCode("2B901.a"), "item", entry.code, "tin pots", requirement="all")
+    condition = Provision(ControlCode("2B901.a.1"), "item", item.code, "lids")
+    note = Note(ControlCode("2B901#note"), "note-includes", entry.code, "kettles")
+    edition = Edition("toy", "2020-01-01", "en", "digest", (entry, item, condition, note))
+    assert [names_goods(edition, n) for n in (entry, item, condition, note)] == [True, True, False, False]
+
+
+def test_a_term_explained_by_two_notes_is_found_at_the_one_that_is_new(edition_of):
+    """The first place that explains it stands in both editions, the second one alone took the definition over."""
+    old = "2B901 | | \"stewing\" pots\n#technical-note.1 | technical | 'stewing' of pots means little fire\n"
+    new = old + "#technical-note.2 | technical | 'stewing' means slow boiling in little water\n"
+    old += '"stewing"#definition | definition | slow boiling in little water\n'
+    found = {c.code: c.rule for c in diff(edition_of(old), edition_of(new, "2021-01-01")).changes}
+    assert found['"stewing"#definition'] == "term defined elsewhere now"

@@ -28,6 +28,8 @@ ENUMERATIONS = [
     ("any of these: tin, zinc, wax, clay", "any of these: tin, zinc, lead, wax, clay", "wider", "alternative added"),
     ("any of these: tin, zinc, wax", "any of these: tin, zinc, wax, clay", "wider", "alternative added"),
     ("any of these: tin", "any of these: tin, zinc", "narrower", "qualifying word added"),
+    ("any of these: tin or wax", "any of these: zinc, tin or wax", "wider", "alternative added"),
+    ("tins: wax, clay or lead", "tins: wax, clay, zinc or lead", "wider", "alternative added"),
     ("any of these: tin, that shines, wax", "any of these: tin, that shines, lead, wax", "narrower", None),
     (
         "any of these: tin, zinc beaten thin and flat, wax",
@@ -52,6 +54,7 @@ JOINED_BY_AND = [
     ("bowls made of tin", "bowls made of tin and zinc", "undecided", "undecided"),
     ("bowls", "bowls and having a lid", "narrower", "narrower"),
     ("bowls; pans and lids", "bowls, forks; pans and lids", "narrower", "narrower"),  # another clause's "and"
+    ("tin bowls and pans", "tin bowls, forks, lids and pans", "undecided", "wider"),
 ]
 
 
@@ -186,6 +189,7 @@ CLAUSES = [
     ("pots; pans", "pots; pans; having accessories", "undecided"),  # a condition
     ("pots; pans", "pots; pans; lids; accessories", "undecided"),  # two clauses
     ("pots; pans", "pots, accessories; pans", "narrower"),  # within a clause it is another matter
+    ("pots; pans", "pots; lids for soup; pans", "undecided"),  # no noun of goods, nothing they belong to
     ("pots; pans", "pots; pans accessories", "narrower"),
 ]
 

@@ -38,6 +38,8 @@ SAME = [
     ("purity better than 5 %", "purity > 5 % (greater is better)"),
     ("having both of the following", "having all of the following"),
     ("labelled", "labeled"),
+    ("pots, e.g. of tin", "pots, eg of tin"),
+    ("pots (approx. 5)", "pots (approx 5)"),
     ("2B901.a to f", "2B901.a to 2B901.f"),
 ]
 DIFFERENT = [
@@ -45,6 +47,7 @@ DIFFERENT = [
     ("more than 5 W", "more than 6 W"),
     ("more than 5 W", "5 W or more"),
     ("gain of -80 dB", "gain of 80 dB"),
+    ("1.2 m", "12 m"),
     ("0.1 % of the value or better", "< 0.1 % of the value (smaller is better)"),
     ("purity better than 5 %", "purity better than 6 %"),
     ("from 10⁵ to 10⁶ n/cm²", "from 10⁵ to 10⁷ n/cm²"),

@@ -282,6 +282,8 @@ def test_the_only_item_in_use_at_any_depth(edition_of):
         ("kettle, pan or pot", "wider"),
         ("pan, pot or kettle", "wider"),
         ("pan and kettle", "wider"),
+        ("kettle and pan", "wider"),
+        ("kettle of tin, pan", "undecided"),  # what stands beside it is no further kind
         ("the kettles, pans", "wider"),
         ("tin kettle of a ship", "undecided"),  # no kind among others
         ("pan or pot", "undecided"),

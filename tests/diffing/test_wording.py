@@ -186,6 +186,8 @@ def test_a_name_in_brackets_is_shown_where_nothing_else_changed():
         ("bowls as follows", "bowls"),
         ("lids for 2B901 to 2B903", "lids for 2B901, 2B902 or 2B903"),
         ("lids for 2B902 or 2B901", "lids for 2B901 or 2B902"),
+        ("lids for ML9 or ML8", "lids for ML8 to ML9"),
+        ("tin, wax, and clay lids, or pots", "tin, wax and clay lids or pots"),
         ("ovens of a power exceeding 5 kW", "ovens of a power of more than 5000 W"),
     ],
 )
