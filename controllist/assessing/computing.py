@@ -54,7 +54,7 @@ def _apply(
     printed = shown(figure, unit)
     stated = f", K = {float(constant):g}" if constant is not None else ""
     how = f"{formula.property.replace('-', ' ')} = {formula.shown}{stated} = {printed}"
-    fact = Fact(formula.property, printed, figure, unit)
+    fact = Fact(formula.property.replace("-", " "), printed, figure, unit)
     return Computed(fact, tuple(sources), how)
 
 

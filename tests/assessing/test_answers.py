@@ -363,3 +363,54 @@ def test_a_name_that_one_edition_knows_is_enough() -> None:
     assert over_time([gone, new], "2B999", Facts.of({"piston force": "6 N"}))[0].verdict == "not in the list"
     with pytest.raises(MisuseError):
         over_time([gone, old], "2B999", Facts.of({"piston force": "6 N"}))
+
+
+def test_what_a_figure_can_be_computed_from_is_told() -> None:
+    question = asked(assess(edition("2B999 | energy density > 350 Wh/kg"), "2B999"))["energy density"]
+    assert question.endswith("It can be computed from nominal capacity, nominal voltage and mass.")
+    question = asked(assess(edition("2B999 | average output power > 5 kW"), "2B999"))["average output power"]
+    assert question.endswith("It can be computed from pulse energy and pulse repetition rate.")
+    found = assess(
+        edition("2B999 | average output power > 5 W"),
+        "2B999",
+        Facts.of({"pulse energy": "1 mJ", "pulse repetition rate": "30 kHz"}),
+    )
+    (step,) = found.root.deciding()
+    assert (step.verdict, step.facts) == ("met", ("pulse energy = 1 mJ", "pulse repetition rate = 30 kHz"))
+
+
+def test_a_told_figure_and_a_computed_one_must_agree() -> None:
+    list_ = edition("2B999 | average output power > 5 W")
+    parts = {"pulse energy": "1 mJ", "pulse repetition rate": "30 kHz"}
+    with pytest.raises(MisuseError, match=r"expected one value for average output power, found 30 W and 4 W"):
+        assess(list_, "2B999", Facts.of({**parts, "average output power": "4 W"}))
+    assert assess(list_, "2B999", Facts.of({**parts, "average output power": "40 W"})).verdict == "met"
+    assert assess(list_, "2B999", Facts.of({**parts, "average output power": "4 to 40 W"})).verdict == "met"
+
+
+def test_the_middle_of_a_gap_counts_among_the_answers() -> None:
+    """A width between the bounds settles both items, one beyond either bound leaves a lid to ask for."""
+    list_ = edition(
+        "2B999 list | presses", ".a | bore width < 5 m and lid of glass", ".b | bore width > 9 m and lid of brass",
+        ".c | foot of steel",
+    )  # fmt: skip
+    found = assess(list_, "2B999", Facts.of({"is it": "yes", "2B999.c": "no"}))
+    question = next_question(found)
+    assert question is not None
+    assert question.property == "bore width"
+
+
+@pytest.mark.parametrize(
+    ("told", "verdict"),
+    [
+        ("6 N at 25 °C", "met"),
+        ("6 N at 25 °C in air", "met"),  # told more exactly
+        ("6 N at 30 °C", "unknown"),
+        ("6 N measured at 25 °C", "met"),
+    ],
+)
+def test_a_condition_told_more_or_less_exactly(told: str, verdict: str) -> None:
+    assert (
+        assess(edition("2B999 | piston force > 5 N at 25 °C"), "2B999", Facts.of({"piston force": told})).verdict
+        == verdict
+    )

@@ -101,6 +101,7 @@ def test_references_that_are_conditions(text: str, told: list[tuple[str, bool, b
         ("zinc, alloys with > 5 % zinc", True),
         ("zinc or alloys with > 5 % zinc", True),
         ("alloys with > 5 % zinc", False),  # of one thing alone
+        ("zinc or alloys with > 9 % zinc, depth > 5 m", False),  # another figure
         ("zinc, mixtures of > 5 % zinc", True),
         ("pumps, flow rate > 5; valves", True),
         ("pumps, flow rate > 5; valves for them", False),  # hangs on the pumps
