@@ -17,6 +17,8 @@ counts the other way round; that is the caller's business (`direction`).
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from fractions import Fraction
 
 from attrs import frozen
@@ -74,6 +76,24 @@ def shift(before: Threshold, after: Threshold) -> Shift:
     return _told(
         before, after, "wider" if inclusive else "narrower", "bound inclusive" if inclusive else "bound strict"
     )
+
+
+def of_every_case(thresholds: Sequence[Threshold], text: str, threshold: Threshold, every: re.Pattern[str]) -> bool:
+    """Whether a bound says for which cases something is asked: `less than 5 s for any load above 9 kg`.
+
+    Whether more goods meet what is asked of fewer cases, or what is asked is met in fewer, its figure alone cannot
+    tell. The words (`every`) stand before it in its clause, with no other bound between.
+    """
+    start = threshold.quantity.span[0]
+    clause = text[:start]
+    cut = max(
+        (
+            *(clause.rfind(mark) for mark in ";:,"),
+            *(t.quantity.span[1] for t in thresholds if t.quantity.span[1] <= start),
+            0,
+        )
+    )
+    return bool(every.search(clause, cut))
 
 
 def _told(before: Threshold, after: Threshold, effect: Effect, rule: str, *, equal: bool = False) -> Shift:

@@ -26,6 +26,8 @@ _LABEL = re.compile(r"(?:^|(?<=[;,:] )|[;,:] )(?:(?:and|or) )?(?:n \. b \. ?)?(?
 _POINTER = re.compile(r"[;,.]? ?n \. b \.")
 """A note that sends readers to another place, printed within a text."""
 _LIST_NAMES = frozenset(["ml", "svme"])
+_LONGEST_OTHER, _LONGEST_MEMBER = 3, 6
+"""Words of a member of an enumeration without connective, and of the one that came or went."""
 _JOINING = PUNCTUATION | {"and", "of"}
 
 
@@ -95,7 +97,7 @@ def judge(
 def _is_label(spoken: Phrases, text: str) -> bool:
     """Whether a passage is the label of an item printed within a text, and what leads to it: `, as follows ; a .`."""
     label = _LABEL.search(text)
-    leading = " " + (text[: label.start()] if label else text)
+    leading = " " + (text[: label.start()] if label else text).rstrip(" ,;:.")
     return not spoken.without_lead_in(leading).strip(" ,;:.")
 
 
@@ -207,7 +209,8 @@ class _Insertion:
         if words[0] == "and" or spoken.is_restricting(words[0]) or words[0].startswith("⟦"):
             return "narrower", "condition added"
         if len(words) <= 4 and not {"or", "and", "any", "all"} & set(words):
-            return "narrower", "qualifying word added"
+            listed = "," in (self.come[0], self.come[-1]) and self.members_behind_colon()
+            return ("undecided", "reworded") if listed else ("narrower", "qualifying word added")
         return "undecided", "reworded"
 
     def names_further_goods(self) -> bool:
@@ -259,15 +262,23 @@ class _Insertion:
         return self.is_listed_behind_colon()
 
     def is_listed_behind_colon(self) -> bool:
-        """Whether the span lies in an enumeration without connective: short members behind a colon, to the end."""
+        """Whether the span is a member of an enumeration without connective: short names behind a colon, to the end.
+
+        The others are short; the member itself may be a name of some more words.
+        """
+        said = [w for w in self.come if w != ","]
+        members = self.members_behind_colon()
+        return all(len(m) <= (_LONGEST_MEMBER if m == said else _LONGEST_OTHER) for m in members) and bool(members)
+
+    def members_behind_colon(self) -> list[list[str]]:
+        """What commas part behind a colon, where the span is one of three or more and none opens a condition."""
         before = self.text[: self.span[0]]
         if ":" not in before:
-            return False
+            return []
         start = max(at for at, word in enumerate(before) if word == ":") + 1
         members = [m.split() for m in " ".join(self.text[start:]).split(" , ")]
-        return len(members) > 2 and all(
-            len(m) <= 3 and not any(self.spoken.opens_condition(w) for w in m) for m in members
-        )
+        named = not any(self.spoken.opens_condition(w) for m in members for w in m)
+        return members if len(members) > 2 and named else []
 
 
 def _replacement(spoken: Phrases, gone: Sequence[str], come: Sequence[str]) -> tuple[Effect, str]:

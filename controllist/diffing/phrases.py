@@ -44,6 +44,7 @@ class Phrases:
     accompanying: re.Pattern[str] = _NEVER
     """What says that goods belong to those named before: they are further goods, no condition on the others."""
     referring: re.Pattern[str] = _NEVER
+    every: re.Pattern[str] = _NEVER
     synonyms: dict[str, str] = field(factory=dict)
     """Words, without their endings, that translate the same word of the original: the first one stands for all."""
     names: tuple[frozenset[tuple[str, ...]], ...] = ()
@@ -120,6 +121,7 @@ def phrases(language: str) -> Phrases:
         _phrase(table["belonging"]),
         _phrase(table["accompanying"]),
         _word(table["referring"]),
+        _phrase(table["every"]),
         {endings.stem(word): endings.stem(group[0]) for group in table.get("synonyms", ()) for word in group},
         tuple(
             frozenset(tuple(endings.stem(w) for w in name.split()) for name in group)

@@ -82,7 +82,8 @@ EQUIVALENCES: tuple[Equivalence, ...] = (
     _rule(
         "lead-in of a note",
         "a note opens by naming the place it hangs on; the tree holds that place already",
-        rf"^(?:for (?:the )?purposes? of|in|for) {_NAMED}(?:(?:,| and| or|, and| to) {_NAMED})*[,:]? ?(?=\S|$)",
+        rf"^(?:for (?:the )?purposes? of|in|for) {_NAMED}(?:(?:,| and| or|, and| to) {_NAMED})*"
+        r"(?: (?:equipment|goods|items?|materials?|systems?)(?=,))?[,:]? ?(?=\S|$)",
         "",
         opening=("for ", "in "),
     ),
@@ -110,9 +111,8 @@ EQUIVALENCES: tuple[Equivalence, ...] = (
     _rule(
         "raised figures left over",
         "a converter puts raised glyphs on a line of their own, behind the text",
-        r"[;,.]\s*(?:-\d{1,2}\s*)+$",
+        r"(?:[;,.]\s*(?:-\d{1,2}\s*)+|;(?: and| or)?(?: -?\d{1,2}){1,4})$",
         "",
-        "-",
         ending=(*"0123456789 ",),
     ),
     _rule(
@@ -138,6 +138,14 @@ EQUIVALENCES: tuple[Equivalence, ...] = (
         "3A001.a. and 3A001.a are one place",
         r"(\b\d[a-e]\d{3}(?:\.[a-z0-9]+)*)\.(?=\W|$)",
         r"\1",
+        ".",
+        figures=True,
+    ),
+    _rule(
+        "blank lost behind a code",
+        "a label has one or two signs: in 3A002.d.includes a word follows the place",
+        r"(\b\d[a-e]\d{3}(?:\.[a-z0-9]{1,3})*)\.(?=[a-z]{4})",
+        r"\1 ",
         ".",
         figures=True,
     ),
@@ -253,7 +261,17 @@ EQUIVALENCES: tuple[Equivalence, ...] = (
 
 # Characters of the Symbol font, which a PDF gives by their place in that font.
 _SYMBOL_FONT = str.maketrans(
-    {"\uf0b0": "°", "\uf0b4": "×", "\uf0a3": "≤", "\uf0b3": "≥", "\uf0b1": "±", "\uf063": "χ", "\uf06d": "µ"}
+    {
+        "\uf0b0": "°",
+        "\uf0b4": "×",
+        "\uf0a3": "≤",
+        "\uf0b3": "≥",
+        "\uf0b1": "±",
+        "\uf063": "χ",
+        "\uf06d": "µ",
+        "\uf073": "σ",
+        "\uf0f2": "∫",
+    }
 )
 _FIGURE = re.compile(r"\d")
 _HYPHEN = re.compile(r"-(?!\d)")

@@ -115,18 +115,33 @@ def _takes_in(term: str, word: str, there: Around) -> bool:
 
 def _one_place(passage: Passage, old: Around, new: Around) -> bool:
     """Whether both sides of a passage name one place: by number and by name, or with its only item in use."""
-    sides = ((passage.before, old.node, old.edition), (passage.after, new.node, new.edition))
+    spoken = phrases(new.edition.language)
+    was, now = _without_verb(spoken, passage.before.split(), passage.after.split())
+    sides = ((was, old.node, old.edition), (now, new.node, new.edition))
     codes = [_code(said) for said, _, _ in sides]
     if all(codes):
         used = [_in_use(code, edition) for code, (_, _, edition) in zip(codes, sides, strict=True)]
-        return bool(used[0]) and used[0] == used[1]
+        return bool(used[0]) and (used[0] == used[1] or _includes_here(codes, old.node, new.node))
     for code, (named, node, edition) in ((codes[0], sides[1]), (codes[1], sides[0])):
         place = edition.by_code.get(code) if code else None
         if isinstance(node, Note) and place is not None and place.code == node.code.place:
-            spoken = phrases(edition.language)
             name = {spoken.concept(w) for w in words(place.text)}
             return {spoken.concept(w) for w in named.split() if w not in PUNCTUATION} <= name
     return False
+
+
+def _without_verb(spoken: Phrases, was: list[str], now: list[str]) -> tuple[str, str]:
+    """Both sides of a passage without the verb of including that ends either: `lids include`, `2B901.a includes`."""
+    if len(was) > 1 and len(now) > 1 and all(spoken.including.fullmatch(side[-1]) for side in (was, now)):
+        was, now = was[:-1], now[:-1]
+    return " ".join(was), " ".join(now)
+
+
+def _includes_here(codes: Sequence[ControlCode | None], old: Node, new: Node) -> bool:
+    """Whether a note that includes stands where it stood and names that place, or one above it: goods are in alike."""
+    if old.kind != "note-includes" or new.kind != old.kind or old.code.place != new.code.place:
+        return False
+    return all(code is not None and code.contains(new.code.place) for code in codes)
 
 
 def _code(said: str) -> ControlCode | None:

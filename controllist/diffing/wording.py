@@ -109,7 +109,7 @@ def compare_unlike(
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old.keys, new.keys, autojunk=False).get_opcodes():
         if tag == "equal":
             pairs = zip(old.found(i1, i2), new.found(j1, j2), strict=True)
-            shifts += [(a, b, s) for a, b in pairs if not (s := bounds.shift(a, b)).equal]
+            shifts += [(a, b, s) for a, b in pairs if not (s := _shift(spoken, (before, a), (after, b))).equal]
         else:
             passages += judge(spoken, old.printed, (i1, i2), new.printed, (j1, j2), goods=goods)
     if any(s.effect != "neutral" for _, _, s in shifts):
@@ -263,6 +263,17 @@ def _aside(words: Sequence[str], at: int) -> int:
     if len(inside) == 1 and inside[0][0].isalpha():
         return 3
     return len(inside) + 2 if inside and all(len(w) == 1 and w.isdigit() for w in inside) else 0
+
+
+def _shift(spoken: Phrases, old: tuple[Sequence[Words], Threshold], new: tuple[Sequence[Words], Threshold]) -> Shift:
+    """What became of a bound where it stands."""
+    found = bounds.shift(old[1], new[1])
+    if not found.equal and all(
+        any(bound in part.bounds and bounds.of_every_case(part.bounds, part.text, bound, spoken.every) for part in side)
+        for side, bound in (old, new)
+    ):
+        return Shift("undecided", "bound of the cases asked for", found.before, found.after)
+    return found
 
 
 def _say(threshold: Threshold) -> str:

@@ -169,6 +169,25 @@ def test_a_place_used_again_for_a_part_of_an_older_item_adds_nothing(edition_of)
     assert (change.effect, change.rule) == ("wider", "item added")
 
 
+def test_a_bound_of_the_cases_asked_for_carves_nothing_out(edition_of):
+    """The new item asks it of fewer loads, and so takes in ovens that the older one did not."""
+    old = edition_of("""
+        2B901 | list | ovens
+        .a | | < 5 min for any load > 2 kg at heights up to 90 cm
+        .b | not-used |
+        """)
+    new = edition_of(
+        """
+        2B901 | list | ovens
+        .a | | < 5 min for any load > 2 kg at heights up to 75 cm
+        .b | | < 5 min for any load > 9 kg at heights up to 90 cm
+        """,
+        "2021-01-01",
+    )
+    told = {c.code: (c.effect, c.rule) for c in diff(old, new).changes}
+    assert told == {"2B901.a": ("narrower", "bound inward"), "2B901.b": ("wider", "item added")}
+
+
 def test_a_technical_note_may_name_its_own_place_anywhere(edition_of):
     old = "2B901 | list | pots\n.a | | 'depth' > 5 m\n.a#technical-note | technical | 'depth' in 2B901.a means a way"
     new = old.replace("'depth' in 2B901.a means", "for the purposes of 2B901.a, 'depth' means")

@@ -34,9 +34,11 @@ ENUMERATIONS = [
     (
         "any of these: tin, zinc beaten thin and flat, wax",
         "any of these: tin, zinc beaten thin and flat, lead, wax",
-        "narrower",
-        "qualifying word added",
+        "undecided",
+        "reworded",
     ),
+    ("any of these: tin, glass, wax", "any of these: tin, glass, fine old red wood, wax", "wider", "alternative added"),
+    ("any of these: tin, fine old red wood, wax", "any of these: tin, wax", "narrower", "alternative dropped"),
     # A connective alone is no member: it may have been left to items.
     ("bowls of tin wax", "bowls of tin or wax", "undecided", "reworded"),
     # What opens a condition is one, however it is set apart.

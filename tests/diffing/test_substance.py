@@ -41,6 +41,10 @@ SAME = [
     ("pots, e.g. of tin", "pots, eg of tin"),
     ("pots (approx. 5)", "pots (approx 5)"),
     ("2B901.a to f", "2B901.a to 2B901.f"),
+    ("2B901.a.includes steam ovens", "2B901.a includes steam ovens"),
+    ("a load of less than 7 x 10 N/m ; and 6 2", "a load of less than 7 × 10⁶ N/m²; and"),
+    ("For the purposes of 2B901.a. materials, 'crust' is the outside", "'Crust' is the outside"),
+    ("in the range of \uf073 and \uf0f2 idt", "in the range of σ and ∫ idt"),
 ]
 DIFFERENT = [
     ("fluence above 10¹² n/cm²", "fluence above 10¹³ n/cm²"),
@@ -57,6 +61,8 @@ DIFFERENT = [
     ("sulphite", "sulphate"),
     ("tin or clay", "tin and clay"),
     ("cast iron", "iron"),
+    ("ovens; and 6 pots", "ovens"),
+    ("2B901.a materials of tin", "materials of tin"),
 ]
 
 

@@ -252,6 +252,25 @@ def test_a_note_names_its_place(edition_of, named, effect):
     assert changes(edition_of, new, old)["2B901.a#note"][0] == effect
 
 
+def test_a_note_that_includes_may_name_its_place_or_one_above_it(edition_of):
+    old = NOTED.replace("soup ladles: skimmers", "2B901 includes skimmers")
+    assert changes(edition_of, old, old.replace("2B901 incl", "2B901.a incl"))["2B901.a#note"] == (
+        "neutral",
+        "place named",
+    )
+    by_name = old.replace("2B901 includes", "soup ladles include")
+    assert changes(edition_of, by_name, old.replace("2B901 incl", "2B901.a incl"))["2B901.a#note"][1] == "place named"
+    for other in ("2B901.b", "2B902"):
+        assert changes(edition_of, old, old.replace("2B901 incl", f"{other} incl"))["2B901.a#note"][0] == "undecided"
+
+
+def test_a_note_that_excludes_must_name_the_same_place(edition_of):
+    """All of 2B901 gave up its wooden ones, of which 2B901.a alone gives up its own now."""
+    old = NOTED.replace("#note | excludes | 2B901 does", ".a#note.2 | excludes | 2B901 does")
+    new = old.replace("2B901 does", "2B901.a does")
+    assert changes(edition_of, old, new)["2B901.a#note.2"][0] == "undecided"
+
+
 def test_only_a_note_calls_its_place_by_name(edition_of):
     old = NOTED.replace(".b | | forks", ".b | | hooks for soup ladles")
     assert (

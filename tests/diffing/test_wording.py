@@ -52,6 +52,7 @@ TABLE = [
     ("solid state lamps, ref. 5", "solid-state lamps, Reference: 5", "neutral", "same words"),
     ("an iron alloy", "iron alloys", "neutral", "same words"),
     ("pots for soup; lids", "pots for soup, as follows; a. lids", "neutral", "label of an item"),
+    ("iron pots, tin lids", "iron pots, as follows: tin lids", "neutral", "label of an item"),
     ("pots for soup", "pots for soup. N.B. For lids, see 2B902", "neutral", "pointer"),
     ("ovens with a grill and having a lamp", "ovens having a lamp and with a grill", "neutral", "phrase moved"),
     # What only understanding decides.
@@ -253,3 +254,30 @@ def test_words_apart_from_bounds():
     assert words_apart_from_bounds(text, read_thresholds(text), "en") == [
         "soup", "pots", "with", "a", "volume", "and", "4", "lids",
     ]  # fmt: skip
+
+
+CASES = "boiling in less than 5 min for any load exceeding {} kg"
+
+
+def bounds_of(text):
+    return Words(text, read_thresholds(text, (), "en"))
+
+
+def test_a_bound_of_the_cases_asked_for_decides_nothing():
+    """Boil any load above 9 kg in time, no longer any above 2 kg: more ovens can, if all loads are meant."""
+    found = compare_words((bounds_of(CASES.format(2)),), (bounds_of(CASES.format(9)),))
+    assert [(s.effect, s.rule) for _, _, s in found.shifts] == [("undecided", "bound of the cases asked for")]
+
+
+@pytest.mark.parametrize(
+    "text", ["boiling any load in less than 5 min, exceeding {} kg", "boiling for any guest: a load exceeding {} kg"]
+)
+def test_a_bound_of_its_own_clause_decides(text):
+    found = compare_words((bounds_of(text.format(2)),), (bounds_of(text.format(9)),))
+    assert [(s.effect, s.rule) for _, _, s in found.shifts] == [("narrower", "bound inward")]
+
+
+def test_the_bound_behind_that_of_the_cases_decides():
+    text = "boiling for any load exceeding 2 kg within a height exceeding {} cm"
+    found = compare_words((bounds_of(text.format(10)),), (bounds_of(text.format(20)),))
+    assert [(s.effect, s.rule) for _, _, s in found.shifts] == [("narrower", "bound inward")]
