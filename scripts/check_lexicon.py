@@ -5,8 +5,10 @@
 
 Faults: a line that cannot be read; a code that no edition at hand has; a concept-id twice; a concept without any
 term, or without an English one; a term of two concepts that point to different entries, where neither is flagged
-`ambiguous`; a term of more words than matching looks at.
-Warnings: a concept that names nothing in one of the four languages; an entry of a list that no concept names.
+`ambiguous`; a term of more words than matching looks at; a term of ordinary goods that is another spelling of a term
+with a code ("laserafstandsmeter", "laserafstandmeter").
+Warnings: a concept that names nothing in one of the four languages; an entry of a list that no concept names; terms of
+ordinary goods that have a letter more or less than one with a code, to be read by a person.
 """
 
 from __future__ import annotations
@@ -109,6 +111,55 @@ def _apart(concepts: Sequence[Concept]) -> bool:
     return any(one.isdisjoint(other) for one, other in combinations(entries, 2))
 
 
+def near_terms(concepts: Sequence[Concept]) -> tuple[list[str], list[str]]:
+    """Ordinary terms with a letter more or less than one with a code: faults where both spell one word, and the rest.
+
+    Terms that stand on both sides are left to `shared_terms`, civil names of military goods to their flag.
+    """
+    faults: list[str] = []
+    others: list[str] = []
+    for language in LANGUAGES:
+        coded: dict[str, list[Concept]] = {}
+        for concept in concepts:
+            if not concept.ordinary and "military" not in concept.flags:
+                for term in concept.terms[language]:
+                    coded.setdefault(term.casefold(), []).append(concept)
+        longer: dict[str, set[str]] = {}
+        for term in coded:
+            for short in _one_less(term):
+                longer.setdefault(short, set()).add(term)
+        for concept in concepts:
+            for term in concept.terms[language] if concept.ordinary else ():
+                low = term.casefold()
+                if len(low) < SHORTEST_NEAR or low in coded:
+                    continue
+                for near in sorted({*longer.get(low, ()), *(s for s in _one_less(low) if s in coded)}):
+                    said = f"{term!r} ({language}, {concept.id}) and {near!r} ({coded[near][0].id})"
+                    (faults if _spells_the_same(low, near) else others).append(said)
+    return [f"expected two words or one spelling of both kinds, found {said}" for said in faults], others
+
+
+SHORTEST_NEAR = 7
+"""In letters; shorter words that differ in a letter are other words."""
+
+
+def _one_less(term: str) -> set[str]:
+    return {term[:i] + term[i + 1 :] for i in range(len(term))}
+
+
+def _spells_the_same(one: str, other: str) -> bool:
+    """Whether a linking s, a hyphen, a blank or an ending is all that parts two terms.
+
+    >>> _spells_the_same("laserafstandsmeter", "laserafstandmeter"), _spells_the_same("gashahn", "glashahn")
+    (True, False)
+    """
+    long, short = sorted((one, other), key=len, reverse=True)
+    return any(
+        long[:i] + long[i + 1 :] == short and ((letter in "s- " and i > 2) or (letter in "en" and i == len(short)))
+        for i, letter in enumerate(long)
+    )
+
+
 def warnings(concepts: Sequence[Concept]) -> list[str]:
     """Gaps, not faults."""
     said = []
@@ -124,13 +175,16 @@ def warnings(concepts: Sequence[Concept]) -> list[str]:
             said.append(
                 f"{len(gaps)} of {len(edition.entries)} entries of {name} named by no concept: {' '.join(gaps)}"
             )
+    near = near_terms(concepts)[1]
+    if near:
+        said.append(f"{len(near)} terms of ordinary goods are a letter from one with a code: {'; '.join(near)}")
     return said
 
 
 def main() -> int:
     paths = (*lexicon.shipped_files(), *map(Path, sys.argv[1:]))
     concepts, faults = read(paths)
-    faults += concept_faults(concepts, known_codes()) + shared_terms(concepts)
+    faults += concept_faults(concepts, known_codes()) + shared_terms(concepts) + near_terms(concepts)[0]
     terms = sum(len(c.terms[language]) for c in concepts for language in LANGUAGES)
     per_language = ", ".join(f"{sum(len(c.terms[x]) for c in concepts)} {x}" for x in LANGUAGES)
     ordinary = sum(1 for c in concepts if c.ordinary)

@@ -155,7 +155,11 @@ def _taken_over() -> list[str]:
 def _lexicon() -> list[str]:
     paths = sorted((ROOT / "lists" / "lexicon").glob("*.tsv"))
     concepts, wrong = check_lexicon.read(paths)
-    return [*wrong, *check_lexicon.concept_faults(concepts, check_lexicon.known_codes())]
+    return [
+        *wrong,
+        *check_lexicon.concept_faults(concepts, check_lexicon.known_codes()),
+        *check_lexicon.near_terms(concepts)[0],
+    ]
 
 
 def _say(title: str, wrong: Sequence[str], *, at_hand: bool = True) -> int:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import runpy
 import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
+import controllist
 from controllist import catalogue, lexicon
 
 ROOT = Path(__file__).parent.parent.parent
@@ -43,3 +47,39 @@ def test_the_check_reads_a_file_of_ones_own_and_names_its_faults(tmp_path: Path)
     )
     assert found.returncode == 1
     assert "9Z999" in found.stderr
+
+
+def test_another_spelling_of_a_coded_term_is_no_ordinary_goods(tmp_path: Path) -> None:
+    """The usual Dutch spelling of a rangefinder stood on a line of ordinary goods, the rarer one on that of ML5."""
+    own = tmp_path / "own.tsv"
+    own.write_text(
+        "zork-1\t2B350\tzork bench\tzorkbank\tZorkhahn\t\t\nzork-2\t-\tzorks\tzorksbank\tZorkhahne; Zorkhuhn\t\t\n"
+        "zork-3\t-\ttable\tzork-bank; zorklbank\t\t\t\n",
+        encoding="utf-8",
+    )
+    found = subprocess.run(
+        [sys.executable, "scripts/check_lexicon.py", str(own)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert found.returncode == 1
+    assert all(term in found.stderr for term in ("zorksbank", "zork-bank", "Zorkhahne"))
+    assert "zorklbank" not in found.stderr
+    assert "'zorklbank' (nl, zork-3) and 'zorkbank' (zork-1)" in found.stdout
+
+
+def test_the_shipped_ordinary_terms_are_no_spellings_of_coded_ones() -> None:
+    near_terms = runpy.run_path(str(ROOT / "scripts" / "check_lexicon.py"))["near_terms"]
+    assert near_terms(lexicon.read_files(lexicon.shipped_files()))[0] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("laserafstandsmeter 20 km", "ML5"),
+        ("laserafstandmeter 20 km", "ML5"),
+        ("laserafstandsmeter voor de bouw", None),
+        ("laserinterferometer", "2B006"),
+    ],
+)
+def test_goods_of_two_spellings(words: str, first: str | None) -> None:
+    candidates = controllist.match(words, top=1).candidates
+    assert [c.entry for c in candidates] == ([first] if first else [])
