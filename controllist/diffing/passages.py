@@ -180,7 +180,7 @@ class _Insertion:
             return "wider", "place added"
         if spoken.example.match(" ".join(words)):
             return "neutral", "example added"
-        if (self.come[0] == "(" and self.come[-1] == ")") or self.beside() == ("(", ")"):
+        if self.come[0] == "(" and self.come[-1] == ")":
             return self.in_brackets()
         if spoken.including.fullmatch(words[0]) or (len(words) > 1 and spoken.included.fullmatch(words[-1])):
             return "wider", "inclusion added"

@@ -367,3 +367,82 @@ def test_every_node_of_either_edition_is_in_one_pair(edition_of):
     ) == sorted(n.code for n in editions[0].nodes)
     assert [p.new.code for p in found.pairs if p.new and p.how != "merged"] == [n.code for n in editions[1].nodes]
     assert {found.new_of[o]: o for o in found.new_of} == found.old_of
+
+
+COPPER = "round lids of beaten copper"
+JARS = "tin jars with handles, spouts and feet for serving hot soup on the table"
+
+
+@pytest.mark.parametrize(
+    ("gone", "holder", "before", "after", "taken"),
+    [
+        # The place above takes a few letters, a neighbour only what is long enough to be no chance.
+        ("round lids", "", "pots", "pots with round lids", True),
+        ("lids", "", "pots", "pots with lids", False),
+        (COPPER, ".b", JARS, f"{JARS} or {COPPER}", True),
+        ("round lids", ".b", JARS, JARS + " or round lids", False),
+        # In any order, where there are words enough.
+        (
+            "round lids made of beaten copper plate",
+            "",
+            "pots",
+            "pots with copper plate beaten round, made as lids",
+            True,
+        ),
+        # What stood there before was not taken over.
+        (COPPER, ".b", f"{JARS} or {COPPER}", f"{JARS} or {COPPER}", False),
+        (COPPER, ".b", f"{JARS} or {COPPER}", f"large {JARS} or {COPPER}", False),
+        # Nor what stands in another entry.
+        (COPPER, "2B902", JARS, f"{JARS} or {COPPER}", False),
+    ],
+)
+def test_whose_words_became_whose(edition_of, gone, holder, before, after, taken):
+    lines = {"": "pots", ".b": "flat pans", "2B902": "tin ovens"} | {holder: before}
+    text = "2B901 | list | {}\n{}.b | | {}\n2B902 | | {}\n"
+    old = text.format(lines[""], f".a | | {gone}\n", lines[".b"], lines["2B902"])
+    lines[holder] = after
+    new = text.format(lines[""], "", lines[".b"], lines["2B902"])
+    place = {"": "2B901", ".b": "2B901.b"}.get(holder)
+    assert how(edition_of, old, new) == ({("2B901.a", place): "merged"} if taken else {("2B901.a", None): "removed"})
+    assert how(edition_of, new, old) == ({(place, "2B901.a"): "split"} if taken else {(None, "2B901.a"): "added"})
+
+
+def test_words_are_not_taken_over_by_a_note_that_says_the_opposite(edition_of):
+    old = f"2B901 | | pots\n#note.1 | excludes | {COPPER}\n#note.2 | includes | {JARS}\n"
+    new = f"2B901 | | pots\n#note.2 | includes | {JARS}; {COPPER}\n"
+    assert how(edition_of, old, new) == {("2B901#note.1", None): "removed"}
+    same_kind = old.replace("includes", "excludes"), new.replace("includes", "excludes")
+    assert how(edition_of, *same_kind) == {("2B901#note.1", "2B901#note.2"): "merged"}
+
+
+def test_a_note_may_give_its_words_to_one_at_another_place_of_the_entry(edition_of):
+    said = "round lids made of beaten copper plate"
+    old = f"2B901 | list | pots\n.a | | pans\n#note | excludes | {said}\n.a#note | excludes | {JARS}\n"
+    new = f"2B901 | list | pots\n.a | | pans\n.a#note | excludes | {JARS}; {said}\n"
+    assert how(edition_of, old, new) == {("2B901#note", "2B901.a#note"): "merged"}
+
+
+@pytest.mark.parametrize(
+    ("old_kind", "new_kind", "moved"),
+    [
+        ("technical", "includes", True),
+        ("includes", "technical", True),
+        ("technical", "explains", True),
+        ("technical", "excludes", False),
+        ("excludes", "technical", False),
+        ("see-also", "technical", False),
+    ],
+)
+def test_much_the_same_note_under_another_heading(edition_of, old_kind, new_kind, moved):
+    names = {"technical": "technical-note", "see-also": "see-also"}
+    codes = [f"2B901#{names.get(kind, 'note')}" for kind in (old_kind, new_kind)]
+    words = (
+        "soup pots include kettles, copper pans, ladles and spoons",
+        "among soup pots kettles, spoons, ladles, copper pans",
+    )
+    old, new = (
+        f"2B901 | | pots\n#{code.partition('#')[2]} | {kind} | {text}\n"
+        for code, kind, text in zip(codes, (old_kind, new_kind), words, strict=True)
+    )
+    found = how(edition_of, old, new)
+    assert (found == {tuple(codes): "moved"}) is moved

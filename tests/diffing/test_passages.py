@@ -95,6 +95,10 @@ EXCLUSIONS = [
     ("bowls specified in 2B901", "bowls specified in 2B901 or 2B902", "wider"),
     ("bowls other than those not specified in 2B901 of tin",
      "bowls other than those not specified in 2B901 of tin or wax", "narrower"),
+    # Words in the place of others count the other way round as well.
+    ("bowls other than bowls of tin and wax", "bowls other than bowls of tin or wax", "narrower"),
+    ("bowls of tin and wax other than small ones", "bowls of tin or wax other than small ones", "wider"),
+    ("bowls other than bowls with three lids", "bowls other than bowls with two lids", "narrower"),
     # Exclusions come and go as a whole.
     ("bowls of tin", "bowls of tin, except for ships", "narrower"),
     ("bowls, unless of tin, for soup", "bowls for soup", "wider"),
@@ -208,6 +212,7 @@ EDITORIAL = [
     ("pots; lids", "pots; 12. lids", "label of an item", 1),
     ("pots", "pots N.B. see 2B902", "pointer", 1),
     ("lids: see SVMe a)", "lids: see SVMe 9 a)", "number of an entry", 1),
+    ("lids: see ML a)", "lids: see ML 9 a)", "number of an entry", 1),
     ("ovens with a grill and having a lamp", "ovens having a lamp and with a grill", "phrase moved", 1),
 ]
 
@@ -219,6 +224,11 @@ def test_what_changes_nobody_s_classification(before: str, after: str, rule: str
         assert found.effect == "neutral"
         assert found.editorial
         assert count is None or [p.rule for p in found.passages] == [rule] * count
+
+
+def test_a_number_elsewhere_is_no_number_of_an_entry():
+    assert not compare("lids: see above a)", "lids: see above 9 a)").editorial
+    assert not compare("lids: see SVMe a)", "lids: see SVMe 9 b a)").editorial
 
 
 @pytest.mark.parametrize(
