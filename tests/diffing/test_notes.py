@@ -124,6 +124,7 @@ def test_an_item_more_of_a_note_that_asks_for_all(kind, effect):
         ("excludes | pots for camping", "includes | pots for camping", "wider", True),
         ("includes | pots for camping", "excludes | pots for camping", "narrower", True),
         ("explains | pots for camping", "includes | pots for camping", "neutral", False),  # the same words
+        ("excludes | pots for camping", "explains | pots for camping", "neutral", False),
     ],
 )
 def test_the_kind_of_a_note(edition_of, before, after, effect, substantive):
@@ -413,3 +414,64 @@ def test_a_term_explained_by_two_notes_is_found_at_the_one_that_is_new(edition_o
     old += '"stewing"#definition | definition | slow boiling in little water\n'
     found = {c.code: c.rule for c in diff(edition_of(old), edition_of(new, "2021-01-01")).changes}
     assert found['"stewing"#definition'] == "term defined elsewhere now"
+
+
+def test_a_note_of_another_kind_with_other_words_is_open(edition_of):
+    old, new = POTS + "#note | explains | pots for camping\n", POTS + "#note | excludes | pots for ships\n"
+    found = diff(edition_of(old), edition_of(new, "2021-01-01")).changes
+    kinds = [c for c in found if c.rule == "kind of note"]
+    assert [(c.effect, c.substantive, c.detail) for c in kinds] == [
+        ("undecided", False, "a note-excludes now, a note before")
+    ]
+    assert len(found) == 2  # and the words
+
+
+def test_the_entries_printed_before_a_definition_only_point():
+    def edition(day: str, label: str) -> Edition:
+        entry = Provision(ControlCode("2B901"), "entry", text="pots")
+        code = ControlCode('"pot"#definition')
+        return Edition(
+            "toy",
+            day,
+            "en",
+            "digest",
+            (entry, Definition(code, "definition", text="a vessel", label=label, term="pot")),
+        )
+
+    (change,) = diff(edition("2020-01-01", "(2 4)"), edition("2021-01-01", "(2)")).changes
+    assert (change.kind, change.effect, change.substantive, change.rule) == ("definition", "neutral", False, "pointer")
+    assert (change.before, change.after, change.detail) == ("(2 4)", "(2)", "entries named: 2, 4, now 2")
+    assert diff(edition("2020-01-01", "(2 4)"), edition("2021-01-01", "2, 4")).changes == ()
+    assert diff(edition("2020-01-01", ""), edition("2021-01-01", "(2)")).changes == ()
+
+
+def test_a_provision_that_gets_its_first_items_combines_nothing_anew(edition_of):
+    old = "2B901 | list | pots\n.a | | pans\n"
+    new = "2B901 | list | pots\n.a | any | pans\n.a.1 | | made of tin\n"
+    kinds = {(c.kind, c.code) for c in diff(edition_of(old), edition_of(new, "2021-01-01")).changes}
+    assert kinds == {("added", "2B901.a.1")}
+    back = {(c.kind, c.code) for c in diff(edition_of(new), edition_of(old, "2021-01-01")).changes}
+    assert back == {("removed", "2B901.a.1")}
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        ("#note | excludes | toys", "#note | excludes | toys and models"),
+        (".a | | pans made", ".a | | large pans made"),
+    ],
+)
+def test_what_moved_says_where_it_was(edition_of, edit):
+    """`detail` of a renumbered item is its old code; whatever else changed is told apart."""
+    old = "2B901 | list | pots\n.a | | pans made of copper\n.b | | jars made of burnt clay\n#note | excludes | toys\n"
+    new = old.replace(".b | | jars", ".c | | jars").replace(*edit)
+    found = {c.code: c for c in diff(edition_of(old), edition_of(new, "2021-01-01")).changes}
+    moved = found["2B901.c"]
+    assert (moved.kind, moved.old_code, moved.detail, moved.rule) == (
+        "renumbered",
+        "2B901.b",
+        "was 2B901.b",
+        "same words",
+    )
+    assert (moved.effect, moved.substantive, moved.before) == ("neutral", False, "jars made of burnt clay")
+    assert len(found) == 2
