@@ -4,6 +4,7 @@
     python scripts/mutants.py --room codes --all    every one
     python scripts/mutants.py --sample 200 --seed 2 --report FILE
     python scripts/mutants.py --room codes --again FILE     those that survived the newest run kept in a report
+    python scripts/mutants.py --table FILE                  the newest run of each room as a table
 
 The changes are those of cosmic-ray. Its own runner is not used: it starts Python, pytest and all our imports anew for
 each mutant and writes the mutant into the checkout; how it goes here is told in `noticing.py`. Not counted are
@@ -26,6 +27,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from attrs import frozen
 from noticing import ROOT, Mutant, Outcome, try_all
@@ -136,10 +138,20 @@ def place(mutant: Mutant) -> str:
     return f"{mutant.path}:{mutant.line} {mutant.operator} {mutant.occurrence}"
 
 
-def survivors(report: Path, room: str) -> list[str]:
-    """The places of those that survived the newest run of a room in a report."""
+def newest(report: Path) -> dict[str, dict[str, Any]]:
+    """The newest run of each room in a report."""
     runs = [json.loads(line) for line in report.read_text(encoding="utf-8").splitlines()]
-    return list([r["survivors"] for r in runs if r["room"] == room][-1])
+    return {r["room"]: r for r in runs}
+
+
+def table(report: Path) -> str:
+    """The newest runs as the table in `docs/reliability.md`."""
+    rows = ["| room | mutants | tried | seed | seconds a mutant | killed | score |", "|---|---|---|---|---|---|---|"]
+    for name, told in newest(report).items():
+        which, most = told["seed"] or "all", told["seconds a mutant"] or "all tests"
+        counts = f"{told['mutants']:,} | {told['tried']} | {which} | {most} | {told['killed']} | {told['score']:.2f}"
+        rows.append(f"| {name} | {counts} |")
+    return "\n".join(rows)
 
 
 def difference(mutant: Mutant) -> str:
@@ -157,7 +169,13 @@ def main() -> int:
     options.add_argument("--most", type=float, default=0.0, metavar="SECONDS", help="of tests a mutant gets, else all")
     options.add_argument("--again", type=Path, metavar="REPORT", help="those alone that survived the newest run in it")
     options.add_argument("--report", type=Path, help="add a line of JSON a room")
+    options.add_argument(
+        "--table", type=Path, metavar="REPORT", help="print the newest runs in it as a table, try none"
+    )
     chosen = options.parse_args()
+    if chosen.table:
+        print(table(chosen.table))
+        return 0
     os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", tempfile.mkdtemp())
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT))
@@ -166,7 +184,7 @@ def main() -> int:
         every = list(mutants(ROOMS[name]))
         drawn = every if chosen.all else Random(f"{chosen.seed}/{name}").sample(every, min(chosen.sample, len(every)))
         if chosen.again:
-            left = survivors(chosen.again, name)
+            left = newest(chosen.again)[name]["survivors"]
             drawn = [mutant for mutant in every if place(mutant) in left]
         told = run(name, drawn, len(every), chosen.most) | {"seed": None if chosen.all else chosen.seed}
         print(json.dumps(told), flush=True)
