@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -15,7 +16,7 @@ from attrs import frozen
 from controllist import catalogue
 from controllist.codes import ControlCode
 from controllist.diffing.reviews import Review, of_pair, read
-from controllist.model import Edition
+from controllist.model import Edition, Node
 
 
 def wordings(name: str) -> tuple[Edition, ...]:
@@ -62,7 +63,7 @@ def judgements(old: Edition, new: Edition) -> tuple[Review, ...]:
 
 
 def said_of(old: Edition, new: Edition) -> tuple[str, ...]:
-    """What must be said before two editions are compared: of each, of those between them, of those announced."""
+    """What must be said of two editions compared: of each, those between them, those announced, what they leave out."""
     told = [*old.cautions, *(c for c in new.cautions if c not in old.cautions)]
     between = [
         k.date
@@ -78,6 +79,8 @@ def said_of(old: Edition, new: Edition) -> tuple[str, ...]:
         f"an edition of {new.list} is announced: {known.act.number}, {known.remark}"
         for known in (catalogue.info(new.list).announced if old.list == new.list else ())
     ]
+    left_out = [catalogue.info(name).not_covered for name in sorted({old.list, new.list} & set(catalogue.list_names()))]
+    told += [f"not covered: {what}" for what in left_out if what]
     return tuple(told)
 
 
@@ -116,3 +119,16 @@ def passed() -> tuple[Passed, ...]:
         told = (row["date"], row["extent"], row["remark"], row["basis"]["grade"])
         found.append(Passed(old_list, ControlCode(old), new_list, ControlCode(new) if new else None, *told))
     return tuple(found)
+
+
+def moves_of(edition: Edition, nodes: Sequence[Node]) -> tuple[Passed, ...]:
+    """What went between lists at the place shown, the first of some nodes: what became of a licence line, and where a
+    control came from. None for a whole edition.
+
+    >>> edition = catalogue.load("nl-semicon@2025-04-01")
+    >>> [str(m.new) for m in moves_of(edition, [edition["3B001.l"]])]
+    ['3B501.m']
+    """
+    if not nodes or len(nodes) == len(edition.nodes):
+        return ()
+    return tuple(m for m in passed() if m.concerns(edition.list, nodes[0].code))

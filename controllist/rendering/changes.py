@@ -127,7 +127,7 @@ def _tops(changes: Iterable[Change]) -> Iterator[Change]:
 def _change_lines(change: Change, entry: EntryChange, width: int) -> list[str]:
     head = f"  {change.code}  {label(change.kind)}: {label(ARROWS[change.effect])}"
     head += "" if change.substantive else f" ({label('editorial')})"
-    head += f" [{change.rule}]" if change.rule and change.substantive else ""
+    head += _rule(change)
     lines = [head]
     below = sum(c.within == (change.new_place or change.old_place) for c in entry.changes)
     if change.kind == "threshold":
@@ -138,23 +138,9 @@ def _change_lines(change: Change, entry: EntryChange, width: int) -> list[str]:
         words = f"{change.detail}: {change.after or change.before}" if change.detail else change.after or change.before
         words += f" ({told(f'with {below} below it')})" if below else ""
         lines.append(textwrap.fill(words, width, initial_indent="      ", subsequent_indent="      "))
-    if change.basis.grade != "checked":
-        reason = f": {told(change.basis.reasoning)}" if change.basis.reasoning else ""
-        lines.append(
-            textwrap.fill(
-                f"{label('basis')} {label(change.basis.grade)}, {told(change.basis.source)}{reason}",
-                width,
-                initial_indent="      ",
-                subsequent_indent="      ",
-            )
-        )
-    if change.touches:
-        shown = ", ".join(change.touches[:12]) + (
-            told(f" and {len(change.touches) - 12} more") if len(change.touches) > 12 else ""
-        )
-        lines.append(
-            textwrap.fill(f"{label('touches')} {shown}", width, initial_indent="      ", subsequent_indent="      ")
-        )
+    for words in (_basis(change), _touches(change)):
+        if words:
+            lines.append(textwrap.fill(words, width, initial_indent="      ", subsequent_indent="      "))
     return lines
 
 
@@ -162,6 +148,37 @@ def _both(before: str, after: str, width: int) -> list[str]:
     """Old and new, side by side where the terminal is wide, else one below the other."""
     left, right = marked(before, after)
     old = "".join(f"[-{p.rstrip()}-]{p[len(p.rstrip()) :]}" if m else p for p, m in left)
+def _rule(change: Change) -> str:
+    """The rule that gave the direction, in brackets behind it."""
+    return f" [{change.rule}]" if change.rule and change.substantive else ""
+
+
+def _basis(change: Change) -> str:
+    """What a change rests on, where its words were not checked against the official text."""
+    basis = change.basis
+    if basis.grade == "checked":
+        return ""
+    reason = f": {told(basis.reasoning)}" if basis.reasoning else ""
+    return f"{label('basis')} {label(basis.grade)}, {told(basis.source)}{reason}"
+
+
+def _touches(change: Change) -> str:
+    """The provisions that rest on what changed, the first twelve by name."""
+    if not change.touches:
+        return ""
+    more = told(f" and {len(change.touches) - 12} more") if len(change.touches) > 12 else ""
+    return f"{label('touches')} {', '.join(change.touches[:12])}{more}"
+
+
+def _what(change: Change) -> str:
+    """The kind of a change, and for a figure its property and sides."""
+    return f"{label(change.kind)}: {change.detail}" if change.kind == "threshold" else label(change.kind)
+
+
+def _effect(change: Change) -> str:
+    return f"{label(ARROWS[change.effect] if change.substantive else 'editorial')}{_rule(change)}"
+
+
     new = "".join(f"{{+{p.rstrip()}+}}{p[len(p.rstrip()) :]}" if m else p for p, m in right)
     if width < SIDE_BY_SIDE:
         return [
@@ -189,11 +206,9 @@ def diff_markdown(found: Diff) -> str:
             lines += [f"| {' | '.join(map(label, _HEADING))} |", "|---|---|---|---|---|"]
             for change in _tops(entry.changes):
                 sides = _sides(change, ("~~", "~~"), ("**", "**"), _cell)
-                effect = label(ARROWS[change.effect] if change.substantive else "editorial")
-                grade = "" if change.basis.grade == "checked" else f" ({label(change.basis.grade)})"
-                lines.append(
-                    f"| {_cell(change.code)} | {label(change.kind)} | {effect}{grade} | {sides[0]} | {sides[1]} |"
-                )
+                effect = "; ".join(filter(None, (_effect(change), _basis(change), _touches(change))))
+                cells = (_cell(change.code), _cell(_what(change)), _cell(effect), *sides)
+                lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
 
 
@@ -251,17 +266,11 @@ def category(code: str) -> str:
 
 def _row(change: Change, found: Diff) -> str:
     before, after = _sides(change, ("<del>", "</del>"), ("<ins>", "</ins>"), html.escape)
-    effect = label(ARROWS[change.effect] if change.substantive else "editorial")
-    what = f"{label(change.kind)}: {change.detail}" if change.kind == "threshold" else label(change.kind)
-    basis = change.basis
-    because = f"{told(basis.source)}{f': {told(basis.reasoning)}' if basis.reasoning else ''}"
-    grade = (
-        "" if basis.grade == "checked" else f'<p class="quiet">{html.escape(f"{label(basis.grade)}, {because}")}</p>'
-    )
+    quiet = "".join(f'<p class="quiet">{html.escape(w)}</p>' for w in (_basis(change), _touches(change)) if w)
     style = "" if change.substantive else ' class="editorial"'
     name, _, day = (found.old if change.kind in ("removed", "note-removed") else found.new).partition("@")
     code = html.escape(change.code)
     if there := link(name, day, change.code):
         code = f'<a href="{html.escape(there)}">{code}</a>'
-    cells = (code, html.escape(what), html.escape(effect) + grade, before, after)
+    cells = (code, html.escape(_what(change)), html.escape(_effect(change)) + quiet, before, after)
     return f"<tr{style}>" + "".join(f"<td>{c}</td>" for c in cells) + "</tr>"

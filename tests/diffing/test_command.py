@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 
 import pytest
 
+from controllist import catalogue
 from controllist.cli import main
 from controllist.serialize import to_json
 
@@ -38,6 +40,28 @@ def test_every_format_names_place_figures_and_direction(capsys, format):
     plain = re.sub(r"<[^>]+>|[*~]", "", out)
     assert status == 1
     assert all(x in plain for x in ("3B001.f.4", "1.50 nm", "2.40 nm", "wider", "inferred"))
+
+
+@pytest.mark.parametrize("format", ["text", "md", "html"])
+def test_every_format_names_property_comparison_rule_source_and_what_is_touched(capsys, format):
+    _, out, _ = run(capsys, *NL, "--format", format)
+    plain = " ".join(html.unescape(re.sub(r"<[^>]+>|[*~\\]", "", out)).split())
+    said = (
+        "maximum dedicated chuck overlay ≤ 1.50 nm, now ≤ 2.40 nm",
+        "wider [bound outward]",
+        "basis inferred, US 3B001",
+    )
+    assert [x for x in (*said, "15 CFR 734.4(a)(3)", "touches 3D007, 3E005") if x not in plain] == []
+
+
+def test_what_is_not_covered_and_not_seen_is_said(capsys):
+    _, out, _ = run(capsys, *NL, "--format", "json")
+    cautions = json.loads(out)["cautions"]
+    assert any("technical changes" in c and "not been seen" in c for c in cautions)
+    assert cautions[-1] == f"not covered: {catalogue.info('nl-semicon').not_covered}"
+    assert "11 October 2024" in cautions[-1]
+    _, out, _ = run(capsys, *NL, "--output-lang", "nl")
+    assert "niet bestreken: de Nederlandse regeling van 11 oktober 2024" in " ".join(out.split())
 
 
 def test_html_is_one_page_without_scripts_or_addresses(capsys):

@@ -12,6 +12,7 @@ SENTENCES = (
      "(transfers inside the EU) and customs codes",
      "niet bestreken: sancties, embargo's zoals Verordening (EU) nr. 833/2014, verdere nationale lijsten, "
      "bijlage IV (overbrengingen binnen de EU) en douanecodes"),
+    ("not covered: {said}", "niet bestreken: {}"),
     ("the description speaks of a military use: goods designed or modified for it may fall under the military "
      "list, and Article 4(1)(b) of Regulation (EU) 2021/821 may apply in a country under an arms embargo",
      "de omschrijving noemt militair gebruik: goederen die daarvoor ontworpen of aangepast zijn, kunnen onder "
