@@ -8,7 +8,8 @@
 
 The changes are those of cosmic-ray. Its own runner is not used: it starts Python, pytest and all our imports anew for
 each mutant and writes the mutant into the checkout; how it goes here is told in `noticing.py`. Not counted are
-changes within annotations, which are never evaluated, and decorators taken away, most of which hold a cache.
+changes within annotations, which are never evaluated, the sizes of caches, and decorators taken away, most of which
+hold a cache.
 
 A mutant is killed where a test of its room fails, it cannot be imported, or the tests take five times as long as they
 should. What survives is printed as a diff. Exit status 1 where a room's score is below `FLOOR`.
@@ -63,7 +64,7 @@ def mutants(room: Room) -> Iterator[Mutant]:
 
     for path in (ROOT / source for source in sources(room)):
         nodes = list(ast_nodes(get_ast_from_path(path)))
-        spans = annotations(path.read_text(encoding="utf-8"))
+        spans = without_effect(path.read_text(encoding="utf-8"))
         for name in sorted(operator_names()):
             kind = get_operator(name)
             if name in LEFT_OUT or kind.arguments():
@@ -74,11 +75,12 @@ def mutants(room: Room) -> Iterator[Mutant]:
                     yield Mutant(str(path.relative_to(ROOT)), name, occurrence, *start)
 
 
-def annotations(text: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """Where the annotations of a module begin and end, as line and column."""
+def without_effect(text: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Where the annotations of a module, and the sizes of its caches, begin and end, as line and column."""
     found = []
     for node in ast.walk(ast.parse(text)):
         parts = [getattr(node, "annotation", None), getattr(node, "returns", None)]
+        parts += [d for d in getattr(node, "decorator_list", ()) if "cache" in ast.unparse(d)]
         if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
             parts.append(node.body[-1])
         found += [
