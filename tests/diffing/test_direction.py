@@ -341,3 +341,39 @@ def test_items_that_went_into_the_words_of_their_place(edition_of):
     assert forth["2B901.a"] in ("neutral", "undecided")
     back = {c.code: c.effect for c in diff(edition_of(new), edition_of(old, "2021-01-01")).changes}
     assert back["2B901.a"] in ("neutral", "undecided")
+
+
+def test_a_branch_is_told_at_its_entry_even_below_a_new_heading(edition_of):
+    old = "3A901 | | ovens\n"
+    new = "2B | heading | kitchens\n2B901 | list | pots\n.a | | pans\n.a#note | excludes | toys\n" + old
+    found = {c.code: c for c in diff(edition_of(old), edition_of(new, "2021-01-01")).changes}
+    assert {code: (c.effect, c.rule, c.within) for code, c in found.items()} == {
+        "2B": ("neutral", "heading", None),
+        "2B901": ("wider", "control added", None),
+        "2B901.a": ("wider", "part of what was added", "2B901"),
+        "2B901.a#note": ("neutral", "note within what was added", "2B901"),
+    }
+    gone = {c.code: c for c in diff(edition_of(new), edition_of(old, "2021-01-01")).changes}
+    assert {code: (c.effect, c.rule, c.within) for code, c in gone.items()} == {
+        "2B": ("neutral", "heading", None),
+        "2B901": ("narrower", "control dropped", None),
+        "2B901.a": ("narrower", "part of what was dropped", "2B901"),
+        "2B901.a#note": ("neutral", "note within what was dropped", "2B901"),
+    }
+
+
+def test_an_item_added_with_items_of_its_own_has_the_effect_of_the_whole(edition_of):
+    """Under `all` a new branch asks for more, and so do all its items; under `list` it lets more in."""
+    under_all = KETTLES.replace(
+        ".b.2 | | lid that locks\n", ".b.2 | | lid that locks\n.b.3 | any | feet of\n.b.3.a | | tin\n"
+    )
+    found = {c.code: (c.effect, c.rule) for c in diff(edition_of(KETTLES), edition_of(under_all, "2021-01-01")).changes}
+    assert found == {
+        "2B901.b.3": ("narrower", "condition added under all"),
+        "2B901.b.3.a": ("narrower", "part of what was added"),
+    }
+    back = {c.code: (c.effect, c.rule) for c in diff(edition_of(under_all), edition_of(KETTLES, "2021-01-01")).changes}
+    assert back == {
+        "2B901.b.3": ("wider", "condition dropped under all"),
+        "2B901.b.3.a": ("wider", "part of what was dropped"),
+    }
