@@ -349,14 +349,14 @@ def test_a_branch_is_told_at_its_entry_even_below_a_new_heading(edition_of):
     found = {c.code: c for c in diff(edition_of(old), edition_of(new, "2021-01-01")).changes}
     assert {code: (c.effect, c.rule, c.within) for code, c in found.items()} == {
         "2B": ("neutral", "heading", None),
-        "2B901": ("wider", "control added", None),
+        "2B901": ("wider", "item added", None),
         "2B901.a": ("wider", "part of what was added", "2B901"),
         "2B901.a#note": ("neutral", "note within what was added", "2B901"),
     }
     gone = {c.code: c for c in diff(edition_of(new), edition_of(old, "2021-01-01")).changes}
     assert {code: (c.effect, c.rule, c.within) for code, c in gone.items()} == {
         "2B": ("neutral", "heading", None),
-        "2B901": ("narrower", "control dropped", None),
+        "2B901": ("narrower", "item dropped", None),
         "2B901.a": ("narrower", "part of what was dropped", "2B901"),
         "2B901.a#note": ("neutral", "note within what was dropped", "2B901"),
     }
