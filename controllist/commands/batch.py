@@ -15,6 +15,7 @@ from controllist.index.languages import LANGUAGES
 from controllist.matching.cautions import scope
 from controllist.register.batch import Request, Summary, journal_path, run_batch
 from controllist.register.classifying import Classifier, Plan
+from controllist.register.columns import find_columns
 from controllist.register.sources import SUFFIXES, Form, Table, open_table
 from controllist.rendering.batch import summary_result, summary_text
 from controllist.services.choosing import chosen
@@ -74,12 +75,13 @@ def run(options: argparse.Namespace) -> int:
             quiet,
             about,
         )
+        read = find_columns(table.heading, columns)
         summary = _carried_out(request, classifier)
     if options.summary:
-        document = summary_result(summary, editions, cautions)
+        document = {**summary_result(summary, editions, cautions), "columns": read}
         write_text(Path(options.summary), json.dumps(document, ensure_ascii=False, indent=2) + "\n")
     if not quiet:
-        print(summary_text(summary, editions, cautions, safe=options.safe_cells), file=sys.stderr)
+        print(summary_text(summary, editions, cautions, columns=read, safe=options.safe_cells), file=sys.stderr)
     return 0
 
 

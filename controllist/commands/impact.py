@@ -5,13 +5,17 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import sys
 from pathlib import Path
 
 from controllist.commands import _editions
 from controllist.commands._talk import say
 from controllist.errors import MisuseError
 from controllist.impact.registers import change_between
-from controllist.register.tables import NAMES, read_register
+from controllist.register.columns import find_columns
+from controllist.register.sources import open_table
+from controllist.register.tables import NAMES, goods_in
+from controllist.rendering.batch import columns_text
 from controllist.rendering.impacts import impact_html, impact_markdown, impact_result, impact_text
 from controllist.writing import write_text
 
@@ -42,7 +46,9 @@ def run(options: argparse.Namespace) -> int:
     if out is not None and out.exists() and Path(options.register).exists() and out.samefile(options.register):
         raise MisuseError(f"expected another file than the register to write to, found {out}")
     columns = {m: getattr(options, m) for m in NAMES if getattr(options, m) is not None}
-    goods = read_register(Path(options.register), columns)
+    with open_table(Path(options.register), columns=columns) as table:
+        print(columns_text(find_columns(table.heading, columns)), file=sys.stderr)
+        goods = tuple(goods_in(table, columns))
     old, new = _editions.read_edition(options.old), _editions.read_edition(options.new)
     change = change_between(old, new, at_hand="=" not in options.new and "@" in options.new)
     say(f"{len(goods)} articles, {len(change.impact.substantive)} substantive changes")

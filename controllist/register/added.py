@@ -13,7 +13,7 @@ from controllist.register.columns import plain_name
 
 COLUMNS = (
     "verdict", "code", "list", "edition", "score", "heading", "evidence", "assessment", "missing", "basis", "further",
-    "own", "problem",
+    "own", "problem", "caution",
 )  # fmt: skip
 PREFIX = "controllist_"
 NUMBERS = frozenset({"score"})
@@ -56,5 +56,6 @@ def added_cells(found: Classified) -> tuple[str | float, ...]:
         further,
         found.own,
         found.problem,
+        "; ".join(found.cautions),
     )
     return tuple(harmless(c) if isinstance(c, str) else c for c in cells)

@@ -11,7 +11,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -22,12 +22,12 @@ from controllist.assessing.descriptions import facts_in
 from controllist.assessing.facts import Facts
 from controllist.assessing.verdict import quick_verdict
 from controllist.catalogue import shapes
-from controllist.codes import EditionAddress, parse_code
+from controllist.codes import ControlCode, EditionAddress, parse_code
 from controllist.errors import CodeError, ControlListError
 from controllist.index import Index, open_index
 from controllist.index.languages import Language
 from controllist.matching import Candidate, Match, match
-from controllist.matching.cautions import FAINT
+from controllist.matching.cautions import FAINT, MILITARY_END_USE
 from controllist.matching.results import Assessment
 from controllist.model import Edition
 from controllist.register.cells import harmless
@@ -36,6 +36,9 @@ from controllist.register.tables import Goods
 RowVerdict = Literal["candidates", "none", "doubtful"]
 LONGEST_TEXT = 20_000
 _REMEMBERED = 500
+NONE_FOUND = "no candidate found in these editions; that is no statement that no licence is needed"
+HINT = "the best candidate explains a small part of the description: take it as a hint"
+OWN_ELSEWHERE = "its own number is not among the candidates: look at both"
 
 
 @frozen
@@ -80,6 +83,8 @@ class Classified:
     own: str = ""
     faint: bool = False
     problem: str = ""
+    cautions: tuple[str, ...] = ()
+    """What must be kept in mind of this row, beside what holds for all."""
 
 
 class Classifier:
@@ -103,14 +108,16 @@ class Classifier:
         if isinstance(found, str):
             return Classified(goods.line, "doubtful", problem=f"{problem}; {found}" if problem else found)
         candidates, doubt = self._with_facts(found.candidates, goods)
+        own, faint = self._own(goods.classification, candidates), bool(candidates) and found.best < FAINT
         return Classified(
             goods.line,
             "doubtful" if problem else found.verdict,
             tuple(map(_placed, candidates)),
             found.language,
-            self._own(goods.classification, candidates),
-            bool(candidates) and found.best < FAINT,
+            own,
+            faint,
             "; ".join(p for p in (problem, doubt) if p),
+            tuple(_cautions(found, own, faint=faint)),
         )
 
     def _match_text(self, text: str) -> Match | str:
@@ -149,10 +156,22 @@ class Classifier:
             code = parse_code(classification.rpartition(":")[2], self._shapes)
         except CodeError:
             return "no number of these lists"
-        same = [c.code for c in candidates if c.entry == code.entry]
+        same = [ControlCode(c.code) for c in candidates if c.entry == code.entry]
         if any(found.contains(code) or code.contains(found) for found in same):
             return "found"
         return "same entry, other item" if same else "not found"
+
+
+def _cautions(found: Match, own: str, *, faint: bool) -> Iterator[str]:
+    """What someone who sees a row alone, filtered or copied, must not take for more than it is."""
+    if found.verdict == "none":
+        yield NONE_FOUND
+    if faint:
+        yield HINT
+    if found.military:
+        yield MILITARY_END_USE
+    if own == "not found":
+        yield OWN_ELSEWHERE
 
 
 def _placed(candidate: Candidate) -> Placed:
@@ -181,4 +200,4 @@ def to_plain(found: Classified) -> dict[str, Any]:
 def from_plain(data: Mapping[str, Any]) -> Classified:
     """What `to_plain` gave, after JSON."""
     candidates = tuple(Placed(**{**c, "missing": tuple(c["missing"])}) for c in data["candidates"])
-    return Classified(**{**data, "candidates": candidates})
+    return Classified(**{**data, "candidates": candidates, "cautions": tuple(data.get("cautions", ()))})

@@ -14,17 +14,26 @@ from controllist.errors import MisuseError
 NAMES: dict[str, tuple[str, ...]] = {
     "article": (
         "article", "article number", "article no", "item number", "part number", "material", "material number", "sku",
-        "id", "artikel", "artikelnummer", "artikelnr", "materialnummer", "sachnummer", "numéro d'article", "référence",
+        "id", "artikel", "artikelnummer", "artikelnr", "artikelcode", "art nr", "productnummer", "productcode",
+        "materiaalnummer", "materialnummer", "materialnr", "sachnummer", "teilenummer", "artikel nr",
+        "numéro d'article", "référence", "référence article", "code article",
     ),
     "description": (
         "description", "item description", "product", "product description", "goods", "name", "omschrijving",
-        "beschrijving", "productomschrijving", "bezeichnung", "beschreibung", "warenbezeichnung", "désignation",
-        "libellé",
+        "beschrijving", "productomschrijving", "artikelomschrijving", "materiaalomschrijving", "goederenomschrijving",
+        "benaming", "naam", "bezeichnung", "beschreibung", "warenbezeichnung", "artikelbezeichnung",
+        "materialbezeichnung", "materialkurztext", "produktbezeichnung", "désignation",
+        "désignation article", "libellé",
     ),
     "classification": (
-        "classification", "own classification", "control number", "control code", "list number", "eccn", "code",
-        "classificatie", "indeling", "lijstnummer", "exportcontrolecode", "klassifizierung", "ausfuhrlistennummer",
-        "al-nummer", "classement",
+        "classification", "own classification", "export control classification", "export classification",
+        "export control number", "export control code", "control number", "control code", "control list number",
+        "list number", "dual-use code", "dual-use number", "eccn", "code",
+        "classificatie", "eigen classificatie", "exportclassificatie", "indeling", "eigen indeling", "lijstnummer",
+        "exportcontrolecode", "exportcontrolenummer", "controlenummer", "dual-use nummer",
+        "klassifizierung", "eigene klassifizierung", "exportkontrollnummer", "güterlistennummer", "listennummer",
+        "ausfuhrlistennummer", "ausfuhrlistenposition", "al-nummer", "dual-use-nummer",
+        "classement", "classification export", "numéro de classement", "code double usage",
     ),
     "facts": ("facts", "parameters", "properties", "feiten", "eigenschappen", "fakten", "merkmale", "faits"),
 }  # fmt: skip
@@ -38,8 +47,12 @@ FARTHEST_HEADING = 20
 
 
 def plain_name(name: object) -> str:
-    """A column's name as it is compared: small letters, one blank between words."""
-    return " ".join(re.split(r"[\s_]+", str(name).strip())).casefold()
+    """A column's name as it is compared: small letters, blanks for underscores, stops and colons.
+
+    >>> plain_name(" Artikel_Nr.:")
+    'artikel nr'
+    """
+    return re.sub(r"[\s_.:]+", " ", str(name)).strip().casefold()
 
 
 def find_columns(heading: Iterable[str], told: Mapping[str, str] | None = None) -> dict[str, str]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Protocol, TextIO
 
 from controllist.errors import MisuseError, SourceError
-from controllist.register.added import added_cells, added_names
+from controllist.register.added import COLUMNS, added_cells, added_names
 from controllist.register.cells import harmless, is_formula
 from controllist.register.classifying import Classified, to_plain
 from controllist.register.sources import ABSENT, Form, Row, Table
@@ -121,6 +121,10 @@ class _JsonlSink:
         """Nothing is left."""
 
 
+_LONG = frozenset({"heading", "evidence", "missing", "further", "problem", "caution"})
+_WIDE, _NARROW = 40, 14  # characters
+
+
 class _XlsxSink:
     def __init__(self, table: Table, out: Path, safe: bool, about: Sequence[tuple[str, str]]) -> None:
         writer = xlsx_package()
@@ -146,6 +150,8 @@ class _XlsxSink:
         self._at = 0
         for above in table.above:
             self._line(above)
+        for number, column in enumerate(COLUMNS, self._width):
+            self._sheet.set_column(number, number, _WIDE if column in _LONG else _NARROW)
         self._sheet.freeze_panes(self._at + 1, 0)
         self._line([*table.heading, *added_names(table.heading)], self._bold)
         self._about = about

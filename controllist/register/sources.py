@@ -9,13 +9,10 @@ from __future__ import annotations
 import contextlib
 import csv
 import hashlib
-import importlib
-import io
 import json
 import shutil
 import sys
 import tempfile
-import zipfile
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from itertools import islice
@@ -24,14 +21,14 @@ from typing import Any, BinaryIO, Literal
 
 from attrs import field, frozen
 
-from controllist.errors import MisuseError, SourceError
+from controllist.errors import SourceError
 from controllist.register.columns import FARTHEST_HEADING, heading_at
 from controllist.register.dialects import Dialect, survey, text_of
+from controllist.register.sheets import open_sheet
 
 Form = Literal["csv", "jsonl", "xlsx"]
 LONGEST_LINE = 4_000_000  # characters of one line of a text table
 MOST_LINES = 200  # lines of one row: a quotation mark that nobody closes would swallow the file
-BIGGEST_SHEET = 2_000_000_000  # bytes an xlsx file may unfold to
 MOST_KEYS = 1_000
 SUFFIXES: dict[str, Form] = {
     ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl",
@@ -291,53 +288,23 @@ def _object(line: str) -> dict[str, Any] | None:
 # xlsx
 
 
-def _open_xlsx(file: BinaryIO, name: str, columns: Mapping[str, str] | None, sheet: str | None) -> Table:
-    calamine = calamine_package()
+def _open_xlsx(file: BinaryIO, name: str, columns: Mapping[str, str] | None, wanted: str | None) -> Table:
     data = file.read()
     file.close()
-    check_unfolded(data, name)
-    try:
-        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        names = list(book.sheet_names)
-        if sheet is not None and sheet not in names:
-            raise MisuseError(f"expected a sheet {sheet!r}, found {', '.join(map(repr, names))}")
-        chosen = sheet if sheet is not None else names[0]
-        grid = book.get_sheet_by_name(chosen).to_python(skip_empty_area=False)
-    except (calamine.CalamineError, IndexError, OSError) as error:
-        raise SourceError(f"expected an xlsx file, found {name}: {error}") from None
-    if not any(str(c).strip() for row in grid[: FARTHEST_HEADING + 1] for c in row):
-        raise SourceError(f"expected a sheet with a row of column names, found {chosen!r} empty")
-    at = heading_at(grid, columns)
-    heading = tuple(str(c).strip() for c in grid[at])
+    sheet = open_sheet(data, name, wanted)
+    first = list(islice(sheet.rows(), FARTHEST_HEADING + 1))
+    if not any(str(c).strip() for row in first for c in row):
+        raise SourceError(f"expected a sheet with a row of column names, found {sheet.name!r} empty")
+    at = heading_at(first, columns)
+    heading = tuple(str(c).strip() for c in first[at])
 
     def rows() -> Generator[Row]:
-        for number, cells in enumerate(grid[at + 1 :], at + 2):
+        for number, cells in enumerate(islice(sheet.rows(), at + 1, None), at + 2):
             if any(str(c).strip() for c in cells):
-                yield Row(number, tuple(cells))
+                yield Row(number, cells)
 
-    others = [n for n in names if n != chosen]
-    remarks = (f"only the sheet {chosen!r} is read, not {', '.join(map(repr, others))}",) if others else ()
-    above = tuple(tuple(row) for row in grid[:at])
+    others = ", ".join(map(repr, sheet.others))
+    remarks = (f"only the sheet {sheet.name!r} is read, not {others}",) if others else ()
     checksum = hashlib.sha256(data).hexdigest()
-    return Table("xlsx", heading, checksum, len(grid) - at - 1, rows, file.close, Dialect(), above, remarks)
-
-
-def calamine_package() -> Any:
-    """The optional package that reads xlsx; raises `MisuseError` where it is not installed."""
-    try:
-        return importlib.import_module("python_calamine")
-    except ImportError:
-        raise MisuseError(
-            "expected the package python-calamine for xlsx files; pip install 'controllist[xlsx]'"
-        ) from None
-
-
-def check_unfolded(data: bytes, name: str) -> None:
-    """Refuse an xlsx file that would unfold to more than a machine can hold."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            unfolded = sum(part.file_size for part in packed.infolist())
-    except (zipfile.BadZipFile, LookupError, OSError, RuntimeError, ValueError) as error:
-        raise SourceError(f"expected an xlsx file, found {name}: {error}") from None
-    if unfolded > BIGGEST_SHEET:
-        raise SourceError(f"expected an xlsx file of at most {BIGGEST_SHEET // 10**6} MB unfolded, found {name}")
+    about = sheet.height - at - 1
+    return Table("xlsx", heading, checksum, about, rows, file.close, Dialect(), tuple(first[:at]), remarks)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from controllist.addresses import link
@@ -43,11 +43,33 @@ def _page(name: str, entry: str, editions: Iterable[str]) -> str:
     return link(name, next(days, ""), entry)
 
 
-def summary_text(summary: Summary, editions: Iterable[str], cautions: Iterable[str], *, safe: bool = False) -> str:
+def columns_text(chosen: Mapping[str, str]) -> str:
+    """Which columns of a table were read as what, and for what none was found: a name that is not known is missed.
+
+    >>> columns_text({"description": "Text", "article": "Part"})
+    "columns: article 'Part', description 'Text'; no column for classification"
+    """
+    read = ", ".join(f"{label(m)} {chosen[m]!r}" for m in _MEANINGS if m in chosen)
+    without = ", ".join(label(m) for m in _MEANINGS[:-1] if m not in chosen)
+    return f"{label('columns')}: {read}" + (f"; {label('no column for')} {without}" if without else "")
+
+
+_MEANINGS = ("article", "description", "classification", "facts")
+
+
+def summary_text(
+    summary: Summary,
+    editions: Iterable[str],
+    cautions: Iterable[str],
+    *,
+    columns: Mapping[str, str] | None = None,
+    safe: bool = False,
+) -> str:
     """The summary for the terminal: counts, the most frequent entries, the rows that could not be matched."""
-    lines = [
+    lines = [columns_text(columns)] if columns else []
+    lines += [
         f"{summary.rows:,} {label('rows')}: {summary.candidates:,} {label('with candidates')} "
-        f"({summary.hints:,} {label('of them no more than hints')}), {summary.none:,} {label('none')}, "
+        f"({summary.hints:,} {label('of them no more than hints')}), {summary.none:,} {label('without candidate')}, "
         f"{summary.doubtful:,} {label('doubtful')}"
     ]
     if summary.entries:

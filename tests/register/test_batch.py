@@ -14,12 +14,23 @@ from typing import Any
 import openpyxl
 import pytest
 import python_calamine
+from attrs import evolve
 
 from controllist.errors import MisuseError
+from controllist.matching.cautions import MILITARY_END_USE
 from controllist.register import batch
 from controllist.register.added import COLUMNS, added_names
 from controllist.register.batch import Request, Summary, journal_path, run_batch
-from controllist.register.classifying import Classified, Classifier
+from controllist.register.classifying import (
+    HINT,
+    NONE_FOUND,
+    OWN_ELSEWHERE,
+    Classified,
+    Classifier,
+    _cautions,
+    from_plain,
+    to_plain,
+)
 from controllist.register.sinks import open_sink
 from controllist.register.sources import Row, open_table, table_of
 from controllist.register.tables import Goods
@@ -80,7 +91,7 @@ def test_no_column_of_ours_begins_a_formula(tmp_path: Path, classifier: Classifi
     out = io.StringIO(newline="")
     open_sink("csv", table, out).write(Row(2, ("Pump",)), found)
     last = list(csv.reader(io.StringIO(out.getvalue(), newline="")))[1]
-    assert last[-1] == f"'{bad}"
+    assert last[1 + COLUMNS.index("problem")] == f"'{bad}"
 
 
 def test_xlsx_holds_texts_and_never_formulas(tmp_path: Path, classifier: Classifier) -> None:
@@ -252,3 +263,27 @@ def test_broken_bytes_come_out_as_they_came_in(tmp_path: Path, classifier: Class
     with open_table(tmp_path / "in.csv") as table:
         run_batch(Request(table, classifier.plan, out=tmp_path / "out.csv", form="csv", quiet=True), classifier)
     assert row[:-2] in (tmp_path / "out.csv").read_bytes()
+
+
+CAUTIOUS = [
+    ("klep", "2B350", ()),
+    ("zitbank", "", (NONE_FOUND,)),
+    ("zitbank", "2B350", (NONE_FOUND, OWN_ELSEWHERE)),
+    ("klep", "6A005", (OWN_ELSEWHERE,)),
+    ("zitbank voor militair gebruik", "", (NONE_FOUND, MILITARY_END_USE)),
+]
+
+
+@pytest.mark.parametrize(("text", "own", "cautions"), CAUTIOUS)
+def test_a_row_seen_alone_says_what_it_is_not(
+    classifier: Classifier, text: str, own: str, cautions: tuple[str, ...]
+) -> None:
+    found = classifier.classify(Goods(2, "1", text, own))
+    assert found.cautions == cautions
+    assert from_plain(json.loads(json.dumps(to_plain(found)))) == found
+
+
+def test_a_candidate_that_is_no_more_than_a_hint_says_so(classifier: Classifier) -> None:
+    faint = classifier.classify(Goods(2, "1", "klep"))
+    found = list(_cautions(evolve(classifier._match_text("klep"), military=False), "", faint=True))  # type: ignore[type-var]
+    assert (faint.cautions, found) == ((), [HINT])

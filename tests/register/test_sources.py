@@ -138,3 +138,64 @@ def test_what_is_no_table_is_refused_in_one_line(tmp_path: Path, name: str, data
 def test_a_table_can_be_walked_twice() -> None:
     found = table(b"description\nPump\n")
     assert list(found.rows()) == list(found.rows())
+
+
+# sheets
+
+
+def workbook(path: Path, *cells: tuple[int, int, object], sheets: int = 1) -> Path:
+    """An xlsx file with cells at (row, column) of its first sheet, counted from 0; the other sheets are empty."""
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(str(path)) as book:
+        first = book.add_worksheet()
+        for row, column, value in cells:
+            first.write(row, column, value)
+        for _ in range(sheets - 1):
+            book.add_worksheet()
+    return path
+
+
+def test_a_sheet_that_begins_off_the_corner_keeps_places_and_lines(tmp_path: Path) -> None:
+    cells = ((2, 1, "Article"), (2, 2, "Description"), (4, 1, 7), (4, 2, "valve"), (5, 3, "aside"))
+    with open_table(workbook(tmp_path / "goods.xlsx", *cells)) as table:
+        assert table.heading == ("", "Article", "Description", "")
+        assert [(r.line, r.cells) for r in table.rows()] == [(5, ("", 7.0, "valve", "")), (6, ("", "", "", "aside"))]
+        assert [r.line for r in table.rows()] == [5, 6]  # walked twice
+        assert table.about == 3
+
+
+FAR = [
+    ((1_048_575, 16_383), True),  # the last cell there is: 512 GB for the library that reads it
+    ((200_000, 999), True),
+    ((50_000, 19), False),
+]
+
+
+@pytest.mark.parametrize(("place", "refused"), FAR)
+def test_one_cell_far_away_is_told_and_not_read(tmp_path: Path, place: tuple[int, int], refused: bool) -> None:
+    path = workbook(tmp_path / "goods.xlsx", (0, 0, "Description"), (1, 0, "valve"), (*place, "x"))
+    if not refused:
+        with open_table(path) as table:
+            assert len(list(table.rows())) == 2
+        return
+    with pytest.raises(SourceError, match=f"found {place[0] + 1:,} rows of {place[1] + 1:,} in goods.xlsx"):
+        open_table(path)
+
+
+def test_a_cell_that_is_only_formatted_is_no_cell(tmp_path: Path) -> None:
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(str(tmp_path / "goods.xlsx")) as book:
+        sheet = book.add_worksheet()
+        sheet.write(0, 0, "Description")
+        sheet.write(1, 0, "valve")
+        sheet.write_blank(1_048_575, 16_383, None, book.add_format({"bold": True}))
+    with open_table(tmp_path / "goods.xlsx") as table:
+        assert len(list(table.rows())) == 1
+
+
+def test_a_sheet_that_is_not_asked_for_may_be_as_big_as_it_likes(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "goods.xlsx", (0, 0, "x"), (1_000_000, 16_000, "y"), sheets=2)
+    with pytest.raises(SourceError, match="'Sheet2' empty"):
+        open_table(path, sheet="Sheet2")

@@ -68,3 +68,20 @@ def test_xlsx_says_what_it_needs(monkeypatch):
     monkeypatch.setitem(sys.modules, "python_calamine", None)
     with pytest.raises(MisuseError, match="python-calamine"):
         read_xlsx(b"PK\x03\x04")
+
+
+NAMED = [
+    ("Artikelnummer", "Eigen indeling", "Omschrijving"),
+    ("Art.nr.", "Exportcontrolenummer", "Artikelomschrijving"),
+    ("Materialnr.", "AL-Nummer", "Materialkurztext"),
+    ("Item_Number", "Export Control Classification", "Item Description:"),
+    ("Code article", "Numéro de classement", "Désignation"),
+]
+
+
+@pytest.mark.parametrize(("article", "classification", "description"), NAMED)
+def test_columns_of_business_software_are_known(article, classification, description):
+    # An own classification that is passed over makes a classified article one that nobody classified.
+    row = f"{article};{classification};{description}\r\n4711;3B001.l;EUV pellicle\r\n".encode()
+    (goods,) = read_csv(row)
+    assert (goods.article, goods.classification, goods.description) == ("4711", "3B001.l", "EUV pellicle")

@@ -24,6 +24,10 @@ SENTENCES = (
      "geen kandidaat gevonden in {}; dat zegt niet dat er geen vergunning nodig is"),
     ("the best candidate explains a small part of the description (score {}): take it as a hint",
      "de beste kandidaat verklaart een klein deel van de omschrijving (score {}): niet meer dan een aanwijzing"),
+    ("what speaks for the best candidate are words that other goods go by as well: tell more of the goods "
+     "(material, size, use)",
+     "voor de beste kandidaat spreken alleen woorden die ook van andere goederen gezegd worden: vertel meer over de "
+     "goederen (materiaal, maat, gebruik)"),
     ("not searched: {}", "niet doorzocht: {}"),
     ("{edition} answers in its official wording", "{} antwoordt met de officiële tekst"),
     ("{edition} answers in the official wording of {}", "{} antwoordt met de officiële tekst van {}"),

@@ -28,6 +28,8 @@ SENTENCES = (
      "verwacht: een ander bestand om te schrijven dan het gelezene; gevonden: {}"),
     ("expected a file to write xlsx to (-o OUT.xlsx), found none",
      "verwacht: een bestand om xlsx naar te schrijven (-o OUT.xlsx); gevonden: geen"),
+    ("expected another file than an edition to write to, found {}",
+     "verwacht: een ander bestand dan een uitgave om te schrijven; gevonden: {}"),
     ("expected a port from 0 to 65535, found {}", "verwacht: een poort van 0 tot 65535; gevonden: {}"),
     ("expected an edition such as {edition}, or --check", "verwacht: een uitgave zoals {}, of --check"),
     ("expected a number of processes of at least 1, found {}", "verwacht: ten minste 1 proces; gevonden: {}"),
@@ -160,6 +162,10 @@ SENTENCES = (
     ("expected an xlsx file, found {}", "verwacht: een xlsx-bestand; gevonden: {}"),
     ("expected an xlsx file of at most {number} MB unfolded, found {}",
      "verwacht: een xlsx-bestand van uitgepakt ten hoogste {} MB; gevonden: {}"),
+    ("expected a sheet of at most {number} cells up to its last filled one, found {number} rows of {number} in {}; "
+     "clear what stands far off the table, or save as csv",
+     "verwacht: een blad van ten hoogste {} cellen tot en met de laatste gevulde; gevonden: {} rijen van {} in {}; "
+     "wis wat ver van de tabel staat, of bewaar als csv"),
     ("expected at most {number} rows for a sheet of xlsx, found more; write csv instead",
      "verwacht: ten hoogste {} rijen voor een blad in xlsx; gevonden: meer; schrijf in plaats daarvan csv"),
     ("expected the package {} for xlsx files; {}", "verwacht: het pakket {} voor xlsx-bestanden; {}"),
