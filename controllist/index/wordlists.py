@@ -30,6 +30,10 @@ GENERIC = _keys(
     neu neue gebraucht verschiedene sonstige spezielle hohe große kleine Art Satz
     appareil équipement dispositif matériel système machine outil produit article installation ensemble unité
     accessoire objet matière nouveau neuf usagé divers spécial haute basse grand petit
+    drum bag sack canister carton pallet bottle packaging delivery piece
+    zak zakken jerrycan doos pallet fles verpakking levering stuks
+    Fass Fässer Säcke Sack Kanister Karton Palette Verpackung Lieferung Stück Gebinde
+    fût fûts sacs bidon bidons palette emballage livraison unités
     """
 )
 
@@ -51,7 +55,8 @@ SOFTWARE_WORDS = _keys(
 TECHNOLOGY_WORDS = _keys(
     "technology knowhow technologie blueprint tekening bouwtekening Technologie Konstruktionszeichnung "
     "Konstruktionsunterlagen documentation documentatie Dokumentation Unterlagen Zeichnung Verfahren procédé recept "
-    "recipe Rezeptur werkwijze"
+    "recipe Rezeptur werkwijze handleiding gebruiksaanwijzing bedieningshandleiding onderhoudshandleiding Handbuch "
+    "Anleitung Betriebsanleitung Bedienungsanleitung Gebrauchsanweisung Wartungshandbuch"
 )
 # Two words that together mean software or technology, and one word of that meaning.
 KIND_PHRASES: dict[tuple[str, str], str] = {
@@ -64,7 +69,9 @@ KIND_PHRASES: dict[tuple[str, str], str] = {
             "savoir faire; construction drawings; manufacturing drawings; design drawings; production drawings; "
             "données techniques; "
             "production process; process recipe; manufacturing process; dossier technique; plans détaillés; "
-            "technische gegevens; technische Daten; technical documentation; engineering data",
+            "technische gegevens; technische Daten; technical documentation; engineering data; user manual; "
+            "service manual; maintenance manual; operating manual; instruction manual; repair manual; "
+            "technical manual; notice technique; manuel technique",
         ),
     )
     for first, second in (phrase.split() for phrase in phrases.split(";"))

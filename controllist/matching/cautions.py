@@ -13,6 +13,13 @@ CATCH_ALL = (
 )
 FAINT = 0.35
 """Below this score an answer says that it is no more than a hint."""
+VAGUE = (
+    "what speaks for the best candidate are words that other goods go by as well: tell more of the goods "
+    "(material, size, use)"
+)
+DOUBTFUL = frozenset({"ambiguous", "weak", "part", "learned"})
+TELLING = 0.05
+"""What adds less to a score does not speak for a candidate."""
 OTHER_REGIMES = (
     "not covered: sanctions, embargoes such as Regulation (EU) No 833/2014, further national lists, "
     "Annex IV (transfers inside the EU) and customs codes"
@@ -37,10 +44,18 @@ def cautions(match: Match, index: Index, before: Iterable[str] = (), *, military
                 f"the best candidate explains a small part of the description (score {match.best:.2f}): "
                 "take it as a hint"
             )
+        elif _vague(match):
+            said.append(VAGUE)
         said.append(f"candidates from {searched}; whether goods fall under one is for its text and figures to decide")
     if military:
         said.append(MILITARY_END_USE)
     return tuple(dict.fromkeys([*said, *scope(index)]))
+
+
+def _vague(match: Match) -> bool:
+    """Whether nothing but words of doubtful meaning speaks for the best candidate: `chips`, `tank`."""
+    telling = [e for e in match.candidates[0].evidence if e.score >= TELLING]
+    return all(not DOUBTFUL.isdisjoint(e.flags) for e in telling)
 
 
 def scope(index: Index) -> tuple[str, ...]:

@@ -138,12 +138,11 @@ def _runs(query: Query, index: Index, keys: Sequence[str], trust: Sequence[float
             count += 1
             if run in terms and not wanted.isdisjoint(range(first, last)) and _content(query.pieces[first:last]):
                 inside = _cut_out(query.pieces, first, last)
-                for named in index.vocabulary.named(run):
+                written = query.text[query.pieces[first].start : query.pieces[last - 1].end]
+                for named in _meant(index.vocabulary.named(run), written):
                     if inside and named.language not in COMPOUNDING and len(named.term) < LONGER:
                         continue
-                    if _abbreviated_alike(
-                        named.term, query.text[query.pieces[first].start : query.pieces[last - 1].end]
-                    ):
+                    if _abbreviated_alike(named.term, written):
                         hits.append(_hit(query, index, named, first, last, min(trust[first:last])))
             if count == LONGEST_TERM:
                 break
@@ -160,6 +159,19 @@ def _with(run: str, word: str) -> str:
 @lru_cache(maxsize=20_000)
 def _alone(word: str) -> str:
     return joined((word,))
+
+
+def _meant(found: Sequence[Named], written: str) -> Sequence[Named]:
+    """The terms without names in capitals, where others are spelt the very same and the text has no capitals.
+
+    >>> found = [Named(1, "nl", "TITAAN"), Named(2, "nl", "titaan")]
+    >>> [named.concept for named in _meant(found, "titaan")], [named.concept for named in _meant(found, "TITAAN")]
+    ([2], [1, 2])
+    """
+    if len(found) < 2 or not written.islower():
+        return found
+    plain_ones = {_squeezed(named.term) for named in found if not named.term.isupper()}
+    return [named for named in found if not named.term.isupper() or _squeezed(named.term) not in plain_ones]
 
 
 def _content(run: Sequence[Piece]) -> bool:

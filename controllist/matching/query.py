@@ -54,7 +54,7 @@ OTHER_BASE, OTHER_SHARE = 0.3, 0.1
 _UNITS = listed(
     "mm nm um µm μm cm dm m km kg g mg t lb lbs kw mw w kv v mv a ma ah wh kwh hz khz mhz ghz thz c k f "
     "bar mbar pa kpa mpa gpa bit bits kbit mbit gbit mbps gbps kbps byte kb mb gb tb db dbm dbi rpm l ml "
-    "liter litre inch in ft n nn kn s ms us ns ps fs vdc vac mol ppm psi axis dn ohm deg min h hr mesh "
+    "liter litre inch in ft n nn kn s ms us ns ps fs vdc vac mol ppm psi dn ohm deg min h hr mesh "
     "fps px mp"
 )
 _BREAK = re.compile(r"[(\[{]|[)\]}]|[.;!?]\s|\n|[,:]\s|\s[-–—/|]\s")
@@ -255,7 +255,7 @@ _MEANS = {found: key(stage) for stage, keys in lists.STAGES.items() for found in
 """The lists' word for a stage or a military use, by the key of any language's word for it."""
 _KIND_HEADS = (
     "software", "programmatuur", "technologie", "technologien", "documentatie", "dokumentation", "unterlagen",
-    "verfahren", "tekeningen", "zeichnungen", "knowhow",
+    "verfahren", "tekeningen", "zeichnungen", "knowhow", "handleiding", "handbuch", "anleitung",
 )  # fmt: skip
 _SAYS_LITTLE = lists.GENERIC | lists.PART_WORDS
 _JOINING = listed("and or en of und oder et ou")

@@ -11,7 +11,7 @@ from controllist.index import Index, build_index
 from controllist.index.words import listed
 from controllist.lexicon import Concept, read_line
 from controllist.matching import Match, match
-from controllist.matching.cautions import cautions
+from controllist.matching.cautions import VAGUE, cautions
 from controllist.model import Edition, Provision
 
 
@@ -103,6 +103,19 @@ def test_an_excluding_note_is_shown_and_costs(index: Index) -> None:
     candidate = next(c for c in found.candidates if c.entry == "2A001")
     assert [x.provision for x in candidate.exclusions] == ["2A001.a#note"]
     assert candidate.exclusions[0].score < 0
+
+
+@pytest.mark.parametrize(
+    ("text", "vague"),
+    [
+        ("steel", True),  # a weak sign and nothing else
+        ("camera", True),  # other goods have the name too
+        ("valve", False),
+        ("steel reaction vessel", False),  # the vessel stands in the list
+    ],
+)
+def test_words_of_other_goods_alone_are_told(index: Index, text: str, vague: bool) -> None:
+    assert (VAGUE in cautions(match(text, index), index)) is vague
 
 
 def test_cautions_say_what_was_searched_and_what_is_not_covered(index: Index) -> None:

@@ -52,6 +52,10 @@ def test_head(index: Index, text: str, head: str) -> None:
         ("know-how for making valves", "en", {"technology"}),
         ("besturingssoftware voor kleppen", "nl", {"software"}),
         ("Reparaturverfahren für Ventile", "de", {"technology"}),
+        ("handleiding voor kleppen", "nl", {"technology"}),
+        ("Wartungshandbuch für Pumpen", "de", {"technology"}),
+        ("service manual of a pump", "en", {"technology"}),
+        ("manual valve", "en", {"thing"}),  # worked by hand
     ],
 )
 def test_kind_of_goods(index: Index, text: str, language: Language, goods: set[str]) -> None:
