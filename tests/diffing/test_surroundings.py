@@ -341,3 +341,21 @@ def test_words_that_only_leave_out(before, after, nothing):
     passage = Passage(" ".join(words(before)), " ".join(words(after)), "wider", "reworded")
     found = only_denies(passage, "en")
     assert (found.effect, found.editorial) == (("neutral", True) if nothing else ("wider", False))
+
+
+@pytest.mark.parametrize(
+    ("kind", "before", "after", "neutral"),
+    [
+        ("includes", "soup ladles include skimmers", "2B901.a includes skimmers", True),  # the verb goes with the name
+        ("includes", "soup forks include skimmers", "2B901.a includes skimmers", False),
+        ("includes", "2B901.a: skimmers", "2B901: skimmers", True),  # its own place or one above: goods are in alike
+        ("includes", "2B901: skimmers", "2B901.a: skimmers", True),
+        ("includes", "2B901.a: skimmers", "2B901.b: skimmers", False),
+        ("excludes", "2B901.a: skimmers", "2B901: skimmers", False),  # leaving out is another matter
+        ("explains", "2B901.a: skimmers", "2B901: skimmers", False),
+    ],
+)
+def test_how_a_note_calls_what_it_speaks_of(edition_of, kind, before, after, neutral):
+    old = NOTED.replace(".a#note | includes | soup ladles: skimmers, too", f".a#note | {kind} | {before}, too")
+    found = changes(edition_of, old, old.replace(before, after))["2B901.a#note"]
+    assert (found == ("neutral", "place named")) is neutral
