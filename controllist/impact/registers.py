@@ -9,12 +9,13 @@ from attrs import frozen
 
 from controllist import catalogue
 from controllist.diffing.comparing import diff
+from controllist.diffing.reviews import reviewed
 from controllist.errors import MisuseError
 from controllist.impact.judging import Impact, Move
 from controllist.impact.parallel import judged
 from controllist.impact.results import Touched
 from controllist.index import build_index, open_index
-from controllist.lineage import passed
+from controllist.lineage import judgements, passed
 from controllist.model import Edition
 from controllist.register.tables import Goods, read_register
 
@@ -40,7 +41,7 @@ def impact(
 
 @frozen
 class Change:
-    """Two editions, what changed between them, and what must be said of it."""
+    """Two editions, what changed between them as people judged it, and what must be said of it."""
 
     old: Edition
     new: Edition
@@ -71,7 +72,8 @@ def _impact(old: Edition, new: Edition, at_hand: bool) -> Impact:
     if old.list != new.list:
         return Impact(old, new, (), None, _moves(old.list, new.list), catalogue.shapes())
     index = open_index([new.address]) if at_hand else build_index([new])
-    return Impact(old, new, diff(old, new).changes, index, (), catalogue.shapes())
+    changes = reviewed(diff(old, new).changes, judgements(old, new))
+    return Impact(old, new, changes, index, (), catalogue.shapes())
 
 
 def _moves(old: str, new: str) -> tuple[Move, ...]:

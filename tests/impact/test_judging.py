@@ -7,6 +7,7 @@ import hashlib
 import json
 
 import pytest
+from attrs import evolve
 
 from controllist import catalogue, notation
 from controllist.cli import main
@@ -15,12 +16,14 @@ from controllist.diffing.changes import Change
 from controllist.diffing.comparing import diff
 from controllist.impact.judging import Impact, Move
 from controllist.impact.parallel import judged
+from controllist.impact.registers import change_between
 from controllist.impact.results import OUTCOMES, Touched, summary
 from controllist.impact.wording import what_changed
 from controllist.index import build_index
-from controllist.model import Edition
+from controllist.model import Edition, Source
 from controllist.register.tables import Goods
 from controllist.rendering.impacts import impact_result, impact_text
+from controllist.services.comparing import compare
 
 OLD = """2B901 | list | ovens for ceramics
 .a | | tunnel kilns, maximum temperature > 1500 °C
@@ -293,6 +296,14 @@ def run(capsys, *arguments):
     return status, out.out, out.err
 
 
+def test_a_change_has_the_direction_that_people_gave_it_as_in_diff():
+    old, new = (catalogue.load(f"eu-dual-use@{day}") for day in ("2021-09-09", "2025-11-15"))
+    seen = {(c.code, c.effect, c.decided_by) for c in change_between(old, new, at_hand=True).impact.changes}
+    told = {(c.code, c.effect, c.decided_by) for c in compare(old, new, corrections=False).changes}
+    assert seen == told
+    assert any(source == "review" for _, _, source in seen)
+
+
 def test_the_scanner_that_the_extension_may_catch(capsys, register):
     before = hashlib.sha256(register.read_bytes()).hexdigest()
     pair = ("--from", "nl-semicon@2023-09-01", "--to", "nl-semicon@2024-09-07")
@@ -320,6 +331,25 @@ def test_formats(capsys, register, format):
     _, out, _ = run(capsys, register, *pair, "--format", format)
     assert "DUV immersion scanner" in out
     assert "Spring washer" not in out
+
+
+def test_the_answer_says_on_whose_words_it_rests(capsys, register):
+    pair = ("--from", "nl-semicon@2023-09-01", "--to", "nl-semicon@2024-09-07")
+    _, out, _ = run(capsys, register, *pair, "--format", "json")
+    assert [w["wording"] for w in json.loads(out)["wordings"]] == ["digest", "digest"]
+    for form in ("text", "md", "html"):
+        assert "our digest" in run(capsys, register, *pair, "--format", form)[1]
+
+
+def test_a_fetched_or_added_file_is_named():
+    old, new = edition(OLD, "2020-01-01"), edition(NEW, "2021-01-01")
+    new = evolve(new, wording="official", source=Source("annex.xhtml"))
+    assert impact_result(old, new, [], ())["wordings"][1] == {
+        "edition": str(new.address),
+        "wording": "official",
+        "source": "annex.xhtml",
+    }
+    assert f"{old.address}: our digest; {new.address}: official wording of annex.xhtml" in impact_text(old, new, [], ())
 
 
 def test_of_many_deciding_facts_text_names_the_first_and_json_all():
