@@ -31,6 +31,10 @@ UNSPOKEN_MILITARY = 0.4
 """What a concept flagged `military` keeps where the description speaks of no military use."""
 MILITARY_LIST = "eu-military"
 SURE = 0.8
+LOCANTS = frozenset(["n", "o", "s", "p", "alpha", "beta", "gamma", "omega", "1", "2", "3", "4", "5", "6"])
+LOCANT_ENDS = ("-", ",", ")-", "-(", "'-", ", ")
+LONG_BEHIND = 6
+"""Letters of a word behind a place in a molecule at the least: `2-chloroethanol`, but `O-rings`."""
 FORMS = {"exact": 1.0, "stem": 0.97, "compound": 0.93}
 
 
@@ -123,10 +127,42 @@ def _repairable(piece: Piece) -> bool:
 
 def _runs(query: Query, index: Index, keys: Sequence[str], trust: Sequence[float], must: Sequence[int]) -> list[Hit]:
     """The terms that runs of pieces make, of those runs that hold one of the pieces `must`."""
+    joining = [p.sort == "small" and is_joining(p.text) for p in query.pieces]
+    hits = _runs_without(query, index, keys, trust, must, joining)
+    places = locants(query)
+    if places:
+        hits += _runs_without(query, index, keys, trust, must, [j or i in places for i, j in enumerate(joining)])
+    return _best_of_each(hits)
+
+
+def locants(query: Query) -> frozenset[int]:
+    """The pieces that tell a place within a molecule: `N,N-diethyl`, `(beta)-amino`, `2-chloroethanol`.
+
+    Chemists write them or leave them out; the letters after them are those of a long word, unlike in `O-ring`.
+    """
+    found: set[int] = set()
+    for at in range(len(query.pieces) - 2, -1, -1):
+        piece, behind = query.pieces[at], query.pieces[at + 1]
+        first_letters = query.text[behind.start : behind.start + LONG_BEHIND]
+        long_one = len(first_letters) == LONG_BEHIND and first_letters.isalpha()
+        between = query.text[piece.end : behind.start]
+        if piece.text.casefold() in LOCANTS and between in LOCANT_ENDS and (long_one or at + 1 in found):
+            found.add(at)
+    return frozenset(found)
+
+
+def _runs_without(
+    query: Query,
+    index: Index,
+    keys: Sequence[str],
+    trust: Sequence[float],
+    must: Sequence[int],
+    joining: Sequence[bool],
+) -> list[Hit]:
+    """The terms of runs that leave out what only joins."""
     hits: list[Hit] = []
     wanted = set(must)
     terms = index.vocabulary.terms
-    joining = [p.sort == "small" and is_joining(p.text) for p in query.pieces]
     for first in range(len(keys)):
         if joining[first]:
             continue
@@ -146,7 +182,7 @@ def _runs(query: Query, index: Index, keys: Sequence[str], trust: Sequence[float
                         hits.append(_hit(query, index, named, first, last, min(trust[first:last])))
             if count == LONGEST_TERM:
                 break
-    return _best_of_each(hits)
+    return hits
 
 
 def _with(run: str, word: str) -> str:

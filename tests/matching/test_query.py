@@ -7,6 +7,7 @@ import pytest
 from controllist.index import Index, build_index
 from controllist.index.languages import Language
 from controllist.lexicon import read_line
+from controllist.matching.hits import find_hits, locants
 from controllist.matching.query import Query, read_query
 from controllist.model import Edition
 
@@ -109,3 +110,24 @@ def test_what_goods_have_not_weighs_nothing(index: Index, text: str, language: L
 def test_a_kind_of_software_that_is_a_term_is_still_software(editions: tuple[Edition, ...]) -> None:
     made = build_index(editions, [read_line("x\t2D350\tcontrol software\tbesturingssoftware\t\t\t")])
     assert read_query("besturingssoftware", made, "nl").goods == ("software",)
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("N,N-diisopropyl-(beta)-aminoethanol", ["N", "N", "beta"]),
+        ("2-chloroethanol", ["2"]),
+        ("O-rings", []),  # no long word behind
+        ("pumps, 2 valves", []),  # a count, not a place
+        ("alpha plane", []),
+    ],
+)
+def test_places_in_a_molecule(index: Index, text: str, places: list[str]) -> None:
+    query = read_query(text, index)
+    assert [query.pieces[at].text for at in sorted(locants(query))] == places
+
+
+def test_a_chemical_is_found_with_and_without_the_places_in_its_name(index: Index) -> None:
+    for text in ("sodium sulphide", "S-sodium-(beta)-sulphide", "1-sodium sulphide"):
+        query = read_query(text, index)
+        assert index.vocabulary.entry(find_hits(query, index)[0].concept).id == "sodium-sulphide"
