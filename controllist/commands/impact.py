@@ -45,12 +45,12 @@ def run(options: argparse.Namespace) -> int:
     out = Path(options.out) if options.out is not None else None
     if out is not None and out.exists() and Path(options.register).exists() and out.samefile(options.register):
         raise MisuseError(f"expected another file than the register to write to, found {out}")
+    old, new = _editions.read_edition(options.old), _editions.read_edition(options.new)
+    change = change_between(old, new, at_hand="=" not in options.new and "@" in options.new)
     columns = {m: getattr(options, m) for m in NAMES if getattr(options, m) is not None}
     with open_table(Path(options.register), columns=columns) as table:
         print(columns_text(find_columns(table.heading, columns)), file=sys.stderr)
         goods = tuple(goods_in(table, columns))
-    old, new = _editions.read_edition(options.old), _editions.read_edition(options.new)
-    change = change_between(old, new, at_hand="=" not in options.new and "@" in options.new)
     say(f"{len(goods)} articles, {len(change.impact.substantive)} substantive changes")
     touched = change.touched(goods, options.jobs or os.cpu_count() or 1)
     if options.format == "json":
