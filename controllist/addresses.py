@@ -101,7 +101,12 @@ def link(name: str, day: str, code: str = "") -> str:
 
 def linked(name: str, day: str, code: str = "") -> dict[str, str]:
     """The link as a key of JSON, none where no site is told."""
-    return {"link": found} if (found := link(name, day, code)) else {}
+    return as_key(link(name, day, code))
+
+
+def as_key(address: str) -> dict[str, str]:
+    """An address as a key of JSON, none where it is empty."""
+    return {"link": address} if address else {}
 
 
 def comparison_link(old: str, new: str) -> str:

@@ -7,6 +7,9 @@ between threads and pickled.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from attrs import evolve
 
 from controllist import catalogue
 from controllist.assessing.facts import Facts
@@ -16,7 +19,7 @@ from controllist.assessing.verdict import assess as assess_provision
 from controllist.catalogue import editions, load
 from controllist.codes import ControlCode, EditionAddress, parse_code
 from controllist.diffing.comparing import Diff
-from controllist.errors import ControlListError, MisuseError, NotFoundError
+from controllist.errors import ControlListError, MisuseError
 from controllist.impact.registers import impact
 from controllist.impact.results import Touched
 from controllist.index.languages import Language
@@ -25,8 +28,9 @@ from controllist.matching import Match
 from controllist.model import Edition
 from controllist.register.classifying import Classified, Classifier, Plan
 from controllist.register.tables import Goods, read_register
-from controllist.services.choosing import chosen
+from controllist.services.choosing import answering, having, stamp_of
 from controllist.services.comparing import compare
+from controllist.services.finding import absent, found_code
 from controllist.services.searching import kept, search
 
 __all__ = [
@@ -67,14 +71,14 @@ def open(name: str, as_of: str | None = None) -> Edition:
     '2024-09-07'
     """
     choice = catalogue.choose(name, as_of)
+    return _opened(choice, stamp_of(choice.address))
+
+
+@lru_cache(maxsize=16)
+def _opened(choice: catalogue.Choice, _stamp: tuple[str, int]) -> Edition:
+    # Kept, since all that is worked out of an edition is kept with it.
     edition = load(choice.address)
-    return edition if not choice.cautions else _with_cautions(edition, choice.cautions)
-
-
-def _with_cautions(edition: Edition, cautions: Sequence[str]) -> Edition:
-    from attrs import evolve
-
-    return evolve(edition, cautions=(*cautions, *edition.cautions))
+    return evolve(edition, cautions=(*choice.cautions, *edition.cautions)) if choice.cautions else edition
 
 
 def parse(
@@ -134,8 +138,9 @@ def classify(
     >>> [c.verdict for c in classify([Goods(2, "7", "EUV pellicle"), Goods(3, "8", "")])]
     ['candidates', 'doubtful']
     """
-    plan = Plan(chosen(lists, as_of).addresses, top=top, language=language)
-    return map(Classifier(plan, kept(lists, as_of).index).classify, goods)
+    searched = kept(lists, as_of)
+    plan = Plan(searched.chosen.addresses, top=top, language=language)
+    return map(Classifier(plan, searched.index).classify, goods)
 
 
 def assess(
@@ -151,35 +156,27 @@ def assess(
 
     Facts are names and values as people write them ("overlay": "1.6 nm"). `assume_goods` takes the goods for those
     the headings name. Raises `MisuseError` for a wrong dimension or an unknown name, and where several lists have
-    the code and `list` does not say which.
+    the code and `list` does not say which; `NotFoundError` where none has it.
 
     >>> assess("3B501.f.1.b.3", {"overlay": "1.6 nm"}).verdict
     'not-met'
     """
-    wanted = parse_code(code, catalogue.shapes())
+    wanted = catalogue.find_code(code)
     if edition is None:
         edition = _the_one_with(wanted, list, as_of)
     known = facts if isinstance(facts, Facts) else Facts.of(facts or {})
-    return assess_provision(edition, wanted, known, assume_goods=assume_goods)
+    return assess_provision(edition, found_code(edition, wanted) or wanted, known, assume_goods=assume_goods)
 
 
 def _the_one_with(code: ControlCode, name: str | None, as_of: str | None) -> Edition:
-    found: list[Edition] = []
-    for one in (name,) if name else catalogue.list_names():
-        try:
-            edition = open(one, as_of)
-        except NotFoundError:
-            if name:
-                raise
-            continue
-        if code in edition:
-            found.append(edition)
-    if not found:
-        raise NotFoundError(f"{code} is in no list{f' named {name}' if name else ''} at hand for that date", code=code)
-    if len(found) > 1:
-        names = ", ".join(e.list for e in found)
-        raise MisuseError(f"expected which list is meant, since {code} is in {names}", code=code)
-    return found[0]
+    asked = answering([name] if name else None, as_of)
+    found, _ = having(asked, code)
+    names = [e.list for e in found.editions]
+    if not names:
+        raise absent(code, asked.editions)
+    if len(names) > 1:
+        raise MisuseError(f"expected which list is meant, since {code} is in {', '.join(names)}", code=code)
+    return open(names[0], as_of)
 
 
 def diff(old: Edition | str, new: Edition | str, *, force: bool = False) -> Diff:

@@ -31,16 +31,26 @@ def differences(folder: Path) -> tuple[str, ...]:
 
     Raises `DamagedDataError` where the checksums themselves cannot be read.
     """
+    told = _told(folder)
     try:
-        rows = (folder / SUMS).read_text(encoding="ascii").splitlines()
-        told = {name: checksum for checksum, _, name in (row.partition("  ") for row in rows)}
         found = checksums(folder)
-    except (OSError, UnicodeDecodeError) as error:
-        raise DamagedDataError(f"expected the checksums of the lists in {SUMS}, found none ({error})") from None
+    except OSError as error:
+        raise DamagedDataError(
+            f"expected files of the lists that can be read, found one that cannot ({error})"
+        ) from None
     missing = [f"{name} is missing" for name in told if name not in found]
     changed = [f"{name} is changed" for name, checksum in found.items() if told.get(name, checksum) != checksum]
     more = [f"{name} is not ours" for name in found if name not in told]
     return tuple(sorted((*missing, *changed, *more)))
+
+
+def _told(folder: Path) -> dict[str, str]:
+    """The checksums that were shipped, by file."""
+    try:
+        rows = (folder / SUMS).read_text(encoding="ascii").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise DamagedDataError(f"expected the checksums of the lists in {SUMS}, found none ({error})") from None
+    return {name: checksum for checksum, _, name in (row.partition("  ") for row in rows)}
 
 
 def verify() -> int:
@@ -49,4 +59,4 @@ def verify() -> int:
     wrong = differences(folder)
     if wrong:
         raise DamagedDataError(f"the shipped lists are damaged: {'; '.join(wrong)}")
-    return len(checksums(folder))
+    return len(_told(folder))

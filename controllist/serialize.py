@@ -188,8 +188,3 @@ def _node_of_result(row: dict[str, Any]) -> Node:
         return Note(*shared, about=about, requirement=row.get("requirement"))
     status: Status = "not used" if row.get("status") == "not used" else "in force"
     return Provision(*shared, requirement=row.get("requirement"), status=status)
-
-
-def act_result(act: Act) -> dict[str, str]:
-    """An act as JSON, without its empty fields."""
-    return {name: value for name, value in _plain(act).items() if value}

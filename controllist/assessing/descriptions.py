@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from functools import cache
 
-from controllist.assessing.facts import Fact, read_fact
+from controllist.assessing.facts import Fact, Facts, read_fact
 from controllist.assessing.properties import concepts, words_of
 from controllist.errors import MisuseError
 from controllist.meaning import Quantity
@@ -66,6 +66,15 @@ def facts_of(named: Iterable[tuple[Quantity, str]]) -> tuple[Fact, ...]:
         known = found.get(fact.key, fact)
         found[fact.key] = fact if known is not None and known.says(fact) else None
     return tuple(f for f in found.values() if f is not None)
+
+
+def with_described(facts: Facts, text: str) -> Facts:
+    """These facts, and of those a description tells the ones they say nothing of: what was told apart comes first.
+
+    >>> [str(f) for f in with_described(Facts.of({"NA": "1.35"}), "scanner, NA 0.93, overlay 1.6 nm")]
+    ['NA = 1.35', 'overlay = 1.6 nm']
+    """
+    return Facts.gathered([*facts, *(f for f in facts_in(text) if facts.get(f.key) is None)])
 
 
 @cache

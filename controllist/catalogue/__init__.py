@@ -13,8 +13,15 @@ instead (`Choice.exact`, `Choice.cautions`).
 from __future__ import annotations
 
 from controllist.catalogue.choosing import Choice, choose
-from controllist.catalogue.folders import HOME_VARIABLE, list_names, shipped_folder, shipped_lists, user_folder
-from controllist.catalogue.history import KnownEdition, ListInfo, editions, info
+from controllist.catalogue.folders import (
+    HOME_VARIABLE,
+    list_names,
+    own_file,
+    shipped_folder,
+    shipped_lists,
+    user_folder,
+)
+from controllist.catalogue.history import KnownEdition, ListInfo, editions, info, known_edition
 from controllist.catalogue.remarks import remarks
 from controllist.catalogue.texts import Corrigendum, corrigenda, forget, keep, load, load_around, shipped
 from controllist.catalogue.typed import find_code, shapes
@@ -32,9 +39,11 @@ __all__ = [
     "forget",
     "info",
     "keep",
+    "known_edition",
     "list_names",
     "load",
     "load_around",
+    "own_file",
     "remarks",
     "shapes",
     "shipped",

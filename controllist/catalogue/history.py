@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from controllist.catalogue import folders
 from controllist.codes import EditionAddress
@@ -55,29 +55,38 @@ def info(name: str) -> ListInfo:
             return ListInfo(name, name, name, "", "", "", "", (), (), "")
         known = ", ".join(dict.fromkeys((*folders.list_names(), *profiles.slugs())))
         raise MisuseError(f"expected one of the lists {known}, found {name!r}", list=name)
-    data = folders.read_json(path)
+    words = dict.fromkeys(("list", "title_nl", "authority", "scope", "date_means", "address", "not_covered"), str)
+    data = folders.read_keys(path, {"title": str}, {**words, "known": list, "announced": list})
     return ListInfo(
-        data["list"],
+        name,
         data["title"],
-        data["title_nl"],
-        data["authority"],
-        data["scope"],
-        data["date_means"],
-        data["address"],
-        tuple(_known(row) for row in data["known"]),
-        tuple(_known(row) for row in data["announced"]),
-        data["not_covered"],
+        data.get("title_nl", data["title"]),
+        data.get("authority", ""),
+        data.get("scope", ""),
+        data.get("date_means", ""),
+        data.get("address", ""),
+        tuple(_known(row, path) for row in data.get("known", ())),
+        tuple(_known(row, path) for row in data.get("announced", ())),
+        data.get("not_covered", ""),
     )
 
 
-def _known(row: dict[str, Any]) -> KnownEdition:
-    return KnownEdition(
-        row.get("date", ""),
-        Act(**row.get("act", {})),
-        row.get("status", "in force"),
-        row.get("remark", ""),
-        Basis(**row.get("basis", {"grade": "unknown"})),
+def _known(row: object, path: Path) -> KnownEdition:
+    known = folders.made(KnownEdition, {"date": "", **row} if isinstance(row, dict) else row, path)
+    return evolve(
+        known,
+        act=known.act if isinstance(known.act, Act) else folders.made(Act, known.act, path),
+        basis=known.basis if isinstance(known.basis, Basis) else folders.made(Basis, known.basis, path),
     )
+
+
+def known_edition(address: EditionAddress) -> KnownEdition | None:
+    """What the table of its list says of an edition; None where it names none of that date.
+
+    >>> known_edition(EditionAddress("nl-semicon", "2024-09-07")).status
+    'in force'
+    """
+    return next((k for k in info(address.list).known if k.date == address.date), None)
 
 
 def editions(name: str) -> tuple[EditionAddress, ...]:

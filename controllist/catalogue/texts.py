@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from controllist import notation, profiles
 from controllist.catalogue import folders
-from controllist.catalogue.history import KnownEdition, editions, info
+from controllist.catalogue.history import KnownEdition, editions, info, known_edition
 from controllist.codes import EditionAddress, check_date
 from controllist.errors import NotFoundError, SourceError
 from controllist.model import Basis, Edition, Node, Source
@@ -34,18 +34,14 @@ def load(address: EditionAddress | str, known_on: str | None = None) -> Edition:
     return edition
 
 
-def _own_path(address: EditionAddress) -> Path:
-    return folders.own_folder(address.list) / f"{address.date}.json"
-
-
 def _load_own(address: EditionAddress) -> Edition | None:
-    path = _own_path(address)
+    path = folders.own_file(address)
     return from_json(folders.read_text(path)) if path.is_file() else None
 
 
 def keep(edition: Edition) -> Path:
     """Keep an edition at hand in the user's folder; raises `SourceError` where it cannot be written to."""
-    path = _own_path(edition.address)
+    path = folders.own_file(edition.address)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -59,7 +55,7 @@ def forget(address: EditionAddress) -> Path:
 
     Raises `NotFoundError` where the user keeps none at this address.
     """
-    path = _own_path(address)
+    path = folders.own_file(address)
     if not path.is_file():
         kept = ", ".join(f"{p.parent.name}@{p.stem}" for p in sorted(path.parent.parent.glob("*/*.json"))) or "none"
         raise NotFoundError(
@@ -95,20 +91,25 @@ def load_around(address: EditionAddress, *entries: str) -> Edition:
     return _load_own(address) or _load_shipped(address, entries) or load(address)
 
 
+NEEDED = {"title": str, "language": str, "profile": str, "parts": list, "basis": dict, "cautions": list}
+"""The keys that `edition.json` must have to be loaded, by kind."""
+
+
 @lru_cache(maxsize=16)
 def _load_shipped(address: EditionAddress, around: tuple[str, ...] = ()) -> Edition | None:
     folder = folders.shipped_folder() / address.list / address.date
     if not (folder / "edition.json").is_file():
         return None
-    data = folders.read_json(folder / "edition.json")
+    file = folder / "edition.json"
+    data = folders.read_keys(file, NEEDED, {"origin": str, "corrigenda": list})
     nodes: list[Node] = []
-    basis = Basis(**data["basis"])
+    basis = folders.made(Basis, data["basis"], file)
     for part in data["parts"]:
         path = folder / f"{part}.{data['language']}.txt"
         text = folders.read_text(path)
         if not around or any(text.startswith(f"{e} |") or f"\n{e} |" in text for e in around):
             nodes += notation.read(text, basis, f"{address.list}/{address.date}/{path.name}")
-    known = next((k for k in info(address.list).known if k.date == address.date), KnownEdition(address.date))
+    known = known_edition(address) or KnownEdition(address.date)
     return Edition(
         list=address.list,
         applies_from=address.date,

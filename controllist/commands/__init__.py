@@ -1,5 +1,26 @@
-"""The commands, one module each: they translate arguments, call one public function, print, and nothing else.
+"""The commands, one module each: they translate arguments, ask one question, print the answer, and nothing else.
 
-A module has `SUMMARY`, `EXAMPLES`, `arguments(parser)` and `run(options) -> int`, the exit status. `cli` imports only
-the one that was asked for, so that `show` does not pay for `match`.
+A module has `EXAMPLES`, `arguments(parser)` and `run(options) -> int`, the exit status; its summary stands below. Only
+the one that was asked for is imported, so that `show` does not pay for `match`. What several share stands in modules
+with an underscore: `_parsers` and `_settings` make the options, `_options`, `_editions`, `_facts` and `_input` read
+them, `_output` prints and writes.
 """
+
+COMMANDS: dict[str, str] = {
+    "lists": "the lists and editions at hand, and those known besides",
+    "show": "a provision with its items and notes, or a whole edition",
+    "parse": "read an official file into a tree",
+    "add": "keep a parsed official file at hand",
+    "fetch": "get the official text of an edition, or ask what changed",
+    "match": "find the entries that a description of goods may fall under",
+    "batch": "every row of a table against the lists, the result beside it",
+    "assess": "met, not met or unknown: facts against a provision",
+    "diff": "what changed between two editions, and in which direction",
+    "record": "a classification written down: make, show, replay, check, export",
+    "impact": "which articles of a register a change of the list touches",
+    "site": "the lists as pages in a folder, to look at with any browser",
+    "browse": "the same pages served to this machine alone, and opened",
+    "mcp": "the questions as tools for an assistant, over standard input and output",
+    "completion": "complete commands and options in bash, zsh or fish",
+}
+"""What each command is for, in the order of the help."""

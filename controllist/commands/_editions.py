@@ -1,4 +1,4 @@
-"""Options that tell which editions answer: `--list`, `--as-of`, `--edition`; shared by the commands."""
+"""The editions that were told: by `--list`, `--as-of` and `--edition`, by address, or by a file of one."""
 
 from __future__ import annotations
 
@@ -13,24 +13,10 @@ from controllist.errors import MisuseError, SourceError
 from controllist.model import Edition
 from controllist.serialize import FORMAT, from_json, from_result
 from controllist.services import choosing
-from controllist.services.choosing import Answering
-
-
-def arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the options to a command."""
-    parser.add_argument("--list", action="append", metavar="L", help="only this list (may be given more than once)")
-    when = parser.add_mutually_exclusive_group()
-    when.add_argument("--as-of", metavar="DATE", help="the editions in force on this date, such as 2024-09-07")
-    when.add_argument("--edition", metavar="E", help="this edition: list@date, or a file of one")
-
-
-def answering(options: argparse.Namespace) -> Answering:
-    """The editions for the options given; raises `NotFoundError` where no list has one."""
-    return choosing.answering(options.list, options.as_of, one_edition(options))
 
 
 def one_edition(options: argparse.Namespace) -> Edition | None:
-    """The edition that answers alone, where `--edition` tells one."""
+    """The edition that answers alone, where `--edition` tells one; raises `MisuseError` for an unknown `--list`."""
     if options.edition is None:
         return None
     names = choosing.list_names(options.list)

@@ -11,10 +11,9 @@ A setting is the default of the option with its name, wherever a command has tha
 
 from __future__ import annotations
 
-import argparse
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -90,55 +89,3 @@ def site_address(text: str, beside: Path) -> str:
     if not text.strip() or "://" in text:
         raise MisuseError(f"expected an address (https://…) or a folder for the site, found {text!r}")
     return (beside.absolute() / text).as_uri()
-
-
-class _Untold:
-    """Stands where an option was not typed."""
-
-
-_UNTOLD = _Untold()
-
-
-def parse(
-    parser: argparse.ArgumentParser, command: argparse.ArgumentParser, arguments: list[str]
-) -> argparse.Namespace:
-    """The options typed, and for those that were not the settings of this folder."""
-    settings = find_settings(Path.cwd())
-    held: dict[str, tuple[argparse.Action, Any]] = {}
-    for action in actions_of(command):
-        name = action.option_strings[-1].removeprefix("--")
-        if name in settings.values and action.default is not argparse.SUPPRESS:
-            held[action.dest] = (action, settings.values[name])
-            # An option that gathers begins with nothing; any other with a mark that says it was not typed.
-            action.default = None if isinstance(settings.values[name], list) else _UNTOLD
-    options, strange = parser.parse_known_args(arguments)
-    if strange:
-        # argparse would tell it of the whole program, whose help says nothing of the options of a command.
-        _asked(command, options).error(f"unrecognized arguments: {' '.join(strange)}")
-    for dest, (action, value) in held.items():
-        if getattr(options, dest, value) in (None, _UNTOLD):
-            if action.choices is not None and value not in action.choices:
-                choices = ", ".join(map(str, action.choices))
-                raise MisuseError(f"expected one of {choices} for {dest!r} in {settings.path}, found {value!r}")
-            setattr(options, dest, value)
-    options.settings = settings.path
-    return options
-
-
-def _asked(command: argparse.ArgumentParser, options: argparse.Namespace) -> argparse.ArgumentParser:
-    """The parser of the command, or of the action of it that was typed, such as `record make`."""
-    for action in command._actions:
-        if isinstance(action, argparse._SubParsersAction):
-            inner = action.choices.get(getattr(options, action.dest, ""))
-            return command if inner is None else inner
-    return command
-
-
-def actions_of(command: argparse.ArgumentParser) -> Iterator[argparse.Action]:
-    """The options of a command, and of the actions below it."""
-    for action in command._actions:
-        if action.option_strings:
-            yield action
-        elif isinstance(action, argparse._SubParsersAction):
-            for inner in dict.fromkeys(action.choices.values()):
-                yield from actions_of(inner)

@@ -6,13 +6,13 @@ import argparse
 from pathlib import Path
 
 from controllist import lexicon
-from controllist.commands import _editions
+from controllist.commands import _editions, _options
 from controllist.site import Site, build, shelve
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options to a command."""
-    parser.add_argument("--list", action="append", metavar="L", help="only this list (may be given more than once)")
+    _options.add_lists(parser)
     parser.add_argument(
         "--edition",
         action="append",
@@ -23,7 +23,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lexicon", action="append", default=[], metavar="FILE", help="own trade words for the search")
 
 
-def site(options: argparse.Namespace) -> Site:
+def built(options: argparse.Namespace) -> Site:
     """The pages for the options given."""
     own = [_editions.read_edition(text, options.list[0] if options.list else None) for text in options.edition]
     concepts = lexicon.read_files((*lexicon.shipped_files(), *map(Path, options.lexicon)))

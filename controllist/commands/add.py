@@ -5,15 +5,14 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from attrs import evolve
-
 from controllist import catalogue
 from controllist.codes import EditionAddress
 from controllist.commands import _editions
 from controllist.errors import MisuseError, SourceError
-from controllist.model import Basis, Edition
+from controllist.model import Edition
 from controllist.rendering.labels import told
-from controllist.rendering.tree import problems_told
+from controllist.rendering.parses import problems_told
+from controllist.services.adding import UNCHECKED, add, remove
 
 EXAMPLES = (
     "controllist add L_202302616EN.html --list eu-dual-use --edition 2023-12-16",
@@ -41,30 +40,17 @@ def run(options: argparse.Namespace) -> int:
 
 def _add(file: Path, address: EditionAddress) -> int:
     catalogue.info(address.list)
-    edition = _as_added(_edition(file, address), file.name)
-    path = catalogue.keep(edition)
-    print(told(f"{address}: {len(edition.entries)} entries, {problems_told(edition)}, kept in {path}"))
-    print("! " + told(f"it answers as official wording from now on; {_UNCHECKED.format(name=file.name)}"))
-    digest = catalogue.shipped(address)
-    if digest is not None:
-        shared = {e.code for e in digest.entries} & {e.code for e in edition.entries}
+    added = add(_edition(file, address), file.name)
+    entries = len(added.edition.entries)
+    print(told(f"{address}: {entries} entries, {problems_told(added.edition)}, kept in {added.path}"))
+    print("! " + told(f"it answers as official wording from now on; {UNCHECKED.format(name=file.name)}"))
+    if added.digest is not None:
         said = (
-            f"it answers in place of the shipped digest of that date, and has {len(shared)} of the digest's "
-            f"{len(digest.entries)} entries; `controllist add --remove {address}` brings the digest back"
+            f"it answers in place of the shipped digest of that date, and has {added.shared} of the digest's "
+            f"{len(added.digest.entries)} entries; `controllist add --remove {address}` brings the digest back"
         )
         print(f"! {told(said)}")
     return 0
-
-
-_UNCHECKED = "nothing here checks that {name} is the text of the law"
-
-
-def _as_added(edition: Edition, name: str) -> Edition:
-    """The edition with every line as the word of the file that was added: nobody here compared it with the law."""
-    basis = Basis("secondary", f"{name}, as the user added it")
-    nodes = tuple(evolve(n, basis=basis) if n.basis.grade == "checked" else n for n in edition.nodes)
-    said = f"{edition.address} was added by the user: {_UNCHECKED.format(name=name)}"
-    return evolve(edition, nodes=nodes, cautions=tuple(dict.fromkeys((*edition.cautions, said))))
 
 
 def _edition(file: Path, address: EditionAddress) -> Edition:
@@ -82,11 +68,7 @@ def _edition(file: Path, address: EditionAddress) -> Edition:
 
 
 def _remove(address: EditionAddress) -> int:
-    path = catalogue.forget(address)
-    answers = (
-        "the shipped digest of that date answers again"
-        if catalogue.shipped(address)
-        else "no text of this edition is at hand now"
-    )
+    path, digest = remove(address)
+    answers = "the shipped digest of that date answers again" if digest else "no text of this edition is at hand now"
     print(told(f"{address}: taken away ({path}); {answers}"))
     return 0

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from pathlib import Path
 
-from controllist.commands import _editions
+from controllist.commands import _editions, _options, _output
 from controllist.commands._talk import say
-from controllist.commands.match import count
 from controllist.errors import ControlListError, MisuseError
-from controllist.index.languages import LANGUAGES
 from controllist.matching.cautions import scope
 from controllist.register.batch import Request, Summary, journal_path, run_batch
 from controllist.register.classifying import Classifier, Plan
@@ -38,26 +35,27 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sheet", metavar="NAME", help="the sheet of an xlsx file (default: the first)")
     parser.add_argument("--in-form", choices=("csv", "jsonl", "xlsx"), help="form of FILE, where its name tells none")
     parser.add_argument("--out-form", choices=("csv", "jsonl", "xlsx"), help="form of OUT, where its name tells none")
-    parser.add_argument("--jobs", type=count, default=1, metavar="N", help="processes (default 1)")
-    parser.add_argument("--top", type=count, default=3, metavar="N", help="how many candidates at most (default 3)")
+    parser.add_argument("--jobs", type=_options.count, default=1, metavar="N", help="processes (default 1)")
+    _options.add_top(parser, 3)
     parser.add_argument("--resume", action="store_true", help="go on with the same run after an interruption")
     parser.add_argument(
         "--safe-cells", action="store_true", help="an apostrophe before original cells that would be calculated"
     )
     parser.add_argument("--summary", metavar="FILE", help="write the summary as JSON")
-    _editions.arguments(parser)
-    parser.add_argument("--lang", choices=("auto", *LANGUAGES), default="auto", help="language of the descriptions")
-    parser.add_argument("--lexicon", action="append", default=[], metavar="FILE", help="a vocabulary file of your own")
+    _options.add_editions(parser)
+    _options.add_language(parser, "descriptions")
+    _options.add_lexicon(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     out = Path(options.out) if options.out else None
     source = None if options.file == "-" else Path(options.file)
-    _check(options, source, out)
+    if options.resume and (out is None or source is None):
+        raise MisuseError("expected a file in and a file out (-o OUT) for --resume")
+    _options.check_apart(out, source)
     plan, cautions = _plan(options)
     told = {"description": options.column} | {m: getattr(options, m) for m in ("article", "classification", "facts")}
     columns = {meaning: name for meaning, name in told.items() if name is not None}
-    quiet = getattr(options, "quiet", False)
     with open_table(source, options.in_form, columns, options.sheet) as table:
         classifier = Classifier(plan)
         editions = tuple(f"{s.list}@{s.edition} ({s.wording})" for s in classifier.index.segments)
@@ -69,36 +67,25 @@ def run(options: argparse.Namespace) -> int:
             columns,
             out,
             _form(options, out, table),
-            options.jobs,
-            options.safe_cells,
-            options.resume,
-            quiet,
-            about,
+            jobs=options.jobs,
+            safe=options.safe_cells,
+            resume=options.resume,
+            quiet=options.quiet,
+            about=about,
         )
         read = find_columns(table.heading, columns)
         summary = _carried_out(request, classifier)
     if options.summary:
         document = {**summary_result(summary, editions, cautions), "columns": read}
-        write_text(Path(options.summary), json.dumps(document, ensure_ascii=False, indent=2) + "\n")
-    if not quiet:
-        print(summary_text(summary, editions, cautions, columns=read, safe=options.safe_cells), file=sys.stderr)
+        write_text(Path(options.summary), _output.document(document) + "\n")
+    print(summary_text(summary, editions, cautions, columns=read, safe=options.safe_cells), file=sys.stderr)
     return 0
 
 
-def _check(options: argparse.Namespace, source: Path | None, out: Path | None) -> None:
-    if options.resume and (out is None or source is None):
-        raise MisuseError("expected a file in and a file out (-o OUT) for --resume")
-    if out is None or source is None or not out.exists() or not source.exists():
-        return
-    if out.samefile(source):
-        raise MisuseError(f"expected another file to write to than the one that is read, found {out}")
-
-
 def _plan(options: argparse.Namespace) -> tuple[Plan, tuple[str, ...]]:
-    language = None if options.lang == "auto" else options.lang
-    lexicons = tuple(options.lexicon)
-    if options.edition is not None:
-        edition = _editions.read_edition(options.edition, options.list[0] if options.list else None)
+    language, lexicons = _options.language(options), tuple(options.lexicon)
+    edition = _editions.one_edition(options)
+    if edition is not None:
         return Plan((), (edition,), lexicons, options.top, language), edition.cautions
     found = chosen(options.list, options.as_of)
     return Plan(found.addresses, (), lexicons, options.top, language), found.cautions

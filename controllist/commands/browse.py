@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import webbrowser
 
-from controllist import catalogue
 from controllist.addresses import place
 from controllist.commands import _sites
 from controllist.commands._talk import say
-from controllist.errors import MisuseError, NotFoundError
+from controllist.errors import MisuseError
+from controllist.services.finding import newest_with
 from controllist.site.serving import LOOPBACK, server
 
 EXAMPLES = (
@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
     if not 0 <= options.port <= 65535:
         raise MisuseError(f"expected a port from 0 to 65535, found {options.port}")
     path = _place(options.code, options.list) if options.code else ""
-    pages = _sites.site(options)
+    pages = _sites.built(options)
     with server(pages, options.port) as serving:
         address = f"http://{LOOPBACK}:{serving.server_port}/{path}"
         print(address, flush=True)
@@ -46,9 +46,5 @@ def run(options: argparse.Namespace) -> int:
 
 def _place(text: str, lists: list[str] | None) -> str:
     """Where a code stands in the newest edition that has it; raises `NotFoundError` where none has."""
-    code = catalogue.find_code(text)
-    for name in lists or catalogue.list_names():
-        for address in reversed(catalogue.editions(name)):
-            if code in catalogue.load_around(address, code.entry):
-                return place(name, address.date, code)
-    raise NotFoundError(f"{code} is in no edition at hand", code=code)
+    address, code = newest_with(text, lists)
+    return place(address.list, address.date, code)

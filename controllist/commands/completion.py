@@ -6,7 +6,8 @@ import argparse
 from collections.abc import Mapping, Sequence
 
 from controllist import catalogue
-from controllist.commands._settings import actions_of
+from controllist.commands import COMMANDS
+from controllist.commands._parsers import all_options
 
 EXAMPLES = (
     "controllist completion bash > ~/.local/share/bash-completion/completions/controllist",
@@ -14,7 +15,8 @@ EXAMPLES = (
     "controllist completion fish > ~/.config/fish/completions/controllist.fish",
 )
 
-Options = Mapping[str, Sequence[tuple[str, str]]]
+Options = Mapping[str, Mapping[str, str]]
+"""For each command its options with what they are for."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,14 +25,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     scripts = {"bash": bash, "zsh": zsh, "fish": fish}
-    print(scripts[options.shell](options.all_options, options.summaries, values()))
+    print(scripts[options.shell](all_options(), COMMANDS, values()))
     return 0
-
-
-def options_of(parser: argparse.ArgumentParser) -> list[tuple[str, str]]:
-    """The options of a command with what they are for."""
-    told = {name: action.help or "" for action in actions_of(parser) for name in action.option_strings}
-    return list(told.items())
 
 
 def values() -> dict[str, tuple[str, ...]]:
@@ -42,9 +38,7 @@ def values() -> dict[str, tuple[str, ...]]:
 
 def bash(options: Options, summaries: Mapping[str, str], following: Mapping[str, Sequence[str]]) -> str:
     """The script for bash."""
-    cases = "\n".join(
-        f'    {name}) words="{" ".join(option for option, _ in told)}" ;;' for name, told in options.items()
-    )
+    cases = "\n".join(f'    {name}) words="{" ".join(told)}" ;;' for name, told in options.items())
     after = "\n".join(
         f'    {option}) COMPREPLY=($(compgen -W "{" ".join(words)}" -- "$word")); return ;;'
         for option, words in following.items()
@@ -72,8 +66,7 @@ def zsh(options: Options, summaries: Mapping[str, str], following: Mapping[str, 
     """The script for zsh."""
     commands = "\n".join(f"    {_quoted(f'{name}:{summary}')}" for name, summary in summaries.items())
     cases = "\n".join(
-        f"      {name}) _values -w option {' '.join(_quoted(option) for option, _ in told)} ;;"
-        for name, told in options.items()
+        f"      {name}) _values -w option {' '.join(map(_quoted, told))} ;;" for name, told in options.items()
     )
     after = "\n".join(
         f"    {option}) compadd -- {' '.join(map(_quoted, words))}; return ;;" for option, words in following.items()
@@ -109,7 +102,7 @@ def fish(options: Options, summaries: Mapping[str, str], following: Mapping[str,
         for name, summary in summaries.items()
     ]
     for name, told in options.items():
-        for option, use in told:
+        for option, use in told.items():
             kind = f"-l {option[2:]}" if option.startswith("--") else f"-s {option[1:]}"
             words = following.get(option)
             more = f" -x -a {_quoted(' '.join(words))}" if words else ""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
+from pathlib import Path
 
 from controllist import catalogue
 from controllist.codes import check_date
-from controllist.commands import _editions
+from controllist.commands import _editions, _options, _output
 from controllist.model import Edition
 from controllist.rendering.changes import diff_html, diff_markdown, diff_result, diff_text
 from controllist.services.comparing import compare
@@ -33,9 +33,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--force", action="store_true", help="compare a digest with an official text, or two lists, all the same"
     )
     parser.add_argument("--format", choices=("text", "json", "md", "html"), default="text", help="text is the default")
+    _options.add_out(parser)
 
 
 def run(options: argparse.Namespace) -> int:
+    for told in (options.old, options.new):
+        _options.check_apart(options.out and Path(options.out), Path(told.partition("=")[2] or told))
     old = _edition(options.old, options.list, options.old_known_on)
     new = _edition(options.new, options.list, options.new_known_on)
     found = compare(
@@ -48,11 +51,15 @@ def run(options: argparse.Namespace) -> int:
         corrections=not options.new_known_on,
         force=options.force,
     )
-    if options.format == "json":
-        print(json.dumps(diff_result(found), ensure_ascii=False, indent=2))
-    else:
-        render = {"text": diff_text, "md": diff_markdown, "html": diff_html}[options.format]
-        print(render(found))
+    text = _output.made(
+        options.format,
+        text=lambda: diff_text(found),
+        json=lambda: diff_result(found),
+        md=lambda: diff_markdown(found),
+        html=lambda: diff_html(found),
+    )
+    said = f"{options.out}: {len(found.changes)} {'change' if len(found.changes) == 1 else 'changes'}"
+    _output.put(text, options.out, said, kind="diff" if options.format == "text" else None)
     return 1 if found.changes else 0
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from pathlib import Path
 
-from controllist.commands import _editions
+from controllist.commands import _editions, _options, _output
 from controllist.commands._talk import say
 from controllist.errors import MisuseError
 from controllist.impact.registers import change_between
@@ -17,7 +16,6 @@ from controllist.register.sources import open_table
 from controllist.register.tables import NAMES, goods_in
 from controllist.rendering.batch import columns_text
 from controllist.rendering.impacts import impact_html, impact_markdown, impact_result, impact_text
-from controllist.writing import write_text
 
 EXAMPLES = (
     "controllist impact register.csv --from nl-semicon@2023-09-01 --to nl-semicon@2024-09-07",
@@ -36,15 +34,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--all", action="store_true", help="with the articles that are not touched")
     parser.add_argument("--jobs", type=int, default=0, metavar="N", help="processes (default: one for each processor)")
     parser.add_argument("--format", choices=("text", "json", "md", "html"), default="text", help="text is the default")
-    parser.add_argument("-o", "--out", metavar="OUT", help="the file to write (default: standard output)")
+    _options.add_out(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     if options.jobs < 0:
         raise MisuseError(f"expected a number of processes of at least 1, found {options.jobs}")
-    out = Path(options.out) if options.out is not None else None
-    if out is not None and out.exists() and Path(options.register).exists() and out.samefile(options.register):
-        raise MisuseError(f"expected another file than the register to write to, found {out}")
+    _options.check_apart(options.out and Path(options.out), Path(options.register))
     old, new = _editions.read_edition(options.old), _editions.read_edition(options.new)
     change = change_between(old, new, at_hand="=" not in options.new and "@" in options.new)
     columns = {m: getattr(options, m) for m in NAMES if getattr(options, m) is not None}
@@ -52,16 +48,16 @@ def run(options: argparse.Namespace) -> int:
         print(columns_text(find_columns(table.heading, columns)), file=sys.stderr)
         goods = tuple(goods_in(table, columns))
     say(f"{len(goods)} articles, {len(change.impact.substantive)} substantive changes")
-    touched = change.touched(goods, options.jobs or os.cpu_count() or 1)
-    if options.format == "json":
-        document = impact_result(old, new, touched, change.cautions, everything=options.all)
-        text = json.dumps(document, ensure_ascii=False, indent=2)
-    else:
-        render = {"text": impact_text, "md": impact_markdown, "html": impact_html}[options.format]
-        text = render(old, new, touched, change.cautions, everything=options.all)
-    if out is None:
-        print(text)
-    else:
-        write_text(out, text + "\n")
-        say(f"{out}: {sum(t.outcome != 'not touched' for t in touched)} of {len(touched)} articles touched")
-    return 1 if any(t.outcome != "not touched" for t in touched) else 0
+    rows = change.touched(goods, options.jobs or os.cpu_count() or 1)
+    touched = sum(row.outcome != "not touched" for row in rows)
+    found = (old, new, rows, change.cautions)
+    text = _output.made(
+        options.format,
+        text=lambda: impact_text(*found, everything=options.all),
+        json=lambda: impact_result(*found, everything=options.all),
+        md=lambda: impact_markdown(*found, everything=options.all),
+        html=lambda: impact_html(*found, everything=options.all),
+    )
+    said = f"{options.out}: {touched} of {len(rows)} articles touched"
+    _output.put(text, options.out, said, kind="impact" if options.format == "text" else None)
+    return 1 if touched else 0

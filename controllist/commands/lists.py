@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
 
-from controllist import catalogue
-from controllist.addresses import link
+from controllist.commands import _output
 from controllist.integrity import verify
-from controllist.rendering.labels import label, told
-from controllist.services.choosing import list_names
-from controllist.services.listing import lists_result
+from controllist.rendering.labels import told
+from controllist.rendering.listings import lists_result, lists_text
+from controllist.services.listing import listed
 
 EXAMPLES = (
     "controllist lists",
@@ -30,39 +28,6 @@ def run(options: argparse.Namespace) -> int:
     if options.verify:
         print(told(f"all {verify()} files of the lists are as they were shipped"))
         return 0
-    if options.format == "json":
-        print(json.dumps(lists_result(options.list), ensure_ascii=False, indent=2))
-    else:
-        print("\n\n".join(_text(name) for name in list_names(options.list)))
+    lists = listed(options.list)
+    print(_output.document(lists_result(lists)) if options.format == "json" else lists_text(lists))
     return 0
-
-
-def _text(name: str) -> str:
-    listing = catalogue.info(name)
-    at_hand = {a.date for a in catalogue.editions(name)}
-    lines = [f"{name}: {listing.title}"]
-    wide = max(len(label(words)) for words in ("at hand", "known"))
-    dates = sorted(at_hand | {k.date for k in listing.known})
-    acts = {k.date: k for k in listing.known}
-    for day in dates:
-        known = acts.get(day)
-        act = known.act.number if known else ""
-        if day in at_hand:
-            edition = catalogue.load(f"{name}@{day}")
-            what = f"{label(edition.wording)}, {len(edition.entries)} {label('entries')}, "
-            what += f"{len(edition.provisions)} {label('provisions')}"
-        elif known is not None and known.status == "unknown":
-            what = told(known.remark)
-        else:
-            what = f"{label('text not shipped')}; controllist fetch {name}@{day}"
-        there = link(name, day) if day in at_hand else ""
-        lines.append(
-            f"  {day}  {label('at hand' if day in at_hand else 'known'):<{wide}}  {what}{f' [{act}]' if act else ''}"
-        )
-        lines += [f"                       {there}"] if there else []
-    lines += [
-        f"  {label('announced'):<{wide + 14}}{known.act.number}: {told(known.remark)}" for known in listing.announced
-    ]
-    if listing.not_covered:
-        lines.append(f"  {label('not covered')}: {told(listing.not_covered)}")
-    return "\n".join(lines)

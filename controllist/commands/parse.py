@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from pathlib import Path
 
 from controllist import catalogue
 from controllist.codes import check_date
-from controllist.commands import _editions
+from controllist.commands import _editions, _options, _output
 from controllist.ingest import parse_bytes
+from controllist.rendering.parses import parse_summary, problems_told
 from controllist.rendering.results import edition_result
-from controllist.rendering.tree import parse_summary, problems_told, show_text
-from controllist.writing import write_text
+from controllist.rendering.tree import show_text
 
 EXAMPLES = (
     "controllist parse L_202502003EN.html --list eu-dual-use --edition 2025-11-15 --format summary",
@@ -26,8 +25,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--list", required=True, metavar="L", help="the list it holds")
     parser.add_argument("--edition", required=True, metavar="DATE", help="the date its text applies from")
     parser.add_argument("--lang", default=None, help="language of the text (default: that of the list)")
-    parser.add_argument("--format", choices=("json", "text", "summary"), default="json", help="json (default), …")
-    parser.add_argument("-o", "--output", metavar="OUT", help="write to this file instead of stdout")
+    parser.add_argument("--format", choices=("json", "text", "summary"), default="json", help="json is the default")
+    _options.add_out(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -39,12 +38,8 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "json":
         text = json.dumps(edition_result(edition), ensure_ascii=False, indent=1)
     elif options.format == "text":
-        text = show_text([(edition, tuple(edition.nodes))], ())
+        text = show_text([(edition, edition.nodes)], ())
     else:
         text = parse_summary(edition)
-    if options.output:
-        write_text(Path(options.output), text + "\n")
-        print(f"{options.output}: {len(edition.nodes)} nodes, {problems_told(edition)}", file=sys.stderr)
-    else:
-        print(text)
+    _output.put(text, options.out, f"{options.out}: {len(edition.nodes)} nodes, {problems_told(edition)}")
     return 0

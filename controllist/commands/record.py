@@ -3,37 +3,30 @@
 from __future__ import annotations
 
 import argparse
-import functools
-import json
-import sys
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from controllist import catalogue
-from controllist.assessing.facts import read_facts_file, read_setting
-from controllist.codes import EditionAddress, check_date
-from controllist.commands._editions import read_bytes, read_edition
+from controllist.commands import _editions, _facts, _options, _output
 from controllist.commands._input import standard_input
 from controllist.commands._talk import say
-from controllist.commands.match import count
-from controllist.diffing.comparing import diff
-from controllist.errors import MisuseError, NotFoundError, SourceError
-from controllist.impact.judging import Impact
-from controllist.impact.recorded import Checked, check, editions_used
-from controllist.index import open_index
-from controllist.index.languages import LANGUAGES
+from controllist.errors import MisuseError, SourceError
 from controllist.model import Edition
-from controllist.records.comparing import added_keys, as_kept, differences
-from controllist.records.declarations import declaration
+from controllist.records.declarations import DeclarationLanguage, declaration
 from controllist.records.exports import canonical, cyclonedx, flat, spdx
-from controllist.records.making import OUTCOMES, Decision, Question, make, used
-from controllist.records.reading import decision_of, question_of, read_record
-from controllist.rendering.labels import told
-from controllist.rendering.records import NO_CANDIDATE, differences_text, record_markdown, record_result
+from controllist.records.making import OUTCOMES, Decision, Question, make
+from controllist.records.reading import read_record
+from controllist.rendering.labels import speaking, told
+from controllist.rendering.records import (
+    NO_CANDIDATE,
+    checks_result,
+    checks_text,
+    differences_text,
+    record_markdown,
+    record_result,
+)
 from controllist.rendering.reports import markdown_page
 from controllist.services.choosing import chosen
-from controllist.writing import write_text
+from controllist.services.recording import check_records, replay
 
 EXAMPLES = (
     'controllist record make "EUV pellicle" --article 4711 -o 4711.record.json',
@@ -52,9 +45,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     show = actions.add_parser("show", help="a record as a page")
     show.add_argument("file", metavar="FILE")
     show.add_argument("--format", choices=("md", "html", "json"), default="md", help="md is the default")
-    replay = actions.add_parser("replay", help="the same question again: the same bytes, or what changed since")
-    replay.add_argument("file", metavar="FILE")
-    replay.add_argument("--edition", metavar="E", help="the file of an edition it rests on: list@date=FILE")
+    again = actions.add_parser("replay", help="the same question again: the same bytes, or what changed since")
+    again.add_argument("file", metavar="FILE")
+    again.add_argument("--edition", metavar="E", help="the file of an edition it rests on: list@date=FILE")
     checks = actions.add_parser("check", help="which records the editions of a date touch")
     checks.add_argument("files", metavar="FILE", nargs="+")
     checks.add_argument("--as-of", metavar="DATE", help="the editions in force on this date (default: the newest)")
@@ -63,44 +56,29 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     export.add_argument("files", metavar="FILE", nargs="+", help="one record; several for --to flat")
     export.add_argument("--to", required=True, choices=FORMS, help="what to write")
     export.add_argument("--country", default="NLD", metavar="XXX", help="exporting country for spdx (default NLD)")
-    export.add_argument("-o", "--out", metavar="OUT", help="the file to write (default: standard output)")
+    _options.add_out(export)
 
 
 def _make_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("text", metavar="TEXT", help="the description of the goods, or - for standard input")
     parser.add_argument("--article", default="", metavar="N", help="the article number")
-    parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a fact; may be given often")
-    parser.add_argument("--facts", metavar="FILE", help="facts from a TOML or JSON file")
+    _facts.arguments(parser)
     parser.add_argument("--look-at", action="append", default=[], metavar="CODE", help="a code to assess besides")
     parser.add_argument("--decide", choices=OUTCOMES, default="open", help="what was decided (default: open)")
     parser.add_argument("--code", default="", metavar="CODE", help="the code the goods are listed under")
     parser.add_argument("--by", default="", metavar="NAME", help="who decided")
     parser.add_argument("--on", default="", metavar="DATE", help="the day of the decision")
     parser.add_argument("--reason", default="", metavar="TEXT", help="why")
-    parser.add_argument("--list", action="append", metavar="L", help="only this list (may be given more than once)")
-    when = parser.add_mutually_exclusive_group()
-    when.add_argument("--as-of", metavar="DATE", help="the editions in force on this date")
-    when.add_argument("--edition", metavar="E", help="this edition: list@date, or a file of one")
-    parser.add_argument("--top", type=count, default=5, metavar="N", help="how many candidates at most (default 5)")
-    parser.add_argument("--lang", choices=("auto", *LANGUAGES), default="auto", help="language of the text")
+    _options.add_editions(parser)
+    _options.add_top(parser, 5)
+    _options.add_language(parser, "text")
     parser.add_argument("--assume-goods", action="store_true", help="take the goods for those the headings name")
-    parser.add_argument("-o", "--out", metavar="OUT", help="the file to write (default: standard output)")
+    _options.add_out(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     actions = {"make": _make, "show": _show, "replay": _replay, "check": _check, "export": _export}
     return actions[options.action](options)
-
-
-def _output(text: str, out: str | None) -> None:
-    if out is None:
-        sys.stdout.write(text if text.endswith("\n") else text + "\n")
-        return
-    write_text(Path(out), text)
-    say(f"written: {out}")
-
-
-# making
 
 
 def _make(options: argparse.Namespace) -> int:
@@ -109,11 +87,11 @@ def _make(options: argparse.Namespace) -> int:
     question = Question(
         text=text.strip(),
         article=options.article,
-        facts=tuple(_facts(options)),
+        facts=_facts.told(options),
         editions=editions,
         codes=tuple(options.look_at),
         top=options.top,
-        language=None if options.lang == "auto" else options.lang,
+        language=_options.language(options),
         assume_goods=options.assume_goods,
         as_of=options.as_of,
         as_of_exact=exact,
@@ -122,7 +100,7 @@ def _make(options: argparse.Namespace) -> int:
     told, _, bare = options.code.rpartition(":")
     decision = Decision(options.decide, bare, told, options.by, options.on, options.reason)
     record = make(question, decision, given)
-    _output(canonical(record_result(record)), options.out)
+    _put(options, canonical(record_result(record)))
     if record.is_candidate is False:
         say(NO_CANDIDATE, f"! {record.decision.list}:{record.decision.code}: ")
     return 0
@@ -133,30 +111,22 @@ _Asked = tuple[tuple[str, ...], bool, tuple[str, ...], tuple[Edition, ...]]
 
 def _asked(options: argparse.Namespace) -> _Asked:
     """The addresses a question is put to, whether they are exact, what must be said, and an edition from a file."""
-    if options.edition is None:
+    edition = _editions.one_edition(options)
+    if edition is None:
         found = chosen(options.list, options.as_of)
         return tuple(map(str, found.addresses)), found.exact, found.cautions, ()
-    edition = read_edition(options.edition, options.list[0] if options.list else None)
     is_at_hand = options.edition == str(edition.address)
     return (str(edition.address),), True, (), () if is_at_hand else (edition,)
 
 
-def _facts(options: argparse.Namespace) -> Iterable[tuple[str, str]]:
-    if options.facts:
-        path = Path(options.facts)
-        for fact in read_facts_file(read_bytes(path).decode("utf-8", "replace"), path.name):
-            yield fact.name, fact.printed
-    for text in options.set:
-        yield read_setting(text)
-
-
-# showing and replaying
+def _put(options: argparse.Namespace, text: str) -> None:
+    _output.put(text, options.out, f"written: {options.out}")
 
 
 def _read(name: str) -> tuple[dict[str, Any], str]:
     """A record with its text."""
     try:
-        text = read_bytes(Path(name)).decode("utf-8")
+        text = _editions.read_bytes(Path(name)).decode("utf-8")
     except UnicodeDecodeError:
         raise SourceError(f"expected a record in {name}, found no text") from None
     return read_record(text, Path(name).name), text
@@ -174,112 +144,46 @@ def _show(options: argparse.Namespace) -> int:
 
 def _replay(options: argparse.Namespace) -> int:
     document, text = _read(options.file)
-    given = () if options.edition is None else (read_edition(options.edition),)
-    try:
-        again = record_result(make(question_of(document), decision_of(document), given))
-    except NotFoundError as error:
-        raise MisuseError(
-            f"expected the editions of the record at hand to replay it: {error.message} (--edition list@date=FILE)"
-        ) from None
-    if canonical(again) == text:
-        print(told(f"{options.file}: the same, byte for byte"))
+    given = () if options.edition is None else (_editions.read_edition(options.edition),)
+    found = replay(document, text, given)
+    if found.same:
+        later = ", ".join(found.later)
+        said = f"the same in every key it has; this program writes besides: {later}" if later else ""
+        print(told(f"{options.file}: {said or 'the same, byte for byte'}"))
         return 0
-    # Through JSON, as the record went: tuples are lists there.
-    now = json.loads(canonical(again))
-    compared = as_kept(document, now)
-    if canonical(compared) == text:
-        later = ", ".join(dict.fromkeys(added_keys(document, now)))
-        print(told(f"{options.file}: the same in every key it has; this program writes besides: {later}"))
-        return 0
-    found = tuple(differences(document, compared))
-    print(
-        told(f"{options.file}: {len(found)} places differ" if found else f"{options.file}: the same, spelt otherwise")
-    )
-    if found:
-        print(differences_text(found))
+    places = len(found.differences)
+    print(told(f"{options.file}: {f'{places} places differ' if places else 'the same, spelt otherwise'}"))
+    if places:
+        print(differences_text(found.differences))
     return 1
 
 
-# checking
-
-
 def _check(options: argparse.Namespace) -> int:
-    if options.as_of is not None:
-        check_date(options.as_of)
-    rows: list[tuple[str, Checked]] = []
-    cautions: list[str] = []
-    for name in options.files:
-        document, _ = _read(name)
-        question, decision = question_of(document), decision_of(document)
-        for was in editions_used(document):
-            choice = catalogue.choose(was.list, options.as_of)
-            cautions += choice.cautions
-            rows.append((name, check(question, decision, was, choice.address, _checksum(choice.address), _impact)))
-    said = tuple(dict.fromkeys(cautions))
-    if options.format == "json":
-        document = {
-            "as_of": options.as_of,
-            "cautions": list(said),
-            "records": [_checked_result(name, c) for name, c in rows],
-        }
-        print(json.dumps(document, ensure_ascii=False, indent=2))
-    else:
-        print("\n".join([*(f"! {told(c)}" for c in said), *(told(f"{name}: {_checked_text(c)}") for name, c in rows)]))
-    return 0 if all(c.stands for _, c in rows) else 1
-
-
-@functools.lru_cache
-def _checksum(address: EditionAddress) -> str:
-    return used(catalogue.load(address)).checksum
-
-
-@functools.lru_cache
-def _impact(old: EditionAddress, new: EditionAddress) -> Impact:
-    before, after = catalogue.load(old), catalogue.load(new)
-    return Impact(before, after, diff(before, after).changes, open_index([new]), (), catalogue.shapes())
-
-
-def _checked_text(checked: Checked) -> str:
-    was = f"{checked.was.list}@{checked.was.edition}"
-    if checked.touched is None:
-        words = "stands" if checked.same else "the text of this edition is not the one the record was made on"
-        return f"{was}: {words}"
-    touched = checked.touched
-    asked = f"; decided by {', '.join(touched.deciding)}" if touched.deciding else ""
-    return f"{was} → {checked.now}: {touched.outcome}: {touched.reason}{asked}"
-
-
-def _checked_result(name: str, checked: Checked) -> dict[str, Any]:
-    touched = checked.touched
-    return {
-        "record": name,
-        "was": f"{checked.was.list}@{checked.was.edition}",
-        "now": str(checked.now),
-        "stands": checked.stands,
-        "outcome": touched.outcome if touched else ("not touched" if checked.same else "look again"),
-        "reason": touched.reason if touched else ("" if checked.same else "the text of the edition changed"),
-        "codes": list(touched.codes) if touched else [],
-        "deciding": list(touched.deciding) if touched else [],
-    }
-
-
-# exporting
+    found = check_records(((name, _read(name)[0]) for name in options.files), options.as_of)
+    text = _output.made(
+        options.format,
+        text=lambda: checks_text(found.rows, found.cautions),
+        json=lambda: checks_result(found.rows, found.as_of, found.cautions),
+    )
+    _output.put(text)
+    return 0 if found.stand else 1
 
 
 def _export(options: argparse.Namespace) -> int:
-    documents: Sequence[dict[str, Any]] = [_read(name)[0] for name in options.files]
-    if options.to == "flat":
-        _output(flat(documents), options.out)
-        return 0
-    if len(documents) > 1:
+    documents = [_read(name)[0] for name in options.files]
+    if options.to != "flat" and len(documents) > 1:
         raise MisuseError(f"expected one record for --to {options.to}, found {len(documents)}")
-    document = documents[0]
-    if options.to == "declaration-en":
-        text = declaration(document, "en")
-    elif options.to == "declaration-nl":
-        text = declaration(document, "nl")
-    else:
-        found = spdx(document, options.country) if options.to == "spdx" else cyclonedx(document)
-        text = json.dumps(found, ensure_ascii=False, indent=2) + "\n"
-    _output(text, options.out)
+    _put(options, _exported(options, documents))
     return 0
+
+
+def _exported(options: argparse.Namespace, documents: list[dict[str, Any]]) -> str:
+    if options.to == "flat":
+        return flat(documents)
+    document = documents[0]
+    if options.to in ("declaration-en", "declaration-nl"):
+        language: DeclarationLanguage = "en" if options.to == "declaration-en" else "nl"
+        # Whatever the language of the command: the one who signs reads that of the form.
+        with speaking(language):
+            return declaration(document, language, told)
+    return _output.document(spdx(document, options.country) if options.to == "spdx" else cyclonedx(document))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import json
 import re
 
-from controllist.commands import _editions
-from controllist.rendering.tree import show_markdown, show_text
-from controllist.services.choosing import code_of
-from controllist.services.showing import Shown, show, show_result, whole
+from controllist.codes import ControlCode
+from controllist.commands import _editions, _options, _output
+from controllist.errors import MisuseError
+from controllist.rendering.tree import show_markdown, show_result, show_text
+from controllist.services.choosing import answering
+from controllist.services.finding import code_of
+from controllist.services.showing import Shown, show, whole
 
 EXAMPLES = (
     "controllist show 3B001.f",
@@ -22,7 +24,7 @@ EXAMPLES = (
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("code", metavar="CODE|EDITION", help="a code such as 3B001.f.1, or an edition list@date")
-    _editions.arguments(parser)
+    _options.add_editions(parser)
     parser.add_argument("--notes", action="store_true", help="with definitions of the terms used")
     parser.add_argument(
         "--related", action="store_true", help="with the provisions referred to, and those that refer here"
@@ -39,24 +41,42 @@ def run(options: argparse.Namespace) -> int:
         address, mark, place = options.edition.partition(":")
         if mark and "=" not in options.edition:
             options.edition, options.code = address, place
-    if not options.code:
-        return _print(options, whole(_editions.answering(options)))
-    code = code_of(options.code)
-    if options.history:
-        # It brings the room that compares editions, for which a plain look must not wait.
-        from controllist.commands import _history
-
-        return _history.run(options, code)
+    code = code_of(options.code) if options.code else None
+    if code is not None and options.history:
+        return _history(options, code)
     edition = _editions.one_edition(options)
+    if code is None:
+        return _print(options, whole(answering(options.list, options.as_of, edition)))
     return _print(
         options, show(code, options.list, options.as_of, edition, notes=options.notes, related=options.related)
     )
 
 
 def _print(options: argparse.Namespace, shown: Shown) -> int:
-    if options.format == "json":
-        print(json.dumps(show_result(options.code or options.edition, shown), ensure_ascii=False, indent=2))
-    else:
-        render = show_text if options.format == "text" else show_markdown
-        print(render(shown.results, shown.answer.cautions))
+    answer, query = shown.answer, options.code or options.edition
+    _output.answer(
+        options.format,
+        "provision",
+        text=lambda: show_text(shown.results, answer.cautions),
+        json=lambda: show_result(query, shown.results, answer.as_of, answer.exact, answer.cautions),
+        md=lambda: show_markdown(shown.results, answer.cautions),
+    )
+    return 0
+
+
+def _history(options: argparse.Namespace, code: ControlCode) -> int:
+    if options.as_of is not None or options.edition is not None:
+        raise MisuseError("--history goes through all editions at hand, so it takes neither --as-of nor --edition")
+    # Only here: a plain look must not wait for the room that compares editions.
+    from controllist.rendering.histories import history_markdown, history_result, history_text
+    from controllist.services.histories import histories
+
+    found = histories(code, options.list)
+    _output.answer(
+        options.format,
+        "history",
+        text=lambda: history_text(found.told, found.cautions),
+        json=lambda: history_result(options.code, found.told, found.cautions),
+        md=lambda: history_markdown(found.told, found.cautions),
+    )
     return 0

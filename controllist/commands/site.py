@@ -17,13 +17,13 @@ EXAMPLES = (
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("-o", "--output", metavar="DIR", required=True, help="a new folder, or one of an earlier site")
+    parser.add_argument("-o", "--out", metavar="DIR", required=True, help="a new folder, or one of an earlier site")
     _sites.arguments(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    pages = _sites.site(options)
-    folder = Path(options.output)
+    pages = _sites.built(options)
+    folder = Path(options.out)
     shown = sys.stderr.isatty()
 
     def progress(done: int, whole: int) -> None:

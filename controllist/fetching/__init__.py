@@ -1,12 +1,13 @@
 """Downloads of official texts: the only room with a network, asked for by name and never behind anyone's back.
 
 `sources` tells under which address a list's edition is published, `transport` gets bytes over HTTP, `cellar` and
-`dutch` know how the two publishers answer, `cache` keeps what came with its provenance. Nothing here needs more than
-the standard library, so the program stays small where no one fetches.
+`dutch` know how the two publishers answer, `cache` keeps what came with its provenance, `checking` asks what changed
+since. The requests are made by httpx, which the extra `controllist[fetch]` brings.
 """
 
 from controllist.fetching.cache import Cached, cached, keep_file
 from controllist.fetching.cellar import fetch_celex, newer_consolidations
+from controllist.fetching.checking import Finding, check, parsed
 from controllist.fetching.dutch import fetch_bwb, fetch_publication
 from controllist.fetching.fetched import Fetched
 from controllist.fetching.sources import Hosts, fetch_edition, hosts
@@ -15,9 +16,11 @@ from controllist.fetching.transport import Transport
 __all__ = [
     "Cached",
     "Fetched",
+    "Finding",
     "Hosts",
     "Transport",
     "cached",
+    "check",
     "fetch_bwb",
     "fetch_celex",
     "fetch_edition",
@@ -25,4 +28,5 @@ __all__ = [
     "hosts",
     "keep_file",
     "newer_consolidations",
+    "parsed",
 ]

@@ -7,7 +7,7 @@ import re
 
 from attrs import frozen
 
-from controllist.catalogue import KnownEdition, info
+from controllist.catalogue import KnownEdition, info, known_edition
 from controllist.codes import EditionAddress
 from controllist.errors import MisuseError
 from controllist.fetching.cellar import JOURNAL_NUMBER, fetch_celex
@@ -16,6 +16,10 @@ from controllist.fetching.fetched import Fetched
 from controllist.fetching.transport import Transport
 
 _CELEX = re.compile(r"[0-9CE]\d{4}[A-Z]{1,2}\d{4}(?:\(\d\d\)|R\(\d\d\)|-\d{8})?")
+
+
+CONSOLIDATED_ACTS = {"eu-dual-use": "32021R0821"}
+"""The acts whose consolidated texts carry a list: where a newer one exists, the list may have changed."""
 
 
 @frozen
@@ -39,11 +43,10 @@ def hosts() -> Hosts:
 
 def number_of(address: EditionAddress) -> str:
     """The number an edition is published under, by the table of its list; raises `MisuseError` where none is known."""
-    listing = info(address.list)
-    known = next((k for k in listing.known if k.date == address.date), None)
+    known = known_edition(address)
     number = _number(known) if known is not None else ""
     if not number:
-        dates = ", ".join(k.date for k in listing.known if _number(k)) or "none"
+        dates = ", ".join(k.date for k in info(address.list).known if _number(k)) or "none"
         raise MisuseError(
             f"no number of an official publication is known for {address} (known for {dates}); give one with --id, "
             "such as a CELEX number, stcrt-2024-1 or a BWB number"

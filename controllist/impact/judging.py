@@ -13,7 +13,7 @@ from functools import cached_property
 
 from attrs import evolve, frozen
 
-from controllist.assessing.descriptions import facts_in
+from controllist.assessing.descriptions import with_described
 from controllist.assessing.facts import Facts, read_fact
 from controllist.assessing.properties import property_key
 from controllist.assessing.verdict import quick_verdict
@@ -147,11 +147,7 @@ class Impact:
 
     def facts(self, goods: Goods) -> Facts:
         """The facts of the row; those its description tells where the row has none of that name."""
-        given = Facts.of(goods.facts)
-        for fact in facts_in(goods.description):
-            if given.get(fact.key) is None:
-                given = given.with_fact(fact)
-        return given
+        return with_described(Facts.of(goods.facts), goods.description)
 
     # Articles with a number
 

@@ -266,7 +266,7 @@ def _segment(address: EditionAddress) -> Segment:
 
 def _edition_sources(address: EditionAddress) -> str:
     """The checksum of the files an edition is loaded from: the user's own one, or the shipped digest."""
-    own = catalogue.user_folder() / "editions" / address.list / f"{address.date}.json"
+    own = catalogue.own_file(address)
     if own.is_file():
         return cache.checksum([str(address).encode(), own.read_bytes()])
     folder = catalogue.shipped_folder() / address.list / address.date

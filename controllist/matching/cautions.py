@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from attrs import evolve
+
 from controllist.index import Index
 from controllist.matching.results import Match
 
@@ -30,8 +32,15 @@ MILITARY_END_USE = (
 )
 
 
-def cautions(match: Match, index: Index, before: Iterable[str] = (), *, military: bool = False) -> tuple[str, ...]:
-    """The cautions of an answer: those of the editions first, then what was searched and what was not."""
+def with_cautions(match: Match, index: Index, before: Iterable[str] = ()) -> Match:
+    """The answer with what must be said of it: of the editions first, then what was searched and what was not.
+
+    `before` is what was said when the editions were chosen.
+    """
+    return evolve(match, cautions=_cautions(match, index, before))
+
+
+def _cautions(match: Match, index: Index, before: Iterable[str]) -> tuple[str, ...]:
     searched = ", ".join(f"{s.list}@{s.edition}" for s in index.segments)
     said = [*before, *(c for s in index.segments for c in s.cautions)]
     official = [s for s in index.segments if s.wording == "official"]
@@ -47,7 +56,7 @@ def cautions(match: Match, index: Index, before: Iterable[str] = (), *, military
         elif _vague(match):
             said.append(VAGUE)
         said.append(f"candidates from {searched}; whether goods fall under one is for its text and figures to decide")
-    if military:
+    if match.military:
         said.append(MILITARY_END_USE)
     return tuple(dict.fromkeys([*said, *scope(index)]))
 

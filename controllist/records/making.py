@@ -17,7 +17,7 @@ from typing import Literal, get_args
 from attrs import evolve, field, frozen
 
 from controllist import catalogue
-from controllist.assessing.descriptions import facts_in
+from controllist.assessing.descriptions import with_described
 from controllist.assessing.facts import Facts
 from controllist.assessing.results import Assessment
 from controllist.assessing.verdict import assess
@@ -25,9 +25,10 @@ from controllist.codes import ControlCode, EditionAddress, check_date, parse_cod
 from controllist.errors import MisuseError, NotFoundError
 from controllist.index import open_index
 from controllist.index.languages import Language
+from controllist.locations import Location
 from controllist.matching import Match, match
-from controllist.matching.cautions import cautions
-from controllist.model import Edition, Provision
+from controllist.matching.cautions import with_cautions
+from controllist.model import Basis, Edition, Node, Provision
 from controllist.serialize import to_json
 
 Outcome = Literal["listed", "not-listed", "open"]
@@ -131,9 +132,8 @@ def make(question: Question, decision: Decision, given: Sequence[Edition] = ()) 
     editions = {a.list: held[a] if a in held else catalogue.load(a) for a in addresses}
     index = open_index([a for a in addresses if a not in held], tuple(held.values()))
     found = match(question.text, index, top=question.top, language=question.language)
-    found = evolve(found, cautions=cautions(found, index, question.cautions, military=found.military))
-    facts = Facts.of(question.facts)
-    facts = Facts.gathered([*facts, *(f for f in facts_in(question.text) if facts.get(f.key) is None)])
+    found = with_cautions(found, index, question.cautions)
+    facts = with_described(Facts.of(question.facts), question.text)
     named = (*((decision.code,) if decision.code else ()), *question.codes)
     places = [_place(code, decision.list if code == decision.code else "", editions) for code in named]
     places += [(c.list, str(c.code)) for c in found.candidates]
@@ -165,9 +165,19 @@ def _place(text: str, name: str, editions: Mapping[str, Edition]) -> tuple[str, 
 
 
 def used(edition: Edition) -> EditionUsed:
-    """What a record says of an edition."""
-    checksum = hashlib.sha256(to_json(edition).encode()).hexdigest()
+    """What a record says of an edition.
+
+    The checksum is that of what the list says: a caution, a remark or another source for a line changes no verdict, and
+    must not make a record look as if its law had changed.
+    """
+    bare = Edition(edition.list, edition.applies_from, edition.language, edition.wording, _said(edition))
+    checksum = hashlib.sha256(to_json(bare).encode()).hexdigest()
     act = edition.act
     return EditionUsed(
         edition.list, edition.applies_from, edition.wording, checksum, act.number or act.title, act.address
     )
+
+
+def _said(edition: Edition) -> tuple[Node, ...]:
+    """The nodes with nothing but what the list says: no source, no remark, no place in a file."""
+    return tuple(evolve(n, basis=Basis("checked"), remark="", mark="", location=Location()) for n in edition.nodes)

@@ -18,7 +18,7 @@ from typing import Any, Literal, cast
 
 from attrs import asdict, evolve, field, frozen
 
-from controllist.assessing.descriptions import facts_in
+from controllist.assessing.descriptions import with_described
 from controllist.assessing.facts import Facts
 from controllist.assessing.verdict import quick_verdict
 from controllist.catalogue import shapes
@@ -134,11 +134,9 @@ class Classifier:
         if not goods.facts or not candidates:
             return candidates, ""
         try:
-            facts = Facts.of(goods.facts)
+            facts = with_described(Facts.of(goods.facts), goods.description)
         except ControlListError as error:
             return candidates, error.message
-        # What a column says stands before what the description says.
-        facts = Facts.gathered([*facts, *(f for f in facts_in(goods.description) if facts.get(f.key) is None)])
         return tuple(self._assessed(c, facts) for c in candidates), ""
 
     def _assessed(self, candidate: Candidate, facts: Facts) -> Candidate:

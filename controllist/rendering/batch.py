@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from controllist.addresses import link
+from controllist.addresses import as_key, link
 from controllist.register.batch import MOST_DOUBTS, Summary
 from controllist.rendering.labels import label, told
-from controllist.rendering.tree import wrapped
+from controllist.rendering.lines import cautions_text, wrapped
 
 
 def summary_result(summary: Summary, editions: Iterable[str], cautions: Iterable[str]) -> dict[str, Any]:
@@ -26,7 +26,7 @@ def summary_result(summary: Summary, editions: Iterable[str], cautions: Iterable
                 "list": name,
                 "entry": entry,
                 "rows": rows,
-                **({"link": there} if (there := _page(name, entry, editions)) else {}),
+                **as_key(_page(name, entry, editions)),
             }
             for name, entry, rows in summary.entries
         ],
@@ -93,5 +93,4 @@ def summary_text(
         cells = label("original cells begin like a formula (= + - @)")
         lines.append(f"! {summary.formulas:,} {cells}: {label(done)}")
     lines.append(f"{label('editions')}: " + ", ".join(editions))
-    lines += [f"! {told(c)}" for c in cautions]
-    return "\n".join(wrapped(line, "", "  ") for line in lines)
+    return "\n".join([*(wrapped(line, "", "  ") for line in lines), *cautions_text(cautions)])

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import html
 import re
-import shutil
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from typing import Any
 
-from controllist.addresses import comparison_link, link
+from controllist.addresses import as_key, comparison_link, link
 from controllist.diffing.changes import Change, EntryChange, by_entry, net
 from controllist.diffing.comparing import Diff
 from controllist.rendering.labels import label, told
-from controllist.rendering.page import bars, cautions_html, page
+from controllist.rendering.lines import table_head, width
+from controllist.rendering.page import TABLE_END, bars, cautions_html, page, table_begin
+from controllist.rendering.results import basis_result, wording_result
+from controllist.rendering.tree import whose_words_of
 
 ARROWS = {"wider": "wider", "narrower": "narrower", "neutral": "same reach", "undecided": "direction undecided"}
 _HEADING = ("place", "change", "effect", "before", "after")
-SIDE_BY_SIDE = 110  # columns from which old and new stand side by side
+WIDEST, SIDE_BY_SIDE = 160, 110  # columns: as many as are used; from which on old and new stand side by side
 _WORDS = re.compile(r"\S+\s*")
 
 Piece = tuple[str, bool]  # words, and whether they are marked
@@ -30,7 +32,8 @@ def diff_result(found: Diff) -> dict[str, Any]:
     return {
         "old": found.old,
         "new": found.new,
-        **({"link": there} if (there := comparison_link(found.old, found.new)) else {}),
+        **as_key(comparison_link(found.old, found.new)),
+        "wordings": [wording_result(e) for e in (found.patch.old, found.patch.new)],
         "cautions": list(found.cautions),
         "changes": [change_result(c) for c in found.changes],
         "entries": [
@@ -42,11 +45,10 @@ def diff_result(found: Diff) -> dict[str, Any]:
 
 def change_result(change: Change) -> dict[str, Any]:
     """One change as JSON."""
-    basis = change.basis
     return {
         "kind": change.kind,
         "cause": change.cause,
-        "basis": {"grade": basis.grade, "source": basis.source, "reasoning": basis.reasoning},
+        "basis": basis_result(change.basis),
         "code": change.code,
         "old_code": change.old_code,
         "effect": change.effect,
@@ -81,11 +83,12 @@ def marked(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
     return left, right
 
 
-def diff_text(found: Diff, columns: int | None = None) -> str:
+def diff_text(found: Diff) -> str:
     """The changes entry by entry for the terminal; words that differ stand in [- -] and {+ +}."""
-    width = columns or max(60, min(160, shutil.get_terminal_size((100, 24)).columns))
-    lines = [textwrap.fill(f"! {told(c)}", width, subsequent_indent="  ") for c in found.cautions]
+    columns = width(WIDEST)
+    lines = [textwrap.fill(f"! {told(c)}", columns, subsequent_indent="  ") for c in found.cautions]
     lines += [f"{found.old} → {found.new}: {summary(found.changes)}"]
+    lines += [f"  {whose_words_of(found.patch.old, found.patch.new)}"]
     lines += [f"  {there}"] if (there := comparison_link(found.old, found.new)) else []
     for cause, title in (("amendment", ""), ("corrigendum", label("Corrected with effect from the start"))):
         entries = by_entry(c for c in found.changes if c.cause == cause)
@@ -94,7 +97,7 @@ def diff_text(found: Diff, columns: int | None = None) -> str:
         for entry in entries:
             lines += ["", f"{entry.code}  {_entry_words(entry)}"]
             for change in _tops(entry.changes):
-                lines += _change_lines(change, entry, width)
+                lines += _change_lines(change, entry, columns)
     return "\n".join(lines)
 
 
@@ -124,30 +127,26 @@ def _tops(changes: Iterable[Change]) -> Iterator[Change]:
     return (c for c in every if c.within is None or c.within not in tops)
 
 
-def _change_lines(change: Change, entry: EntryChange, width: int) -> list[str]:
+def _change_lines(change: Change, entry: EntryChange, columns: int) -> list[str]:
     head = f"  {change.code}  {label(change.kind)}: {label(ARROWS[change.effect])}"
     head += "" if change.substantive else f" ({label('editorial')})"
     head += _rule(change)
     lines = [head]
     below = sum(c.within == (change.new_place or change.old_place) for c in entry.changes)
     if change.kind == "threshold":
-        lines.append(textwrap.fill(change.detail, width, initial_indent="      ", subsequent_indent="      "))
+        lines.append(textwrap.fill(change.detail, columns, initial_indent="      ", subsequent_indent="      "))
     elif change.before and change.after and change.kind not in ("moved", "renumbered", "requirement"):
-        lines += _both(change.before, change.after, width)
+        lines += _both(change.before, change.after, columns)
     else:
         words = f"{change.detail}: {change.after or change.before}" if change.detail else change.after or change.before
         words += f" ({told(f'with {below} below it')})" if below else ""
-        lines.append(textwrap.fill(words, width, initial_indent="      ", subsequent_indent="      "))
+        lines.append(textwrap.fill(words, columns, initial_indent="      ", subsequent_indent="      "))
     for words in (_basis(change), _touches(change)):
         if words:
-            lines.append(textwrap.fill(words, width, initial_indent="      ", subsequent_indent="      "))
+            lines.append(textwrap.fill(words, columns, initial_indent="      ", subsequent_indent="      "))
     return lines
 
 
-def _both(before: str, after: str, width: int) -> list[str]:
-    """Old and new, side by side where the terminal is wide, else one below the other."""
-    left, right = marked(before, after)
-    old = "".join(f"[-{p.rstrip()}-]{p[len(p.rstrip()) :]}" if m else p for p, m in left)
 def _rule(change: Change) -> str:
     """The rule that gave the direction, in brackets behind it."""
     return f" [{change.rule}]" if change.rule and change.substantive else ""
@@ -179,22 +178,27 @@ def _effect(change: Change) -> str:
     return f"{label(ARROWS[change.effect] if change.substantive else 'editorial')}{_rule(change)}"
 
 
+def _both(before: str, after: str, columns: int) -> list[str]:
+    """Old and new, side by side where the terminal is wide, else one below the other."""
+    left, right = marked(before, after)
+    old = "".join(f"[-{p.rstrip()}-]{p[len(p.rstrip()) :]}" if m else p for p, m in left)
     new = "".join(f"{{+{p.rstrip()}+}}{p[len(p.rstrip()) :]}" if m else p for p, m in right)
-    if width < SIDE_BY_SIDE:
+    if columns < SIDE_BY_SIDE:
         return [
-            textwrap.fill(old, width, initial_indent="    - ", subsequent_indent="      "),
-            textwrap.fill(new, width, initial_indent="    + ", subsequent_indent="      "),
+            textwrap.fill(old, columns, initial_indent="    - ", subsequent_indent="      "),
+            textwrap.fill(new, columns, initial_indent="    + ", subsequent_indent="      "),
         ]
-    half = (width - 9) // 2
-    columns = textwrap.wrap(old, half) or [""], textwrap.wrap(new, half) or [""]
-    height = max(map(len, columns))
-    rows = zip(*(c + [""] * (height - len(c)) for c in columns), strict=True)
+    half = (columns - 9) // 2
+    sides = textwrap.wrap(old, half) or [""], textwrap.wrap(new, half) or [""]
+    height = max(map(len, sides))
+    rows = zip(*(c + [""] * (height - len(c)) for c in sides), strict=True)
     return [f"      {a:<{half}} │ {b}".rstrip() for a, b in rows]
 
 
 def diff_markdown(found: Diff) -> str:
     """The changes as a memo: one heading an entry, one row a change."""
     lines = [f"# {found.old} → {found.new}", "", f"{summary(found.changes)}."]
+    lines += ["", f"{label('wording')}: {whose_words_of(found.patch.old, found.patch.new)}"]
     lines += [f"\n{label('Side by side')}: <{there}>"] if (there := comparison_link(found.old, found.new)) else []
     lines += [f"\n> {told(c)}" for c in found.cautions]
     for cause, title in (("amendment", "Amendments"), ("corrigendum", "Corrected with effect from the start")):
@@ -203,11 +207,11 @@ def diff_markdown(found: Diff) -> str:
             lines += ["", f"## {label(title)}"]
         for entry in entries:
             lines += ["", f"### {entry.code}: {_entry_words(entry)}", ""]
-            lines += [f"| {' | '.join(map(label, _HEADING))} |", "|---|---|---|---|---|"]
+            lines += table_head(_HEADING)
             for change in _tops(entry.changes):
-                sides = _sides(change, ("~~", "~~"), ("**", "**"), _cell)
+                sides = _sides(change, ("~~", "~~"), ("**", "**"), _escaped)
                 effect = "; ".join(filter(None, (_effect(change), _basis(change), _touches(change))))
-                cells = (_cell(change.code), _cell(_what(change)), _cell(effect), *sides)
+                cells = (_escaped(change.code), _escaped(_what(change)), _escaped(effect), *sides)
                 lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
 
@@ -228,7 +232,8 @@ def _between(piece: str, mark: bool, marks: tuple[str, str], escape: Any) -> str
     return f"{marks[0]}{escape(bare)}{marks[1]}{piece[len(bare) :]}" if mark and bare else str(escape(piece))
 
 
-def _cell(text: str) -> str:
+def _escaped(text: str) -> str:
+    """A text whose signs mean nothing, for the marks of words that differ mean something."""
     return re.sub(r"([|*_~<>`\\])", r"\\\1", text)
 
 
@@ -236,6 +241,7 @@ def diff_html(found: Diff) -> str:
     """One page without scripts or outside resources, which prints: charts, then entry by entry."""
     title = f"{found.old} → {found.new}"
     body = [f"<h1>{html.escape(title)}</h1>", f"<p>{html.escape(summary(found.changes))}</p>"]
+    body.append(f"<p>{html.escape(whose_words_of(found.patch.old, found.patch.new))}</p>")
     if there := comparison_link(found.old, found.new):
         body.append(f'<p><a href="{html.escape(there)}">{label("Side by side on the site")}</a></p>')
     body.append(cautions_html(found.cautions))
@@ -250,10 +256,7 @@ def diff_html(found: Diff) -> str:
             body.append(f"<h2>{label(heading)}</h2>")
         for entry in entries:
             body.append(f"<h3>{html.escape(entry.code)}: {_entry_words(entry)}</h3>")
-            heads = "".join(f'<th scope="col">{label(h)}</th>' for h in _HEADING)
-            body.append(f'<div class="table" tabindex="0"><table><thead><tr>{heads}</tr></thead><tbody>')
-            body += [_row(c, found) for c in _tops(entry.changes)]
-            body.append("</tbody></table></div>")
+            body += [table_begin(_HEADING), *(_row(c, found) for c in _tops(entry.changes)), TABLE_END]
     return page(title, "\n".join(body))
 
 

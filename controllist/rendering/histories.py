@@ -13,7 +13,7 @@ from controllist.diffing.history import Moment
 from controllist.rendering.changes import ARROWS, change_result
 from controllist.rendering.labels import label
 from controllist.rendering.labels import told as in_words
-from controllist.rendering.tree import wrapped
+from controllist.rendering.lines import cautions_markdown, cautions_text, wrapped
 
 
 @frozen
@@ -56,7 +56,7 @@ def history_result(query: str, told: Sequence[Told], cautions: Sequence[str]) ->
 
 def history_text(told: Sequence[Told], cautions: Sequence[str]) -> str:
     """For the terminal: editions oldest first, under each what changed with it."""
-    lines = [wrapped(f"! {in_words(caution)}", "", "  ") for caution in cautions]
+    lines = cautions_text(cautions)
     for one in told:
         lines += ["", f"{one.code} {label('of')} {one.list}"] if lines else [f"{one.code} {label('of')} {one.list}"]
         for moment, text in zip(one.moments, one.texts, strict=True):
@@ -70,7 +70,7 @@ def history_text(told: Sequence[Told], cautions: Sequence[str]) -> str:
 
 def history_markdown(told: Sequence[Told], cautions: Sequence[str]) -> str:
     """For a memo."""
-    lines = [f"> {in_words(caution)}" for caution in cautions]
+    lines = cautions_markdown(cautions)
     for one in told:
         lines += ["", f"## {one.code} {label('of')} {one.list}", ""]
         for moment, text in zip(one.moments, one.texts, strict=True):

@@ -8,12 +8,14 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from controllist.addresses import comparison_link, link
+from controllist.addresses import as_key, comparison_link, link
 from controllist.impact.results import OUTCOMES, Touched, summary
 from controllist.model import Edition
 from controllist.rendering.labels import label, told
-from controllist.rendering.page import bars, cautions_html, page
-from controllist.rendering.tree import width
+from controllist.rendering.lines import cell, table_head, width
+from controllist.rendering.page import TABLE_END, bars, cautions_html, page, table_begin
+from controllist.rendering.results import wording_result
+from controllist.rendering.tree import whose_words_of
 
 
 def impact_result(
@@ -23,9 +25,10 @@ def impact_result(
     return {
         "from": str(old.address),
         "to": str(new.address),
+        "wordings": [wording_result(e) for e in (old, new)],
         "cautions": list(cautions),
         "summary": dict(summary(touched)),
-        **({"link": there} if (there := comparison_link(str(old.address), str(new.address))) else {}),
+        **as_key(comparison_link(str(old.address), str(new.address))),
         "articles": [_article(t) for t in touched if everything or t.outcome != "not touched"],
     }
 
@@ -53,6 +56,7 @@ def impact_text(
     columns = width()
     lines = [textwrap.fill(f"! {told(c)}", columns, subsequent_indent="  ") for c in cautions]
     lines.append(f"{old.address} → {new.address}: {len(touched)} {label('articles')}")
+    lines.append(f"  {whose_words_of(old, new)}")
     lines += [f"  {there}"] if (there := comparison_link(str(old.address), str(new.address))) else []
     counts = summary(touched)
     lines += [f"{counts[o]:>8}  {label(o)}" for o in OUTCOMES]
@@ -111,27 +115,18 @@ def impact_markdown(
     """The same as a memo."""
     counts = summary(touched)
     lines = [f"# {old.address} → {new.address}", "", *(f"> {told(c)}\n" for c in cautions)]
+    lines += [f"{label('wording')}: {whose_words_of(old, new)}", ""]
     lines += (
         [f"{label('Side by side')}: <{there}>\n"]
         if (there := comparison_link(str(old.address), str(new.address)))
         else []
     )
-    lines += [
-        f"| {label('outcome')} | {label('articles')} |",
-        "|---|---|",
-        *(f"| {label(o)} | {counts[o]} |" for o in OUTCOMES),
-    ]
+    lines += [*table_head(("outcome", "articles")), *(f"| {label(o)} | {counts[o]} |" for o in OUTCOMES)]
     for outcome in OUTCOMES:
         rows = [t for t in touched if t.outcome == outcome]
         if rows and (everything or outcome != "not touched"):
-            lines += [
-                "",
-                f"## {label(outcome).capitalize()}",
-                "",
-                f"| {' | '.join(map(label, _HEADING))} |",
-                "|---" * len(_HEADING) + "|",
-            ]
-            lines += [f"| {' | '.join(c.replace('|', chr(92) + '|') for c in _cells(r))} |" for r in rows]
+            lines += ["", f"## {label(outcome).capitalize()}", "", *table_head(_HEADING)]
+            lines += [f"| {' | '.join(map(cell, _cells(r)))} |" for r in rows]
     return "\n".join(lines)
 
 
@@ -141,7 +136,11 @@ def impact_html(
     """The same as one page without scripts or outside resources, with charts of outcomes and entries."""
     title = f"{old.address} → {new.address}"
     counts = summary(touched)
-    body = [f"<h1>{html.escape(title)}</h1>", f"<p>{len(touched)} {label('articles')}</p>", cautions_html(cautions)]
+    body = [
+        f"<h1>{html.escape(title)}</h1>",
+        f"<p>{len(touched)} {label('articles')}; {html.escape(whose_words_of(old, new))}</p>",
+        cautions_html(cautions),
+    ]
     if there := comparison_link(str(old.address), str(new.address)):
         body.append(f'<p><a href="{html.escape(there)}">{label("Side by side on the site")}</a></p>')
     body.append(bars(label("Articles by outcome"), [(label(o), counts[o]) for o in OUTCOMES]))
@@ -150,11 +149,8 @@ def impact_html(
     for outcome in OUTCOMES:
         rows = [t for t in touched if t.outcome == outcome]
         if rows and (everything or outcome != "not touched"):
-            heads = "".join(f'<th scope="col">{label(h)}</th>' for h in _HEADING)
-            body.append(f"<h2>{label(outcome).capitalize()}</h2>")
-            body.append(f'<div class="table" tabindex="0"><table><thead><tr>{heads}</tr></thead><tbody>')
-            body += [_row(r, new) for r in rows]
-            body.append("</tbody></table></div>")
+            body += [f"<h2>{label(outcome).capitalize()}</h2>", table_begin(_HEADING)]
+            body += [*(_row(r, new) for r in rows), TABLE_END]
     return page(title, "\n".join(body))
 
 

@@ -10,7 +10,9 @@ from controllist.addresses import link, linked
 from controllist.matching.results import Candidate, Evidence, Match
 from controllist.normalize import raised_exponents
 from controllist.rendering.labels import label, told
-from controllist.rendering.page import cautions_html, page
+from controllist.rendering.lines import cautions_markdown, cautions_text, cell, table_head, wrapped
+from controllist.rendering.page import TABLE_END, cautions_html, page, table_begin
+from controllist.rendering.results import basis_result
 
 _WAYS = {
     "exact": "the word",
@@ -21,6 +23,7 @@ _WAYS = {
     "cas": "the CAS number",
     "quantity": "the figure",
 }
+_HEADING = ("code", "edition", "score", "what it is")
 _LEARNED = "an English word that goes with it"
 _PART = "a part of a trade word"
 _FLAGS = {"ambiguous": "said of other goods too", "weak": "a weak sign", "military": "in full only for military use"}
@@ -43,10 +46,9 @@ def match_result(match: Match, as_of: str | None, exact: bool) -> dict[str, Any]
 
 
 def _candidate(candidate: Candidate) -> dict[str, Any]:
-    basis = candidate.basis
     return {
         "rank": candidate.rank,
-        "basis": {"grade": basis.grade, "source": basis.source, "reasoning": basis.reasoning},
+        "basis": basis_result(candidate.basis),
         "list": candidate.list,
         "edition": candidate.edition,
         "code": candidate.code,
@@ -84,8 +86,6 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
 
 def match_text(match: Match) -> str:
     """The candidates with their evidence, then what must be said besides."""
-    from controllist.rendering.tree import wrapped
-
     lines: list[str] = []
     if not match.candidates:
         nearest = f"{label('nearest score')} {match.best:.2f}"
@@ -98,8 +98,7 @@ def match_text(match: Match) -> str:
         lines.append(wrapped(raised_exponents(candidate.heading), "    ", "    "))
         lines += [wrapped(text, "      ", "        ") for text in _reasons(candidate)]
     lines.append("")
-    lines += [wrapped(f"! {told(caution)}", "", "  ") for caution in match.cautions]
-    return "\n".join(lines)
+    return "\n".join([*lines, *cautions_text(match.cautions)])
 
 
 def _page(candidate: Candidate) -> str:
@@ -152,10 +151,9 @@ def match_markdown(match: Match) -> str:
     """A table of candidates, the evidence below each, the cautions last."""
     lines = [f"## {match.query}", ""]
     if match.candidates:
-        heads = " | ".join(map(label, ("code", "edition", "score", "what it is")))
-        lines += [f"| | {heads} |", "|---|---|---|---|---|"]
+        lines += table_head(_HEADING, numbered=True)
         lines += [
-            f"| {c.rank} | {_code(c)} | {c.list}@{c.edition} | {c.score:.2f} | {_cell(c.heading)} |"
+            f"| {c.rank} | {_code(c)} | {c.list}@{c.edition} | {c.score:.2f} | {cell(raised_exponents(c.heading))} |"
             for c in match.candidates
         ]
         for candidate in match.candidates:
@@ -163,16 +161,12 @@ def match_markdown(match: Match) -> str:
             lines += [f"- {reason}" for reason in _reasons(candidate)]
     else:
         lines.append(_none_found(match))
-    return "\n".join([*lines, "", *(f"> {told(caution)}" for caution in match.cautions)])
+    return "\n".join([*lines, "", *cautions_markdown(match.cautions)])
 
 
 def _code(candidate: Candidate) -> str:
     there = _page(candidate)
     return f"[{candidate.code}]({there})" if there else candidate.code
-
-
-def _cell(text: str) -> str:
-    return raised_exponents(text).replace("|", "\\|")
 
 
 def match_html(match: Match) -> str:
@@ -186,10 +180,7 @@ def match_html(match: Match) -> str:
             f"<td>{escape(raised_exponents(c.heading))}</td></tr>"
             for c in match.candidates
         )
-        heads = "".join(f'<th scope="col">{label(h)}</th>' for h in ("rank", "code", "edition", "score", "what it is"))
-        body.append(
-            f'<div class="table" tabindex="0"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
-        )
+        body.append(f"{table_begin(('rank', *_HEADING))}{rows}{TABLE_END}")
         for c in match.candidates:
             body.append(f'<h2 id="candidate-{c.rank}">{escape(c.code)} ({escape(c.list)})</h2>')
             if there := _page(c):

@@ -64,10 +64,10 @@ svg rect {{ fill: var(--bar); }}
 """
 
 
-def page(title: str, body: str, language: str = "en") -> str:
+def page(title: str, body: str) -> str:
     """A whole HTML document; `body` is markup, `title` is text."""
     return (
-        f'<!DOCTYPE html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n'
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n{body}\n</main>\n</body>\n</html>"
@@ -77,6 +77,19 @@ def page(title: str, body: str, language: str = "en") -> str:
 def cautions_html(cautions: Iterable[str]) -> str:
     """Cautions as paragraphs that stand out by more than colour."""
     return "\n".join(f'<p class="caution"><strong>{label("Caution")}:</strong> {escape(told(c))}</p>' for c in cautions)
+
+
+TABLE_END = "</tbody></table></div>"
+
+
+def table_begin(labels: Sequence[str]) -> str:
+    """A table up to its first row, `TABLE_END` ends it; one that is too wide scrolls, with the keyboard too.
+
+    >>> table_begin(["code"]).partition("<thead>")[2]
+    '<tr><th scope="col">code</th></tr></thead><tbody>'
+    """
+    heads = "".join(f'<th scope="col">{label(name)}</th>' for name in labels)
+    return f'<div class="table" tabindex="0"><table><thead><tr>{heads}</tr></thead><tbody>'
 
 
 def bars(title: str, rows: Sequence[tuple[str, int]]) -> str:

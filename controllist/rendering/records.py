@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from attrs import asdict
 
 from controllist import __version__
 from controllist.addresses import link, linking
+from controllist.impact.recorded import Checked
 from controllist.records.comparing import Difference
 from controllist.records.exports import record_number
 from controllist.records.making import Record
 from controllist.records.reading import FORMAT
 from controllist.rendering.labels import label, told
+from controllist.rendering.lines import cell, table_head
 from controllist.rendering.matches import match_result
-from controllist.rendering.verdicts import WORDS, assessment_result
+from controllist.rendering.verdicts import WORDS, assessment_result, steps_markdown
 
 NO_CANDIDATE = "the entry decided on is none of the candidates"
 _HEADING = ("code", "list", "score", "what it is", "words")
+_MOST_DIFFERENCES = 40
+_UNSEEN = "open, since the text in force on that day is not at hand"
 
 
 def record_result(record: Record) -> dict[str, Any]:
@@ -101,17 +105,16 @@ def record_markdown(document: dict[str, Any]) -> str:
     lines += ["", f"## {label('Candidates')}", ""]
     candidates = document["match"]["candidates"]
     if candidates:
-        lines += [f"| | {' | '.join(map(label, _HEADING))} |", "|---|---|---|---|---|---|"]
+        lines += table_head(_HEADING, numbered=True)
     for c in candidates:
         words = ", ".join(e["query_text"] for e in c["evidence"])
         cells = (c["rank"], c["code"], c["list"], f"{c['score']:.2f}", c["heading"], words)
-        lines.append(f"| {' | '.join(_cell(str(x)) for x in cells)} |")
+        lines.append(f"| {' | '.join(cell(str(x)) for x in cells)} |")
     if not candidates:
         lines.append(label("None found in these editions."))
     for assessment in document["assessments"]:
         lines += ["", f"## {assessment['code']} ({assessment['list']}): {label(WORDS[assessment['verdict']])}", ""]
-        for step in assessment["tree"]:
-            lines += _step(step, 0)
+        lines += steps_markdown(assessment["tree"])
         lines += [f"- {label('missing:')} {told(m['question'])}" for m in assessment["missing"]]
     program = document["program"]
     lines += ["", f"## {label('Cautions')}", "", *(f"- {told(c)}" for c in document["cautions"])]
@@ -119,25 +122,66 @@ def record_markdown(document: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def _step(step: dict[str, Any], depth: int) -> list[str]:
-    why = f" — {told(step['why'])}" if step["why"] else ""
-    line = f"{'  ' * depth}- {label(WORDS[step['verdict']])}: {step['code']} {step['words']}{why}"
-    return [line, *(inner for below in step["steps"] for inner in _step(below, depth + 1))]
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|").replace("\n", " ")
-
-
-def differences_text(found: Iterable[Difference], most: int = 40) -> str:
+def differences_text(found: Iterable[Difference]) -> str:
     """What changed since a record was made, a line a place."""
     every = list(found)
-    lines = [f"{d.place}: {_short(d.before)} → {_short(d.after)}" for d in every[:most]]
-    if len(every) > most:
-        lines.append(f"… {len(every) - most} {label('more')}")
+    lines = [f"{d.place}: {_short(d.before)} → {_short(d.after)}" for d in every[:_MOST_DIFFERENCES]]
+    if len(every) > _MOST_DIFFERENCES:
+        lines.append(f"… {len(every) - _MOST_DIFFERENCES} {label('more')}")
     return "\n".join(lines)
 
 
 def _short(value: Any) -> str:
     text = label("nothing") if value is None else str(value)
     return text if len(text) <= 100 else text[:100] + " …"
+
+
+Named = tuple[str, Checked]
+"""What became of an edition a record rests on, with the name of the record."""
+
+
+def checks_text(rows: Iterable[Named], cautions: Iterable[str]) -> str:
+    """A line a record and edition: that it stands, or what touches it now."""
+    said = [f"! {told(caution)}" for caution in cautions]
+    return "\n".join([*said, *(told(f"{name}: {_check_words(checked)}") for name, checked in rows)])
+
+
+def _check_words(checked: Checked) -> str:
+    was = f"{checked.was.list}@{checked.was.edition}"
+    if checked.touched is None and checked.same:
+        return f"{was}: {'stands' if checked.exact else _UNSEEN}"
+    if checked.touched is None:
+        return f"{was}: the text of this edition is not the one the record was made on"
+    touched = checked.touched
+    asked = f"; decided by {', '.join(touched.deciding)}" if touched.deciding else ""
+    open_still = "" if checked.exact else f"; {_UNSEEN}"
+    return f"{was} → {checked.now}: {touched.outcome}: {touched.reason}{asked}{open_still}"
+
+
+def checks_result(rows: Iterable[Named], as_of: str | None, cautions: Sequence[str]) -> dict[str, Any]:
+    """The JSON keys of `record check`."""
+    return {
+        "as_of": as_of,
+        "cautions": list(cautions),
+        "records": [_check_row(name, checked) for name, checked in rows],
+    }
+
+
+def _check_row(name: str, checked: Checked) -> dict[str, Any]:
+    touched = checked.touched
+    return {
+        "record": name,
+        "was": f"{checked.was.list}@{checked.was.edition}",
+        "now": str(checked.now),
+        "stands": checked.stands,
+        "exact": checked.exact,
+        "outcome": touched.outcome if touched else ("not touched" if checked.same and checked.exact else "look again"),
+        "reason": touched.reason if touched else _reason(checked),
+        "codes": list(touched.codes) if touched else [],
+        "deciding": list(touched.deciding) if touched else [],
+    }
+
+
+def _reason(checked: Checked) -> str:
+    """Why a record on an edition that still answers is to be looked at; empty where it is not."""
+    return ("" if checked.exact else _UNSEEN) if checked.same else "the text of the edition changed"

@@ -19,7 +19,7 @@ _ITEM = re.compile(r"( *)(?:- |(\d+)\. )(.*)")
 _CELL = re.compile(r"(?<!\\)\|")
 
 
-def markdown_page(text: str, language: str = "en") -> str:
+def markdown_page(text: str) -> str:
     """A report as an HTML document; the first heading is its title."""
     lines = text.split("\n")
     top = min((len(m[1]) for line in lines if (m := _HEADING.match(line))), default=1)
@@ -27,7 +27,7 @@ def markdown_page(text: str, language: str = "en") -> str:
     lines = [line[top - 1 :] if _HEADING.match(line) else line for line in lines]
     lines = _title_first(lines)
     title = next((line.lstrip("# ") for line in lines if line.startswith("#")), "controllist")
-    return page(_unescaped(title), "\n".join(_blocks(lines)), language)
+    return page(_unescaped(title), "\n".join(_blocks(lines)))
 
 
 def _title_first(lines: Sequence[str]) -> list[str]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from controllist.addresses import linked
-from controllist.meaning import Reference, Threshold
 from controllist.model import Basis, Definition, Edition, Node, Note, Problem, Provision
+
+if TYPE_CHECKING:
+    from controllist.meaning import Reference, Threshold  # a match asks for a basis and must not pay for these
 
 
 def edition_result(edition: Edition, nodes: Iterable[Node] | None = None) -> dict[str, Any]:
@@ -23,6 +25,11 @@ def edition_result(edition: Edition, nodes: Iterable[Node] | None = None) -> dic
         "problems": [problem_result(p) for p in edition.problems],
         "nodes": [node_result(edition, node) for node in (edition.nodes if nodes is None else nodes)],
     }
+
+
+def wording_result(edition: Edition) -> dict[str, str]:
+    """On whose words an answer about an edition rests: our digest, or the official wording of a file."""
+    return {"edition": str(edition.address), "wording": edition.wording, "source": edition.source.name}
 
 
 def node_result(edition: Edition, node: Node) -> dict[str, Any]:

@@ -1,15 +1,16 @@
-"""Provisions as a tree a person reads: text for the terminal, Markdown for a memo."""
+"""Provisions as a tree: text for the terminal, Markdown for a memo, JSON for programs."""
 
 from __future__ import annotations
 
-import shutil
-import textwrap
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from controllist.addresses import link
-from controllist.lineage import passed
-from controllist.model import Definition, Edition, Node, Note, Problem, Provision
+from controllist.lineage import moves_of
+from controllist.model import Definition, Edition, Node, Note, Provision
 from controllist.rendering.labels import label, told
+from controllist.rendering.lines import cautions_markdown, cautions_text, wrapped
+from controllist.rendering.results import edition_result
 
 REQUIREMENT_WORDS = {"all": "all of", "any": "any of", "list": "each of", None: ""}
 NOTE_WORDS = {
@@ -21,15 +22,16 @@ NOTE_WORDS = {
     "definition": "means",
 }
 
-Shown = tuple[Edition, tuple[Node, ...]]
+Result = tuple[Edition, tuple[Node, ...]]
+"""An edition with the nodes of it to show."""
 
 
-def show_text(results: Sequence[Shown], cautions: Iterable[str]) -> str:
+def show_text(results: Sequence[Result], cautions: Iterable[str]) -> str:
     """All results as one text: the cautions, then each edition with the way down to the code and its tree.
 
     Thresholds stand between ‹ ›, so that they are seen without colour.
     """
-    lines = [wrapped(f"! {told(caution)}", "", "  ") for caution in cautions]
+    lines = cautions_text(cautions)
     for edition, nodes in results:
         if lines:
             lines.append("")
@@ -37,15 +39,10 @@ def show_text(results: Sequence[Shown], cautions: Iterable[str]) -> str:
         lines += [f"  {there}"] if (there := _page(edition, nodes)) else []
         lines += _way_down(edition, nodes)
         lines += _tree(edition, nodes)
-        lines += [wrapped(f"{label('between lists')}: {move}", "  ", "      ") for move in _moves(edition, nodes)]
+        lines += [
+            wrapped(f"{label('between lists')}: {told(str(m))}", "  ", "      ") for m in moves_of(edition, nodes)
+        ]
     return "\n".join(lines)
-
-
-def _moves(edition: Edition, nodes: Sequence[Node]) -> list[str]:
-    """What went between lists at the place shown: what became of a licence line, and where a control came from."""
-    if not nodes or len(nodes) == len(edition.nodes):
-        return []
-    return [told(str(m)) for m in passed() if m.concerns(edition.list, nodes[0].code)]
 
 
 def _page(edition: Edition, nodes: Sequence[Node]) -> str:
@@ -67,6 +64,22 @@ def _way_down(edition: Edition, nodes: Sequence[Node]) -> list[str]:
     return [wrapped(" › ".join(words), f"  {label('in')} ", "     ")] if words else []
 
 
+def show_result(
+    query: str, results: Iterable[Result], as_of: str | None, exact: bool, cautions: Sequence[str]
+) -> dict[str, Any]:
+    """The JSON keys of `show`: the nodes asked for of each edition that has them."""
+    return {
+        "query": query,
+        "as_of": as_of,
+        "as_of_exact": exact,
+        "cautions": list(cautions),
+        "results": [
+            {**edition_result(edition, nodes), "lineage": [str(m) for m in moves_of(edition, nodes)]}
+            for edition, nodes in results
+        ],
+    }
+
+
 def marked(edition: Edition, node: Node) -> str:
     """The text with its thresholds between ‹ ›."""
     text = node.text
@@ -83,23 +96,25 @@ def marked(edition: Edition, node: Node) -> str:
 def heading(edition: Edition) -> str:
     """The edition an answer rests on, in one line."""
     until = f" {label('to')} {edition.applies_until}" if edition.applies_until else ""
-    wording = label("our digest")
-    if edition.wording != "digest":
-        wording = f"{label('official wording of')} {edition.source.name}"
+    wording = whose_words(edition)
     basis = edition.common_basis
     grade = f" [{label(basis.grade)}]" if basis and basis.grade != "checked" else ""
     return f"{edition.address}{until} · {wording}{grade}"
 
 
-def width() -> int:
-    """The width to print in: that of the terminal, at most 120 and at least 60; 100 where there is none."""
-    return max(60, min(120, shutil.get_terminal_size((100, 24)).columns))
+def whose_words(edition: Edition) -> str:
+    """Whether an answer rests on our digest, or on the official wording of a file."""
+    if edition.wording == "digest":
+        return label("our digest")
+    return f"{label('official wording of')} {edition.source.name}".rstrip()
 
 
-def wrapped(text: str, first: str, rest: str) -> str:
-    return textwrap.fill(
-        text, width(), initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
-    )
+def whose_words_of(*editions: Edition) -> str:
+    """The same of editions that are compared: once where it is the same, else for each."""
+    told_of_each = [whose_words(e) for e in editions]
+    if len(set(told_of_each)) == 1:
+        return told_of_each[0]
+    return "; ".join(f"{e.address}: {words}" for e, words in zip(editions, told_of_each, strict=True))
 
 
 def _tree(edition: Edition, nodes: Sequence[Node]) -> list[str]:
@@ -157,9 +172,9 @@ def _is_note_item(node: Note) -> bool:
     return node.parent is not None and "#" in node.parent and "#" not in node.code[len(node.parent) :]
 
 
-def show_markdown(results: Sequence[Shown], cautions: Iterable[str]) -> str:
+def show_markdown(results: Sequence[Result], cautions: Iterable[str]) -> str:
     """The same as nested Markdown lists."""
-    lines = [f"> {told(caution)}" for caution in cautions]
+    lines = cautions_markdown(cautions)
     for edition, nodes in results:
         if lines:
             lines.append("")
@@ -173,50 +188,5 @@ def show_markdown(results: Sequence[Shown], cautions: Iterable[str]) -> str:
             name = f"[{node.code}]({there})" if there else node.code
             code = f"**{name}** " if isinstance(node, Provision | Definition) else ""
             lines.append(f"{'  ' * depth}- {code}{_words(edition, node, node.text)}")
-        lines += [f"- {label('between lists')}: {move}" for move in _moves(edition, nodes)]
+        lines += [f"- {label('between lists')}: {told(str(m))}" for m in moves_of(edition, nodes)]
     return "\n".join(lines)
-
-
-def parse_summary(edition: Edition) -> str:
-    """What came in and where it went; the sum closes exactly."""
-    counts = dict(edition.counts)
-    total = sum(counts.values())
-    kinds: dict[str, int] = {}
-    for node in edition.nodes:
-        kinds[node.kind] = kinds.get(node.kind, 0) + 1
-    depth = max((n.code.depth for n in edition.provisions), default=0)
-    lines = [
-        f"{edition.address}: {len(edition.nodes)} nodes from {edition.source.name or 'the source'}",
-        "  " + ", ".join(f"{count} {kind}" for kind, count in kinds.items()) + f"; deepest {depth}",
-        f"  {total} characters came in, blanks apart:",
-    ]
-    names = {"text": "in nodes"}
-    lines += [f"    {number:>9}  {names.get(name, name)}" for name, number in counts.items()]
-    lines.append(f"  {_counted(len(edition.unplaced), 'problem')}")
-    lines += [_problem(p) for p in edition.unplaced]
-    if edition.doubts:
-        surer = ", ".join(dict.fromkeys(p.surer for p in edition.doubts if p.surer))
-        where = f"; to be sure, look into {surer}" if surer else ""
-        told = f"{_counted(len(edition.doubts), 'doubtful reading')}, kept as read{where}"
-        lines.append(wrapped(told, "  ", "  "))
-        lines += [_problem(p) for p in edition.doubts]
-    return "\n".join(lines)
-
-
-def _problem(problem: Problem) -> str:
-    place = f"{problem.location}: " if str(problem.location) else ""
-    return wrapped(f"{place}{problem.message}{f' ({problem.code})' if problem.code else ''}", "    ", "      ")
-
-
-def problems_told(edition: Edition) -> str:
-    """How many problems and doubtful readings an edition has, in a few words.
-
-    >>> problems_told(Edition("toy", "2024-01-01", "en", "official", (), problems=(Problem("odd"),)))
-    '1 problem'
-    """
-    doubts = f", {_counted(len(edition.doubts), 'doubtful reading')}" if edition.doubts else ""
-    return _counted(len(edition.unplaced), "problem") + doubts
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"

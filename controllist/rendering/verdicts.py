@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from controllist.addresses import link, linked
-from controllist.assessing.questions import missing_facts
+from controllist.assessing.facts import Facts
+from controllist.assessing.questions import missing_facts, next_question
 from controllist.assessing.results import Assessment, Missing, Step
 from controllist.assessing.timeline import Moment
+from controllist.codes import ControlCode
 from controllist.model import Edition, Note, Provision
 from controllist.normalize import raised_exponents
 from controllist.rendering.labels import label, told
-from controllist.rendering.tree import heading, wrapped
+from controllist.rendering.lines import Say, cautions_markdown, cautions_text, cell, table_head, wrapped
+from controllist.rendering.tree import heading
 
 MARKS = {"met": "+", "not-met": "-", "unknown": "?"}
 WORDS = {"met": "met", "not-met": "not met", "unknown": "unknown"}
@@ -23,6 +26,29 @@ HOW = {
     "cautious": "of these, the text does not tell whether all or any",
 }
 _MOST_SHOWN = 12
+
+
+def assess_result(
+    assessments: Sequence[Assessment], as_of: str | None, exact: bool, cautions: Sequence[str]
+) -> dict[str, Any]:
+    """The JSON keys of `assess`: the first list's answer, and those of others beside it.
+
+    `next` is the fact to ask for now, the one that settles most; None where nothing is left to ask.
+    """
+    results = []
+    for one in assessments:
+        question = next_question(one)
+        asked = None if question is None else missing_result(question)
+        results.append({**assessment_result(one, as_of, exact, cautions), "next": asked})
+    return {**results[0], **({"others": results[1:]} if len(results) > 1 else {})}
+
+
+def candidates_result(
+    query: str, assessments: Iterable[Assessment], as_of: str | None, exact: bool, cautions: Sequence[str]
+) -> dict[str, Any]:
+    """The JSON keys of `assess --all`: the provisions a description may fall under, the best match first."""
+    results = [assessment_result(a, as_of, exact, cautions) for a in assessments]
+    return {"query": query, "as_of": as_of, "as_of_exact": exact, "results": results}
 
 
 def assessment_result(
@@ -63,6 +89,27 @@ def step_result(step: Step) -> dict[str, Any]:
     }
 
 
+def step_from(data: Mapping[str, Any]) -> Step:
+    """A step as `step_result` wrote it."""
+    return Step(
+        ControlCode(data["code"]),
+        data["kind"],
+        data["verdict"],
+        data["words"],
+        data["why"],
+        tuple(data["facts"]),
+        data["basis"],
+        data["requirement"] or "",
+        data["negated"],
+        tuple(step_from(inner) for inner in data["steps"]),
+    )
+
+
+def steps_markdown(steps: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The reasons of a kept assessment, told as those of a fresh one: how parts combine, what a note takes out."""
+    return [line for step in steps for line in _step_markdown(step_from(step), 0)]
+
+
 def missing_result(missing: Missing) -> dict[str, Any]:
     return {
         "property": missing.property,
@@ -72,10 +119,6 @@ def missing_result(missing: Missing) -> dict[str, Any]:
         "codes": list(missing.codes),
         "computed_from": list(missing.computed_from),
     }
-
-
-Say = Callable[[str], str]
-"""How a sentence is said: in the language of the output, or as it is, for programs."""
 
 
 def said_of(assessment: Assessment, say: Say = str) -> list[str]:
@@ -112,7 +155,7 @@ def _rests_on(assessment: Assessment, say: Say) -> list[str]:
 
 def assessments_text(assessments: Sequence[Assessment], cautions: Iterable[str]) -> str:
     """Assessments as text for the terminal, the cautions first."""
-    lines = [wrapped(f"! {told(c)}", "", "  ") for c in cautions]
+    lines = cautions_text(cautions)
     for assessment in assessments:
         if lines:
             lines.append("")
@@ -129,7 +172,7 @@ def _one_text(assessment: Assessment) -> list[str]:
         lines.append(f"  {there}")
     if len(assessment.facts):
         lines.append(wrapped(label("facts:") + " " + "; ".join(map(str, assessment.facts)), "  ", "    "))
-    lines += [wrapped(f"! {c}", "  ", "    ") for c in said_of(assessment, told)]
+    lines += cautions_text(said_of(assessment, told), "  ", say=str)
     for step in _top(assessment.root):
         lines += _step_text(step, 1)
     lines += _missing_text(missing_facts(assessment))
@@ -212,7 +255,7 @@ def _plain(text: str) -> str:
 
 def assessments_markdown(assessments: Sequence[Assessment], as_of: str | None, cautions: Iterable[str]) -> str:
     """Assessments as a memo: edition, wording, facts, verdict, tree, what is missing."""
-    lines = [f"> {told(c)}" for c in cautions]
+    lines = cautions_markdown(cautions)
     for assessment in assessments:
         if lines:
             lines.append("")
@@ -234,12 +277,8 @@ def _one_markdown(assessment: Assessment, as_of: str | None) -> list[str]:
         lines.append(f"- {label('Page')}: <{there}>")
     lines += [f"- {label('Caution')}: {c}" for c in said_of(assessment, told)]
     if len(assessment.facts):
-        lines += [
-            "",
-            f"| {label('fact')} | {label('value')} |",
-            "|---|---|",
-            *(f"| {_cell(f.name)} | {_cell(f.printed)} |" for f in assessment.facts),
-        ]
+        lines += ["", *table_head(("fact", "value"))]
+        lines += [f"| {cell(f.name)} | {cell(f.printed)} |" for f in assessment.facts]
     lines += ["", f"### {label('Reasons')}", ""]
     for step in _top(assessment.root):
         lines += _step_markdown(step, 0)
@@ -269,11 +308,17 @@ def _step_markdown(step: Step, depth: int, above: str = "", within: Step | None 
     return [*lines, f"{'  ' * (depth + 1)}- {rest}"] if rest else lines
 
 
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|").replace("\n", " ")
-
-
 # --- over time ---
+
+
+def timeline_result(code: str, facts: Facts, moments: Iterable[Moment], cautions: Sequence[str]) -> dict[str, Any]:
+    """The JSON keys of `assess --over-time`: one row an edition."""
+    return {
+        "code": code,
+        "facts": [{"name": f.name, "value": f.printed} for f in facts],
+        "cautions": list(cautions),
+        "editions": [moment_result(m) for m in moments],
+    }
 
 
 def moment_result(moment: Moment) -> dict[str, Any]:
@@ -295,15 +340,15 @@ def moment_result(moment: Moment) -> dict[str, Any]:
 
 def timeline_text(moments: Sequence[Moment], cautions: Iterable[str], *, markdown: bool = False) -> str:
     """One line an edition: its date, the verdict and why."""
-    lines = [f"> {told(c)}" if markdown else wrapped(f"! {told(c)}", "", "  ") for c in cautions]
+    lines = cautions_markdown(cautions) if markdown else cautions_text(cautions)
     for moment in moments:
         until = f" {label('to')} {moment.edition.applies_until}" if moment.edition.applies_until else ""
         verdict = label(WORDS.get(moment.verdict, moment.verdict))
         basis = f", {label(moment.assessment.basis)}" if moment.assessment else ""
         text = f"{moment.edition.address}{until}  {moment.code}: {verdict}{basis}. {told(moment.why)}"
         lines.append(f"- {text}" if markdown else wrapped(text, "", "    "))
-        for caution in _rests_on(moment.assessment, told) if moment.assessment else ():
-            lines.append(f"  - {caution}" if markdown else wrapped(f"! {caution}", "    ", "      "))
+        unsure = _rests_on(moment.assessment, told) if moment.assessment else []
+        lines += [f"  - {c}" for c in unsure] if markdown else cautions_text(unsure, "    ", say=str)
     return "\n".join(lines)
 
 

@@ -17,25 +17,36 @@ from controllist.assessing.facts import Facts
 from controllist.codes import EditionAddress
 from controllist.errors import MisuseError
 from controllist.impact.registers import change_between
-from controllist.index.languages import LANGUAGES
 from controllist.model import Edition
 from controllist.register.tables import Goods
 from controllist.rendering.changes import diff_result
 from controllist.rendering.impacts import impact_result
+from controllist.rendering.listings import lists_result
 from controllist.rendering.matches import match_result
-from controllist.services.choosing import code_of, kept_edition
+from controllist.rendering.tree import show_result
+from controllist.rendering.verdicts import assess_result
+from controllist.services.choosing import kept_edition
 from controllist.services.comparing import compare
-from controllist.services.listing import lists_result as lists
-from controllist.services.searching import kept, search
+from controllist.services.finding import code_of
+from controllist.services.listing import listed
+from controllist.services.searching import check_language, kept, search
 from controllist.services.showing import show as show_code
-from controllist.services.showing import show_result
-from controllist.services.verdicts import assess_code, assess_result
+from controllist.services.verdicts import assess_code
 
 __all__ = ["MOST_ARTICLES", "MOST_CANDIDATES", "assess", "diff", "impact", "lists", "match", "show"]
 
 MOST_CANDIDATES = 100
 MOST_ARTICLES = 5_000
 """More belong in `controllist impact` or `batch`, which show their progress and can be broken off."""
+
+
+def lists(lists: Sequence[str] | None = None) -> list[dict[str, Any]]:
+    """The lists and editions at hand, one row an edition; raises `MisuseError` for an unknown list.
+
+    >>> [row["edition"] for row in lists(["nl-semicon"])]
+    ['2023-09-01', '2024-09-07', '2025-04-01']
+    """
+    return lists_result(listed(lists))
 
 
 def show(
@@ -56,7 +67,8 @@ def show(
     [('nl-semicon', 1)]
     """
     one = None if edition is None else _edition(edition)
-    return show_result(code, show_code(code_of(code), lists, as_of, one, notes=notes, related=related, keep=True))
+    found = show_code(code_of(code), lists, as_of, one, notes=notes, related=related, keep=True)
+    return show_result(code, found.results, found.answer.as_of, found.answer.exact, found.answer.cautions)
 
 
 def match(
@@ -77,11 +89,9 @@ def match(
     """
     if not 1 <= top <= MOST_CANDIDATES:
         raise MisuseError(f"expected from 1 to {MOST_CANDIDATES} candidates, found {top}")
-    if language is not None and language not in LANGUAGES:
-        raise MisuseError(f"expected a language among {', '.join(LANGUAGES)}, found {language!r}")
+    spoken = check_language(language)
     searched = kept(lists, as_of)
-    found = search(text, searched, top, language)
-    return match_result(found, searched.as_of, searched.exact)
+    return match_result(search(text, searched, top, spoken), searched.chosen.as_of, searched.chosen.exact)
 
 
 def assess(
@@ -104,7 +114,7 @@ def assess(
     """
     one = None if edition is None else _edition(edition)
     found = assess_code(code_of(code), Facts.of(facts or {}), lists, as_of, one, assume_goods=assume_goods, keep=True)
-    document = assess_result(found.assessments, found.answer)
+    document = assess_result(found.assessments, found.answer.as_of, found.answer.exact, found.answer.cautions)
     document["cautions"] += [f"passed over in one list: {refusal}" for refusal in found.refused]
     return document
 

@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from controllist import catalogue
 from controllist.catalogue import Choice
 from controllist.codes import ControlCode, EditionAddress, check_date
-from controllist.errors import CodeError, NotFoundError
+from controllist.errors import NotFoundError
 from controllist.model import Edition
+from controllist.services.finding import found_code, national_codes
 
-# Numbers as the United States give them; a list at hand may have the same, so the lists are asked first.
-_OTHER_COUNTRY = re.compile(r"EAR99|\d[A-E]99\d.*|[0-9][A-E]6\d\d.*", re.IGNORECASE)
+
+@frozen
+class Chosen:
+    """The editions at hand that answer, none loaded; `missing` are the lists that have none, with the reason."""
+
+    choices: tuple[Choice, ...] = ()
+    as_of: str | None = None
+    missing: tuple[str, ...] = ()
+
+    @property
+    def addresses(self) -> tuple[EditionAddress, ...]:
+        return tuple(c.address for c in self.choices)
+
+    @property
+    def exact(self) -> bool:
+        return all(c.exact for c in self.choices)
+
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        return (*(said for c in self.choices for said in c.cautions), *self.missing)
 
 
 @frozen
@@ -29,7 +47,7 @@ class Answer:
 
 @frozen
 class Answering:
-    """The editions that answer; `missing` are the lists that have none, with the reason."""
+    """The same with the editions loaded: what must be said is more then, for their texts say it."""
 
     answers: tuple[Answer, ...]
     as_of: str | None
@@ -48,13 +66,37 @@ class Answering:
         return (*(c for a in self.answers for c in a.cautions), *self.missing)
 
 
-@frozen
-class Chosen:
-    """The editions at hand that answer, by address, and what must be said of them and of those that are missing."""
+def list_names(given: Sequence[str] | None) -> tuple[str, ...]:
+    """The lists asked for, each once, or all there are; raises `MisuseError` for one that is unknown."""
+    names = tuple(dict.fromkeys(given or catalogue.list_names()))
+    for name in names:
+        catalogue.info(name)
+    return names
 
-    addresses: tuple[EditionAddress, ...]
-    exact: bool
-    cautions: tuple[str, ...]
+
+def chosen(lists: Sequence[str] | None = None, as_of: str | None = None) -> Chosen:
+    """The editions that answer, none loaded; raises `NotFoundError` where no list has one.
+
+    >>> chosen(["eu-dual-use"], "2024-01-01").exact
+    False
+    """
+    choices: list[Choice] = []
+    missing: list[str] = []
+    for name in _asked(lists, as_of):
+        try:
+            choices.append(catalogue.choose(name, as_of))
+        except NotFoundError as error:
+            missing.append(error.message)
+    if not choices:
+        raise NotFoundError("; ".join(missing))
+    return Chosen(tuple(choices), as_of, tuple(missing))
+
+
+def _asked(lists: Sequence[str] | None, as_of: str | None) -> tuple[str, ...]:
+    """The lists asked for; raises `MisuseError` for one that is unknown, and for a date that does not exist."""
+    if as_of is not None:
+        check_date(as_of)
+    return list_names(lists)
 
 
 def answering(
@@ -73,18 +115,14 @@ def answering(
     >>> [str(e.address) for e in answering(["nl-semicon"], "2024-10-01").editions]
     ['nl-semicon@2024-09-07']
     """
-    if as_of is not None:
-        check_date(as_of)
-    names = list_names(lists)
     if edition is not None:
-        return Answering((Answer(edition, True, _told(edition)),), None)
-    choices, missing = _choices(names, as_of)
+        _asked(lists, as_of)
+        return Answering((Answer(edition, True, _said_by(edition)),), None)
+    found = chosen(lists, as_of)
     load = _loader(around, keep)
-    answers = []
-    for choice in choices:
-        found = load(choice.address)
-        answers.append(Answer(found, choice.exact, (*choice.cautions, *_told(found))))
-    return Answering(tuple(answers), as_of, missing)
+    loaded = ((choice, load(choice.address)) for choice in found.choices)
+    answers = (Answer(one, choice.exact, (*choice.cautions, *_said_by(one))) for choice, one in loaded)
+    return Answering(tuple(answers), as_of, found.missing)
 
 
 def _loader(around: ControlCode | None, keep: bool) -> Callable[[EditionAddress], Edition]:
@@ -92,8 +130,32 @@ def _loader(around: ControlCode | None, keep: bool) -> Callable[[EditionAddress]
         return kept_edition
     if around is None:
         return catalogue.load
-    entries = (around.entry, *(c.entry for c in _national(around)))
+    entries = (around.entry, *(c.entry for c in national_codes(around)))
     return lambda address: catalogue.load_around(address, *entries)
+
+
+def _said_by(edition: Edition) -> tuple[str, ...]:
+    """What an edition says of itself, and that it is official wording where it is."""
+    if edition.wording == "digest":
+        return edition.cautions
+    return (*edition.cautions, f"{edition.address} answers in the official wording of {edition.source.name}")
+
+
+def having(answer: Answering, code: ControlCode) -> tuple[Answering, tuple[ControlCode, ...]]:
+    """The editions among these that have a code, and for each the code as it writes it.
+
+    Where some have it and others not, only what must be said of those that have it is left.
+
+    >>> found, codes = having(answering(["eu-military", "nl-semicon"], "2024-10-01"), ControlCode("3B1001.l"))
+    >>> [str(e.address) for e in found.editions], codes
+    (['nl-semicon@2024-09-07'], ('3B001.l',))
+    """
+    codes = [found_code(a.edition, code) for a in answer.answers]
+    found = tuple(c for c in codes if c is not None)
+    if len(found) == len(codes):
+        return answer, found
+    answers = tuple(a for a, c in zip(answer.answers, codes, strict=True) if c is not None)
+    return evolve(answer, answers=answers, missing=()), found
 
 
 def kept_edition(address: EditionAddress) -> Edition:
@@ -103,110 +165,18 @@ def kept_edition(address: EditionAddress) -> Edition:
     >>> first is second
     True
     """
-    own = catalogue.user_folder() / "editions" / address.list / f"{address.date}.json"
-    try:
-        stamp = own.stat().st_mtime_ns
-    except OSError:
-        stamp = 0
-    return _kept(address, str(own), stamp)
+    return _kept(address, stamp_of(address))
 
 
 @lru_cache(maxsize=16)
-def _kept(address: EditionAddress, _own: str, _stamp: int) -> Edition:
+def _kept(address: EditionAddress, _stamp: tuple[str, int]) -> Edition:
     return catalogue.load(address)
 
 
-def chosen(lists: Sequence[str] | None = None, as_of: str | None = None) -> Chosen:
-    """The editions that answer, none loaded; raises `NotFoundError` where no list has one.
-
-    >>> chosen(["eu-dual-use"], "2024-01-01").exact
-    False
-    """
-    if as_of is not None:
-        check_date(as_of)
-    choices, missing = _choices(list_names(lists), as_of)
-    said = (*(c for choice in choices for c in choice.cautions), *missing)
-    return Chosen(tuple(c.address for c in choices), all(c.exact for c in choices), said)
-
-
-def list_names(given: Sequence[str] | None) -> tuple[str, ...]:
-    """The lists asked for, each once, or all there are; raises `MisuseError` for one that is unknown."""
-    names = tuple(dict.fromkeys(given or catalogue.list_names()))
-    for name in names:
-        catalogue.info(name)
-    return names
-
-
-def _choices(names: Iterable[str], as_of: str | None) -> tuple[list[Choice], tuple[str, ...]]:
-    choices: list[Choice] = []
-    missing: list[str] = []
-    for name in names:
-        try:
-            choices.append(catalogue.choose(name, as_of))
-        except NotFoundError as error:
-            missing.append(error.message)
-    if not choices:
-        raise NotFoundError("; ".join(missing))
-    return choices, tuple(missing)
-
-
-def _told(edition: Edition) -> tuple[str, ...]:
-    whose = (
-        ()
-        if edition.wording == "digest"
-        else (f"{edition.address} answers in the official wording of {edition.source.name}",)
-    )
-    return (*edition.cautions, *whose)
-
-
-def code_of(text: str) -> ControlCode:
-    """The code that was typed; raises `NotFoundError` for what has the shape of no list here, such as EAR99.
-
-    >>> code_of("3b001f1b1")
-    '3B001.f.1.b.1'
-    """
+def stamp_of(address: EditionAddress) -> tuple[str, int]:
+    """What tells one text of an address from another: the user's own file of it and when that was written."""
+    own = catalogue.own_file(address)
     try:
-        return catalogue.find_code(text)
-    except CodeError as error:
-        raise NotFoundError(_foreign(text) or error.message, code=text) from None
-
-
-def _foreign(text: str) -> str:
-    """What is said of a number that looks like another country's; empty for any other."""
-    said = f"{text.strip()} is a number of another country's list, not of the lists here"
-    return said if _OTHER_COUNTRY.fullmatch(text.strip()) else ""
-
-
-def found_code(edition: Edition, code: ControlCode) -> ControlCode | None:
-    """The code as the edition has it: itself, or for a national recoding (3B1001) the national number."""
-    if code in edition:
-        return code
-    plain = next((c for c in _national(code) if c in edition), None)
-    return plain if not edition.list.startswith("eu-") else None
-
-
-def _national(code: ControlCode) -> tuple[ControlCode, ...]:
-    """The national number that a recoding such as 3B1001 stands for; none for any other code."""
-    national = re.fullmatch(r"(\d[A-E])1(\d{3})(.*)", code)
-    return (ControlCode("".join(national.groups())),) if national else ()
-
-
-def absent(code: ControlCode, editions: Sequence[Edition]) -> NotFoundError:
-    """The error for a code that none of the editions has, with what stands nearest to it."""
-    missing = f"{code} is not in {', '.join(str(e.address) for e in editions)}{_near(code, editions)}"
-    return NotFoundError(_foreign(code) or missing, code=code)
-
-
-def _near(code: ControlCode, editions: Iterable[Edition]) -> str:
-    from rapidfuzz import process
-
-    above = code.parent
-    while above is not None:
-        for edition in editions:
-            if above in edition:
-                below = ", ".join(c.code for c in edition.children(above)[:8])
-                return f"; {above} is{f', with {below}' if below else ', without items'}"
-        above = above.parent
-    entries = [e.code for edition in editions for e in edition.entries]
-    close = process.extractOne(code, entries, score_cutoff=75)
-    return f"; the nearest number is {close[0]}" if close else ""
+        return str(own), own.stat().st_mtime_ns
+    except OSError:
+        return str(own), 0

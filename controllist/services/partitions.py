@@ -27,7 +27,7 @@ from attrs import field, frozen
 
 from controllist import __version__
 from controllist.errors import MisuseError, SourceError
-from controllist.index.languages import LANGUAGES, Language
+from controllist.index.languages import Language
 from controllist.register.added import COLUMNS, NUMBERS, added_cells, added_names
 from controllist.register.batch import checksum
 from controllist.register.classifying import Classifier, Plan
@@ -35,6 +35,7 @@ from controllist.register.columns import find_columns
 from controllist.register.sources import Row, checked
 from controllist.register.tables import reader_of
 from controllist.services.choosing import chosen
+from controllist.services.searching import check_language
 
 
 @frozen
@@ -70,8 +71,7 @@ def prepare(
     """
     names = tuple(str(name) for name in heading)
     find_columns(names, columns)
-    if language is not None and language not in LANGUAGES:
-        raise MisuseError(f"expected a language among {', '.join(LANGUAGES)}, found {language!r}")
+    check_language(language)
     if top < 1:
         raise MisuseError(f"expected at least 1 candidate, found {top}")
     found = chosen(lists, as_of)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from controllist.codes import ControlCode
 from controllist.links import definitions_used, referring_to
 from controllist.model import Edition, Node
-from controllist.rendering.results import edition_result
-from controllist.services.choosing import Answer, Answering, absent, answering, found_code
+from controllist.services.choosing import Answering, answering, having
+from controllist.services.finding import absent
 
 
 @frozen
@@ -43,34 +42,17 @@ def show(
     """
     # Without definitions and references, the files with the entry are enough: a look must not cost a whole edition.
     for around in (code, None) if not (notes or related or keep) else (None,):
-        answer = answering(lists, as_of, edition, around, keep=keep)
-        answers: list[Answer] = []
-        results: list[tuple[Edition, tuple[Node, ...]]] = []
-        for one in answer.answers:
-            at = found_code(one.edition, code)
-            if at is not None:
-                answers.append(one)
-                results.append((one.edition, tuple(_with_terms(one.edition, one.edition.subtree(at), notes, related))))
-        if results:
-            # Only the lists that have the code answer, so only what must be said of them stands before it.
-            return Shown(evolve(answer, answers=tuple(answers), missing=()), tuple(results))
-    raise absent(code, answer.editions)
+        asked = answering(lists, as_of, edition, around, keep=keep)
+        answer, codes = having(asked, code)
+        if codes:
+            places = zip(answer.editions, codes, strict=True)
+            return Shown(answer, tuple((e, tuple(_with_terms(e, e.subtree(at), notes, related))) for e, at in places))
+    raise absent(code, asked.editions)
 
 
 def whole(answer: Answering) -> Shown:
     """Every node of the editions that answer."""
-    return Shown(answer, tuple((e, tuple(e.nodes)) for e in answer.editions))
-
-
-def show_result(query: str, shown: Shown) -> dict[str, Any]:
-    """The JSON keys of `show`."""
-    return {
-        "query": query,
-        "as_of": shown.answer.as_of,
-        "as_of_exact": shown.answer.exact,
-        "cautions": list(shown.answer.cautions),
-        "results": [edition_result(edition, nodes) for edition, nodes in shown.results],
-    }
+    return Shown(answer, tuple((e, e.nodes) for e in answer.editions))
 
 
 def _with_terms(edition: Edition, nodes: Iterable[Node], notes: bool, related: bool) -> Iterable[Node]:

@@ -1,30 +1,39 @@
-"""Facts against a provision, in every list that has it."""
+"""Facts against provisions: in every list that has the code, in every edition at hand, at the candidates for goods."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from attrs import frozen
 
+from controllist import catalogue
+from controllist.assessing.descriptions import with_described
 from controllist.assessing.facts import Facts
-from controllist.assessing.questions import next_question
 from controllist.assessing.results import Assessment
+from controllist.assessing.timeline import Moment, over_time
 from controllist.assessing.verdict import assess
 from controllist.codes import ControlCode
-from controllist.errors import MisuseError
+from controllist.errors import MisuseError, NotFoundError
 from controllist.model import Edition, Provision
-from controllist.rendering.verdicts import assessment_result, missing_result
-from controllist.services.choosing import Answering, absent, answering, found_code
+from controllist.services.choosing import Answering, answering, having
+from controllist.services.finding import absent
 
 
 @frozen
 class Assessed:
-    """An assessment for each list that has the provision; `refused` says why one could not take the facts."""
+    """An assessment for each provision held against the facts; `refused` says why one could not take them."""
 
     answer: Answering
     assessments: tuple[Assessment, ...]
     refused: tuple[str, ...] = ()
+
+
+@frozen
+class Timeline:
+    """The verdicts of all editions at hand on one provision, and which known editions are not among them."""
+
+    moments: tuple[Moment, ...]
+    cautions: tuple[str, ...]
 
 
 def assess_code(
@@ -46,13 +55,13 @@ def assess_code(
     >>> [a.verdict for a in found.assessments]
     ['not-met']
     """
-    answer = _having(code, lists, as_of, edition, keep)
-    places = [(e, at) for e in answer.editions if (at := found_code(e, code)) is not None]
-    if not places:
-        raise absent(code, answer.editions)
+    asked = answering(lists, as_of, edition, keep=keep)
+    answer, codes = having(asked, code)
+    if not codes:
+        raise absent(code, asked.editions)
     found: list[Assessment] = []
     refused: list[MisuseError] = []
-    for one, at in places:
+    for one, at in zip(answer.editions, codes, strict=True):
         if not isinstance(one[at], Provision):
             raise MisuseError(f"expected a provision to assess, found {at}, a {one[at].kind}", code=at)
         try:
@@ -64,25 +73,62 @@ def assess_code(
     return Assessed(answer, tuple(found), tuple(error.message for error in refused))
 
 
-def _having(
-    code: ControlCode, lists: Sequence[str] | None, as_of: str | None, edition: Edition | None, keep: bool
-) -> Answering:
-    """The editions that answer; those of other lists, and what is said of them, are left out."""
-    answer = answering(lists, as_of, edition, keep=keep)
-    names = [e.list for e in answer.editions if found_code(e, code) is not None]
-    if edition is not None or not 0 < len(names) < len(answer.editions):
-        return answer
-    return answering(names, as_of, keep=keep)
+def assess_candidates(
+    text: str,
+    facts: Facts,
+    lists: Sequence[str] | None = None,
+    as_of: str | None = None,
+    edition: Edition | None = None,
+    *,
+    top: int = 5,
+) -> Assessed:
+    """The facts, and those a description tells, against the provisions it may fall under, the best match first.
 
+    The goods are taken for those the headings name. Raises `NotFoundError` where the description fits none.
 
-def assess_result(assessments: Sequence[Assessment], answer: Answering) -> dict[str, Any]:
-    """The JSON keys of `assess`: the first list's answer, and those of others beside it.
-
-    `next` is the fact to ask for now, the one that settles most; None where nothing is left to ask.
+    >>> found = assess_candidates("EUV pellicle", Facts(), ["nl-semicon"], "2024-10-01", top=1)
+    >>> [(a.code, a.verdict) for a in found.assessments]
+    [('3B001.l', 'met')]
     """
-    results = []
-    for one in assessments:
-        question = next_question(one)
-        asked = None if question is None else missing_result(question)
-        results.append({**assessment_result(one, answer.as_of, answer.exact, answer.cautions), "next": asked})
-    return {**results[0], **({"others": results[1:]} if len(results) > 1 else {})}
+    # Only here: the index is heavy, and a question about one provision needs none.
+    from controllist.services.searching import opened, opened_edition, search
+
+    answer = answering(lists, as_of, edition)
+    searched = opened_edition(edition) if edition is not None else opened(lists, as_of)
+    candidates = search(text, searched, top).candidates
+    if not candidates:
+        raise NotFoundError(f"none found in these editions for {text!r}")
+    told = with_described(facts, text)
+    editions = {(e.list, e.applies_from): e for e in answer.editions}
+    return Assessed(
+        answer,
+        tuple(assess(editions[c.list, c.edition], c.code, told, assume_goods=True, strict=False) for c in candidates),
+    )
+
+
+def assess_over_time(
+    code: ControlCode, facts: Facts, lists: Sequence[str] | None = None, *, assume_goods: bool = False
+) -> Timeline:
+    """The verdict of every edition at hand of each list that ever had the provision.
+
+    Raises `NotFoundError` where no edition at hand has it.
+
+    >>> found = assess_over_time(ControlCode("3B001.f.4"), Facts.of({"overlay": "2 nm"}), ["nl-semicon"])
+    >>> [(m.edition.applies_from, m.verdict) for m in found.moments][:2]
+    [('2023-09-01', 'not-met'), ('2024-09-07', 'unknown')]
+    """
+    names = tuple(lists or (n for n in catalogue.list_names() if catalogue.editions(n)))
+    moments: list[Moment] = []
+    cautions: list[str] = []
+    for name in names:
+        editions = [catalogue.load(a) for a in catalogue.editions(name)]
+        if not any(isinstance(e.by_code.get(code), Provision) for e in editions):
+            continue
+        moments += over_time(editions, code, facts, assume_goods=assume_goods)
+        at_hand = {e.applies_from for e in editions}
+        absent_ones = [k.date for k in catalogue.info(name).known if k.date not in at_hand]
+        if absent_ones:
+            cautions.append(f"editions of {name} known but not at hand: {', '.join(absent_ones)}")
+    if not moments:
+        raise NotFoundError(f"{code} is in no edition at hand of {', '.join(names)}", code=code)
+    return Timeline(tuple(moments), tuple(cautions))

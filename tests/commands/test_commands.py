@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from controllist import catalogue
-from controllist.cli import COMMANDS, main
+from controllist.cli import main
+from controllist.commands import COMMANDS
 from controllist.serialize import to_json
 
 Capture = pytest.CaptureFixture[str]

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from controllist.cli import COMMANDS, main
+from controllist.cli import main
+from controllist.commands import COMMANDS
 from controllist.rendering.dutch import LABELS
 
 Capture = pytest.CaptureFixture[str]

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from controllist import cli
+from controllist.commands import COMMANDS
 from fuzz import seeds
 
 GUARD = """
@@ -63,7 +63,7 @@ CONTENT = {
 }
 SLOW = ("controllist site -o lists-site",)
 """Only with `HYPOTHESIS_PROFILE=deep`: a minute and more, and another example does the same with one list."""
-SILENT = [name for name in cli.COMMANDS if name not in ("fetch", "browse")]
+SILENT = [name for name in COMMANDS if name not in ("fetch", "browse")]
 
 
 def examples(command: str) -> list[list[str]]:

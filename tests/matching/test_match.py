@@ -11,7 +11,7 @@ from controllist.index import Index, build_index
 from controllist.index.words import listed
 from controllist.lexicon import Concept, read_line
 from controllist.matching import Match, match
-from controllist.matching.cautions import VAGUE, cautions
+from controllist.matching.cautions import VAGUE, with_cautions
 from controllist.model import Edition, Provision
 
 
@@ -115,12 +115,12 @@ def test_an_excluding_note_is_shown_and_costs(index: Index) -> None:
     ],
 )
 def test_words_of_other_goods_alone_are_told(index: Index, text: str, vague: bool) -> None:
-    assert (VAGUE in cautions(match(text, index), index)) is vague
+    assert (VAGUE in with_cautions(match(text, index), index).cautions) is vague
 
 
 def test_cautions_say_what_was_searched_and_what_is_not_covered(index: Index) -> None:
     for text in ("kleppen", "kantoorstoel"):
-        said = " ".join(cautions(match(text, index), index))
+        said = " ".join(with_cautions(match(text, index), index).cautions)
         assert "eu-dual-use@2024-01-01" in said
         assert "Articles 4, 5, 9 and 10" in said
         assert "nl-semicon" in said  # a shipped list that was not searched
@@ -218,4 +218,4 @@ def test_a_faint_candidate_is_told_to_be_a_hint(index: Index) -> None:
     faint = match("garden shed with steel roof and an imaging thing", index)
     sure = match("ball valves", index)
     for found, hint in ((faint, 0 < faint.best < 0.35 and faint.verdict == "candidates"), (sure, False)):
-        assert any("take it as a hint" in c for c in cautions(found, index)) is hint
+        assert any("take it as a hint" in c for c in with_cautions(found, index).cautions) is hint

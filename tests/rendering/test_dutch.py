@@ -17,7 +17,7 @@ from controllist.assessing.facts import Facts
 from controllist.assessing.questions import missing_facts
 from controllist.assessing.verdict import assess
 from controllist.cli import main
-from controllist.rendering import tree
+from controllist.rendering import lines as layout
 from controllist.rendering.dutch import SENTENCES
 from controllist.rendering.labels import speaking, told
 
@@ -123,9 +123,11 @@ def test_the_search_for_what_has_no_dutch_finds_it() -> None:
 SAYING = (
     "assessing/verdict.py", "assessing/timeline.py", "assessing/questions.py", "catalogue/choosing.py",
     "matching/cautions.py", "impact/judging.py", "impact/wording.py", "impact/registers.py", "lineage.py",
-    "services/choosing.py", "services/verdicts.py", "register/classifying.py", "register/sources.py",
-    "commands/add.py", "commands/assess.py", "commands/batch.py", "commands/browse.py", "commands/impact.py",
-    "commands/record.py", "commands/fetch.py", "commands/_history.py", "commands/diff.py",
+    "services/choosing.py", "services/finding.py", "services/verdicts.py", "services/histories.py",
+    "services/recording.py", "services/adding.py", "register/classifying.py", "register/sources.py",
+    "fetching/checking.py", "rendering/records.py", "commands/add.py", "commands/assess.py", "commands/batch.py",
+    "commands/browse.py", "commands/impact.py", "commands/record.py", "commands/fetch.py", "commands/show.py",
+    "commands/diff.py", "commands/_output.py",
 )  # fmt: skip
 """Modules whose texts answers or commands say."""
 NAMES = {"in force", "is it", "the text of the edition changed"}
@@ -232,7 +234,7 @@ ENGLISH = r"\b(?:the|and|with|which|answered|known|not|whether)\b"
 def test_the_cautions_and_remarks_of_answers_are_dutch(
     arguments: tuple[str, ...], capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tree, "width", lambda: 10_000)
+    monkeypatch.setattr(layout, "width", lambda: 10_000)
     main([*arguments, "--output-lang", "nl"])
     lines = capsys.readouterr().out.splitlines()
     ours = [line for line in lines if re.match(r" *(?:!|\(|.*opmerking|tussen lijsten)", line)]

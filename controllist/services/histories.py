@@ -1,48 +1,52 @@
-"""`controllist show CODE --history`: a provision through the editions at hand, and its way from list to list."""
+"""A provision through the editions at hand of every list that has it, and its way from list to list."""
 
 from __future__ import annotations
 
-import argparse
-import json
 from collections.abc import Sequence
+
+from attrs import frozen
 
 from controllist import catalogue
 from controllist.codes import ControlCode
 from controllist.diffing.history import history
-from controllist.errors import MisuseError, NotFoundError
+from controllist.errors import NotFoundError
 from controllist.lineage import passed, untold, wordings
 from controllist.model import Edition
-from controllist.rendering.histories import Told, history_markdown, history_result, history_text
-from controllist.services.choosing import found_code
+from controllist.rendering.histories import Told
+from controllist.services.finding import found_code
 
 
-def run(options: argparse.Namespace, code: ControlCode) -> int:
-    """Print the history; raises `NotFoundError` where no edition at hand has the code."""
-    if options.as_of is not None or options.edition is not None:
-        raise MisuseError("--history goes through all editions at hand, so it takes neither --as-of nor --edition")
-    told, cautions = [], []
-    for name in dict.fromkeys(options.list or catalogue.shipped_lists()):
+@frozen
+class Histories:
+    """What is told of a provision, a list at a time; `cautions` name editions whose text is not at hand."""
+
+    told: tuple[Told, ...]
+    cautions: tuple[str, ...]
+
+
+def histories(code: ControlCode, lists: Sequence[str] | None = None) -> Histories:
+    """The history of a provision in each list; raises `NotFoundError` where no edition at hand has the code.
+
+    >>> found = histories(ControlCode("3B001.f.4"), ["nl-semicon"])
+    >>> [(m.edition, [c.effect for c in m.changes]) for m in found.told[0].moments][:2]
+    [('nl-semicon@2023-09-01', []), ('nl-semicon@2024-09-07', ['wider'])]
+    """
+    told: list[Told] = []
+    cautions: list[str] = []
+    for name in dict.fromkeys(lists or catalogue.shipped_lists()):
         editions = wordings(name)
         at = _newest(editions, code)
         if at is not None:
             told.append(_told(name, at, editions))
-            cautions += [told_not] if (told_not := untold(name)) else []
+            cautions += [missing] if (missing := untold(name)) else []
     if not told:
         raise NotFoundError(f"{code} is in no edition at hand", code=code)
-    if options.format == "json":
-        print(json.dumps(history_result(options.code, told, cautions), ensure_ascii=False, indent=2))
-    else:
-        print((history_text if options.format == "text" else history_markdown)(told, cautions))
-    return 0
+    return Histories(tuple(told), tuple(cautions))
 
 
 def _newest(editions: Sequence[Edition], code: ControlCode) -> ControlCode | None:
     """The code as the newest edition that has it writes it."""
-    for edition in reversed(editions):
-        at = found_code(edition, code)
-        if at is not None:
-            return at
-    return None
+    return next((at for edition in reversed(editions) if (at := found_code(edition, code)) is not None), None)
 
 
 def _told(name: str, code: ControlCode, editions: Sequence[Edition]) -> Told:
