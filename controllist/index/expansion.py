@@ -21,7 +21,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from functools import cache
 
 from attrs import define, field
 
@@ -52,27 +51,32 @@ class _Entry:
     best: float = 0.0
 
 
-def learn_places(concepts: Iterable[Concept], pieces: Callable[[str], list[str]]) -> dict[str, str]:
+def learn_places(
+    concepts: Iterable[Concept], pieces: Callable[[str], list[str]], spell: Callable[[str], str] = key
+) -> dict[str, str]:
     """For each word of the terms (its key) `list:code:share:term`, best first; the share in hundredths.
 
-    `pieces` gives the words of a term in `plain` spelling, with the parts of its compounds.
+    `pieces` gives the words of a term in `plain` spelling, with the parts of its compounds; `spell` the key of a word.
     """
-    by_word = cache(key.__wrapped__)  # more words than the cache of `key` holds
     ordinary: dict[str, list[float]] = {}
     leading: dict[str, dict[tuple[str, str], _Entry]] = {}
     for concept in concepts:
         codes = _codes(concept)
-        for word, (share, term) in _words(concept, pieces, by_word).items():
+        named = [((name, code.partition(".")[0]), code, value) for (name, code), value in codes.items()]
+        places = _by_entry(codes)
+        for word, (share, term) in _words(concept, pieces, spell).items():
             if not codes:
                 ordinary.setdefault(word, []).append(share)
             entries = leading.setdefault(word, {})
-            for (name, code), value in codes.items():
-                found = entries.setdefault((name, code.partition(".")[0]), _Entry())
+            for place, code, value in named:
+                found = entries.get(place)
+                if found is None:
+                    found = entries[place] = _Entry()
                 value *= share
                 found.codes[code] = found.codes.get(code, 0.0) + value
                 if value > found.best:
                     found.best, found.term = value, term
-            for place, value in _by_entry(codes).items():
+            for place, value in places.items():
                 entries[place].sum += value * share
     packed = ((word, _packed(entries, ordinary.get(word, []))) for word, entries in sorted(leading.items()))
     return {word: line for word, line in packed if line}
@@ -109,7 +113,7 @@ def _by_entry(codes: dict[tuple[str, str], float]) -> dict[tuple[str, str], floa
 
 
 def _words(
-    concept: Concept, pieces: Callable[[str], list[str]], by_word: Callable[[str], str]
+    concept: Concept, pieces: Callable[[str], list[str]], spell: Callable[[str], str]
 ) -> dict[str, tuple[float, str]]:
     """The words of a concept's terms, each with the share of the term it is and the term where that is most."""
     found: dict[str, tuple[float, str]] = {}
@@ -119,7 +123,7 @@ def _words(
             for word in pieces(term):
                 if len(word) >= SHORTEST and not word.isdecimal():
                     share = math.sqrt(min(1.0, len(word) / letters))
-                    name = by_word(word)
+                    name = spell(word)
                     if share > found.get(name, (0.0, ""))[0]:
                         found[name] = (share, term)
     return found

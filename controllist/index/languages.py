@@ -18,6 +18,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from itertools import chain
 from typing import Literal
 
 from controllist.index.words import listed, plain
@@ -82,9 +83,11 @@ class Trigrams:
         """
         counts = {language: Counter[str]() for language in LANGUAGES}
         for language in LANGUAGES:
-            for term in terms.get(language, ()):
-                for word in _LETTERS.findall(term.casefold()):
-                    counts[language].update(_sequences(word))
+            found = (_LETTERS.findall(term.casefold()) for term in terms.get(language, ()))
+            counted = counts[language]
+            for word, times in Counter(chain.from_iterable(found)).items():
+                for sequence in _sequences(word):
+                    counted[sequence] += times
         totals = {language: counts[language].total() + 1 for language in LANGUAGES}
         packed: dict[str, str] = {}
         for sequence in sorted({s for c in counts.values() for s in c}):

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -376,9 +376,9 @@ def beginnings(texts: Iterable[str]) -> list[str]:
     return sorted({word[:4] for word in longer} | {word[:LONG_BEGINNING] for word in longer})
 
 
-def content_keys(text: str) -> list[str]:
+def content_keys(text: str, spell: Callable[[str], str] | None = None) -> list[str]:
     """The keys of the words that carry meaning in an English text of a list: no small words, no bare numbers."""
-    return [w.key for w in words(text) if w.sort != "number" and w.key not in _SMALL and not w.text.isdigit()]
+    return [w.key for w in words(text, spell) if w.sort != "number" and w.key not in _SMALL and not w.text.isdigit()]
 
 
 def is_intangible(code: str) -> bool:

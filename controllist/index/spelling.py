@@ -21,7 +21,7 @@ def pack(words: Iterable[str]) -> dict[str, str]:
     """The words by length and ends, as plain values for the cache."""
     found: dict[str, list[str]] = {}
     for word in sorted(set(words)):
-        if len(word) >= SHORTEST and not any(c.isdigit() for c in word):
+        if len(word) >= SHORTEST and (word.isalpha() or not any(c.isdigit() for c in word)):
             for name in (_by_head(word, len(word)), _by_tail(word, len(word))):
                 found.setdefault(name, []).append(word)
     return {name: " ".join(held) for name, held in found.items()}

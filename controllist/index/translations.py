@@ -17,9 +17,8 @@ together is Dice's coefficient over concepts.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from functools import cache
 
 from controllist.index.words import key
 from controllist.lexicon import Concept
@@ -31,33 +30,38 @@ TELLING = 4.0
 FOREIGN = ("nl", "de", "fr")
 
 
-def learn_translations(concepts: Iterable[Concept], pieces: Callable[[str], list[str]]) -> dict[str, str]:
+def learn_translations(
+    concepts: Iterable[Concept], pieces: Callable[[str], list[str]], spell: Callable[[str], str] = key
+) -> dict[str, str]:
     """For each foreign word (its key) up to three English words (plain) with their share in hundredths.
 
-    `pieces` gives the words of a term in `plain` spelling, with the parts of its compounds.
+    `pieces` gives the words of a term in `plain` spelling, with the parts of its compounds; `spell` the key of a word.
     """
-    together: Counter[tuple[str, str]] = Counter()
+    together: defaultdict[str, list[str]] = defaultdict(list)
     foreign: Counter[str] = Counter()
     english: Counter[str] = Counter()
-    spelt: dict[str, Counter[str]] = {}
+    spelt: defaultdict[str, Counter[str]] = defaultdict(Counter)
     concepts = list(concepts)
-    by_word = cache(key.__wrapped__)  # more words than the cache of `key` holds
     for concept in concepts:
-        ours = {by_word(w): w for term in concept.terms["en"] for w in pieces(term) if len(w) > 2}
+        ours = {spell(w): w for term in concept.terms["en"] for w in pieces(term) if len(w) > 2}
         named = (term for language in FOREIGN for term in concept.terms[language])
-        theirs = {by_word(w) for term in named for w in pieces(term) if len(w) > 2}
+        theirs = {spell(w) for term in named for w in pieces(term) if len(w) > 2}
         for e, word in ours.items():
-            spelt.setdefault(e, Counter())[word] += 1
+            spelt[e][word] += 1
         english.update(ours.keys())
         foreign.update(theirs)
-        together.update((f, e) for f in theirs for e in ours)
+        for f in theirs:
+            together[f] += ours.keys()
     found: dict[str, list[tuple[float, str]]] = {}
-    for (f, e), times in together.items():
-        share = times / foreign[f]
-        sure = share * min(1.0, math.log(share * len(concepts) / english[e]) / TELLING)
-        # A pair seen once is a guess, unless the words say little else: then the concept itself says it better.
-        if f != e and times > 1 and sure >= LEAST:
-            found.setdefault(f, []).append((sure, max(spelt[e], key=lambda w: (spelt[e][w], w))))
+    for f, beside in together.items():
+        for e, times in Counter(beside).items():
+            # A pair seen once is a guess, unless the words say little else: then the concept itself says it better.
+            share = times / foreign[f]
+            if times == 1 or share < LEAST or f == e:
+                continue
+            sure = share * min(1.0, math.log(share * len(concepts) / english[e]) / TELLING)
+            if sure >= LEAST:
+                found.setdefault(f, []).append((sure, max(spelt[e], key=lambda w: (spelt[e][w], w))))
     return {f: _packed(pairs) for f, pairs in sorted(found.items())}
 
 

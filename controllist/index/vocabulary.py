@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Any
 
@@ -17,7 +17,7 @@ from controllist.index.languages import LANGUAGES, SMALL_WORDS, Language, Trigra
 from controllist.index.segment import content_keys
 from controllist.index.spelling import pack
 from controllist.index.translations import learn_translations
-from controllist.index.words import Word, joined, key, listed, plain, texts_of, words
+from controllist.index.words import Keys, Word, joined, listed, plain, texts_of, words
 from controllist.lexicon import Concept
 
 LONGEST_TERM = 8
@@ -131,9 +131,9 @@ class Vocabulary:
 _BETWEEN = "\x1f"
 
 
-def _line(concept: Concept) -> str:
+def _line(concept: Concept, spell: Callable[[str], str]) -> str:
     codes = " ".join(f"{name}:{code}" for name, code in concept.codes)
-    english = ";".join(" ".join(content_keys(term)) for term in concept.terms["en"][:3])
+    english = ";".join(" ".join(content_keys(term, spell)) for term in concept.terms["en"][:3])
     return f"{concept.id}|{codes}|{' '.join(sorted(concept.flags))}|{english}"
 
 
@@ -174,13 +174,14 @@ JOINING = listed(
 def build_vocabulary(concepts: Iterable[Concept], more: Iterable[str] = ()) -> Vocabulary:
     """Compile concepts; `more` are further plain words a compound may be made of."""
     concepts = list(concepts)
+    spell = Keys().__getitem__
     terms: dict[str, dict[str, None]] = {}
     parts: dict[str, set[str]] = {part: set() for part in more}
     by_language: dict[Language, list[str]] = {language: [] for language in LANGUAGES}
     for number, concept in enumerate(concepts):
         for language in LANGUAGES:
             for term in concept.terms[language]:
-                found = words(term)
+                found = words(term, spell)
                 if not found:
                     continue
                 terms.setdefault(term_key(found), {})[f"{number} {language} {term}"] = None
@@ -188,12 +189,12 @@ def build_vocabulary(concepts: Iterable[Concept], more: Iterable[str] = ()) -> V
                 for part in _parts(w.text for w in found):
                     parts.setdefault(part, set()).add(language)
     own = [word for word, having in parts.items() if not having or having & COMPOUNDING]
-    cuts, cut_keys = set(own), part_keys_of(own)
-    learned = learn_parts(own, cuts, cut_keys)
+    cuts, cut_keys = set(own), part_keys_of(own, spell)
+    learned = learn_parts(own, cuts, cut_keys, spell)
     cuts.update(learned)
-    cut_keys |= part_keys_of(learned)
+    cut_keys |= part_keys_of(learned, spell)
     long_enough = (w for w, having in parts.items() if len(w) >= SHORTEST_CUT and having & COMPOUNDING)
-    split = {w: split_compound(w, cuts, cut_keys) for w in long_enough}
+    split = {w: split_compound(w, cuts, cut_keys, spell) for w in long_enough}
 
     @cache
     def pieces(term: str) -> list[str]:
@@ -201,16 +202,16 @@ def build_vocabulary(concepts: Iterable[Concept], more: Iterable[str] = ()) -> V
         return [piece for w in found for piece in (w, *split.get(w, ()))]
 
     return Vocabulary(
-        [_line(c) for c in concepts],
+        [_line(c, spell) for c in concepts],
         {k: _BETWEEN.join(v) for k, v in terms.items()},
         {part: " ".join(sorted(having)) for part, having in parts.items()},
-        {key(part): "" for part in (*parts, *learned) if len(part) > SHORTEST_PART},
+        {spell(part): "" for part in (*parts, *learned) if len(part) > SHORTEST_PART},
         dict.fromkeys(sorted(cuts), ""),
         cut_keys,
-        pack((*terms, *(key(p) for p in parts))),
+        pack((*terms, *map(spell, parts))),
         Trigrams.learn(by_language),
-        learn_translations(concepts, pieces),
-        learn_places(concepts, pieces),
+        learn_translations(concepts, pieces, spell),
+        learn_places(concepts, pieces, spell),
     )
 
 

@@ -17,8 +17,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
+from operator import eq
 
 from attrs import frozen
 
@@ -90,14 +91,15 @@ class Word:
     sort: str = "word"
 
 
-def words(text: str) -> list[Word]:
-    """The words of a text in order, hyphens parting them, CAS numbers kept whole."""
+def words(text: str, spell: Callable[[str], str] | None = None) -> list[Word]:
+    """The words of a text in order, hyphens parting them, CAS numbers kept whole; `spell` in place of `key`."""
+    spell = spell or key
     found: list[Word] = []
     for match in _WORD.finditer(text):
         sort = match.lastgroup or "word"
         piece = match[0]
         word = "word" if sort == "letters" else sort
-        found.append(Word(piece, match.start(), match.end(), piece if sort == "cas" else key(piece), word))
+        found.append(Word(piece, match.start(), match.end(), piece if sort == "cas" else spell(piece), word))
     return found
 
 
@@ -164,10 +166,22 @@ def key(word: str) -> str:
     True
     """
     # The French ending of a quality goes by its accent: porosité, but graphite.
-    found = plain(_QUALITY.sub("ity", word.casefold()))
+    found = word.lower() if word.isascii() else plain(_QUALITY.sub("ity", word.casefold()))
     if found.isdecimal():
         return found
     return _without_endings(_levelled(_singular(found)))
+
+
+class Keys(dict[str, str]):
+    """The keys of words, each worked out once: for the building of an index, which meets more than `key` remembers.
+
+    >>> Keys()["Valves"]
+    'falf'
+    """
+
+    def __missing__(self, word: str) -> str:
+        found = self[word] = key.__wrapped__(word)
+        return found
 
 
 def _singular(word: str) -> str:
@@ -193,7 +207,12 @@ def _levelled(word: str) -> str:
         word = word[:-3] + "il" if word.endswith("iel") else word  # ventiel, Ventil
     for letters, written in _THIRD:
         word = word.replace(letters, written)
-    return _DOUBLED.sub(r"\1", word)  # klep, kleppen; raam, ramen; aluminium
+    return _single(word)  # klep, kleppen; raam, ramen; aluminium
+
+
+def _single(word: str) -> str:
+    """The word with doubled letters once; most have none, and to see that is quicker than to replace nothing."""
+    return _DOUBLED.sub(r"\1", word) if any(map(eq, word, word[1:])) else word
 
 
 def _c_sound(match: re.Match[str]) -> str:
@@ -277,4 +296,4 @@ def joined(parts: Iterable[str]) -> str:
     >>> joined(keys("koolstof vezel")) == joined(keys("koolstofvezels"))
     True
     """
-    return _DOUBLED.sub(r"\1", "".join(parts))
+    return _single("".join(parts))
