@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from controllist import catalogue
+from controllist.catalogue import folders
+from controllist.catalogue.texts import NEEDED
 from controllist.codes import EditionAddress, order
 from controllist.diffing import reviews
 from controllist.diffing.comparing import diff
@@ -36,19 +38,7 @@ _BARE_LEAD_IN = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_EDITION_KEYS = {
-    "list": str,
-    "applies_from": str,
-    "applies_until": str,
-    "language": str,
-    "wording": str,
-    "profile": str,
-    "title": str,
-    "parts": list,
-    "basis": dict,
-    "cautions": list,
-    "corrigenda": list,
-}
+_EDITION_KEYS = {**NEEDED, "list": str, "applies_from": str, "applies_until": str, "wording": str, "corrigenda": list}
 _LIST_KEYS = ("list", "title", "title_nl", "authority", "scope", "date_means", "address", "known", "announced")
 _BESIDE = {"edition.json", "news.md", "reviews.jsonl", "README.md"}
 
@@ -148,7 +138,7 @@ def review_conflicts(name: str) -> tuple[int, list[str]]:
     editions = catalogue.editions(name)
     count, found = 0, []
     for address in editions:
-        path = catalogue.shipped_folder() / name / address.date / "reviews.jsonl"
+        path = folders.shipped_folder() / name / address.date / "reviews.jsonl"
         if not path.is_file():
             continue
         judged = reviews.read(path.read_text(encoding="utf-8"), str(path.name))
@@ -165,7 +155,7 @@ def review_conflicts(name: str) -> tuple[int, list[str]]:
 
 def unsound_files(name: str) -> list[str]:
     """What is wrong with the files of a list: keys, types, dates, parts missing or not told, order of lines."""
-    folder = catalogue.shipped_folder() / name
+    folder = folders.shipped_folder() / name
     found = _unsound_list(folder)
     for path in sorted(folder.glob("*/edition.json")):
         found += _unsound_edition(path, name)
