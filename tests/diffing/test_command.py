@@ -134,3 +134,27 @@ def test_a_digest_against_an_official_text_needs_force(capsys, tmp_path, edition
     status, out, _ = run(capsys, *files, "--force", "--format", "json")
     assert status == 0
     assert any("compared by force" in c for c in json.loads(out)["cautions"])
+
+
+def test_the_answer_says_on_whose_words_it_rests(capsys):
+    document = json.loads(run(capsys, *NL, "--format", "json")[1])
+    assert [(w["edition"], w["wording"]) for w in document["wordings"]] == [(e, "digest") for e in NL]
+    for form in ("text", "md", "html"):
+        assert "our digest" in run(capsys, *NL, "--format", form)[1]
+
+
+def test_the_report_goes_to_a_file(capsys, tmp_path):
+    out = tmp_path / "changes.md"
+    status, printed, said = run(capsys, *NL, "--format", "md", "-o", str(out))
+    assert (status, printed) == (1, "")
+    assert said.strip() == f"{out}: 1 change"
+    assert out.read_text(encoding="utf-8") == run(capsys, *NL, "--format", "md")[1]
+
+
+def test_an_edition_is_never_written_over(capsys, tmp_path, edition_of):
+    file = tmp_path / "edition.json"
+    file.write_text(to_json(edition_of("2B901 | | pots", list="nl-semicon")), encoding="utf-8")
+    before = file.read_bytes()
+    status, _, said = run(capsys, str(file), NL[1], "-o", str(file))
+    assert (status, file.read_bytes()) == (2, before)
+    assert "another file" in said

@@ -118,6 +118,14 @@ def test_show_asks_both_lists_that_have_a_number(capsys):
     ]
 
 
+def test_a_plain_look_tells_the_way_between_lists_too(capsys):
+    assert main(["show", "3B001.l", "--format", "json"]) == 0
+    results = {r["list"]: r["lineage"] for r in json.loads(capsys.readouterr().out)["results"]}
+    assert any("→ eu-dual-use:3B501.m (full)" in line for line in results["nl-semicon"])
+    assert main(["show", "ML10.c", "--format", "json"]) == 0
+    assert [r["lineage"] for r in json.loads(capsys.readouterr().out)["results"]] == [[]]
+
+
 def test_show_sets_the_correction_of_2026_apart(capsys):
     _, out, _ = run(capsys, "3B501.f.1.a", "--format", "json")
     document = json.loads(out)
