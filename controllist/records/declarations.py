@@ -5,6 +5,7 @@ It says what was looked at and on which editions. It never says that no licence 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Literal
 
 from controllist.errors import MisuseError
@@ -61,7 +62,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "signature": "Handtekening",
         "digest": "eigen samenvatting van de lijst",
         "official": "officiële tekst",
-        "cautions": "Opmerkingen van het programma (Engels)",
+        "cautions": "Opmerkingen van het programma",
     },
 }
 _LIMITS = {
@@ -79,8 +80,8 @@ _LIMITS = {
 _LINE = "______________________________"
 
 
-def declaration(document: dict[str, Any], language: DeclarationLanguage) -> str:
-    """The declaration for a record as Markdown, with lines to fill in.
+def declaration(document: dict[str, Any], language: DeclarationLanguage, say: Callable[[str], str] = str) -> str:
+    """The declaration for a record as Markdown, with lines to fill in; `say` tells a caution in its language.
 
     Raises `MisuseError` for a record without a decision.
     """
@@ -106,7 +107,7 @@ def declaration(document: dict[str, Any], language: DeclarationLanguage) -> str:
         lines.append(f"- {one['list']}@{one['edition']}{act} ({words[one['wording']]})")
     lines += ["", f"**{words['reason']}:** {decision['reason']}", "", words["limits"], ""]
     lines += [f"- {limit}" for limit in _LIMITS[language]]
-    lines += ["", f"**{words['cautions']}:**", "", *(f"- {c}" for c in document["cautions"])]
+    lines += ["", f"**{words['cautions']}:**", "", *(f"- {say(c)}" for c in document["cautions"])]
     lines += ["", f"{words['decided']} {decision['by']} {words['on']} {decision['on']}. "]
     lines[-1] += f"{words['record']}: {record_number(document)}"
     lines += ["", *(f"{words[key]}: {_LINE}  " for key in ("place", "name", "signature"))]

@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 
+from controllist import catalogue
 from controllist.cli import main
 from controllist.errors import MisuseError, NotFoundError, SourceError
 from controllist.records.comparing import differences
 from controllist.records.declarations import declaration
 from controllist.records.exports import FLAT_COLUMNS, canonical, cyclonedx, flat, record_number, spdx
-from controllist.records.making import Decision, Question, check_decision, make
+from controllist.records.making import Decision, Question, check_decision, make, used
 from controllist.records.reading import decision_of, question_of, read_record
 from controllist.rendering.records import record_markdown, record_result
 
@@ -302,6 +304,49 @@ def test_check_says_which_records_a_change_touches(kept: Path, capsys: Capture) 
     assert (row["was"], row["now"]) == (OLD, NEW)
     # 3B001.f.4 got wider: what stood under it stays under it.
     assert (row["outcome"], row["stands"]) == ("not touched", True)
+
+
+def test_a_record_does_not_stand_on_a_day_whose_text_nobody_here_has_seen(kept: Path, capsys: Capture) -> None:
+    # What the Dutch list said in December 2025 is not known: the newest edition at hand is no answer for that day.
+    assert main(["record", "check", str(kept), "--as-of", "2025-12-01"]) == 1
+    out = capsys.readouterr().out
+    assert "is not known for certain" in out
+    assert "open, since the text in force on that day is not at hand" in out
+    main(["record", "check", str(kept), "--as-of", "2025-12-01", "--format", "json"])
+    (row,) = json.loads(capsys.readouterr().out)["records"]
+    assert (row["stands"], row["exact"]) == (False, False)
+
+
+def test_only_what_the_list_says_makes_its_checksum() -> None:
+    edition = catalogue.load(OLD)
+    first = edition.nodes[0]
+    more = evolve(
+        edition,
+        cautions=(*edition.cautions, "a word of caution"),
+        nodes=(evolve(first, remark="a remark"), *edition.nodes[1:]),
+    )
+    other = evolve(edition, nodes=(evolve(first, text=first.text + " or more"), *edition.nodes[1:]))
+    assert used(more).checksum == used(edition).checksum
+    assert used(other).checksum != used(edition).checksum
+
+
+def test_the_page_of_a_record_tells_how_parts_combine_and_what_notes_take_out(tmp_path: Path, capsys: Capture) -> None:
+    question = Question("ball valve", editions=("eu-dual-use@2025-11-15",), codes=("2B350.g",))
+    path = tmp_path / "valve.json"
+    path.write_text(canonical(record_result(make(question, Decision("open")))), encoding="utf-8")
+    main(["record", "show", str(path)])
+    page = capsys.readouterr().out
+    assert "2B350.g.1 valves (all of)" in page
+    assert "2B350.g.2 not specified there" in page
+
+
+def test_the_declaration_in_dutch_is_dutch_throughout(kept: Path, capsys: Capture) -> None:
+    main(["record", "export", str(kept), "--to", "declaration-nl"])
+    page = capsys.readouterr().out
+    assert "- de tekst van de Nederlandse bijlage is niet gezien" in page
+    assert "- niet bestreken: sancties" in page
+    main(["record", "export", str(kept), "--to", "declaration-en", "--output-lang", "nl"])
+    assert "- not covered: sanctions" in capsys.readouterr().out
 
 
 def test_check_finds_goods_that_come_in(tmp_path: Path, not_listed: dict[str, Any], capsys: Capture) -> None:

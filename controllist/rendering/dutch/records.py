@@ -37,8 +37,13 @@ SENTENCES = (
     ("{}: {number} places differ", "{}: {} plaatsen verschillen"),
     ("{}: the same, spelt otherwise", "{}: hetzelfde, anders gespeld"),
     ("{}: {edition}: stands", "{}: {}: staat nog"),
+    ("{}: {edition}: open, since the text in force on that day is not at hand",
+     "{}: {}: open, want de tekst die die dag van kracht is, is niet aanwezig"),
+    ("open, since the text in force on that day is not at hand",
+     "open, want de tekst die die dag van kracht is, is niet aanwezig"),
     ("{}: {edition}: the text of this edition is not the one the record was made on",
      "{}: {}: de tekst van deze uitgave is niet die waarop het dossier berust"),
+    ("{}: {edition} → {edition}: {label}: {said}; decided by {}; {said}", "{}: {} → {}: {}: {}; beslist door {}; {}"),
     ("{}: {edition} → {edition}: {label}: {said}; decided by {}", "{}: {} → {}: {}: {}; beslist door {}"),
     ("{}: {edition} → {edition}: {label}: {said}", "{}: {} → {}: {}: {}"),
 )  # fmt: skip
