@@ -244,7 +244,8 @@ def _longer_name(name: frozenset[str], figure: Figure) -> bool:
 def _unknown(fact: Fact, asked: Inventory) -> NoReturn:
     names = list(dict.fromkeys(fs[0].threshold.property for fs in asked.figures.values()))
     known = ", ".join(names[:8]) + (", …" if len(names) > 8 else "")
-    hint = f"a property this provision asks for, such as {known}" if names else "a yes or no under a code, or `is it`"
+    without = "a yes or no under a code, or `is it`, since no figure was read in this provision"
+    hint = f"a property this provision asks for, such as {known}" if names else without
     raise MisuseError(f"expected {hint}; found {fact.name!r}", property=fact.name)
 
 

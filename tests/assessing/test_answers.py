@@ -187,7 +187,9 @@ def test_a_name_that_has_exactly_the_words_wins_over_longer_ones() -> None:
 
 
 def test_nothing_to_name_is_told_too() -> None:
-    with pytest.raises(MisuseError, match=r"expected a yes or no under a code, or `is it`; found 'weather'"):
+    with pytest.raises(
+        MisuseError, match=r"a yes or no under a code, or `is it`, since no figure was read .*; found 'weather'"
+    ):
         assess(edition("2B999 | lid of glass"), "2B999", Facts.of({"weather": "3 bar"}))
 
 
