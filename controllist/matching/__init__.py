@@ -16,12 +16,15 @@
 
 from __future__ import annotations
 
+from attrs import evolve
+
 from controllist.errors import MisuseError
 from controllist.index import Index
 from controllist.index.languages import Language
 from controllist.matching.explanation import excluding, explain, weigh
 from controllist.matching.figures import with_figures
-from controllist.matching.query import read_query
+from controllist.matching.passages import best_of_each, is_long, moved, passages_of
+from controllist.matching.query import Query, read_query
 from controllist.matching.results import Candidate, Evidence, Exclusion, Match
 from controllist.matching.scoring import Scorer
 
@@ -45,26 +48,46 @@ def match(text: str, index: Index, *, top: int = 10, language: Language | None =
     query = read_query(text, index, language)
     if not query.pieces:
         raise MisuseError(f"expected words that describe goods, found {text!r}", text=text)
+    kept, best = _candidates(query, index, top)
+    if is_long(text):
+        kept = _with_passages(query, index, top, kept)
+        best = max([best, *(c.score for c in kept)])
+    found = best >= THRESHOLD
+    if found and figures:
+        kept = with_figures(text, kept, index)
+        best = max(c.score for c in kept)
+    return Match(
+        text,
+        query.language,
+        tuple(kept) if found else (),
+        "candidates" if found else "none",
+        best,
+        "+".join(query.goods),
+        query.military,
+    )
+
+
+def _candidates(query: Query, index: Index, top: int) -> tuple[list[Candidate], float]:
+    """The candidates for a description as it was read, best first, and the score of the best, however low."""
     scorer = Scorer(query, index)
     scored = scorer.ranked(top)
     speaking = excluding(scorer)
     weighed = [weigh(scorer, s, speaking) for s in scored[: top + 2]]
     weighed.sort(key=lambda w: -w.score)
     best = weighed[0].score if weighed else 0.0
-    found = best >= THRESHOLD
-    kept: list[Candidate] = []
-    if found:
-        likely = (w for w in weighed[:top] if w.score >= best * TAIL)
-        kept = [explain(scorer, w, rank) for rank, w in enumerate(likely, 1)]
-        if figures:
-            kept = with_figures(text, kept, index)
-        best = max(c.score for c in kept)
-    return Match(
-        text,
-        query.language,
-        tuple(kept),
-        "candidates" if found else "none",
-        best,
-        "+".join(query.goods),
-        query.military,
-    )
+    if best < THRESHOLD:
+        return [], best
+    likely = (w for w in weighed[:top] if w.score >= best * TAIL)
+    return [explain(scorer, w, rank) for rank, w in enumerate(likely, 1)], best
+
+
+def _with_passages(query: Query, index: Index, top: int, found: list[Candidate]) -> list[Candidate]:
+    """The candidates of a long text with those of its passages, each read as of the same kind of goods."""
+    held = list(found)
+    for start, end in passages_of(query.text):
+        passage = read_query(query.text[start:end], index, query.language)
+        if passage.pieces:
+            passage = evolve(passage, goods=query.goods, military=query.military)
+            held += [moved(c, start) for c in _candidates(passage, index, top)[0]]
+    best = best_of_each(held)[:top]
+    return [evolve(c, rank=rank) for rank, c in enumerate((c for c in best if c.score >= best[0].score * TAIL), 1)]
