@@ -23,7 +23,6 @@ from attrs import evolve
 
 from controllist.codes import ControlCode
 from controllist.errors import DamagedDataError
-from controllist.locations import Location
 from controllist.model import Basis, Definition, Kind, Node, Note, Provision, Requirement
 
 _REQUIREMENTS: dict[str, Requirement | None] = {"": None, "all": "all", "any": "any", "list": "list"}
@@ -38,7 +37,6 @@ _NOTE_WORDS: dict[str, str] = {v: k for k, v in _NOTES.items()}
 _CHECKED = Basis("checked")
 _PLACE = re.compile(r'[.#"0-9A-Z]')
 _OTHERS = ("heading", "definition", "not-used", "part")
-_NOWHERE = Location()
 
 
 def is_notation(text: str) -> bool:

@@ -255,8 +255,7 @@ def _read_plainly(text: str) -> tuple[Interval, Unit, str] | None:
         unit = find_unit(quantity.unit)
     except MisuseError:
         return None
-    value = quantity.value if quantity.si_value is None else quantity.si_value
-    return Interval.point(value), unit, ""
+    return Interval.point(quantity.measure), unit, ""
 
 
 def _unit(match: re.Match[str]) -> Unit | None:

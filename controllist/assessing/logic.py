@@ -47,6 +47,15 @@ def agreed(verdicts: Iterable[Verdict]) -> Verdict:
     return seen.pop() if len(seen) == 1 else "unknown"
 
 
+def words_beside(words: Verdict, figures: Verdict) -> Verdict:
+    """Words asked as a whole, beside figures that can refute but not prove them.
+
+    >>> words_beside("met", "not-met"), words_beside("unknown", "met")
+    ('not-met', 'unknown')
+    """
+    return "not-met" if figures == "not-met" else words
+
+
 def negated(verdict: Verdict) -> Verdict:
     """The verdict on the opposite condition."""
     return {"met": "not-met", "not-met": "met", "unknown": "unknown"}[verdict]  # type: ignore[return-value]

@@ -12,9 +12,9 @@ from itertools import pairwise
 
 from controllist.assessing.checks import LEAD, Check, Figure, Group, Key, NotUsed, Specified, Unseen, Words, leaves
 from controllist.assessing.computing import inputs_of
-from controllist.assessing.facts import Fact, Facts
+from controllist.assessing.facts import Facts, read_fact
 from controllist.assessing.intervals import Interval
-from controllist.assessing.logic import COMBINE, Verdict, every, negated
+from controllist.assessing.logic import COMBINE, Verdict, every, negated, words_beside
 from controllist.assessing.properties import concepts
 from controllist.assessing.results import AS_A_WHOLE, Assessment, Missing, Step
 from controllist.codes import ControlCode
@@ -98,8 +98,7 @@ def _answers(checks: list[Check]) -> list[Interval | bool]:
 
 
 def _bound(figure: Figure) -> Fraction:
-    quantity = figure.threshold.quantity
-    return quantity.value if quantity.si_value is None else quantity.si_value
+    return figure.threshold.quantity.measure
 
 
 def _try(check: Check, step: Step, key: Key, answer: Interval | bool) -> tuple[Verdict, int]:
@@ -110,7 +109,7 @@ def _try(check: Check, step: Step, key: Key, answer: Interval | bool) -> tuple[V
         inner = [_try(c, s, key, answer) for c, s in zip(check.checks, step.steps, strict=True)]
         outcomes = [v for v, _ in inner]
         if check.kind == "whole":
-            verdict: Verdict = "not-met" if "not-met" in outcomes else outcomes[0]
+            verdict: Verdict = words_beside(*outcomes)
         else:
             verdict = COMBINE[check.way](outcomes)
         return (negated(verdict) if check.negated else verdict), sum(n for _, n in inner) if verdict == "unknown" else 0
@@ -217,14 +216,11 @@ def answer(assessment: Assessment, missing: Missing, value: str) -> Facts:
 
     Raises `MisuseError` where the answer is no figure in a fitting unit, or no yes or no.
     """
-    from controllist.assessing.facts import read_fact
-
     name = missing.property
     text = value.strip()
     if missing.answer == "figure" and missing.unit and _bare(text):
         text = f"{text} {missing.unit}"
-    fact: Fact = read_fact(name, text)
-    return assessment.facts.with_fact(fact)
+    return assessment.facts.with_fact(read_fact(name, text))
 
 
 def _bare(text: str) -> bool:

@@ -17,7 +17,6 @@ a yes; every exclusion that speaks of the provision needs a no; a text that has 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
 
 from controllist.assessing.alternatives import goods_that_come_with
 from controllist.assessing.answers import Answers, answers
@@ -25,14 +24,13 @@ from controllist.assessing.checks import Check, Figure, Group, NotUsed, Specifie
 from controllist.assessing.computing import Computed, compute
 from controllist.assessing.facts import Fact, Facts, two_values
 from controllist.assessing.identity import goods_class, group_class, names_it
-from controllist.assessing.logic import COMBINE, Verdict, agreed, every, negated, some
+from controllist.assessing.logic import COMBINE, Verdict, agreed, every, negated, some, words_beside
 from controllist.assessing.plan import Planner, planner
 from controllist.assessing.properties import words_of
 from controllist.assessing.referring import within
 from controllist.assessing.results import AS_A_WHOLE, Assessment, Step, StepKind
 from controllist.codes import ControlCode
 from controllist.errors import MisuseError
-from controllist.meaning import Quantity
 from controllist.model import Edition
 
 _DEEPEST_REFERENCE = 4
@@ -107,7 +105,8 @@ class Evaluation:
     def _group(self, check: Group, *, apart: bool = False) -> Step:
         apart = apart or (check.kind == "figures" and check.way != "all")
         steps = tuple(self.step(inner, apart=apart) for inner in check.checks)
-        verdict = _whole(steps) if check.kind == "whole" else COMBINE[check.way](s.verdict for s in steps)
+        verdicts = [s.verdict for s in steps]
+        verdict = words_beside(*verdicts) if check.kind == "whole" else COMBINE[check.way](verdicts)
         requirement = "list" if check.listed else check.way
         if check.kind == "exclusion" and self.answers.exclusions is not None:
             verdict = self._agreed(verdict, self.answers.exclusions)
@@ -184,10 +183,10 @@ class Evaluation:
             return "unknown"
         if fact.condition and threshold.condition and not _same_condition(fact, threshold.condition):
             return "unknown"
-        verdict = figure.against(threshold.comparison, _bound(threshold.quantity))
+        verdict = figure.against(threshold.comparison, threshold.quantity.measure)
         if check.alternative is None or fact.unit.symbol != check.alternative.unit:
             return verdict
-        return agreed([verdict, figure.against(threshold.comparison, _bound(check.alternative))])
+        return agreed([verdict, figure.against(threshold.comparison, check.alternative.measure)])
 
     def _reason(self, check: Figure, fact: Fact, verdict: Verdict) -> str:
         condition = check.threshold.condition
@@ -302,16 +301,6 @@ class Evaluation:
             return Facts.gathered(scoped)
         # A yes to "is it" speaks of the provision assessed, not of the one it points to.
         return Facts({k: f for k, f in self.facts.by_key.items() if f.name.casefold() != "is it"})
-
-
-def _whole(steps: tuple[Step, ...]) -> Verdict:
-    """Words asked as a whole, beside figures that can refute but not prove them."""
-    words, figures = steps
-    return "not-met" if "not-met" in (words.verdict, figures.verdict) else words.verdict
-
-
-def _bound(quantity: Quantity) -> Fraction:
-    return quantity.value if quantity.si_value is None else quantity.si_value
 
 
 def _same_condition(fact: Fact, condition: str) -> bool:

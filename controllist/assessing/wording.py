@@ -240,8 +240,7 @@ def exclude_each_other(one: Threshold, other: Threshold) -> bool:
     if one.property != other.property or one.comparison[0] == other.comparison[0]:
         return False
     low, high = (one, other) if one.comparison[0] == ">" else (other, one)
-    bounds = [t.quantity.value if t.quantity.si_value is None else t.quantity.si_value for t in (low, high)]
-    return "=" not in (low.comparison, high.comparison) and bounds[0] > bounds[1]
+    return "=" not in (low.comparison, high.comparison) and low.quantity.measure > high.quantity.measure
 
 
 def _same_side(one: Threshold, other: Threshold) -> bool:

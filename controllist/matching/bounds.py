@@ -162,7 +162,7 @@ def _bounds(code: str, thresholds: Iterable[Threshold]) -> Iterable[Bound]:
         held = list(group)
         known = all(t.comparison in _COMPARE for t in held)
         if unit not in LEFT_ALONE and known:
-            tests = tuple((t.comparison, _value(t.quantity)) for t in held)
+            tests = tuple((t.comparison, t.quantity.measure) for t in held)
             printed = " and ".join(f"{t.comparison} {t.quantity.printed}" for t in held)
             key = property_key(name)
             yield Bound(code, name, unit, tests, printed, key if key in concepts() else "")
@@ -171,13 +171,9 @@ def _bounds(code: str, thresholds: Iterable[Threshold]) -> Iterable[Bound]:
 def _unit(quantity: Quantity) -> str:
     unit = quantity.si_unit if quantity.si_value is not None else quantity.unit
     if unit == "1" and "%" in quantity.printed:
-        value = _value(quantity)
+        value = quantity.measure
         return "% pure" if PURE <= value <= 1 else "% small" if 0 < value <= SMALL else unit
     return unit
-
-
-def _value(quantity: Quantity) -> Fraction:
-    return quantity.si_value if quantity.si_value is not None else quantity.value
 
 
 def by_unit(quantities: Iterable[Quantity]) -> dict[str, list[Quantity]]:
@@ -203,7 +199,7 @@ class _Figures:
         return [
             q
             for q in self.by_unit.get(bound.unit, ())
-            if bound.near(_value(q)) and (not bound.concept or self.named.get(q.span, bound.concept) == bound.concept)
+            if bound.near(q.measure) and (not bound.concept or self.named.get(q.span, bound.concept) == bound.concept)
         ]
 
 
@@ -215,7 +211,7 @@ def judge(limits: Limits, figures: Mapping[str, list[Quantity]], named: Mapping[
     if limits.units.isdisjoint(figures):
         return NOTHING
     told = _Figures(figures, named)
-    fitting = frozenset(q.span for b in _all_bounds(limits) for q in told.about(b) if b.holds(_value(q)))
+    fitting = frozenset(q.span for b in _all_bounds(limits) for q in told.about(b) if b.holds(q.measure))
     return _judged(limits, _Figures(figures, named, fitting))
 
 
@@ -246,7 +242,7 @@ def _combined(found: list[Judgement], *, any_of: bool) -> Judgement:
 def _held_against(bound: Bound, figures: _Figures) -> Judgement:
     near = figures.about(bound)
     for quantity in near:
-        if bound.holds(_value(quantity)):
+        if bound.holds(quantity.measure):
             return Judgement(True, ((bound, quantity),))
     against = [q for q in near if q.span not in figures.fitting]
     return Judgement(False, ((bound, against[0]),)) if against else NOTHING

@@ -35,6 +35,11 @@ class Quantity:
     span: tuple[int, int]
     alternative: bool = False
 
+    @property
+    def measure(self) -> Fraction:
+        """The value by which quantities of one kind are compared: in SI, else as printed."""
+        return self.value if self.si_value is None else self.si_value
+
 
 @frozen
 class Threshold:
