@@ -33,7 +33,7 @@ def parse(
     blocks = [_drop_continued(b, profile) for b in join_codes(document.blocks, profile)]
     markers: Sequence[Marker | None] = [find_marker(b, profile) for b in blocks]
     chosen = settle(select(blocks, markers, profile), profile)
-    words = Words(b.text for b in blocks)
+    words = Words([b.text for b in blocks])
     found = paragraphs(chosen, profile, words)
     evidence = units(found, profile)
     nodes, problems = build(found, evidence, place(evidence), profile, document.surer)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from controllist.codes import ControlCode
+from controllist.locations import Location
 from controllist.model import Basis, Definition, Kind, Node, Note, Problem, Provision
 from controllist.normalize import blanks
 from controllist.parsing.drafts import Draft
@@ -31,6 +31,10 @@ def build(
         builder = _Builder(paragraphs, units, profile, surer, homes)
         builder.put_all(placements)
     return builder.nodes(), tuple(builder.problems)
+
+
+_PROVISIONS = frozenset(("entry", "item", "part", "group", "category"))
+_CHECKED, _NOWHERE = Basis("checked"), Location()
 
 
 class _Builder:
@@ -251,42 +255,25 @@ class _Builder:
 
     def nodes(self) -> tuple[Node, ...]:
         ordered = sorted(((i, d) for i, d in self.drafts.items() if i == d.unit), key=lambda pair: pair[0])
-        return tuple(self.node(d) for _, d in ordered)
+        texts = {d.unit: d.text for _, d in ordered}
+        return tuple(self.node(d, texts) for _, d in ordered)
 
-    def node(self, draft: Draft) -> Node:
-        paragraph = self.paragraphs[draft.unit] if draft.unit >= 0 else None
-        first = paragraph.blocks[0] if paragraph else None
-        code = ControlCode(draft.code)
+    def node(self, draft: Draft, texts: Mapping[int, str]) -> Node:
+        """The node of a draft; `texts` are those of all drafts, by unit."""
+        first = self.paragraphs[draft.unit].blocks[0] if draft.unit >= 0 else None
+        text, kind, children = texts[draft.unit], draft.kind, draft.children
         parent = ControlCode(draft.parent.code) if draft.parent else None
-        text = draft.text
-        basis = Basis("checked")
-        kept = [c.text for c in draft.children if c.kind in ("item", "part")]
-        common: dict[str, Any] = {
-            "code": code,
-            "kind": draft.kind,
-            "parent": parent,
-            "text": text,
-            "basis": basis,
-            "label": draft.label,
-            "mark": first.mark if first else "",
-        }
-        if first is not None:
-            common["location"] = first.location
-        if draft.kind in ("entry", "item", "part", "group", "category"):
-            is_unused = bool(self.profile.not_used.match(text))
-            return Provision(
-                **common,
-                requirement=requirement(text, kept, self.profile) if draft.kind in ("entry", "item", "part") else None,
-                status="not used" if is_unused else "in force",
-            )
-        if draft.kind == "definition" and draft.term:
-            return Definition(**common, term=draft.term)
-        items = [c.text for c in draft.children if c.kind == draft.kind and "#" in c.code]
-        return Note(
-            **common,
-            about=tuple(ControlCode(a) for a in draft.about),
-            requirement=requirement(text, items, self.profile),
-        )
+        mark, location = (first.mark, first.location) if first is not None else ("", _NOWHERE)
+        common = (ControlCode(draft.code), kind, parent, text, _CHECKED, draft.label, "", mark, location)
+        if kind in _PROVISIONS:
+            kept = [texts[c.unit] for c in children if c.kind in ("item", "part")]
+            combined = requirement(text, kept, self.profile) if kept and kind in ("entry", "item", "part") else None
+            return Provision(*common, combined, "not used" if self.profile.not_used.match(text) else "in force")
+        if kind == "definition" and draft.term:
+            return Definition(*common, draft.term)
+        items = [texts[c.unit] for c in children if c.kind == kind and "#" in c.code]
+        about = tuple(ControlCode(a) for a in draft.about)
+        return Note(*common, about, requirement(text, items, self.profile) if items else None)
 
 
 def definition_name(term: str, profile: Profile) -> str:

@@ -42,7 +42,7 @@ class Unit:
     is_ordered: bool = True
     """False for a list whose labels follow another list's and so need not run a, b, c."""
     cited: frozenset[str] = frozenset()
-    """The codes that the texts of the list name: where two places are open to a label, a cited one is likelier."""
+    """The codes of this entry that the list names: where two places are open to a label, a cited one is likelier."""
     is_inside: bool = False
     """For a definition: whether it stands within the note that was opened last."""
     group: str = ""

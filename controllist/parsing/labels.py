@@ -7,8 +7,10 @@
 from __future__ import annotations
 
 import string
+from functools import lru_cache
 
 
+@lru_cache(maxsize=1_000)
 def ordinal(label: str, kind: str) -> int:
     """Which place a label has in its list: a and 1 are 1, z 26, aa 27; roman numbers by their value.
 
@@ -24,17 +26,18 @@ def ordinal(label: str, kind: str) -> int:
     return string.ascii_lowercase.index(label[0]) + 1 + 26 * (len(label) - 1)
 
 
-def label_types(label: str) -> list[str]:
+@lru_cache(maxsize=1_000)
+def label_types(label: str) -> tuple[str, ...]:
     """What kinds of list a label may belong to; `i` is a letter or a roman number.
 
     >>> label_types("i"), label_types("12"), label_types("bb"), label_types("—")
-    (['letter', 'roman'], ['number'], ['letter'], ['dash'])
+    (('letter', 'roman'), ('number',), ('letter',), ('dash',))
     """
     if label.isdecimal():
-        return ["number"]
+        return ("number",)
     types = []
     if label.isascii() and label.isalpha() and (len(label) == 1 or len(set(label)) == 1):
         types.append("letter")
     if label and set(label) <= set("ivx"):
         types.append("roman")
-    return types or ["dash"]
+    return tuple(types) or ("dash",)

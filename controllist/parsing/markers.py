@@ -20,13 +20,14 @@ that the form sets the label apart, so that it can be no piece of running text.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from attrs import evolve, frozen
 
 from controllist.blocks import Block
 from controllist.codes import CodeShape
-from controllist.profiles import Profile
+from controllist.profiles import NoteLabel, Pattern, Profile
 
 MarkerKind = Literal["entry", "section", "front", "heading", "note", "item", "dash", "term", "connector", "footnote"]
 
@@ -82,7 +83,7 @@ def find_marker(block: Block, profile: Profile) -> Marker | None:
     if block.label:
         found = _from_label(block, profile)
         if found is not None:
-            return found if found.printed else evolve(found, printed=block.label)
+            return found
     text = f"{block.label} {block.text}".strip()
     found = (
         _heading(text, block, profile)
@@ -120,19 +121,21 @@ def _spell(text: str, shape: CodeShape) -> str:
 
 
 def _from_label(block: Block, profile: Profile) -> Marker | None:
-    label = block.label.strip()
-    code = entry_code(label, profile)
-    if code:
-        return Marker("entry", code, block.text)
-    note = _note(label, True, profile)
-    if note is not None and not note.rest:
-        return evolve(note, rest=block.text, is_sure=True)
+    printed = block.label
+    label = printed.strip()
     item = _ITEM.fullmatch(label)
+    is_letter = item is not None and len(item["label"]) == 1 and not item["above"] and item["label"].isalpha()
+    code = entry_code(label, profile) if not is_letter else ""
+    if code:
+        return Marker("entry", code, block.text, printed=printed)
+    note = _note(label, True, profile) if not is_letter else None
+    if note is not None and not note.rest:
+        return evolve(note, rest=block.text, is_sure=True, printed=printed)
     if item:
         above = (item["above"] or "").rstrip(".").lower()
-        return Marker("item", item["label"].lower(), block.text, above, is_sure=block.indent is None)
+        return Marker("item", item["label"].lower(), block.text, above, is_sure=block.indent is None, printed=printed)
     if _DASH.fullmatch(label):
-        return Marker("dash", "—", block.text)
+        return Marker("dash", "—", block.text, printed=printed)
     text = f"{label} {block.text}".strip()
     heading = _heading(text, block, profile)
     return _with_print(heading, text) if heading is not None else None
@@ -179,7 +182,7 @@ def _entry(text: str, block: Block, profile: Profile) -> Marker | None:
 
 def _note(text: str, is_apart: bool, profile: Profile) -> Marker | None:
     for index, note in enumerate(profile.note_labels):
-        found = re.match(rf"(?:{note.label_pattern}){_NOTE_TAIL}", text, re.VERBOSE)
+        found = _note_pattern(note).match(text)
         if not found:
             continue
         rest = text[found.end() :]
@@ -196,6 +199,11 @@ def _note(text: str, is_apart: bool, profile: Profile) -> Marker | None:
         is_sure = colon or is_apart
         return Marker("note", note.name, rest, found["number"] or "", is_sure, index)
     return None
+
+
+@lru_cache(maxsize=200)
+def _note_pattern(note: NoteLabel) -> Pattern:
+    return re.compile(rf"(?:{note.label_pattern}){_NOTE_TAIL}", re.VERBOSE)
 
 
 def _connector(text: str, profile: Profile) -> Marker | None:

@@ -72,25 +72,41 @@ def _cheapest(run: _Run, units: Sequence[Unit], first: int, end: int) -> _Run:
     still be taken off its price, has lost; so several runs are followed only where labels are in doubt.
     """
     path, others = _straight(run, units, first, end)
-    taken_off, bounds, doubtful = 0.0, [0.0] * (end - first), end - first
+    taken_off, bounds, doubtful = 0.0, [0.0] * (end - first), [end - first] * (end - first + 1)
     for at in range(end - first - 1, -1, -1):
         bounds[at] = path[-1].cost + taken_off + _EXACT
-        if others[at] <= bounds[at]:
-            doubtful = at
+        doubtful[at] = at if others[at] <= bounds[at] else doubtful[at + 1]
         taken_off += most_taken_off(units[first + at])
-    if doubtful == end - first:
-        return path[-1]
-    runs = [path[doubtful]]
-    for at in range(doubtful, end - first):
+    at = doubtful[0]
+    runs = [path[at]]
+    while at < end - first:
         if at % 64 == 0:
             check_time()
         runs = _step(runs, first + at, units[first + at], bounds[at])
+        at += 1
+        if len(runs) == 1 and doubtful[at] > at and _is_alike(runs[0], path[at]):
+            # All others have lost, and nothing is in doubt from here to there.
+            runs, at = [_further(runs[0], path, at, doubtful[at])], doubtful[at]
     if not runs:
         # The straight run itself was left behind, at a place where it cost more than eight others.
         runs = [run]
         for index in range(first, end):
             runs = _step(runs, index, units[index], inf)
     return min(runs, key=lambda r: r.cost)
+
+
+def _is_alike(run: _Run, other: _Run) -> bool:
+    """Whether two runs have cost the same and have the same nodes open."""
+    return run is other or (abs(run.cost - other.cost) < _EXACT and run.frames == other.frames)
+
+
+def _further(run: _Run, path: Sequence[_Run], at: int, end: int) -> _Run:
+    """A run that goes on as the straight one does from one step to another."""
+    trail = run.trail
+    for step in path[at + 1 : end + 1]:
+        assert step.trail is not None
+        trail = (step.trail[0], trail)
+    return _Run(run.cost + path[end].cost - path[at].cost, path[end].frames, trail)
 
 
 def _straight(run: _Run, units: Sequence[Unit], first: int, end: int) -> tuple[list[_Run], list[float]]:

@@ -76,11 +76,13 @@ def options(frames: tuple[Frame, ...], unit: Unit, most: float = inf) -> Iterato
     if unit.kind == "note":
         yield from _note_options(frames, unit, late)
         return
-    leaving = _leaving_prices(frames)
+    leaving, tried = _leaving_prices(frames), _tried(frames)
+    covered = _covered_by_note(frames, unit)
     for kind in label_types(unit.label):
         number = ordinal(unit.label, kind) if kind != "dash" else 0
-        for at in _tried(frames):
-            cost = _item_price(frames, at, unit, kind, number, leaving[at])
+        label = _Label(kind, number, _waiting(frames, kind, number))
+        for at in tried:
+            cost = _item_price(frames, at, unit, label, leaving[at] + (DEPTH if at < covered else 0.0))
             if cost <= most - late:
                 yield Option(cost + late, at, kind, number)
 
@@ -153,17 +155,43 @@ def _beside(frame: Frame, unit: Unit) -> bool:
 # -- items
 
 
-def _item_price(frames: tuple[Frame, ...], at: int, unit: Unit, kind: str, number: int, leaving: float) -> float:
+class _Label(NamedTuple):
+    """A label as one of the lists it may belong to; `waiting` is the outermost frame whose list has it next."""
+
+    kind: str
+    number: int
+    waiting: int
+
+
+def _waiting(frames: Sequence[Frame], kind: str, number: int) -> int:
+    for at, frame in enumerate(frames):
+        if frame.child_type == kind and frame.last + 1 == number:
+            return at
+    return len(frames)
+
+
+def _covered_by_note(frames: Sequence[Frame], unit: Unit) -> int:
+    """The innermost note that the nesting puts a unit into, -1 without one."""
+    if unit.depth is not None:
+        for at in range(len(frames) - 1, -1, -1):
+            depth = frames[at].depth
+            if frames[at].kind == "note" and depth is not None and depth < unit.depth:
+                return at
+    return -1
+
+
+def _item_price(frames: tuple[Frame, ...], at: int, unit: Unit, label: _Label, leaving: float) -> float:
     """What an item below frame `at` costs, `leaving` among it."""
     frame = frames[at]
+    kind = label.kind
     is_next_child = frame.child_type == kind
     cost = leaving
     if kind == "dash":
         cost += _dash(frame, unit)
     elif is_next_child:
-        cost += _continues(frames, at, unit, number)
+        cost += _continues(frame, at, unit, label)
     else:
-        cost += _begins(frames, at, unit, kind, number)
+        cost += _begins(frames, at, unit, label)
     if unit.number and unit.number != frame.label:
         cost += 2.0
     if unit.is_italic and not frame.is_note:
@@ -173,18 +201,14 @@ def _item_price(frames: tuple[Frame, ...], at: int, unit: Unit, kind: str, numbe
             cost += ITALIC
     if frame.is_italic and frame.is_note and not unit.is_italic:
         cost += UPRIGHT
-    if unit.depth is not None:
-        for inner in frames[at + 1 :]:
-            if inner.kind == "note" and inner.depth is not None and inner.depth < unit.depth:
-                cost += DEPTH
-                break
     if at == 0 and frame.kind == "section" and any(f.kind == "entry" for f in frames):
         cost += OUTSIDE
     if (
-        kind != "dash"
+        unit.cited
+        and kind != "dash"
         and frame.code
         and f"{frame.code}.{unit.label}" in unit.cited
-        and (cost > CITED or _is_next(frames, at, kind, number, unit))
+        and (cost > CITED or _is_next(frames, at, kind, label.number, unit))
     ):
         # It outweighs a sign against a place; it is no reason of its own, or codes would draw in what is a note's.
         cost -= CITED
@@ -279,8 +303,8 @@ def _nth(number: int) -> str:
     return f"{number}{ending}"
 
 
-def _continues(frames: tuple[Frame, ...], at: int, unit: Unit, number: int) -> float:
-    frame = frames[at]
+def _continues(frame: Frame, at: int, unit: Unit, label: _Label) -> float:
+    number = label.number
     cost = COMPLETE if frame.closing == 2 else 0.0
     if number in frame.used:
         cost += AGAIN
@@ -290,8 +314,7 @@ def _continues(frames: tuple[Frame, ...], at: int, unit: Unit, number: int) -> f
         cost += BACKWARD
     elif number > frame.last + 1:
         cost += GAP + min(0.1 * (number - frame.last), 1.5)
-        waiting = any(f.child_type == frame.child_type and f.last + 1 == number for f in frames[:at])
-        cost += OUTER_IS_NEXT if waiting else 0.0
+        cost += OUTER_IS_NEXT if label.waiting < at else 0.0
     if frame.is_noted and not frame.is_note and unit.depth is None and unit.indent is None:
         cost += AFTER_NOTES
     if unit.depth is not None and frame.child_depth is not None and unit.depth != frame.child_depth:
@@ -301,13 +324,12 @@ def _continues(frames: tuple[Frame, ...], at: int, unit: Unit, number: int) -> f
     return cost
 
 
-def _begins(frames: tuple[Frame, ...], at: int, unit: Unit, kind: str, number: int) -> float:
-    frame = frames[at]
+def _begins(frames: tuple[Frame, ...], at: int, unit: Unit, label: _Label) -> float:
+    frame, kind = frames[at], label.kind
     cost = OTHER_LIST if frame.child_type else 0.0
-    if number != 1 and unit.is_ordered:
+    if label.number != 1 and unit.is_ordered:
         cost += FIRST_IS_NOT_FIRST
-        expected = any(f.child_type == kind and f.last + 1 == number for f in frames[:at])
-        cost += OUTER_EXPECTS if expected else 0.0
+        cost += OUTER_EXPECTS if label.waiting < at else 0.0
     if kind == frame.label_type:
         cost += SAME_TYPE
     if kind == "roman":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from attrs import evolve, frozen
 
@@ -31,6 +32,8 @@ _KINDS: dict[str, UnitKind] = {
     "footnote": "footnote",
 }
 _LONGEST = 200
+_LEAD, _CONNECTOR = 100, 40
+"""Characters at the end of a text in which words that announce a list, and connectors, are looked for."""
 _GLUED_LABEL = re.compile(r"[a-z](?!\w)")
 
 
@@ -98,18 +101,35 @@ def has_ended(text: str, profile: Profile) -> bool:
     (True, False, True)
     """
     return bool(
-        _ENDED.search(text)
-        or profile.connector_all.search(text)
-        or profile.connector_any.search(text)
-        or profile.not_used.match(text)
-        or profile.none.fullmatch(text)
+        _ENDED.search(text) or connects(text, profile) or profile.not_used.match(text) or profile.none.fullmatch(text)
     )
+
+
+def connects(text: str, profile: Profile) -> bool:
+    """Whether a text ends in "and" or "or".
+
+    >>> from controllist.profiles import profile
+    >>> connects("round; and", profile("eu-dual-use")), connects("round", profile("eu-dual-use"))
+    (True, False)
+    """
+    tail = max(0, len(text) - _CONNECTOR)
+    return bool(profile.connector_all.search(text, tail) or profile.connector_any.search(text, tail))
 
 
 def units(found: Sequence[Paragraph], profile: Profile) -> list[Unit]:
     """The evidence of each paragraph for its place."""
-    cited = frozenset(code for p in found for code in named_codes(p.text, profile, within=None))
-    return [_unit(p, profile, cited) for p in found]
+    cited: dict[str, set[str]] = {}
+    for paragraph in found:
+        for code in named_codes(paragraph.text, profile, within=None):
+            cited.setdefault(code.partition(".")[0], set()).add(code)
+    by_entry = {entry: frozenset(codes) for entry, codes in cited.items()}
+    made: list[Unit] = []
+    here: frozenset[str] = frozenset()
+    for paragraph in found:
+        if paragraph.marker is not None and paragraph.marker.kind in ("entry", "section", "front"):
+            here = by_entry.get(paragraph.marker.value, frozenset())
+        made.append(_unit(paragraph, profile, here))
+    return made
 
 
 def _unit(paragraph: Paragraph, profile: Profile, cited: frozenset[str]) -> Unit:
@@ -132,9 +152,9 @@ def _unit(paragraph: Paragraph, profile: Profile, cited: frozenset[str]) -> Unit
         is_ordered=profile.is_ordered,
         cited=cited,
         is_unused=bool(profile.not_used.match(text)),
-        leads=bool(text.endswith(":") or profile.lead_in.search(text)),
+        leads=bool(text.endswith(":") or profile.lead_in.search(text, max(0, len(text) - _LEAD))),
         is_inside=marker is not None and marker.is_inside,
-        connects=bool(profile.connector_all.search(text) or profile.connector_any.search(text)),
+        connects=connects(text, profile),
     )
 
 
@@ -185,17 +205,27 @@ class Words:
     _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self.known: set[str] = set()
+        self.texts = texts
+        self.joined = 0
+        """How many hyphens were taken out at the ends of lines."""
+
+    @cached_property
+    def known(self) -> set[str]:
+        """All whole words, in small letters; asked for only where a line ends in a hyphen."""
+        found: set[str] = set()
         cut = False
-        for text in texts:
+        for text in self.texts:
             whole = self._WORD.findall(text)
             # The halves of a word cut at the end of a line are no words.
             whole = whole[1 if cut else 0 :]
             cut = text.endswith("-")
-            self.known.update(w.lower() for w in (whole[:-1] if cut else whole))
-        self.simple = {p for w in self.known for p in w.split("-")}
-        self.joined = 0
-        """How many hyphens were taken out at the ends of lines."""
+            found.update(w.lower() for w in (whole[:-1] if cut else whole))
+        return found
+
+    @cached_property
+    def simple(self) -> set[str]:
+        """The words and the parts of those with a hyphen."""
+        return {p for w in self.known for p in w.split("-")}
 
     def join(self, first: str, second: str) -> str:
         """Two lines as one text."""

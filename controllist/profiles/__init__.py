@@ -31,7 +31,7 @@ _PATH = r"(?:\s?\.\s?(?:([a-z])\1?|\d{1,3})\b(?![)]))*"
 """Labels behind a code as the lists of the Union print them: a letter, a letter twice (after z) or a number."""
 
 
-@frozen
+@frozen(eq=False)
 class NoteLabel:
     """How one kind of note announces itself: its words, the name in its code, its kind before its text is read.
 
