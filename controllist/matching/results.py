@@ -68,7 +68,11 @@ class Candidate:
 
 @frozen
 class Match:
-    """The answer for one description; `best` is the score of the first entry even where the verdict is none."""
+    """The answer for one description; `best` is the score of the first entry even where the verdict is none.
+
+    Where it is none, `ordinary` holds the words that name goods no list is known for, `unknown` those that neither the
+    lists nor the vocabulary know.
+    """
 
     query: str
     language: str
@@ -78,3 +82,5 @@ class Match:
     goods: str = "thing"
     military: bool = False
     cautions: tuple[str, ...] = ()
+    ordinary: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()

@@ -27,6 +27,7 @@ _HEADING = ("code", "edition", "score", "what it is")
 _LEARNED = "an English word that goes with it"
 _PART = "a part of a trade word"
 _FLAGS = {"ambiguous": "said of other goods too", "weak": "a weak sign", "military": "in full only for military use"}
+_UNMET = ("in the vocabulary as ordinary goods", "known neither to these lists nor to the vocabulary")
 _ASSESSED = {"met": "figures given meet it", "not-met": "figures given do not meet it", "unknown": "figures missing"}
 
 
@@ -41,6 +42,8 @@ def match_result(match: Match, as_of: str | None, exact: bool) -> dict[str, Any]
         "candidates": [_candidate(c) for c in match.candidates],
         "verdict": match.verdict,
         "best_score": match.best,
+        "ordinary": list(match.ordinary),
+        "unknown": list(match.unknown),
         "cautions": list(match.cautions),
     }
 
@@ -90,6 +93,7 @@ def match_text(match: Match) -> str:
     if not match.candidates:
         nearest = f"{label('nearest score')} {match.best:.2f}"
         lines.append(f"{label('none')}: {label('no candidate found for')} {match.query!r} ({nearest})")
+        lines += [wrapped(why, "  ", "    ") for why in _why_none(match)]
     for candidate in match.candidates:
         lines.append(
             f"{candidate.rank:>2}. {candidate.code}  {candidate.list}@{candidate.edition}  {candidate.score:.2f}"
@@ -144,7 +148,18 @@ def _weight(score: float) -> str:
 
 
 def _none_found(match: Match) -> str:
-    return f"{label('No candidate found')} ({label('nearest score')} {match.best:.2f})."
+    said = "".join(f" {why[0].upper()}{why[1:]}." for why in _why_none(match))
+    return f"{label('No candidate found')} ({label('nearest score')} {match.best:.2f}).{said}"
+
+
+def _why_none(match: Match) -> list[str]:
+    """What is known of the words of a description without a candidate."""
+    said = [
+        f"{label(what)}: {', '.join(map(repr, words))}"
+        for what, words in zip(_UNMET, (match.ordinary, match.unknown), strict=True)
+        if words
+    ]
+    return said or [label("its words are known, but too few of them lead to one entry")]
 
 
 def match_markdown(match: Match) -> str:

@@ -14,6 +14,7 @@ from controllist.index import Index, open_index
 from controllist.index.languages import LANGUAGES, Language
 from controllist.matching import Match, match
 from controllist.matching.cautions import with_cautions
+from controllist.matching.unmet import with_unmet
 from controllist.model import Edition
 from controllist.services.choosing import Chosen, chosen, stamp_of
 
@@ -70,7 +71,7 @@ def search(text: str, searched: Searched, top: int = 10, language: Language | No
     """
     if len(text) > LONGEST_TEXT:
         raise MisuseError(f"expected a description of at most {LONGEST_TEXT} characters, found a longer one")
-    found = match(text, searched.index, top=top, language=language)
+    found = with_unmet(match(text, searched.index, top=top, language=language), searched.index, language)
     return with_cautions(found, searched.index, searched.chosen.cautions)
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 LABELS = {
     "no candidate found for": "geen kandidaat gevonden voor",
     "nearest score": "dichtstbijzijnde score",
+    "in the vocabulary as ordinary goods": "in de woordenlijst als gewone goederen",
+    "known neither to these lists nor to the vocabulary": "onbekend in deze lijsten en in de woordenlijst",
+    "its words are known, but too few of them lead to one entry": "bekende woorden, maar te weinig voor één post",
     "the word": "het woord",
     "a form of the word": "een vorm van het woord",
     "a trade word": "een vakwoord",
