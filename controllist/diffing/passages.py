@@ -25,6 +25,7 @@ _TO_PLACES = re.compile(r"(?: (?:\d[a-e]\S*|ml\S*|or|and|to|,))*")
 _LABEL = re.compile(r"(?:^|(?<=[;,:] )|[;,:] )(?:(?:and|or) )?(?:n \. b \. ?)?(?:[a-z0-9]{1,2} \.?)$")
 _POINTER = re.compile(r"[;,.]? ?n \. b \.")
 """A note that sends readers to another place, printed within a text."""
+_NUMBERING = frozenset(["and", "or", "to"])
 _LIST_NAMES = frozenset(["ml", "svme"])
 _LONGEST_OTHER, _LONGEST_MEMBER = 3, 6
 """Words of a member of an enumeration without connective, and of the one that came or went."""
@@ -79,6 +80,8 @@ def judge(
         return [evolve(said, effect="neutral", rule="name in brackets", editorial=True)]
     if same_in_other_words(spoken, gone, come, old[: old_span[0]]):
         return [evolve(said, effect="neutral", rule="same words", editorial=True)]
+    if _said_for_both(spoken, gone, old[: old_span[0]]) or _said_for_both(spoken, come, new[: new_span[0]]):
+        return [evolve(said, rule="word said once for both")]
     if not weighty(spoken, gone):
         effect, rule = _Insertion(spoken, come, new, new_span, goods).verdict()
         excluded = _excluding(spoken, new[: new_span[0]], come)
@@ -99,6 +102,16 @@ def _is_label(spoken: Phrases, text: str) -> bool:
     label = _LABEL.search(text)
     leading = " " + (text[: label.start()] if label else text).rstrip(" ,;:.")
     return not spoken.without_lead_in(leading).strip(" ,;:.")
+
+
+def _said_for_both(spoken: Phrases, words: Sequence[str], before: Sequence[str]) -> bool:
+    """Whether a word stands before both members of a pair: `specially built or specially altered`.
+
+    Left out before the second it may bind that one still, or no longer.
+    """
+    if len(words) != 1 or words[0] in PUNCTUATION or before[-1:] not in (["or"], ["and"]):
+        return False
+    return spoken.stem(words[0]) in [spoken.stem(w) for w in before[-_LONGEST_OTHER - 1 : -1]]
 
 
 def _mends_place(without: Sequence[str], number: Sequence[str], before: Sequence[str]) -> bool:
@@ -176,7 +189,9 @@ class _Insertion:
             return "narrower", "exclusion added"
         if any(spoken.denying.fullmatch(w) for w in words):
             return "undecided", "reworded"
-        if places_named(words):
+        if "=" in words and all(len(w) == 1 and not w.isdigit() for w in words):
+            return "neutral", "name in brackets"
+        if places_named(words) or self.numbers_places():
             return "wider", "place added"
         if spoken.example.match(" ".join(words)):
             return "neutral", "example added"
@@ -187,6 +202,25 @@ class _Insertion:
         if self.is_alternative():
             return "wider", "alternative added"
         return self.qualifies()
+
+    def numbers_places(self) -> bool:
+        """Whether the words are further numbers behind the name of a list: `, 3` in `ML 1, 2 and 3`."""
+        if not any(w.isdigit() for w in self.words) or not all(w.isdigit() or w in _NUMBERING for w in self.words):
+            return False
+        before = [w for w in self.text[: self.span[0]] if w not in PUNCTUATION]
+        while before and (before[-1].isdigit() or before[-1] in _NUMBERING):
+            before.pop()
+        return bool(before) and before[-1] in _LIST_NAMES
+
+    def is_left_out_by_name(self) -> bool:
+        """Whether the words are a further name of what an open exclusion leaves out: `other than tin and zinc`."""
+        clause: list[str] = []
+        for word in self.text[: self.span[0]]:
+            clause = [] if word in (";", ":", ".") else [*clause, word]
+        said = " ".join(clause)
+        opened = self.spoken.excluding.search(said)
+        names = (*said[opened.end() :].split(), *self.words) if opened else ()
+        return bool(names) and not any(self.spoken.is_restricting(w) and w != "and" for w in names)
 
     def in_brackets(self) -> tuple[Effect, str]:
         first = self.words[0]
@@ -205,7 +239,8 @@ class _Insertion:
         if self.is_joined_by_and() and not (bound and (words[0] == "and" or words[0].startswith("⟦"))):
             said = spoken.accompanying.sub(" ", " ".join((*self.text[: self.span[0]], "|", *words)))
             head = not any(spoken.is_restricting(w) for w in said.split() if w != "and")
-            return ("wider", "goods added") if self.goods and head else ("undecided", "joined by and")
+            named = (self.goods and head) or self.is_left_out_by_name()
+            return ("wider", "goods added") if named else ("undecided", "joined by and")
         if words[0] == "and" or spoken.is_restricting(words[0]) or words[0].startswith("⟦"):
             return "narrower", "condition added"
         if len(words) <= 4 and not {"or", "and", "any", "all"} & set(words):

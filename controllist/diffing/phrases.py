@@ -100,10 +100,11 @@ def phrases(language: str) -> Phrases:
     table = _tables().get(language)
     if table is None:
         return Phrases(language)
+    roles = {word: role for role in ("or", "and", "to", "all", "any") for word in table[role]}
     endings = Phrases(language, endings=tuple(sorted(table["endings"], key=len, reverse=True)))
     return Phrases(
         language,
-        {word: role for role in ("or", "and", "to", "all", "any") for word in table[role]},
+        roles,
         frozenset(table["light"]),
         endings.endings,
         _word(table["not"]),
@@ -127,7 +128,7 @@ def phrases(language: str) -> Phrases:
             frozenset(tuple(endings.stem(w) for w in name.split()) for name in group)
             for group in table.get("names", ())
         ),
-        tuple(frozenset(test) for test in table["tests"]),
+        tuple(frozenset(" ".join(roles.get(w, w) for w in words.split()) for words in test) for test in table["tests"]),
         {word: number for number, word in enumerate(table["counts"], 1)},
         re.compile(rf"(?:{table['lead_in']})[:;,.]?\s*$", re.VERBOSE | re.IGNORECASE),
         tuple(table["leading"]),
@@ -150,8 +151,8 @@ def _phrase(pattern: str) -> re.Pattern[str]:
 
 
 def _in_one_line(pattern: str) -> str:
-    """The pattern without its ends of lines and the blanks beside them."""
-    return re.sub(r"\s++", lambda blanks: "" if "\n" in blanks[0] else blanks[0], pattern)
+    """The pattern without its ends of lines and the blanks beside them; ß also as the two signs it is in lower case."""
+    return re.sub(r"\s++", lambda blanks: "" if "\n" in blanks[0] else blanks[0], pattern).replace("ß", "(?:ß|ss)")
 
 
 def _bound_before(pattern: str) -> re.Pattern[str]:

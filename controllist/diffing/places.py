@@ -50,10 +50,12 @@ def _next_code(words: Sequence[str], at: int) -> int | None:
 
 
 def places_named(words: Sequence[str]) -> frozenset[str]:
-    """The entries and items a passage names, ranges of entries spelled out; empty where it says more than that.
+    """The entries and items a passage names, ranges spelled out; empty where it says more than that.
 
     >>> sorted(places_named(["3b001 to 3b003 or 3b510"]))
     ['3b001', '3b002', '3b003', '3b510']
+    >>> sorted(places_named(["3b001.a to 3b001.c"]))
+    ['3b001.a', '3b001.b', '3b001.c']
     """
     found: set[str] = set()
     parts = [p for w in words for p in w.split() if p not in PUNCTUATION]
@@ -68,6 +70,16 @@ def places_named(words: Sequence[str]) -> frozenset[str]:
 
 
 def _between(first: str, last: str) -> Iterable[str]:
+    above, _, label = last.rpartition(".")
+    start = first.removeprefix(f"{above}.")
+    if (
+        above
+        and start != first
+        and label > start
+        and len(start) == len(label) == 1
+        and start.isalpha() == label.isalpha()
+    ):
+        return [f"{above}.{chr(sign)}" for sign in range(ord(start), ord(label) + 1)]
     if first[:2] == last[:2] and first[2:].isdigit() and last[2:].isdigit():
         written = len(first) - 2  # 3b001 has three figures, ml8 has one
         return [f"{first[:2]}{number:0{written}d}" for number in range(int(first[2:]), int(last[2:]) + 1)]

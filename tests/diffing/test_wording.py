@@ -40,6 +40,26 @@ TABLE = [
     ("lids for 2B901 to 2B903", "lids for 2B901 to 2B904", "wider", "place added"),
     ("lids for 2B901, 2B902 or 2B903", "lids for 2B901 or 2B903", "narrower", "place dropped"),
     ("lids not specified in 2B901", "lids not specified in 2B901 or 2B902", "narrower", "place added"),
+    ("lids for 2B901.a to 2B901.c", "lids for 2B901.a to 2B901.e", "wider", "place added"),
+    ("lids for 2B901.a to 2B901.e", "lids for 2B901.a, 2B901.b or 2B901.e", "narrower", "place dropped"),
+    ("lids for ML 1 or 2", "lids for ML 1, 2 or 3", "wider", "place added"),
+    # A word before both members of a pair, or before the first.
+    (
+        "lids specially made or specially altered for bowls",
+        "lids specially made or altered for bowls",
+        "undecided",
+        "word said once for both",
+    ),
+    ("lids specially made or altered for bowls", "lids specially made or well altered for bowls", "narrower", None),
+    ("soup of a share of 5 to 9", "soup of a share n = 5 to 9", "neutral", "name in brackets"),
+    # What is left out by name.
+    ("bowls other than tin", "bowls other than tin and zinc", "narrower", "goods added"),
+    (
+        "bowls other than of tin with lids",
+        "bowls other than of tin with lids and handles",
+        "undecided",
+        "joined by and",
+    ),
     # Legal tests, connectives, counts.
     ("ladles designed for soup", "ladles usable for soup", "wider", "legal test replaced"),
     ("handles of tin and clay", "handles of tin or clay", "wider", "connective replaced"),
