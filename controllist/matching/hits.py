@@ -27,6 +27,8 @@ HEAD_OF_COMPOUND = 0.35
 ORDINARY_IN_COMPOUND = 0.5
 """What ordinary goods say that are but a part of a compound: `Pflug` in `Minenräumpflug`."""
 FLAGS = {"ambiguous": 0.85, "weak": 0.6}
+AFTER = 0.5
+"""What hits keep behind ordinary goods that lead: what those are for, or come with."""
 UNSPOKEN_MILITARY = 0.4
 """What a concept flagged `military` keeps where the description speaks of no military use."""
 MILITARY_LIST = "eu-military"
@@ -81,7 +83,24 @@ def find_hits(query: Query, index: Index) -> tuple[Hit, ...]:
         hits = [
             h.reduced(UNSPOKEN_MILITARY) if "military" in index.vocabulary.entry(h.concept).flags else h for h in hits
         ]
-    return tuple(_weighed(hits))
+    weighed = _weighed(hits)
+    if heads_ordinary(query, weighed):
+        weighed = [h if h.ordinary or _of_goods(query, h) else h.reduced(AFTER) for h in weighed]
+    return tuple(weighed)
+
+
+def heads_ordinary(query: Query, hits: Iterable[Hit]) -> bool:
+    """Whether ordinary goods lead a description, and no others with them: `a cover for a thermal camera`."""
+    goods = [i for i, p in enumerate(query.pieces) if p.role == "goods" and p.sort == "content"]
+    if not goods or all(p.role == "goods" for p in query.pieces):
+        return False
+    head = max(goods, key=lambda i: query.pieces[i].weight)
+    ours = [h for h in hits if _of_goods(query, h)]
+    return all(h.ordinary for h in ours) and any(h.first <= head < h.last and h.strength > SURE for h in ours)
+
+
+def _of_goods(query: Query, hit: Hit) -> bool:
+    return any(query.pieces[i].role == "goods" for i in range(hit.first, hit.last))
 
 
 def _heads(query: Query, index: Index, hits: Iterable[Hit]) -> list[Hit]:

@@ -20,7 +20,15 @@ from controllist.index import Index, Place, Segment, Standing
 from controllist.index.segment import is_intangible
 from controllist.index.words import key
 from controllist.matching.concepts import reach
-from controllist.matching.hits import MILITARY_LIST, SURE, find_hits, repaired_keys, speaks_of_arms
+from controllist.matching.hits import (
+    AFTER,
+    MILITARY_LIST,
+    SURE,
+    find_hits,
+    heads_ordinary,
+    repaired_keys,
+    speaks_of_arms,
+)
 from controllist.matching.provisions import Explained, Reason, best_provision, explained
 from controllist.matching.query import Piece, Query
 from controllist.matching.results import EvidenceKind
@@ -103,6 +111,9 @@ class Scorer:
             kept = 1 - (1 - BESIDE_ORDINARY) * hit.strength
             for i in range(hit.first, hit.last):
                 self.damped[i] = min(self.damped[i], kept)
+        if heads_ordinary(query, self.hits):
+            for i, piece in enumerate(query.pieces):
+                self.damped[i] *= 1.0 if piece.role == "goods" else AFTER
         self.pieces = _unique(query)
         self.hits_on: dict[int, list[int]] = {i: [] for i in self.pieces}
         for number, hit in enumerate(self.hits):

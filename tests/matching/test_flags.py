@@ -88,6 +88,7 @@ def test_the_document_holds_them(toy: Index) -> None:
         ("a term that is a part of a compound", hits.FORMS["compound"]),
         ("a term of another language", hits.OTHER_LANGUAGE),
         ("a term inside a longer one", hits.INNER),
+        ("a term behind ordinary goods that lead the description", hits.AFTER),
         ("the last part of a compound that is a term itself", hits.HEAD_OF_COMPOUND),
         ("its English words stand in the provision", said_by_concepts.TERM_WORDS),
         ("the word in the provision", scoring.TEXT),

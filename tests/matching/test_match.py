@@ -12,6 +12,8 @@ from controllist.index.words import listed
 from controllist.lexicon import Concept, read_line
 from controllist.matching import Match, match
 from controllist.matching.cautions import VAGUE, with_cautions
+from controllist.matching.hits import AFTER, find_hits, heads_ordinary
+from controllist.matching.query import read_query
 from controllist.model import Edition, Provision
 
 
@@ -219,3 +221,29 @@ def test_a_faint_candidate_is_told_to_be_a_hint(index: Index) -> None:
     sure = match("ball valves", index)
     for found, hint in ((faint, 0 < faint.best < 0.35 and faint.verdict == "candidates"), (sure, False)):
         assert any("take it as a hint" in c for c in with_cautions(found, index).cautions) is hint
+
+
+@pytest.mark.parametrize(
+    ("text", "led"),
+    [
+        ("ethernet switch for a ball valve", True),
+        ("webcam for a ball valve", True),
+        ("vacuum pump for a ball valve", False),  # goods of the lists lead
+        ("ethernet switch", False),  # nothing behind it
+        ("ball valve with ethernet switch", False),
+    ],
+)
+def test_ordinary_goods_may_lead_a_description(index: Index, text: str, led: bool) -> None:
+    query = read_query(text, index)
+    assert heads_ordinary(query, find_hits(query, index)) is led
+
+
+def test_what_ordinary_goods_are_for_says_half(index: Index) -> None:
+    """A switch for valves is a switch: the valve behind it keeps half of what it says."""
+    query = read_query("ethernet switch for a ball valve", index)
+    plain = read_query("vacuum pump for a ball valve", index)
+    valve, other = (
+        next(h for h in find_hits(q, index) if index.vocabulary.entry(h.concept).id == "ball-valve")
+        for q in (query, plain)
+    )
+    assert valve.strength == pytest.approx(AFTER * other.strength)
