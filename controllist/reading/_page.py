@@ -64,13 +64,13 @@ def _classes(written: str) -> tuple[str, ...]:
 
 def build(root: Element, name: str = "") -> PageElement:
     """The page below an lxml element; raises `SourceError` where it is nested too deeply."""
-    return _build(root, limits().depth, name, {})
+    return _build(root, root.tag, limits().depth, name, {})
 
 
-def _build(source: Element, left: int, name: str, tags: dict[object, str]) -> PageElement:
+def _build(source: Element, written: object, left: int, name: str, tags: dict[object, str]) -> PageElement:
+    """The element `source`, whose tag as lxml has it is `written`."""
     if not left:
         raise is_too_deep(name)
-    written = source.tag
     tag = tags.get(written)
     if tag is None:
         tag = tags[written] = local(source)
@@ -78,14 +78,15 @@ def _build(source: Element, left: int, name: str, tags: dict[object, str]) -> Pa
     text = source.text if tag else None
     children: list[PageElement] = []
     for child in source:
-        if tags.get(child.tag) == "col" and not len(child) and _is_blank(child.text) and _is_blank(child.tail):
+        told = child.tag
+        if tags.get(told) == "col" and not len(child) and _is_blank(child.text) and _is_blank(child.tail):
             # It tells a width and nothing else; half of the elements of a page can be of this kind.
             if children:
                 children[-1].tail = (children[-1].tail or "") + (child.tail or "")
             else:
                 text = (text or "") + (child.tail or "")
             continue
-        made = _build(child, left - 1, name, tags)
+        made = _build(child, told, left - 1, name, tags)
         children.append(made)
         if made.holds_blocks or made.tag in _PARTING:
             holds_blocks = True
