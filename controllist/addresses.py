@@ -99,6 +99,11 @@ def link(name: str, day: str, code: str = "") -> str:
     return _site.get() and _site.get() + place(name, day, code)
 
 
+def is_linking() -> bool:
+    """Whether answers link to a site."""
+    return bool(_site.get())
+
+
 def linked(name: str, day: str, code: str = "") -> dict[str, str]:
     """The link as a key of JSON, none where no site is told."""
     return as_key(link(name, day, code))

@@ -15,8 +15,9 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Protocol, TextIO
 
+from controllist.addresses import is_linking, linked
 from controllist.errors import MisuseError, SourceError
-from controllist.register.added import COLUMNS, added_cells, added_names
+from controllist.register.added import added_cells, added_columns, added_names
 from controllist.register.cells import harmless, is_formula
 from controllist.register.classifying import Classified, to_plain
 from controllist.register.sources import ABSENT, Form, Row, Table
@@ -70,7 +71,8 @@ class _CsvSink:
         self._writer = csv.writer(_Lines(out, end), delimiter=table.dialect.separator if same else ",")
         for row in table.above:
             self._writer.writerow([self._text(c) for c in row])
-        self._writer.writerow([*map(self._text, table.heading), *added_names(table.heading)])
+        self._linked = is_linking()
+        self._writer.writerow([*map(self._text, table.heading), *added_names(table.heading, linked=self._linked)])
 
     def write(self, row: Row, found: Classified) -> None:
         cells = [self._text(c) for c in row.cells]
@@ -79,7 +81,7 @@ class _CsvSink:
         inside, beyond = cells[: self._width], cells[self._width :]
         inside += [""] * (self._width - len(inside))
         # Cells without a column name come behind ours, so that ours stand under their own names.
-        self._writer.writerow([*inside, *added_cells(found), *beyond])
+        self._writer.writerow([*inside, *added_cells(found, linked=self._linked), *beyond])
 
     def _text(self, cell: Any) -> str:
         text = as_text(cell)
@@ -100,7 +102,9 @@ class _JsonlSink:
         )
 
     def write(self, row: Row, found: Classified) -> None:
-        added = f"{json.dumps(self._key)}: {json.dumps(to_plain(found), ensure_ascii=False)}"
+        told = to_plain(found)
+        told["candidates"] = [{**c, **linked(c["list"], c["edition"], c["code"])} for c in told["candidates"]]
+        added = f"{json.dumps(self._key)}: {json.dumps(told, ensure_ascii=False)}"
         if row.raw and row.cells and not self._safe:
             # The very text of the original: numbers keep their digits.
             body = row.raw[: row.raw.rindex("}")].rstrip()
@@ -121,7 +125,7 @@ class _JsonlSink:
         """Nothing is left."""
 
 
-_LONG = frozenset({"heading", "evidence", "missing", "further", "problem", "caution"})
+_LONG = frozenset({"heading", "evidence", "missing", "further", "problem", "caution", "link"})
 _WIDE, _NARROW = 40, 14  # characters
 
 
@@ -150,10 +154,11 @@ class _XlsxSink:
         self._at = 0
         for above in table.above:
             self._line(above)
-        for number, column in enumerate(COLUMNS, self._width):
+        self._linked = is_linking()
+        for number, column in enumerate(added_columns(linked=self._linked), self._width):
             self._sheet.set_column(number, number, _WIDE if column in _LONG else _NARROW)
         self._sheet.freeze_panes(self._at + 1, 0)
-        self._line([*table.heading, *added_names(table.heading)], self._bold)
+        self._line([*table.heading, *added_names(table.heading, linked=self._linked)], self._bold)
         self._about = about
 
     def write(self, row: Row, found: Classified) -> None:
@@ -162,7 +167,7 @@ class _XlsxSink:
         cells = list(row.cells) if row.cells or not row.raw else [row.raw]
         inside, beyond = cells[: self._width], cells[self._width :]
         inside += [""] * (self._width - len(inside))
-        self._line([*inside, *added_cells(found), *beyond])
+        self._line([*inside, *added_cells(found, linked=self._linked), *beyond])
 
     def _line(self, cells: Sequence[Any], form: Any = None) -> None:
         for column, cell in enumerate(cells):

@@ -18,6 +18,7 @@ from lxml import html
 
 from controllist.cli import main
 from controllist.index.cache import cache_folder
+from controllist.register.sources import open_table
 
 Capture = pytest.CaptureFixture[str]
 DUTCH = ("--list", "nl-semicon")
@@ -182,6 +183,25 @@ def test_a_batch_links_its_most_frequent_entries(capsys: Capture, pages: Path) -
     for link in found:
         leads_somewhere(link, pages)
     assert found[0] in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "xlsx"])
+def test_a_row_of_a_batch_links_its_candidate(capsys: Capture, pages: Path, form: str) -> None:
+    Path("goods.csv").write_text("description\nEUV pellicle\nzitbank\n", encoding="utf-8")
+    assert main(["batch", "goods.csv", "-o", f"out.{form}", *DUTCH, "--site", str(pages)]) == 0
+    if form == "jsonl":
+        first, second = (json.loads(line) for line in Path("out.jsonl").read_text(encoding="utf-8").splitlines())
+        links, beside = [c["link"] for c in first["controllist"]["candidates"]], second["controllist"]["candidates"]
+    else:
+        with open_table(Path(f"out.{form}")) as table:
+            at = table.heading.index("controllist_link")
+            links, beside = [r.cells[at] for r in table.rows()][:1], [r.cells[at] for r in table.rows()][1:]
+    assert links
+    for link in links:
+        leads_somewhere(link, pages)
+    assert not any(beside)
+    main(["batch", "goods.csv", "-o", "plain.csv", *DUTCH])
+    assert "controllist_link" not in Path("plain.csv").read_text(encoding="utf-8")
 
 
 def test_the_site_may_stand_in_the_settings(capsys: Capture, in_a_folder: Path) -> None:

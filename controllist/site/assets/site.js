@@ -416,8 +416,45 @@ const controllist = (() => {
       }
       one.score = [...one.words.values()].reduce((sum, value) => sum + value, 0);
     }
-    const unknown = telling.filter(([, i]) => ![...found.values()].some((one) => one.own.has(i))).map(([w]) => w.text);
-    return { found: ranked([...found.values()]), total: found.size, unknown };
+    const unmet = telling.filter(([, i]) => ![...found.values()].some((one) => one.own.has(i))).map(([w]) => w);
+    // A slip in a compound is one of the whole word, whatever parts it was cut into.
+    const slips = [...new Set(unmet.map((w) => w.of || w.text))];
+    return { found: ranked([...found.values()]), total: found.size, unknown: unmet.map((w) => w.text), slips };
+  }
+
+  // Letters that are missing, too many, others or in each other's place; one more than `most` where it is more.
+  function apart(one, other, most) {
+    let above = null;
+    let before = Array.from({ length: other.length + 1 }, (_, i) => i);
+    for (let i = 1; i <= one.length; i += 1) {
+      const row = [i];
+      for (let j = 1; j <= other.length; j += 1) {
+        const same = one[i - 1] === other[j - 1];
+        row[j] = Math.min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (same ? 0 : 1));
+        if (above && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) row[j] = Math.min(row[j], above[j - 2] + 1);
+      }
+      if (Math.min(...row) > most) return most + 1;
+      above = before;
+      before = row;
+    }
+    return before[other.length];
+  }
+
+  // The known word nearest to one that nobody knows: a trade word before a word of the texts; null where none is near.
+  function meant(written, places) {
+    const word = spell.plain(written);
+    if (word.length < 5 || !/^\p{L}+$/u.test(word)) return null;
+    const most = word.length < 8 ? 1 : 2;
+    let best = null;
+    let least = most + 1;
+    for (const known of [...places.map((p) => p.terms.parts), ...places.map((p) => p.texts.standing.keys())]) {
+      for (const one of known) {
+        if (Math.abs(one.length - word.length) > most || (one[0] !== word[0] && one[1] !== word[1])) continue;
+        const far = apart(word, one, least - 1);
+        if (far < least) { least = far; best = one; }
+      }
+    }
+    return best;
   }
 
   const parentOf = (code) => {
@@ -519,6 +556,7 @@ const controllist = (() => {
     if (!query.trim()) {
       results.hidden = true;
       list.replaceChildren();
+      byId("meant")?.remove();
       status.textContent = "";
       return;
     }
@@ -533,13 +571,34 @@ const controllist = (() => {
     }
     if (number !== asked) return; // typed on meanwhile
     const codes = codesLike(query, places);
-    const { found, total, unknown } = codes.length ? { found: codes, total: codes.length, unknown: [] } : search(query, places);
+    const { found, total, unknown, slips } = codes.length
+      ? { found: codes, total: codes.length, unknown: [], slips: [] }
+      : search(query, places);
     const where = places.map((p) => p.texts.edition).join(", ");
     const shown = found.length < total ? `, the best ${found.length} shown` : "";
     const missing = unknown.length ? ` Not known here: ${unknown.join(", ")}.` : "";
     const none = "Nothing found; that is no statement that no licence is needed.";
     status.textContent = `${found.length ? `${total} place${total === 1 ? "" : "s"} found${shown}.` : none}${missing} Searched: ${where}.`;
     list.replaceChildren(...found.map(result));
+    suggest(query, slips, places);
+  }
+
+  // What may have been meant, as a button: nobody's search is changed behind their back.
+  function suggest(query, slips, places) {
+    byId("meant")?.remove();
+    let words = query;
+    for (const word of slips) {
+      const other = meant(word, places);
+      if (other) words = words.replace(word, other);
+    }
+    if (words === query) return;
+    const button = element("button", { type: "button" }, words);
+    button.addEventListener("click", () => {
+      byId("q").value = words;
+      byId("q").focus();
+      answer(words, byId("scope").value);
+    });
+    byId("status").after(element("p", { id: "meant", role: "status" }, "Did you mean ", button, "?"));
   }
 
   async function searchField() {

@@ -72,6 +72,33 @@ def test_a_search_without_result_is_no_clearance(browser: Browser, at: At) -> No
     assert "Not known here: qwxyzzq" in browser.one("#status").text
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant", "code"),
+    [
+        ("kogelkaan", "kogelkraan", "2B350.g"),
+        ("kogelkraan flourpolymeer", "kogelkraan fluorpolymeer", "2B350.g"),  # letters in each other's place
+        ("turbomoleculiare pomp", "turbomoleculaire pomp", "2B231"),  # a compound, of which parts are known
+    ],
+)
+def test_a_slip_gets_a_suggestion_that_can_be_taken(
+    browser: Browser, at: At, typed: str, meant: str, code: str
+) -> None:
+    browser.open(at("index.html"))
+    ask(browser, typed)
+    button = browser.one("#meant button")
+    assert button.text == meant
+    button.click()
+    browser.until(f"document.querySelector('#found').textContent.includes({code!r})")
+    browser.until("document.getElementById('meant') === null")
+    assert browser.one("#q").get_attribute("value") == meant
+
+
+def test_a_word_like_none_gets_no_suggestion(browser: Browser, at: At) -> None:
+    browser.open(at("index.html"))
+    ask(browser, "qwxyzzq")
+    assert browser.all("#meant") == []
+
+
 def test_an_address_can_hold_a_search_and_a_result_leads_to_its_place(browser: Browser, at: At) -> None:
     browser.open(at("index.html?q=kogelkraan"))
     browser.until("document.querySelectorAll('#found > li > a').length")
