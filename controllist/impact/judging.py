@@ -24,6 +24,7 @@ from controllist.impact.results import Touched
 from controllist.impact.wording import told_of, what_of
 from controllist.index import Index
 from controllist.matching import match
+from controllist.matching.cautions import FAINT
 from controllist.model import Edition, Provision
 from controllist.register.tables import Goods
 
@@ -296,7 +297,7 @@ class Impact:
             return Touched(goods, "newly controlled", reason, (place,), (change.code,), (), "wider", score)
         if before == "met":
             return None
-        reason = f"the description fits {place}, {changed} {what}"
+        reason = f"{_fits(place, score)}, {changed} {what}"
         if ruled_out := self.ruled_out(place, fit.code, facts):
             # No single fact decides between all the other parts: naming those of each would bury the answer.
             reason = f"by the facts given {ruled_out} is not met; other parts of {place}, {changed} {what}, are open"
@@ -334,6 +335,17 @@ class Impact:
                 self._verdicts.clear()
             found = self._verdicts[asked] = _verdict(edition, code, facts, fits=fits)
         return found
+
+
+def _fits(place: ControlCode, score: float) -> str:
+    """How well a description fits a place: below the score of a hint it only may.
+
+    >>> _fits(ControlCode("1C116"), 0.62), _fits(ControlCode("1C116"), 0.11)
+    ('the description fits 1C116', 'the description may fit 1C116 (0.11)')
+    """
+    if not score:  # found by a fact alone
+        return f"a fact given is one that {place} asks for"
+    return f"the description fits {place}" if score >= FAINT else f"the description may fit {place} ({score:.2f})"
 
 
 def _verdict(edition: Edition, code: ControlCode, facts: Facts, *, fits: bool) -> tuple[str, tuple[str, ...]]:

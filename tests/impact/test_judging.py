@@ -10,11 +10,12 @@ import pytest
 from attrs import evolve
 
 from controllist import catalogue, notation
+from controllist.assessing.facts import Facts
 from controllist.cli import main
 from controllist.codes import ControlCode
 from controllist.diffing.changes import Change
 from controllist.diffing.comparing import diff
-from controllist.impact.judging import Impact, Move
+from controllist.impact.judging import Fitting, Impact, Move
 from controllist.impact.parallel import judged
 from controllist.impact.registers import change_between
 from controllist.impact.results import OUTCOMES, Touched, summary
@@ -23,6 +24,7 @@ from controllist.index import build_index
 from controllist.model import Edition, Source
 from controllist.register.tables import Goods
 from controllist.rendering.impacts import impact_result, impact_text
+from controllist.rendering.labels import speaking, told
 from controllist.services.comparing import compare
 
 OLD = """2B901 | list | ovens for ceramics
@@ -194,6 +196,27 @@ def test_reason_and_direction_of_goods_without_a_number_agree():
     assert found.reason == (
         "the description fits 2B903.a, which changed, direction undecided (“or pipes”, now “or ducts”)"
     )
+
+
+@pytest.mark.parametrize(
+    ("score", "said", "dutch"),
+    [
+        (0.62, "the description fits 2B903.a, ", "de omschrijving past bij 2B903.a, dat gewijzigd is"),
+        (0.35, "the description fits 2B903.a, ", "de omschrijving past bij 2B903.a, dat gewijzigd is"),
+        (0.11, "the description may fit 2B903.a (0.11), ", "de omschrijving past misschien bij 2B903.a (0.11), dat"),
+        (0.0, "a fact given is one that 2B903.a asks for, ", "naar een gegeven feit vraagt 2B903.a, dat gewijzigd is"),
+    ],
+)
+def test_a_faint_match_is_no_fit(score, said, dutch):
+    before = edition(KILNS, "2020-01-01")
+    after = edition(KILNS.replace("tiles or pipes", "tiles or ducts"), "2021-01-01")
+    (change,) = diff(before, after).changes
+    impact = Impact(before, after, (change,), build_index([after], ()))
+    found = impact.brought_in(goods("kiln", "none"), Facts(), Fitting(change, change.code, score))
+    assert found is not None
+    assert found.reason.startswith(said)
+    with speaking("nl"):
+        assert told(found.reason).startswith(dutch)
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,8 @@ SENTENCES = (
     ("{} is no number of {edition}; {said}", "{} is geen nummer van {}; {}"),
     ("what {list} has for {code} of {list} is not recorded", "wat {} heeft voor {} van {}, is niet vastgelegd"),
     ("the description fits {code}, {said}", "de omschrijving past bij {}, {}"),
+    ("the description may fit {code} ({}), {said}", "de omschrijving past misschien bij {} ({}), {}"),
+    ("a fact given is one that {code} asks for, {said}", "naar een gegeven feit vraagt {}, {}"),
     ("which is new", "dat nieuw is"),
     ("which is wider ({said})", "dat ruimer werd ({})"),
     ("which changed, direction undecided ({said})", "dat gewijzigd is, richting onbeslist ({})"),
