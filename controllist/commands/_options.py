@@ -65,7 +65,7 @@ def add_out(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--out", metavar="OUT", help="the file to write (default: standard output)")
 
 
-def check_apart(out: Path | None, source: Path | None) -> None:
-    """Raise `MisuseError` where what is written would be what is read."""
-    if out is not None and source is not None and out.exists() and source.exists() and out.samefile(source):
+def check_apart(out: str | None, source: str) -> None:
+    """Raise `MisuseError` where the file to write is the one that is read."""
+    if out is not None and Path(out).exists() and Path(source).exists() and Path(out).samefile(source):
         raise MisuseError(f"expected another file to write to than the one that is read, found {out}")

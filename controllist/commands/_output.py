@@ -31,9 +31,12 @@ def made(form: str, **ways: Callable[[], Any]) -> str:
     return document(found) if form == "json" else str(found)
 
 
-def answer(form: str, kind: Kind, **ways: Callable[[], Any]) -> None:
-    """Print an answer in the form asked for; its text is of this kind, and painted where colours are shown."""
-    put(made(form, **ways), kind=kind if form == "text" else None)
+def answer(form: str, kind: Kind, out: str | None = None, said: str = "", **ways: Callable[[], Any]) -> None:
+    """Print an answer in the form asked for, or write it to a file and say so (`said`).
+
+    Its text is of this kind, painted where colours are shown. Raises `SourceError` where the file cannot be written.
+    """
+    put(made(form, **ways), out, said, kind=kind if form == "text" else None)
 
 
 def put(text: str, out: str | None = None, said: str = "", *, kind: Kind | None = None) -> None:

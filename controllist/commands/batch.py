@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
     source = None if options.file == "-" else Path(options.file)
     if options.resume and (out is None or source is None):
         raise MisuseError("expected a file in and a file out (-o OUT) for --resume")
-    _options.check_apart(out, source)
+    _options.check_apart(options.out, options.file)
     plan, cautions = _plan(options)
     told = {"description": options.column} | {m: getattr(options, m) for m in ("article", "classification", "facts")}
     columns = {meaning: name for meaning, name in told.items() if name is not None}

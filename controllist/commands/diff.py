@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from controllist import catalogue
 from controllist.codes import check_date
@@ -38,7 +37,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     for told in (options.old, options.new):
-        _options.check_apart(options.out and Path(options.out), Path(told.partition("=")[2] or told))
+        _options.check_apart(options.out, told.partition("=")[2] or told)
     old = _edition(options.old, options.list, options.old_known_on)
     new = _edition(options.new, options.list, options.new_known_on)
     found = compare(
@@ -51,15 +50,17 @@ def run(options: argparse.Namespace) -> int:
         corrections=not options.new_known_on,
         force=options.force,
     )
-    text = _output.made(
+    said = f"{options.out}: {len(found.changes)} {'change' if len(found.changes) == 1 else 'changes'}"
+    _output.answer(
         options.format,
+        "diff",
+        options.out,
+        said,
         text=lambda: diff_text(found),
         json=lambda: diff_result(found),
         md=lambda: diff_markdown(found),
         html=lambda: diff_html(found),
     )
-    said = f"{options.out}: {len(found.changes)} {'change' if len(found.changes) == 1 else 'changes'}"
-    _output.put(text, options.out, said, kind="diff" if options.format == "text" else None)
     return 1 if found.changes else 0
 
 

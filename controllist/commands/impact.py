@@ -40,7 +40,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     if options.jobs < 0:
         raise MisuseError(f"expected a number of processes of at least 1, found {options.jobs}")
-    _options.check_apart(options.out and Path(options.out), Path(options.register))
+    _options.check_apart(options.out, options.register)
     old, new = _editions.read_edition(options.old), _editions.read_edition(options.new)
     change = change_between(old, new, at_hand="=" not in options.new and "@" in options.new)
     columns = {m: getattr(options, m) for m in NAMES if getattr(options, m) is not None}
@@ -51,13 +51,14 @@ def run(options: argparse.Namespace) -> int:
     rows = change.touched(goods, options.jobs or os.cpu_count() or 1)
     touched = sum(row.outcome != "not touched" for row in rows)
     found = (old, new, rows, change.cautions)
-    text = _output.made(
+    _output.answer(
         options.format,
+        "impact",
+        options.out,
+        f"{options.out}: {touched} of {len(rows)} articles touched",
         text=lambda: impact_text(*found, everything=options.all),
         json=lambda: impact_result(*found, everything=options.all),
         md=lambda: impact_markdown(*found, everything=options.all),
         html=lambda: impact_html(*found, everything=options.all),
     )
-    said = f"{options.out}: {touched} of {len(rows)} articles touched"
-    _output.put(text, options.out, said, kind="impact" if options.format == "text" else None)
     return 1 if touched else 0
