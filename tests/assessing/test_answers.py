@@ -344,9 +344,9 @@ def test_the_questions_that_settle_most() -> None:
 
 
 def test_what_over_time_says_is_missing() -> None:
-    words = [f".{x} | {word} length > 5 m" for x, word in zip("abcdef", LENGTHS, strict=False)]
-    (six,) = over_time([edition("2B999 all | presses", *words)], "2B999", Facts.of({"is it": "yes"}))
-    assert six.why == "missing: ab length, cd length, ef length, gh length and 2 more"
+    words = [f".{x} | {word} length > 5 m" for x, word in zip("abcdefghi", LENGTHS, strict=True)]
+    (all_,) = over_time([edition("2B999 all | presses", *words)], "2B999", Facts.of({"is it": "yes"}))
+    assert all_.why == "missing: ab length, cd length, ef length, gh length and 5 more"
     (four,) = over_time([edition("2B999 all | presses", *words[:4])], "2B999", Facts.of({"is it": "yes"}))
     assert four.why == "missing: ab length, cd length, ef length, gh length"
     (met,) = over_time(
@@ -416,3 +416,13 @@ def test_a_condition_told_more_or_less_exactly(told: str, verdict: str) -> None:
         assess(edition("2B999 | piston force > 5 N at 25 °C"), "2B999", Facts.of({"piston force": told})).verdict
         == verdict
     )
+
+
+def test_one_place_of_several_is_enough_for_a_reference() -> None:
+    """Nothing is told of the first place; what is told of the second one settles it."""
+    list_ = edition(
+        "2B997 | ovens", "2B998 | piston force > 5 N", '2B999 | "software" for goods specified in 2B997 or 2B998'
+    )
+    for told, verdict in (("6 N", "met"), ("4 N", "unknown")):
+        found = assess(list_, "2B999", Facts.of({"2B998: piston force": told}))
+        assert [s.verdict for s in found.root.leaves() if s.kind == "reference"] == [verdict]
