@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from controllist.commands._talk import say
-from controllist.services.assistants import serve
+from controllist.services.protocol import serve
 
 EXAMPLES = ("controllist mcp",)
 

@@ -85,7 +85,7 @@ NOT_FOR_USERS = (
     # what publishers answer
     "fetching/cellar.py", "fetching/dutch.py", "fetching/transport.py", "fetching/cache.py",
     # over a line or beyond one machine: read by programs
-    "services/answers.py", "services/assistants.py", "services/partitions.py",
+    "services/answers.py", "services/assistants.py", "services/protocol.py", "services/partitions.py",
 )  # fmt: skip
 """Modules and rooms whose errors stay in English."""
 
