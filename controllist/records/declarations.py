@@ -5,7 +5,7 @@ It says what was looked at and on which editions. It never says that no licence 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Literal
 
 from controllist.errors import MisuseError
@@ -26,6 +26,16 @@ _WORDS: dict[str, dict[str, str]] = {
         "facts": "Properties taken into account",
         "says listed": "According to our classification the goods named above fall under {code} of {list}.",
         "says not-listed": "According to our classification the goods named above are in none of the lists below.",
+        "verdicts": "What the program says of it with these properties",
+        "met": "met",
+        "not-met": "not met",
+        "unknown": "unknown",
+        "missing": "missing",
+        "is it": "what the goods are",
+        "basis": "basis of the wording",
+        "checked": "checked",
+        "secondary": "other sources",
+        "inferred": "inferred",
         "editions": "Lists and editions looked at",
         "reason": "Reason",
         "limits": "This declaration speaks of these editions only. It does not say that no licence is needed:",
@@ -51,6 +61,16 @@ _WORDS: dict[str, dict[str, str]] = {
         "facts": "Eigenschappen die zijn meegewogen",
         "says listed": "Volgens onze indeling vallen de genoemde goederen onder {code} van {list}.",
         "says not-listed": "Volgens onze indeling staan de genoemde goederen op geen van de onderstaande lijsten.",
+        "verdicts": "Wat het programma er met deze eigenschappen van zegt",
+        "met": "voldaan",
+        "not-met": "niet voldaan",
+        "unknown": "onbekend",
+        "missing": "ontbreekt",
+        "is it": "wat de goederen zijn",
+        "basis": "grondslag van de tekst",
+        "checked": "nagekeken",
+        "secondary": "andere bronnen",
+        "inferred": "afgeleid",
         "editions": "Lijsten en uitgaven waarin is gekeken",
         "reason": "Reden",
         "limits": "Deze verklaring gaat alleen over deze uitgaven. Zij zegt niet dat geen vergunning nodig is:",
@@ -101,6 +121,8 @@ def declaration(document: dict[str, Any], language: DeclarationLanguage, say: Ca
     if edition and edition["act"]:
         name += f" ({edition['act']})"
     lines += ["", words[f"says {decision['outcome']}"].format(code=decision["code"], list=name)]
+    if verdicts := list(_verdicts(document, words)):
+        lines += ["", f"**{words['verdicts']}:**", "", *verdicts]
     lines += ["", f"**{words['editions']}:**", ""]
     for one in document["editions"]:
         act = f", {one['act']}" if one["act"] else ""
@@ -112,3 +134,17 @@ def declaration(document: dict[str, Any], language: DeclarationLanguage, say: Ca
     lines[-1] += f"{words['record']}: {record_number(document)}"
     lines += ["", *(f"{words[key]}: {_LINE}  " for key in ("place", "name", "signature"))]
     return "\n".join(lines) + "\n"
+
+
+def _verdicts(document: dict[str, Any], words: dict[str, str]) -> Iterator[str]:
+    """The verdict on the place decided on, with what its wording rests on; on all places looked at where none was."""
+    decided = document["decision"]
+    for one in document["assessments"]:
+        if decided["code"] and (one["list"], one["code"]) != (decided["list"], decided["code"]):
+            continue
+        missing = ", ".join(words["is it"] if m["property"] == "is it" else m["property"] for m in one["missing"])
+        yield (
+            f"- {one['list']}@{one['edition']} {one['code']}: {words[one['verdict']]}"
+            + (f" ({words['missing']}: {missing})" if missing and one["verdict"] == "unknown" else "")
+            + f"; {words['basis']}: {words.get(one['basis'], one['basis'])}"
+        )

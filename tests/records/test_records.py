@@ -188,6 +188,42 @@ def test_declarations(
         assert "geen vergunning nodig is:" in text or "no licence is needed:" in text
 
 
+def looked_at(code: str, verdict: str, basis: str, *missing: str) -> dict[str, Any]:
+    asked = [{"property": name} for name in missing]
+    return {
+        "list": "nl-semicon",
+        "edition": "2023-09-01",
+        "code": code,
+        "verdict": verdict,
+        "basis": basis,
+        "missing": asked,
+    }
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "said"),
+    [
+        ("en", ("unknown", "inferred", "is it", "overlay"),
+         "unknown (missing: what the goods are, overlay); basis of the wording: inferred"),
+        ("nl", ("unknown", "secondary", "is it", "overlay"),
+         "onbekend (ontbreekt: wat de goederen zijn, overlay); grondslag van de tekst: andere bronnen"),
+        ("en", ("not-met", "checked", "overlay"), "not met; basis of the wording: checked"),
+        ("nl", ("met", "unknown"), "voldaan; grondslag van de tekst: onbekend"),
+    ],
+)  # fmt: skip
+def test_a_declaration_tells_verdict_and_basis(listed: dict[str, Any], language: Any, one: Any, said: str) -> None:
+    assessments = [looked_at("3B001.l", "met", "checked"), looked_at("3B001.f.4", *one)]
+    lines = declaration({**listed, "assessments": assessments}, language).splitlines()
+    assert [row for row in lines if row.startswith(f"- {OLD} 3B001")] == [f"- {OLD} 3B001.f.4: {said}"]
+
+
+def test_a_declaration_tells_of_every_place_looked_at_where_none_was_decided_on(not_listed: dict[str, Any]) -> None:
+    assessments = [looked_at("3B001.l", "not-met", "checked"), looked_at("3B001.m", "unknown", "checked")]
+    text = declaration({**not_listed, "assessments": assessments}, "en")
+    assert "3B001.l: not met; " in text
+    assert "3B001.m: unknown; " in text
+
+
 def test_an_open_record_is_not_handed_on() -> None:
     document = record_result(make(Question("pump", editions=(OLD,)), Decision()))
     for export in (lambda d: spdx(d, "NLD"), cyclonedx, lambda d: declaration(d, "en")):
