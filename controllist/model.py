@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from attrs import evolve, frozen
 
@@ -45,6 +45,8 @@ Kind = Literal[
 Requirement = Literal["all", "any", "list"]
 Status = Literal["in force", "not used"]
 Grade = Literal["checked", "secondary", "inferred", "unknown"]
+GRADES: tuple[Grade, ...] = get_args(Grade)
+"""From the surest to the least sure."""
 Wording = Literal["digest", "official"]
 
 

@@ -12,13 +12,12 @@ from controllist.assessing.facts import Facts
 from controllist.assessing.logic import Verdict, negated
 from controllist.assessing.plan import Plan
 from controllist.codes import ControlCode
-from controllist.model import Edition, Grade
+from controllist.model import GRADES, Edition, Grade
 
 StepKind = Literal[
     "assessment", "provision", "items", "whole", "figures", "figure", "words", "lead", "reference", "not specified",
     "exclusion", "note", "not used", "unseen",
 ]  # fmt: skip
-GRADES: tuple[Grade, ...] = ("checked", "secondary", "inferred", "unknown")
 
 AS_A_WHOLE = "answered as a whole"
 """Why of a step that its own code answers; of what stands below it only the exclusions are kept as steps."""

@@ -12,14 +12,13 @@ from controllist.matching.provisions import Reason
 from controllist.matching.query import Query
 from controllist.matching.results import Candidate, Evidence, EvidenceKind, Exclusion, Flag
 from controllist.matching.scoring import Scored, Scorer
-from controllist.model import Basis
+from controllist.model import GRADES, Basis
 
 EXCLUDED_SHARE = 0.5
 """From this share of a description's weight on a note that excludes goods speaks of them."""
 EXCLUSION_COST = 0.4
 SURE_SHARE = 0.35
 MOST_EXCLUSIONS = 3
-GRADES = ("checked", "secondary", "inferred", "unknown")
 LONGEST_QUOTE = 160
 
 
