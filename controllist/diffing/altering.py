@@ -108,7 +108,7 @@ def says_more(sides: Sides, old: Note, new: Note) -> Iterator[Change]:
 
     Each opens with words of its own; only members of an enumeration and figures decide.
     """
-    found = _differences(sides, old, new)
+    found = differences(sides, old, new)
     telling = tuple(p for p in found.passages if p.rule.startswith(_MEMBERS) and len(_spoken(p)) > 1)
     if not telling and not found.shifts:
         return
@@ -122,11 +122,13 @@ def says_more(sides: Sides, old: Note, new: Note) -> Iterator[Change]:
 
 
 def _words(sides: Sides, old: Node, new: Node) -> Iterator[Change]:
-    found = _differences(sides, old, new)
+    found = differences(sides, old, new)
     if found.nothing:
         if isinstance(new, Provision) and not same(old.text, new.text):
-            detail = "words of items taken over, or left to items"
-            yield sides.change("text", old, new, "neutral", False, old.text, new.text, detail, "words taken over")
+            alone = len(_old_parts(sides, old, new)) == len(_new_parts(sides, old, new)) == 1
+            detail = "the same, said otherwise" if alone else "words of items taken over, or left to items"
+            rule = "same words" if alone else "words taken over"
+            yield sides.change("text", old, new, "neutral", False, old.text, new.text, detail, rule)
         elif remarked := _remarked(sides, old, new):
             yield remarked
         return
@@ -134,7 +136,7 @@ def _words(sides: Sides, old: Node, new: Node) -> Iterator[Change]:
         yield sides.change("text", old, new, "neutral", False, old.text, new.text, "heading printed", "heading")
         return
     around = Around(old, sides.old, sides.terms_before), Around(new, sides.new, sides.terms_after)
-    found = evolve(found, passages=tuple(read_in_place(p, *around) for p in found.passages))
+    found = evolve(found, passages=tuple(read_in_place(p, *around, sides.new_codes) for p in found.passages))
     if isinstance(old, Note) and _exclusion_went(sides, old, new):
         found = evolve(found, passages=tuple(only_denies(p, sides.new.language) for p in found.passages))
     if direction.excluding(sides.new, new):
@@ -154,7 +156,7 @@ def _exclusion_went(sides: Sides, old: Note, new: Node) -> bool:
     return any(n.kind == "note-excludes" for n in parts)
 
 
-def _differences(sides: Sides, old: Node, new: Node) -> Wording:
+def differences(sides: Sides, old: Node, new: Node) -> Wording:
     """What the two wordings differ in; figures are read only where they do, since reading them takes longest."""
     before, after = _old_parts(sides, old, new), _new_parts(sides, old, new)
     language = sides.new.language

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from controllist.codes import ControlCode
 from controllist.diffing import direction
+from controllist.diffing.altering import differences
 from controllist.diffing.changes import Change, ChangeKind, Effect
 from controllist.diffing.lineage import term_elsewhere
 from controllist.diffing.pairs import Pair
 from controllist.diffing.sides import Sides, says_nothing
 from controllist.diffing.wording import Words, compare_words, flipped
-from controllist.model import Definition, Node, Note
+from controllist.model import Definition, Edition, Node, Note, Provision
+
+_ITEM_CAME = ("item added", "condition added under all")
+_ITEM_WENT = ("item dropped", "condition dropped under all")
 
 
 def arrived(sides: Sides, pair: Pair) -> Iterator[Change]:
@@ -36,6 +41,8 @@ def arrived(sides: Sides, pair: Pair) -> Iterator[Change]:
         detail = f"the term was defined at {earlier.code} before"
     elif isinstance(node, Definition) or (isinstance(node, Note) and node.kind == "technical-note"):
         substantive = True
+    elif rule in _ITEM_CAME and (told := _said_by_its_place(sides, node, sides.new, sides.old, sides.alignment.old_of)):
+        effect, rule, substantive = told, "first item of its place", told != "neutral"
     elif rule == "item added" and (whole := sides.part_of_an_old_item(node)):
         effect, rule = "narrower", "carved out of an older item"
         detail = f"{whole.code} covered it before, on looser terms"
@@ -66,9 +73,28 @@ def left(sides: Sides, pair: Pair) -> Iterator[Change]:
         detail = f"the term is defined at {later.code} now"
     elif isinstance(node, Definition) or (isinstance(node, Note) and node.kind == "technical-note"):
         effect, rule, substantive = *direction.explanation_dropped(rule), True
+    elif rule in _ITEM_WENT and (told := _said_by_its_place(sides, node, sides.old, sides.new, sides.alignment.new_of)):
+        effect, rule, substantive = told, "last item of its place", told != "neutral"
     kind: ChangeKind = "note-removed" if isinstance(node, Note) else "removed"
     kind = "definition" if isinstance(node, Definition) else kind
     yield sides.change(kind, node, None, effect, substantive, node.text, "", detail, rule, within)
+
+
+def _said_by_its_place(
+    sides: Sides, node: Node, here: Edition, there: Edition, twins: Mapping[ControlCode, ControlCode]
+) -> Effect | None:
+    """The effect of a place that has items in one edition alone, which its words and theirs together tell.
+
+    Pumps that are pumps with any of two parts now are fewer, although each item below "any" lets in more.
+    """
+    above = here.by_code.get(node.parent) if node.parent else None
+    twin = twins.get(above.code) if isinstance(above, Provision) else None
+    if above is None or twin is None or there.children(twin) or not there.by_code[twin].text:
+        return None
+    if sides.split.get(twin) or sides.merged.get(twin):
+        return None  # the words of others stood there: this one is a further one
+    old, new = (there.by_code[twin], above) if here is sides.new else (above, there.by_code[twin])
+    return differences(sides, old, new).effect
 
 
 def _redefined(sides: Sides, old: Node, new: Node, rule: str) -> tuple[Effect, str, bool]:

@@ -45,7 +45,7 @@ class Elsewhere:
             self.beneath.pair_equal(*here, "moved", SHORTEST_MOVE)
             self.pair_moved(*self.taken.left(*here))
         olds, news = self.taken.left(olds, news)
-        provisions = [n for n in olds if isinstance(n, Provision)], [n for n in news if isinstance(n, Provision)]
+        provisions = _provisions(olds), _provisions(news)
         self.beneath.pair_equal(*provisions, "moved", SHORTEST_MOVE)
         self.pair_moved(*self.taken.left(*provisions))
         moved = [n.code for n in self.new.nodes.values() if self.taken.how.get(n.code) == "moved"]
@@ -84,6 +84,8 @@ class Elsewhere:
             self.pair_other_kinds(*self.taken.left(*here))
         olds, news = self.taken.left(olds, news)
         self.beneath.pair_said(_notes(olds), _notes(news), "moved", SHORTEST_ANYWHERE)
+        # An item may have gone to an entry that is new itself.
+        self.beneath.pair_equal(_provisions(olds), _provisions(news), "moved", SHORTEST_ANYWHERE)
 
     def pair_other_kinds(self, olds: Iterable[Node], news: Iterable[Node]) -> None:
         """Notes of an entry that say much the same under another heading: a technical note is now a note, or back."""
@@ -125,6 +127,10 @@ class Elsewhere:
 
 def _notes(nodes: Iterable[Node]) -> list[Node]:
     return [n for n in nodes if isinstance(n, Note)]
+
+
+def _provisions(nodes: Iterable[Node]) -> list[Node]:
+    return [n for n in nodes if isinstance(n, Provision)]
 
 
 def _whole_branches(nodes: Sequence[Node], there: Branches) -> dict[str, Node]:

@@ -39,6 +39,11 @@ class Sides:
         return explained_by(self.new)
 
     @cached_property
+    def new_codes(self) -> dict[str, str]:
+        """The codes of places that have another one now, before and after, in lower case."""
+        return {old.casefold(): new.casefold() for old, new in self.alignment.new_of.items() if old != new}
+
+    @cached_property
     def terms_before(self) -> Terms:
         return terms_of(self.old)
 

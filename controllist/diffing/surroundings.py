@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from attrs import evolve, frozen
 
@@ -16,6 +17,7 @@ from controllist.codes import ControlCode
 from controllist.diffing.changes import Effect
 from controllist.diffing.passages import Passage
 from controllist.diffing.phrases import Phrases, phrases
+from controllist.diffing.places import places_named
 from controllist.diffing.rephrasing import PUNCTUATION
 from controllist.diffing.substance import words
 from controllist.model import Definition, Edition, Node, Note, Provision
@@ -49,12 +51,15 @@ def terms_of(edition: Edition) -> Terms:
     return found
 
 
-def read_in_place(passage: Passage, old: Around, new: Around) -> Passage:
+def read_in_place(
+    passage: Passage, old: Around, new: Around, moved: Mapping[str, str] = MappingProxyType({})
+) -> Passage:
     """The passage as it is, or as one without effect where its surroundings say what came or went.
 
-    `old` and `new` are the two nodes where they stand.
+    `old` and `new` are the two nodes where they stand; `moved` tells the new code of places that got one, in lower
+    case.
     """
-    if passage.before and passage.after and _one_place(passage, old, new):
+    if passage.before and passage.after and (_one_place(passage, old, new) or _same_places(passage, moved)):
         return evolve(passage, effect="neutral", rule="place named", editorial=True)
     if passage.rule == "reworded" and (effect := _wider_term(passage, old, new)):
         return evolve(passage, effect=effect, rule="term that takes in the word")
@@ -111,6 +116,12 @@ def _takes_in(term: str, word: str, there: Around) -> bool:
         beside = {spoken.role(w) for i in spans for w in (*parts[i - 1 : i], *parts[i + len(wanted) :][:1])}
         return bool(beside & {"or", "and", ","})
     return False
+
+
+def _same_places(passage: Passage, moved: Mapping[str, str]) -> bool:
+    """Whether both sides name the same places, some of which have other codes now."""
+    was, now = (places_named(said.split()) for said in (passage.before, passage.after))
+    return bool(was) and any(p in moved for p in was) and {moved.get(p, p) for p in was} == now
 
 
 def _one_place(passage: Passage, old: Around, new: Around) -> bool:

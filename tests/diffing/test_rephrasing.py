@@ -198,7 +198,8 @@ def test_codes_that_stand_together_are_one_list(text: str, joined: list[str]) ->
         ("3b001", "3b001"),
         ("ml8 to ml10", "ml8 ml9 ml10"),
         ("ml10 to ml11", "ml10 ml11"),
-        ("3b001.a to 3b001.c", "3b001.a 3b001.c"),  # what lies between items is not for us to say
+        ("3b001.a to 3b001.c", "3b001.a 3b001.b 3b001.c"),
+        ("3b001.a to 3b001.f.2", "3b001.a 3b001.f.2"),  # what lies between items of two depths is not for us to say
         ("3a001 to 3b002", "3a001 3b002"),  # nor across groups
         ("3b001 or 3c", "3b001 3c"),
         ("3c", ""),  # a group alone may be anything
