@@ -91,13 +91,15 @@ class UnitTable:
     """Symbol and kind of the SI unit for a dimension."""
     spelled: frozenset[str]
     """SI units made of others, as they are written: `J/kg` stays apart from Gy, `J/m³` from Pa."""
-    by_initial: dict[str, tuple[str, ...]]
-    """The spellings by their first letter, the longest first: as one expression a thousand take 0.1 s to compile."""
+    by_opening: dict[str, tuple[str, ...]]
+    """The spellings that may stand where a text goes on with these two letters, or with this one and another than
+    any of them, the longest first: as one expression a thousand take 0.1 s to compile."""
     ahead_atom: re.Pattern[str]
 
     def longest(self, text: str, at: int) -> str | None:
         """The longest spelling at a place that does not run on into a longer word."""
-        for spelling in self.by_initial.get(text[at : at + 1], ()):
+        opening = text[at : at + 2]
+        for spelling in self.by_opening.get(opening) or self.by_opening.get(opening[:1], ()):
             if text.startswith(spelling, at) and not (
                 spelling[-1].isalpha() and _RUNS_ON.match(text, at + len(spelling))
             ):
@@ -316,7 +318,7 @@ def unit_table() -> UnitTable:
             for spelling in (unit.symbol, *spellings):
                 target.setdefault(spelling, unit)
     spelled = frozenset(data["names"]["written"])
-    table = UnitTable(units, ahead, written, spelled, _by_initial(units), _alternatives(ahead))
+    table = UnitTable(units, ahead, written, spelled, _by_opening(units), _alternatives(ahead))
     for expression in data["names"]["written"]:
         dimension = _dimension_of(expression, table)
         written.setdefault(dimension, (expression, expression))
@@ -364,11 +366,16 @@ def _number(text: str) -> Fraction:
     return Fraction(text)
 
 
-def _by_initial(units: dict[str, Unit]) -> dict[str, tuple[str, ...]]:
+def _by_opening(units: dict[str, Unit]) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
-    for spelling in sorted(units, key=len, reverse=True):
-        found.setdefault(spelling[0], []).append(spelling)
-    return {initial: tuple(spellings) for initial, spellings in found.items()}
+    spellings = sorted(filter(None, units), key=len, reverse=True)
+    for spelling in spellings:
+        found.setdefault(spelling[:2], []).append(spelling)
+    for alone in (s for s in spellings if len(s) == 1):
+        for opening, longer in found.items():
+            if len(opening) == 2 and opening[0] == alone:
+                longer.append(alone)
+    return {opening: tuple(ones) for opening, ones in found.items()}
 
 
 def _alternatives(units: dict[str, Unit]) -> re.Pattern[str]:

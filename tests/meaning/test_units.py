@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 import pint
@@ -103,6 +104,20 @@ def test_what_is_no_unit_is_told(text: str) -> None:
 def test_every_line_of_the_table_is_found_under_each_of_its_spellings() -> None:
     for spelling, unit in unit_table().units.items():
         assert find_unit(spelling).is_like(unit), spelling
+
+
+@pytest.mark.parametrize("behind", ["", " ", "/", "z", "m", "²", "qq"])
+def test_the_longest_spelling_at_a_place_is_the_one_found(behind: str) -> None:
+    table = unit_table()
+    for spelling in table.units:
+        text = f"5{spelling}{behind}"
+        fits = [
+            s
+            for s in table.units
+            if text.startswith(s, 1)
+            and not (s[-1].isalpha() and re.match(r"[^\W\d_¹²³⁴]|['’][a-z]", text[1 + len(s) :]))
+        ]
+        assert table.longest(text, 1) == max(fits, key=len, default=None), text
 
 
 def test_a_power_of_a_temperature_in_degrees_is_no_unit() -> None:
