@@ -134,11 +134,15 @@ def _change_lines(change: Change, entry: EntryChange, columns: int) -> list[str]
     lines = [head]
     below = sum(c.within == (change.new_place or change.old_place) for c in entry.changes)
     if change.kind == "threshold":
-        lines.append(textwrap.fill(change.detail, columns, initial_indent="      ", subsequent_indent="      "))
+        lines.append(textwrap.fill(told(change.detail), columns, initial_indent="      ", subsequent_indent="      "))
     elif change.before and change.after and change.kind not in ("moved", "renumbered", "requirement"):
         lines += _both(change.before, change.after, columns)
     else:
-        words = f"{change.detail}: {change.after or change.before}" if change.detail else change.after or change.before
+        words = (
+            f"{told(change.detail)}: {change.after or change.before}"
+            if change.detail
+            else change.after or change.before
+        )
         words += f" ({told(f'with {below} below it')})" if below else ""
         lines.append(textwrap.fill(words, columns, initial_indent="      ", subsequent_indent="      "))
     for words in (_basis(change), _touches(change)):
@@ -171,7 +175,7 @@ def _touches(change: Change) -> str:
 
 def _what(change: Change) -> str:
     """The kind of a change, and for a figure its property and sides."""
-    return f"{label(change.kind)}: {change.detail}" if change.kind == "threshold" else label(change.kind)
+    return f"{label(change.kind)}: {told(change.detail)}" if change.kind == "threshold" else label(change.kind)
 
 
 def _effect(change: Change) -> str:

@@ -96,4 +96,4 @@ def _name(moment: Moment) -> str:
 
 def _change(change: Change) -> str:
     said = f"{change.code} {label(change.kind)}: {label(ARROWS[change.effect])}"
-    return f"{said}, {change.detail}" if change.detail else said
+    return f"{said}, {in_words(change.detail)}" if change.detail else said

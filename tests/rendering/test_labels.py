@@ -108,6 +108,7 @@ def test_no_words_are_printed_past_label(name: str) -> None:
     said = set(unlabelled(Path(str(SPEAKING[name].__file__)).read_text(encoding="utf-8")))
     composed = {english for english, _ in SENTENCES}
     known = {
+        "the text of the edition changed",  # in JSON alone
         # chosen here, and given to `label` or `told` by whoever prints it
         *(s for s in said if s in LABELS or any(s.strip(" :;") in e for e in composed)),
         "how the conditions combine has not been seen",  # in a caution, which stays in English there

@@ -47,6 +47,14 @@ LABELS = {
 
 SENTENCES = (
     ("with {number} below it", "met {} eronder"),
+    ("{} {bound}, now {bound}", "{} {}, nu {}"),
+    ("entries named: {}, now {}", "genoemde posten: {}, nu {}"),
+    ("items combine by all, no longer by any", "alle onderdelen samen, niet meer één ervan"),
+    ("items combine by all, no longer by list", "alle onderdelen samen, niet meer elk op zich"),
+    ("items combine by any, no longer by all", "één van de onderdelen, niet meer alle samen"),
+    ("items combine by any, no longer by list", "één van de onderdelen, niet meer elk op zich"),
+    ("items combine by list, no longer by all", "elk onderdeel op zich, niet meer alle samen"),
+    ("items combine by list, no longer by any", "elk onderdeel op zich, niet meer één ervan"),
     (" and {number} more", " en nog {}"),
     ("gone from {edition} on", "vervallen met ingang van {}"),
 )  # fmt: skip
