@@ -6,8 +6,9 @@ its figures lies within the bound, the provision is hardly the one; where all al
 control does. One figure that fits is enough to leave it open, and so is any condition without a figure. A figure that
 fits one bound of a control speaks against no other: 193 nm is the wavelength then, not the overlay.
 
-Shares speak where they are purities (from 90 % on) or small ones of an error (up to 10 %), each of its own kind. Other
-shares, bare numbers, angles and masses are left alone: they count pieces, packages and ingredients.
+Shares speak where they are purities (from 90 % on) or small ones of an error (up to 10 %), each of its own kind. A bare
+number speaks where the thing it counts is counted in the provision too: `5 qubits`. Other shares and numbers, angles
+and masses are left alone: they are of pieces, packages and ingredients.
 
 A figure that stands beside the name of a property is held against bounds of that property only, where the name of the
 bound is known as well. What is controlled only as a part of the very things that are bounded beside it (`casings for
@@ -24,6 +25,7 @@ valves specified in 2B350.g`) is no way around their bounds.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cached_property
@@ -33,11 +35,17 @@ from attrs import frozen
 
 from controllist.assessing.properties import concepts, property_key
 from controllist.codes import ControlCode
+from controllist.index.words import key
 from controllist.meaning import Quantity, Threshold
 from controllist.model import Edition, Provision
 
 LEFT_ALONE = frozenset({"", "1", "kg", "rad", "sr", "bit"})
 """Units of figures that say too little without the name of what they measure."""
+BARE = frozenset({"", "1"})
+LEAST_COUNT = 3
+"""A bound on fewer than so many is none to speak of: `on ≥ 1 linear axis`."""
+_LAST_WORD = re.compile(r"[^\W\d_]{3,}$")
+_NEXT_WORD = re.compile(r"\s([^\W\d_]{3,})\b")
 PURE, SMALL = Fraction(9, 10), Fraction(1, 10)
 """From and up to where shares are purities or small ones: units of their own."""
 FAR = 100
@@ -158,14 +166,27 @@ def _above(one: str, other: str) -> bool:
 
 def _bounds(code: str, thresholds: Iterable[Threshold]) -> Iterable[Bound]:
     """Neighbouring thresholds on one property are a range."""
-    for (name, unit), group in groupby(thresholds, lambda t: (t.property, _unit(t.quantity))):
+    for (name, unit), group in groupby(thresholds, lambda t: (t.property, _unit_of(t))):
         held = list(group)
         known = all(t.comparison in _COMPARE for t in held)
         if unit not in LEFT_ALONE and known:
             tests = tuple((t.comparison, t.quantity.measure) for t in held)
             printed = " and ".join(f"{t.comparison} {t.quantity.printed}" for t in held)
-            key = property_key(name)
-            yield Bound(code, name, unit, tests, printed, key if key in concepts() else "")
+            concept = property_key(name)
+            yield Bound(code, name, unit, tests, printed, concept if concept in concepts() else "")
+
+
+def _unit_of(threshold: Threshold) -> str:
+    """The unit of a bound; of a count, what it counts."""
+    unit = _unit(threshold.quantity)
+    counted = _LAST_WORD.search(threshold.property)
+    if unit in BARE and threshold.quantity.measure >= LEAST_COUNT and counted:
+        return _count(counted[0])
+    return unit
+
+
+def _count(noun: str) -> str:
+    return f"# {key(noun)}"
 
 
 def _unit(quantity: Quantity) -> str:
@@ -176,11 +197,13 @@ def _unit(quantity: Quantity) -> str:
     return unit
 
 
-def by_unit(quantities: Iterable[Quantity]) -> dict[str, list[Quantity]]:
-    """The figures of a description by what unit they can be compared in."""
+def by_unit(quantities: Iterable[Quantity], text: str = "") -> dict[str, list[Quantity]]:
+    """The figures of a description (its `text`) by what unit, or what count, they can be compared in."""
     found: dict[str, list[Quantity]] = {}
     for quantity in quantities:
         unit = _unit(quantity)
+        counted = _NEXT_WORD.match(text, quantity.span[1]) if unit in BARE else None
+        unit = _count(counted[1]) if counted else unit
         if unit not in LEFT_ALONE:
             found.setdefault(unit, []).append(quantity)
     return found

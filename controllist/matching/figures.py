@@ -51,7 +51,7 @@ def with_figures(text: str, candidates: list[Candidate], index: Index) -> list[C
     quantities = read_quantities.__wrapped__(text)
     named = named_in(text, quantities)
     facts = Facts.gathered(facts_of(named))
-    figures = by_unit(quantities)
+    figures = by_unit(quantities, text)
     names = {quantity.span: property_key(name) for quantity, name in named}
     if not len(facts) and not figures:
         return candidates

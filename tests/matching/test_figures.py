@@ -33,6 +33,7 @@ TEXT = """\
 .c | any | gleam taps
 .c.1 | | gleam taps of nominal size > 100 mm
 .c.2 | | casings designed for gleam taps specified in 2B998.c.1
+3A997 | | sparkle counters, feelers ≥ 34
 2B997 | all | sparkle drills
 .a | | positioning accuracy < 10 µm
 .b | | bore > 3 m
@@ -54,6 +55,7 @@ def _concepts() -> Iterator[Concept]:
     yield read_line("gleam-lathe\t2B998.b\tgleam lathe\t\t\t\t")
     yield read_line("tap\t2B998.c\tgleam tap\t\t\t\t")
     yield read_line("casing\t2B998.c.2\tgleam casing\t\t\t\t")
+    yield read_line("counter\t3A997\tsparkle counter\t\t\t\t")
     yield read_line("drill\t2B997\tsparkle drill\t\t\t\t")
     yield read_line("converter\t3A998\tsparkle converter\t\t\t\t")
     yield read_line("glow-pump\t2B999\tglow pump\tgloeipomp\t\t\t")
@@ -102,6 +104,10 @@ def test_figures_that_are_not_met_lower_the_score_and_leave_the_candidate(index:
         ("gleam tap in red 500 mm", "up"),
         ("gleam casing 50 mm", "down"),  # judged by the taps they are for
         ("sparkle converter 2 samples/s", "down"),  # far off, but no other figure comes in this unit
+        ("sparkle counter with 8 feelers", "down"),  # a number of what the provision counts
+        ("sparkle counter in red with 80 feelers", "up"),
+        ("sparkle counter with 8 lamps", ""),
+        ("sparkle counter, 8 pcs", ""),
         ("blink scanner 200 nm", "up"),  # the wavelength then, which says nothing of the overlay
         ("blink scanner 100 nm", "down"),  # whichever of the two it is
         ("twinkle scope 1 GHz", "down"),
