@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import date, timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from controllist import catalogue
 from controllist.codes import ControlCode
-from controllist.diffing.reviews import Review, of_pair, read
 from controllist.model import Edition, Node
+
+if TYPE_CHECKING:
+    from controllist.diffing.reviews import Review
 
 
 def wordings(name: str) -> tuple[Edition, ...]:
@@ -39,6 +41,8 @@ def first_published(edition: Edition) -> Edition | None:
 
 
 def _day_before(day: str) -> str:
+    from datetime import date, timedelta
+
     return str(date.fromisoformat(day) - timedelta(days=1))
 
 
@@ -58,6 +62,8 @@ def judgements(old: Edition, new: Edition) -> tuple[Review, ...]:
     path = catalogue.shipped_folder() / new.list / new.applies_from / "reviews.jsonl"
     if old.list != new.list or not path.is_file():
         return ()
+    from controllist.diffing.reviews import of_pair, read
+
     found = read(path.read_text(encoding="utf-8"), f"{new.list}/{new.applies_from}/{path.name}")
     return of_pair(found, old, new)
 

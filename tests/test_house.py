@@ -12,7 +12,7 @@ PACKAGE = ROOT / "controllist"
 
 # A room may import the rooms of lower floors, and itself. Two rooms on one floor do not know each other.
 FLOORS: list[set[str]] = [
-    {"errors"},
+    {"errors", "packaged"},
     {"locations", "codes", "normalize", "schema", "writing", "limits"},
     {"meaning"},
     {"blocks", "model"},

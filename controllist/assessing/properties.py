@@ -14,11 +14,11 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from attrs import frozen
 
 from controllist.normalize import fold
+from controllist.packaged import packaged
 
 _WORD = re.compile(r"[^\W_]+(?:[.,][0-9]+)?")
 _FILLERS = frozenset({"the", "a", "an", "of", "its", "de", "het", "een", "van", "der", "die", "das", "des", "le", "la"})
@@ -37,7 +37,7 @@ class Concept:
 @cache
 def concepts() -> dict[str, Concept]:
     """All concepts by slug, in the order of the file."""
-    data = tomllib.loads(files(__package__).joinpath("properties.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads(packaged(__package__, "properties.toml"))
     return {
         slug: Concept(
             slug,

@@ -7,13 +7,12 @@ from pathlib import Path
 
 from attrs import evolve, frozen
 
-from controllist import notation, profiles
+from controllist import notation
 from controllist.catalogue import folders
 from controllist.catalogue.history import KnownEdition, editions, info, known_edition
-from controllist.codes import EditionAddress, check_date
+from controllist.codes import EditionAddress, Origin, check_date
 from controllist.errors import NotFoundError, SourceError
 from controllist.model import Basis, Edition, Node, Source
-from controllist.serialize import from_json, to_json
 from controllist.writing import write_text
 
 
@@ -36,7 +35,11 @@ def load(address: EditionAddress | str, known_on: str | None = None) -> Edition:
 
 def _load_own(address: EditionAddress) -> Edition | None:
     path = folders.own_file(address)
-    return from_json(folders.read_text(path)) if path.is_file() else None
+    if not path.is_file():
+        return None
+    from controllist.serialize import from_json  # for editions of one's own only
+
+    return from_json(folders.read_text(path))
 
 
 def keep(edition: Edition) -> Path:
@@ -46,6 +49,8 @@ def keep(edition: Edition) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise SourceError(f"expected a folder to keep editions in, found {path.parent}: {error.strerror}") from None
+    from controllist.serialize import to_json
+
     write_text(path, to_json(edition))
     return path
 
@@ -122,7 +127,7 @@ def _load_shipped(address: EditionAddress, around: tuple[str, ...] = ()) -> Edit
         source=Source(name=basis.source),
         profile=data["profile"],
         cautions=tuple(data["cautions"]),
-        origin=data.get("origin") or profiles.origin_of(data["profile"]),
+        origin=data.get("origin") or _origin_of(data["profile"]),
     )
 
 
@@ -174,3 +179,9 @@ def _day_before_next(address: EditionAddress) -> str:
 
     later = [k.date for k in info(address.list).known if k.date > address.date and k.status == "in force"]
     return str(date.fromisoformat(min(later)) - timedelta(days=1)) if later else ""
+
+
+def _origin_of(profile: str) -> Origin:
+    from controllist import profiles  # not for a match, whose index holds what is asked of an edition
+
+    return profiles.origin_of(profile)

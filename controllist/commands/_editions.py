@@ -11,7 +11,6 @@ from controllist import catalogue
 from controllist.codes import EditionAddress
 from controllist.errors import MisuseError, SourceError
 from controllist.model import Edition
-from controllist.serialize import FORMAT, from_json, from_result
 from controllist.services import choosing
 
 
@@ -66,6 +65,8 @@ def read_written(path: Path) -> Edition | None:
     data = read_bytes(path)
     if data.lstrip()[:1] != b"{":
         return None
+    from controllist.serialize import FORMAT, from_json, from_result  # for files only
+
     try:
         text = data.decode("utf-8")
         found = json.loads(text)

@@ -6,7 +6,6 @@ import io
 import sys
 
 from controllist.commands._talk import say
-from controllist.register.dialects import survey, text_of
 
 
 def standard_input(most: int | None = None) -> str:
@@ -18,6 +17,9 @@ def standard_input(most: int | None = None) -> str:
     buffer = getattr(sys.stdin, "buffer", None)
     if buffer is None:  # someone put a text in the place of standard input
         return sys.stdin.read() if most is None else sys.stdin.read(most + 1)
+    # Only here: most commands take their text from the command line.
+    from controllist.register.dialects import survey, text_of
+
     file = io.BytesIO(buffer.read() if most is None else buffer.read(4 * (most + 1)))
     text = text_of(file, survey(file).dialect).read().replace("\r\n", "\n")
     lost = sum("\udc80" <= c <= "\udcff" for c in text)

@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
 from attrs import field, frozen
+
+from controllist.packaged import packaged
 
 _NEVER = re.compile(r"(?!)")
 
@@ -139,7 +140,7 @@ def phrases(language: str) -> Phrases:
 
 @lru_cache
 def _tables() -> dict[str, Any]:
-    return tomllib.loads((files(__package__) / "phrases.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(packaged(__package__, "phrases.toml"))
 
 
 def _word(pattern: str) -> re.Pattern[str]:

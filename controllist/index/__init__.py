@@ -53,7 +53,7 @@ class Place:
     term: str
 
 
-@frozen(eq=False)
+@frozen(eq=False, slots=False)
 class Index:
     """Segments and vocabulary; `held` are the editions it was built from, where they came as values."""
 

@@ -50,7 +50,7 @@ _HEAD_END = re.compile(
 _PURPOSE_FIRST = re.compile(r"(?:for|to|in|of|under)\b[^:]*:")
 
 
-@frozen(eq=False)
+@frozen(eq=False, slots=False)
 class Segment:
     """The searchable form of one edition. Lists run parallel, one place a document.
 

@@ -22,7 +22,7 @@ Spot = tuple[int, int, float]
 """A provision, the document of it (itself or a note on it) where a word weighs most, and that weight."""
 
 
-@frozen(eq=False)
+@frozen(eq=False, slots=False)
 class Standing:
     """Where one word (its key) stands; `packed` are its postings as each segment keeps them."""
 

@@ -53,7 +53,7 @@ class Entry:
     english: tuple[tuple[str, ...], ...]
 
 
-@frozen(eq=False)
+@frozen(eq=False, slots=False)
 class Vocabulary:
     """Concepts and their terms; `concepts` holds a line for each, read when asked for.
 

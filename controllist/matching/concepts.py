@@ -23,7 +23,7 @@ Place = tuple[int, float, str]
 """A provision, how strongly a concept speaks for it, and the words of the term where only the text does."""
 
 
-@frozen(eq=False)
+@frozen(eq=False, slots=False)
 class Reach:
     """What one concept says of the entries (numbered over all lists) and provisions of an index."""
 

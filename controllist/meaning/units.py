@@ -21,13 +21,13 @@ import re
 import tomllib
 from fractions import Fraction
 from functools import cache
-from importlib.resources import files
 from math import isqrt
 from typing import Any
 
 from attrs import evolve, frozen
 
 from controllist.errors import MisuseError
+from controllist.packaged import packaged
 
 Dimension = tuple[tuple[str, Fraction], ...]
 """Base units with their exponents, sorted: `(("m", 1), ("s", -2))`."""
@@ -304,7 +304,7 @@ def _written(dimension: Dimension, expression: str) -> tuple[str, str]:
 @cache
 def unit_table() -> UnitTable:
     """The units of `units.toml`, read once."""
-    data = tomllib.loads(files(__package__).joinpath("units.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads(packaged(__package__, "units.toml"))
     prefixes = {symbol: (Fraction(factor), word) for symbol, (factor, word) in data["prefixes"].items()}
     units: dict[str, Unit] = {}
     ahead: dict[str, Unit] = {}

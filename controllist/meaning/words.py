@@ -14,13 +14,13 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any, cast
 
 from attrs import frozen
 
 from controllist.errors import MisuseError
 from controllist.meaning import Comparison
+from controllist.packaged import packaged
 
 SIGNS: dict[str, Comparison] = {
     ">": ">", "<": "<", "≥": ">=", "≤": "<=", ">=": ">=", "<=": "<=", "=>": ">=", "=<": "<=", "⩾": ">=", "⩽": "<=",
@@ -219,7 +219,7 @@ def has_language(name: str) -> bool:
 
 @cache
 def _tables() -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(packaged(__package__, "words.toml"))
 
 
 def _compile(name: str, table: dict[str, Any]) -> Language:

@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, get_args
 
 from attrs import field, frozen
@@ -24,6 +24,7 @@ from attrs import field, frozen
 from controllist.codes import CodeShape, Origin
 from controllist.errors import MisuseError, SourceError
 from controllist.model import Kind
+from controllist.packaged import packaged
 
 Pattern = re.Pattern[str]
 
@@ -129,8 +130,7 @@ def slugs() -> tuple[str, ...]:
     >>> "eu-military" in slugs()
     True
     """
-    folder = files(__package__)
-    return tuple(sorted(f.name.removesuffix(".toml") for f in folder.iterdir() if f.name.endswith(".toml")))
+    return tuple(sorted(path.stem for path in Path(__file__).parent.glob("*.toml")))
 
 
 @lru_cache
@@ -153,7 +153,7 @@ def origin_of(slug: str) -> Origin:
 @lru_cache
 def _data(slug: str) -> dict[str, Any]:
     try:
-        return tomllib.loads((files(__package__) / f"{slug}.toml").read_text(encoding="utf-8"))
+        return tomllib.loads(packaged(__package__, f"{slug}.toml"))
     except tomllib.TOMLDecodeError as error:
         raise SourceError(f"{slug}.toml: expected TOML, found an error: {error}") from None
 

@@ -7,8 +7,9 @@
 from __future__ import annotations
 
 import json
-from importlib.resources import files
 from typing import Any
+
+from controllist.packaged import packaged
 
 NAMES = (
     "assess", "batch-row", "batch-summary", "diff", "impact", "lists", "match", "parse", "record", "record-check",
@@ -21,5 +22,5 @@ def document(name: str) -> dict[str, Any]:
     """The JSON schema (draft 2020-12) of one output; raises `LookupError` for another name."""
     if name not in NAMES:
         raise LookupError(f"expected one of {', '.join(NAMES)}, found {name!r}")
-    whole: dict[str, Any] = json.loads(files(__name__).joinpath("outputs.json").read_text(encoding="utf-8"))
+    whole: dict[str, Any] = json.loads(packaged(__name__, "outputs.json"))
     return {**whole, "$ref": f"#/$defs/{name}"}
