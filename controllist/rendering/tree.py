@@ -7,7 +7,7 @@ from typing import Any
 
 from controllist.addresses import link
 from controllist.lineage import moves_of
-from controllist.model import Definition, Edition, Node, Note, Provision
+from controllist.model import Basis, Definition, Edition, Node, Note, Provision
 from controllist.rendering.labels import label, told
 from controllist.rendering.lines import cautions_markdown, cautions_text, wrapped
 from controllist.rendering.results import edition_result
@@ -121,14 +121,15 @@ def _tree(edition: Edition, nodes: Sequence[Node]) -> list[str]:
     shown = {n.code for n in nodes}
     depths: dict[str, int] = {}
     lines: list[str] = []
+    because = _reasons(edition, nodes)
     for node in nodes:
         depth = depths.get(node.parent, -1) + 1 if node.parent in shown else 0
         depths[node.code] = depth
-        lines += _node_lines(edition, node, depth, whole_code=node.parent not in shown)
+        lines += _node_lines(edition, node, depth, because.get(node.code, ""), whole_code=node.parent not in shown)
     return lines
 
 
-def _node_lines(edition: Edition, node: Node, depth: int, *, whole_code: bool) -> list[str]:
+def _node_lines(edition: Edition, node: Node, depth: int, because: str, *, whole_code: bool) -> list[str]:
     first = "  " * depth
     lead = node.code if whole_code else _short(node)
     words = _words(edition, node, marked(edition, node))
@@ -136,12 +137,29 @@ def _node_lines(edition: Edition, node: Node, depth: int, *, whole_code: bool) -
         words += f" [{edition.regime(node.code)}]"
     text = f"{lead}  {words}" if words else lead
     lines = [wrapped(text, first, first + " " * min(len(lead) + 2, 8))]
-    if node.basis.grade in ("inferred", "unknown") and node.basis.reasoning:
-        because = f"({label(node.basis.grade)}, {told(node.basis.source)}: {told(node.basis.reasoning)})"
-        lines.append(wrapped(because, first + "    ", first + "    "))
+    if because:
+        lines.append(wrapped(f"({because})", first + "    ", first + "    "))
     if node.remark:
         lines.append(wrapped(f"({label('remark')}: {told(node.remark)})", first + "    ", first + "    "))
     return lines
+
+
+def _reasons(edition: Edition, nodes: Iterable[Node]) -> dict[str, str]:
+    """On whose word lines rest that were not checked, with the reasons, by code: a source at its first line alone.
+
+    What every line rests on is left to the heading.
+    """
+    found: dict[str, str] = {}
+    told_before: set[Basis] = set()
+    for node in nodes:
+        basis = node.basis
+        known = basis.grade == "secondary" and basis in told_before
+        if basis.grade == "checked" or known or basis == edition.common_basis or not (basis.source or basis.reasoning):
+            continue
+        told_before.add(basis)
+        source = f", {told(basis.source)}" if basis.source else ""
+        found[node.code] = f"{label(basis.grade)}{source}{f': {told(basis.reasoning)}' if basis.reasoning else ''}"
+    return found
 
 
 def _short(node: Node) -> str:
@@ -181,12 +199,14 @@ def show_markdown(results: Sequence[Result], cautions: Iterable[str]) -> str:
         lines += [f"## {heading(edition)}", ""]
         shown = {n.code for n in nodes}
         depths: dict[str, int] = {}
+        because = _reasons(edition, nodes)
         for node in nodes:
             depth = depths.get(node.parent, -1) + 1 if node.parent in shown else 0
             depths[node.code] = depth
             there = link(edition.list, edition.applies_from, node.code)
             name = f"[{node.code}]({there})" if there else node.code
             code = f"**{name}** " if isinstance(node, Provision | Definition) else ""
-            lines.append(f"{'  ' * depth}- {code}{_words(edition, node, node.text)}")
+            why = f" *({because[node.code]})*" if node.code in because else ""
+            lines.append(f"{'  ' * depth}- {code}{_words(edition, node, node.text)}{why}")
         lines += [f"- {label('between lists')}: {told(str(m))}" for m in moves_of(edition, nodes)]
     return "\n".join(lines)

@@ -107,6 +107,19 @@ def test_show_related_brings_what_is_named_and_what_names_it(capsys: Capture) ->
     assert "3D002" in codes, "software for the use of 3B501.a.4 names it"
 
 
+@pytest.mark.parametrize("form", ["text", "md"])
+def test_show_names_who_a_line_rests_on_once(capsys: Capture, form: str) -> None:
+    _, out, _ = run(capsys, "show", "3B001.f", "--list", "nl-semicon", "--format", form)
+    plain = " ".join(out.split())
+    assert "(secondary, summaries by Baker McKenzie, Mayer Brown, Expeditors and Bird & Bird)" in plain
+    assert "(secondary, Tweakers 211334: " in plain
+    assert "(inferred, EU 3B501.f.1.b; US 3B001.f.1.b: " in plain
+    # Of a branch whose lines have one source each line keeps its grade, the first names who.
+    _, out, _ = run(capsys, "show", "ML22", "--list", "eu-military", "--format", form)
+    assert (out.count("Norwegian list I") if form == "md" else " ".join(out.split()).count("Norwegian list I")) == 1
+    assert out.count("[secondary]") > 5
+
+
 @pytest.mark.parametrize(
     ("code", "message"),
     [
