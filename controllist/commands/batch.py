@@ -9,7 +9,6 @@ from pathlib import Path
 from controllist.commands import _editions, _options, _output
 from controllist.commands._talk import say
 from controllist.errors import ControlListError, MisuseError
-from controllist.matching.cautions import scope
 from controllist.register.batch import Request, Summary, journal_path, run_batch
 from controllist.register.classifying import Classifier, Plan
 from controllist.register.columns import find_columns
@@ -59,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
     with open_table(source, options.in_form, columns, options.sheet) as table:
         classifier = Classifier(plan)
         editions = tuple(f"{s.list}@{s.edition} ({s.wording})" for s in classifier.index.segments)
-        cautions = (*table.remarks, *cautions, *scope(classifier.index))
+        cautions = tuple(dict.fromkeys((*table.remarks, *cautions, *classifier.cautions)))
         about = (*(("edition", e) for e in editions), *(("caution", c) for c in cautions))
         request = Request(
             table,

@@ -27,7 +27,7 @@ from controllist.errors import CodeError, ControlListError
 from controllist.index import Index, open_index
 from controllist.index.languages import Language
 from controllist.matching import Candidate, Match, match
-from controllist.matching.cautions import FAINT, MILITARY_END_USE
+from controllist.matching.cautions import FAINT, MILITARY_END_USE, scope
 from controllist.matching.results import Assessment
 from controllist.model import Edition
 from controllist.register.cells import harmless
@@ -96,6 +96,12 @@ class Classifier:
         self._shapes = shapes()
         # Registers repeat descriptions.
         self._match = lru_cache(_REMEMBERED)(self._match_text)
+
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """What must be said of every row: of the editions that answer, and of what they do not cover."""
+        said = (c for s in self.index.segments for c in s.cautions)
+        return tuple(dict.fromkeys((*said, *scope(self.index))))
 
     def classify(self, goods: Goods) -> Classified:
         """The candidates for one row; whatever is wrong with the row is told in it and never raised."""

@@ -76,7 +76,9 @@ def prepare(
         raise MisuseError(f"expected at least 1 candidate, found {top}")
     found = chosen(lists, as_of)
     plan = Plan(found.addresses, (), tuple(lexicons), top, language)
-    return Work(plan, names, dict(columns or {}), _checksum(Classifier(plan)), found.cautions)
+    classifier = Classifier(plan)
+    cautions = tuple(dict.fromkeys((*found.cautions, *classifier.cautions)))
+    return Work(plan, names, dict(columns or {}), _checksum(classifier), cautions)
 
 
 def classified(work: Work, rows: Iterable[Sequence[Any]]) -> Iterator[tuple[Any, ...]]:

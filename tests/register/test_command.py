@@ -38,6 +38,9 @@ def test_a_table_with_a_summary(goods: Path, tmp_path: Path, capsys: Capture) ->
     summary = json.loads(told.read_text(encoding="utf-8"))
     assert (summary["rows"], summary["doubtful_rows"]) == (3, [{"line": 4, "problem": "no description"}])
     assert any("Articles 4, 5, 9 and 10" in c for c in summary["cautions"])
+    # What is said of an edition is said of all its rows.
+    assert any("the text of the Dutch annex has not been seen" in c for c in summary["cautions"])
+    assert summary["columns"] == {"article": "article", "description": "omschrijving"}
     err = capsys.readouterr().err
     assert "row 4: no description" in err
     assert not list(tmp_path.glob("*.unfinished"))
