@@ -146,7 +146,7 @@ def test_the_candidates_of_a_description(capsys: pytest.CaptureFixture[str], mon
     Which candidates there are is for matching and its own tests; here they are given.
     """
     scanner = SimpleNamespace(list="nl-semicon", edition="2024-09-07", code="3B001.f.4")
-    monkeypatch.setattr("controllist.matching.match", lambda *_, **__: SimpleNamespace(candidates=[scanner]))
+    monkeypatch.setattr("controllist.services.searching.search", lambda *_, **__: SimpleNamespace(candidates=[scanner]))
     text = "diepe ultraviolet immersiescanner 193 nm, overlay 1,6 nm"
     found = result(capsys, "--all", text, "--list", "nl-semicon", "--as-of", "2024-10-01")
     (answer,) = found["results"]

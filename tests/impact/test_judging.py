@@ -395,7 +395,7 @@ def test_out_writes_to_a_file_what_would_be_printed(capsys, register, tmp_path, 
 def test_out_does_not_write_over_the_register_nor_into_a_folder_that_is_not_there(capsys, register, tmp_path):
     pair = ("--from", "nl-semicon@2023-09-01", "--to", "nl-semicon@2024-09-07")
     status, out, err = run(capsys, register, *pair, "-o", register)
-    assert (status, out, "expected another file than the register" in err) == (2, "", True)
+    assert (status, out, "expected another file to write to" in err) == (2, "", True)
     assert register.read_text(encoding="utf-8").startswith("Article;")
     assert run(capsys, register, *pair, "-o", tmp_path / "nowhere" / "impact.txt")[0] == 3
 
