@@ -163,7 +163,15 @@ def differences(sides: Sides, old: Node, new: Node) -> Wording:
     if alike([n.text for n in before], [n.text for n in after], language):
         return Wording()
     was, now = [
-        [Words(n.text, edition.thresholds(n.code) if _DIGIT.search(n.text) else (), _own_entry(n)) for n in nodes]
+        [
+            Words(
+                n.text,
+                edition.thresholds(n.code) if _DIGIT.search(n.text) else (),
+                _own_entry(n),
+                n.kind == "note-excludes",
+            )
+            for n in nodes
+        ]
         for edition, nodes in ((sides.old, before), (sides.new, after))
     ]
     return compare_unlike(was, now, language, goods=direction.names_goods(sides.new, new))

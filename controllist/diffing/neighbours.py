@@ -28,9 +28,15 @@ def carved_out(node: Node, edition: Edition, before: Iterable[Node], earlier: Ed
         if not any(_moved(a, b) for a in earlier.thresholds(old.code) for b in here.bounds):
             continue
         found = compare_words((Words(old.text, earlier.thresholds(old.code)),), (here,), edition.language)
-        if found.shifts and found.effect == "narrower":
+        if found.shifts and found.effect == "narrower" and all(_one_property(a, b) for a, b, _ in found.shifts):
             return old
     return None
+
+
+def _one_property(before: Threshold, after: Threshold) -> bool:
+    """Whether two bounds are of one property, by a word of its name: a wavelength is no overlay."""
+    names = [set(words(t.property)) for t in (before, after)]
+    return not all(names) or bool(names[0] & names[1])
 
 
 def _moved(before: Threshold, after: Threshold) -> bool:

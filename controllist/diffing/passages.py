@@ -244,9 +244,23 @@ class _Insertion:
         if words[0] == "and" or spoken.is_restricting(words[0]) or words[0].startswith("⟦"):
             return "narrower", "condition added"
         if len(words) <= 4 and not {"or", "and", "any", "all"} & set(words):
-            listed = "," in (self.come[0], self.come[-1]) and self.members_behind_colon()
-            return ("undecided", "reworded") if listed else ("narrower", "qualifying word added")
+            return ("undecided", "reworded") if self.is_set_apart() else ("narrower", "qualifying word added")
         return "undecided", "reworded"
+
+    def is_set_apart(self) -> bool:
+        """Whether commas set the words apart among others: a member of an enumeration, or said of what stands before.
+
+        Not where a condition follows (`bowls, plain, having a lid`), nor behind the first comma of all.
+        """
+        before, after = self.beside()
+        start, end = self.span
+        if self.come[-1] == ",":
+            behind = self.text[end : end + 1]
+            closed = before in (",", ":")
+        else:
+            behind = self.text[end + 1 : end + 2] if after == "," else ()
+            closed = self.come[0] == "," and after in ("", ",") and any(w in (",", ":") for w in self.text[:start])
+        return closed and not any(self.spoken.is_restricting(w) for w in behind)
 
     def names_further_goods(self) -> bool:
         """Whether the words are one clause between semicolons that names goods: `; accessories`, `; lids for them`."""

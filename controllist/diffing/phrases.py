@@ -36,6 +36,7 @@ class Phrases:
     included: re.Pattern[str] = _NEVER
     example: re.Pattern[str] = _NEVER
     excluding: re.Pattern[str] = _NEVER
+    own_verb: re.Pattern[str] = _NEVER
     placed: re.Pattern[str] = _NEVER
     measuring: re.Pattern[str] = _NEVER
     covering: re.Pattern[str] = _NEVER
@@ -115,6 +116,7 @@ def phrases(language: str) -> Phrases:
         _word(table["included"]),
         _phrase(table["example"]),
         _phrase(table["excluding"]),
+        re.compile(rf"^([^:;]{{,80}}?)\b(?:{_in_one_line(table['own_verb'])})\b"),
         _phrase(table["placed"]),
         _phrase(table["measuring"]),
         _phrase(table["covering"]),

@@ -43,6 +43,8 @@ class Words:
     bounds: tuple[Threshold, ...] = ()
     place: str = ""
     """The entry whose places the text may name without saying more: that of a technical note."""
+    leaves_out: bool = False
+    """Whether the text is that of a note that leaves goods out, whose own "does not control" says no more."""
 
 
 @frozen
@@ -202,6 +204,8 @@ class _Side:
         level = levelled("".join([*pieces, part.text[at:]]))
         if part.place:
             level = own_place(part.place).sub("", level)
+        if part.leaves_out:
+            level = self.spoken.own_verb.sub(r"\1:", level, count=1)
         if at:
             level = self.spoken.bound_after.sub("", self.spoken.bound_before.sub(" ", level))
         return list(tokens(self.spoken.without_lead_in(level)))

@@ -87,3 +87,45 @@ def test_the_same_bound_in_another_unit_is_the_same(edition_of):
     assert told(edition_of, OLD, OLD.replace("> 9 l", "> 9000 ml")) == {
         ("text", "2B901.a.2"): ("neutral", "same words")
     }
+
+
+NOTES = [
+    ("en", "2B901 does not control pots for dolls", "2B901 does not control pots for dolls or teddies"),
+    ("en", "2B901 does not apply to pots for large dolls", "2B901 does not apply to pots for dolls"),
+    ("en", "pots for dolls", "pots for dolls or teddies"),  # a digest leaves the verb to the kind
+    (
+        "cs",
+        "Bod 2B901 se nevztahuje na hrnce pro panenky",
+        "Bod 2B901 se nevztahuje na hrnce pro panenky nebo medvídky",
+    ),
+    ("de", "Nummer 2B901 erfasst nicht Töpfe für Puppen", "Nummer 2B901 erfasst nicht Töpfe für Puppen oder Bären"),
+]
+
+
+@pytest.mark.parametrize(("language", "before", "after"), NOTES)
+def test_a_note_that_leaves_out_more_narrows_whatever_its_verb(edition_of, language, before, after):
+    """Its kind says that it leaves out; its own "does not control" turns nothing round once more."""
+    lines = "2B901 | list | pots\n.a | | soup pots\n#note | excludes | "
+    old, new = edition_of(lines + before, language=language), edition_of(lines + after, "2021-01-01", language=language)
+    assert [(c.code, c.effect) for c in diff(old, new).changes] == [("2B901#note", "narrower")]
+    assert [(c.code, c.effect) for c in diff(new, old).changes] == [("2B901#note", "wider")]
+
+
+def test_an_exclusion_within_a_note_that_leaves_out_still_turns_round(edition_of):
+    lines = (
+        "2B901 | list | pots\n.a | | soup pots\n#note | excludes | 2B901 does not control pots other than those of tin"
+    )
+    old, new = edition_of(lines), edition_of(lines + " or zinc", "2021-01-01")
+    assert [(c.code, c.effect) for c in diff(old, new).changes] == [("2B901#note", "wider")]
+
+
+def test_only_a_bound_of_the_same_property_makes_an_item_part_of_an_older_one(edition_of):
+    old = """
+    2B901 | any | ovens that meet any
+    .a | | wavelength < 193 nm
+    .b | | wavelength ≥ 193 nm and overlay ≤ 1.50 nm
+    """
+    further = old + "    .c | | wavelength ≥ 193 nm and overlay > 1.50 nm but ≤ 2.40 nm\n"
+    assert told(edition_of, old, further)["added", "2B901.c"] == ("wider", "item added")
+    part = old + "    .c | | wavelength < 157 nm, specially designed for bakers\n"
+    assert told(edition_of, old, part)["added", "2B901.c"] == ("narrower", "carved out of an older item")

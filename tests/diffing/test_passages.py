@@ -27,10 +27,12 @@ ENUMERATIONS = [
     # An enumeration behind a colon without connective: short members, more than two, to the end.
     ("any of these: tin, zinc, wax, clay", "any of these: tin, zinc, lead, wax, clay", "wider", "alternative added"),
     ("any of these: tin, zinc, wax", "any of these: tin, zinc, wax, clay", "wider", "alternative added"),
-    ("any of these: tin", "any of these: tin, zinc", "narrower", "qualifying word added"),
+    ("any of these: tin", "any of these: tin, zinc", "undecided", "reworded"),
+    ("tin, wax", "tin, lead, wax", "undecided", "reworded"),  # a member, or wax alone
+    ("bowls", "bowls, plain", "narrower", "qualifying word added"),
     ("any of these: tin or wax", "any of these: zinc, tin or wax", "wider", "alternative added"),
     ("tins: wax, clay or lead", "tins: wax, clay, zinc or lead", "wider", "alternative added"),
-    ("any of these: tin, that shines, wax", "any of these: tin, that shines, lead, wax", "narrower", None),
+    ("any of these: tin, that shines, wax", "any of these: tin, that shines, lead, wax", "undecided", None),
     (
         "any of these: tin, zinc beaten thin and flat, wax",
         "any of these: tin, zinc beaten thin and flat, lead, wax",
