@@ -89,8 +89,11 @@ def levelled(text: str) -> str:
         but = _BUT.search(text, max(0, start - 5), start)
         start = but.start() if but else start
         text = text[:start] + "<".ljust(end - start) + text[end:]
-    return _LAST_CONNECTOR.sub(_blanked, text)
+    return _LAST_CONNECTOR.sub(_blanked, _SIZE_AGAIN.sub(_blanked, text))
 
+
+_SIZE_AGAIN = re.compile(r"(?<=\d) or (?:(?<=DN \d or )|(?<=DN \d\d or )|(?<=DN \d\d\d or ))NPS \d+(?:/\d+)?\b")
+"""One pipe size in the other measure: "DN 10 or NPS 3/8" is one bound."""
 
 _BUT = re.compile(r"\bbut\s$", re.IGNORECASE)
 

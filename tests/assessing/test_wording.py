@@ -125,3 +125,25 @@ def test_a_yes_to_the_whole_answers_alternatives_that_differ() -> None:
 def test_a_comparison_in_words_negates_nothing(sign: str) -> None:
     assert names(f"drum mass {sign} 5 kg") == ["drum mass"]
     assert names(f"no drum mass {sign} 5 kg") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds", "way"),
+    [
+        ("'bore size' > DN 10 or NPS 3/8", 1, "all"),
+        ("'bore size' ≥ DN 25 or NPS 1, and ≤ DN 100 or NPS 4", 2, "all"),
+        ("bore size > DN 10 or volume > 5 l", 2, "any"),  # another property: an "or" of its own
+    ],
+)
+def test_a_pipe_size_in_both_measures_is_one_bound(text: str, bounds: int, way: str) -> None:
+    group = readable_figures(text, read_thresholds(text))
+    assert group is not None
+    assert (sum(map(len, group.runs)), group.way) == (bounds, way)
+
+
+def test_a_size_in_one_measure_decides() -> None:
+    tap = Provision(ControlCode("2B999"), "entry", text="nominal size > DN 10 or NPS 3/8")
+    edition = Edition("eu-dual-use", "2020-01-01", "en", "digest", (tap,))
+    for name in ("nominal size", "nominale maat", "Nennweite", "diamètre nominal"):
+        assert assess(edition, "2B999", Facts.of({name: "DN 40"})).verdict == "met"
+        assert assess(edition, "2B999", Facts.of({name: "DN 10"})).verdict == "not-met"
