@@ -88,7 +88,7 @@ def assess_candidates(
 
     >>> found = assess_candidates("EUV pellicle", Facts(), ["nl-semicon"], "2024-10-01", top=1)
     >>> [(a.code, a.verdict) for a in found.assessments]
-    [('3B001.l', 'met')]
+    [('3B001.l', 'unknown')]
     """
     # Only here: the index is heavy, and a question about one provision needs none.
     from controllist.services.searching import opened, opened_edition, search
@@ -113,7 +113,8 @@ def assess_over_time(
 
     Raises `NotFoundError` where no edition at hand has it.
 
-    >>> found = assess_over_time(ControlCode("3B001.f.4"), Facts.of({"overlay": "2 nm"}), ["nl-semicon"])
+    >>> scanner = Facts.of({"wavelength": "193 nm", "overlay": "2 nm"})
+    >>> found = assess_over_time(ControlCode("3B001.f.4"), scanner, ["nl-semicon"])
     >>> [(m.edition.applies_from, m.verdict) for m in found.moments][:2]
     [('2023-09-01', 'not-met'), ('2024-09-07', 'unknown')]
     """
