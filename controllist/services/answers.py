@@ -87,8 +87,8 @@ def match(
     >>> match("zitbank", ["nl-semicon"])["verdict"]
     'none'
     """
-    if not 1 <= top <= MOST_CANDIDATES:
-        raise MisuseError(f"expected from 1 to {MOST_CANDIDATES} candidates, found {top}")
+    if type(top) is not int or not 1 <= top <= MOST_CANDIDATES:
+        raise MisuseError(f"expected from 1 to {MOST_CANDIDATES} candidates, found {top!r}")
     spoken = check_language(language)
     searched = kept(lists, as_of)
     return match_result(search(text, searched, top, spoken), searched.chosen.as_of, searched.chosen.exact)

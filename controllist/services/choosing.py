@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from controllist import catalogue
 from controllist.catalogue import Choice
 from controllist.codes import ControlCode, EditionAddress, check_date
-from controllist.errors import NotFoundError
+from controllist.errors import MisuseError, NotFoundError
 from controllist.model import Edition
 from controllist.services.finding import found_code, national_codes
 
@@ -68,6 +68,8 @@ class Answering:
 
 def list_names(given: Sequence[str] | None) -> tuple[str, ...]:
     """The lists asked for, each once, or all there are; raises `MisuseError` for one that is unknown."""
+    if isinstance(given, str):
+        raise MisuseError(f"expected lists by name, such as ['nl-semicon'], found {given!r}")
     names = tuple(dict.fromkeys(given or catalogue.list_names()))
     for name in names:
         catalogue.info(name)

@@ -69,6 +69,8 @@ def search(text: str, searched: Searched, top: int = 10, language: Language | No
     >>> search("EUV pellicle", opened(["nl-semicon"]), top=1).candidates[0].code
     '3B001.l'
     """
+    if not isinstance(text, str):  # a web service hands on whatever its caller sent
+        raise MisuseError(f"expected words that describe goods, found {text!r}")
     if len(text) > LONGEST_TEXT:
         raise MisuseError(f"expected a description of at most {LONGEST_TEXT} characters, found a longer one")
     found = with_unmet(match(text, searched.index, top=top, language=language), searched.index, language)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +98,20 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("impact", {"articles": [{"name": "x"}], "old": OLD, "new": NEW}, "impact, articles 1: expected article"),
     ("impact", {"articles": [{}] * 5_001, "old": OLD, "new": NEW}, "expected at most 5000 articles, found 5001"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ({"text": "pump", "top": "3"}, "expected from 1 to 100 candidates, found '3'"),
+        ({"text": "pump", "top": True}, "expected from 1 to 100 candidates, found True"),
+        ({"text": None}, "expected words that describe goods, found None"),
+        ({"text": "pump", "lists": "nl-semicon"}, "expected lists by name, such as ['nl-semicon'], found 'nl-semicon'"),
+    ],
+)
+def test_what_a_service_hands_on_unread_is_misuse(arguments: dict[str, Any], words: str) -> None:
+    with pytest.raises(MisuseError, match=re.escape(words)):
+        answers.match(**arguments)
 
 
 @pytest.mark.parametrize(("name", "arguments", "words"), REFUSED, ids=range(len(REFUSED)))
