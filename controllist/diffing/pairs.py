@@ -25,13 +25,6 @@ class Pair:
     new: Node | None
     how: How
 
-    @property
-    def node(self) -> Node:
-        """The new node, or the old one where it is gone."""
-        found = self.new if self.new is not None else self.old
-        assert found is not None
-        return found
-
 
 @frozen
 class Alignment:

@@ -202,6 +202,11 @@ def test_codes_that_stand_together_are_one_list(text: str, joined: list[str]) ->
         ("3b001.a to 3b001.f.2", "3b001.a 3b001.f.2"),  # what lies between items of two depths is not for us to say
         ("3a001 to 3b002", "3a001 3b002"),  # nor across groups
         ("3b001 or 3c", "3b001 3c"),
+        ("3b or 3c", "3b 3c"),
+        ("3b001.2 to 3b001.4", "3b001.2 3b001.3 3b001.4"),
+        ("3b001.c to 3b001.a", "3b001.c 3b001.a"),  # no range
+        ("3b001.a to 3b001.3", "3b001.a 3b001.3"),
+        ("3a001 , 3b001 to 3b003", "3a001 3b001 3b002 3b003"),
         ("3c", ""),  # a group alone may be anything
         ("to 3b003", "3b003"),
         ("3b001 and pots", ""),

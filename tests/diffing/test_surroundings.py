@@ -150,6 +150,13 @@ def test_which_headings_bind_all_below(edition_of, heading, expected):
     assert changes(edition_of, old, old.replace("steam doors", "doors")) == {"2B901.a": expected}
 
 
+def test_a_qualifier_in_the_middle_of_a_heading(edition_of):
+    """What stands beside it decides, wherever in the heading that is."""
+    for heading, expected in (("large tall steam, gas ovens", DROPPED), ("gas, large steam ovens", QUALIFIED)):
+        old = f"2B901 | list | parts for {heading}\n.a | | steam doors of iron\n"
+        assert changes(edition_of, old, old.replace("steam doors", "doors")) == {"2B901.a": expected}
+
+
 def test_a_qualifier_of_several_words_must_stand_together(edition_of):
     old = "2B901 | list | parts of large steam ovens\n.a | | large steam doors of iron\n"
     assert changes(edition_of, old, old.replace("large steam doors", "doors")) == {"2B901.a": QUALIFIED}
