@@ -47,7 +47,8 @@ class _Settling:
         self.seen: set[str] = set()
         self.last = ""
         self.defines = False
-        self.ended = True
+        self.before: tuple[str, Marker | None] | None = None
+        """The text and marker of the block before."""
         self.terms: set[str] = set()
         self.bare: str | None = None
         """The kind of the marker before this block, where no text stands behind it."""
@@ -56,7 +57,7 @@ class _Settling:
         block, marker = self.chosen[index]
         if block.discard is not None:
             return marker
-        is_free = self.ended or block.indent is None
+        is_free = block.indent is None or self.ended()
         text = f"{block.label} {block.text}".strip()
         if marker is not None and marker.kind == "section":
             marker = self.section(block, marker, is_free)
@@ -68,9 +69,16 @@ class _Settling:
             return marker
         if self.defines and not (block.label and block.indent is None):
             marker = self.definition(block, marker, text, is_free)
-        self.ended = has_ended(text, self.profile) or (marker is not None and marker.kind in ("section", "front"))
+        self.before = text, marker
         self.bare = marker.kind if marker is not None and _is_bare(marker) else None
         return marker
+
+    def ended(self) -> bool:
+        """Whether what stands before is complete; only lines in print ask."""
+        if self.before is None:
+            return True
+        text, marker = self.before
+        return has_ended(text, self.profile) or (marker is not None and marker.kind in ("section", "front"))
 
     def section(self, block: Block, marker: Marker, is_free: bool) -> Marker | None:
         """A heading: set as one where the form has headings, and the first of its code."""

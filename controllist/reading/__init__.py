@@ -42,9 +42,11 @@ def read(data: bytes, name: str = "", limits: Limits | None = None) -> Document:
     Raises `SourceError` in one line for what cannot be read or goes beyond a limit, which it names.
     """
     with limited(limits):
-        check_size(data, name)
-        packed = data.startswith(b"PK")
-        document = read_package(data, name, _read_file) if packed else _read_file(data, name)
+        if data.startswith(b"PK"):
+            check_size(data, name)
+            document = read_package(data, name, _read_file)
+        else:
+            document = _read_file(data, name)
         bound = current().blocks
         if len(document.blocks) > bound:
             raise beyond(name, "blocks", f"at most {bound:,} paragraphs", f"{len(document.blocks):,}")

@@ -42,11 +42,11 @@ def check_size(data: bytes, name: str) -> None:
 
 def parse_xml(data: bytes, name: str = "") -> Element:
     """The root element of well-formed XML; raises `SourceError` for anything else or for declared entities."""
+    check_size(data, name)
     return _check_depth(_parse(data, name), name)
 
 
 def _parse(data: bytes, name: str) -> Element:
-    check_size(data, name)
     if ENTITY in data:
         raise SourceError(f"{name or 'input'}: expected XML without declared entities, found <!ENTITY", name=name)
     parser = etree.XMLParser(
