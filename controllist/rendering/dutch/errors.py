@@ -44,6 +44,8 @@ SENTENCES = (
     ("expected one of {} for {} in {}, found {}", "verwacht: een van {} voor {} in {}; gevonden: {}"),
     ("expected {} for {} in {}, found {}", "verwacht: {} voor {} in {}; gevonden: {}"),
     # lists, editions, codes
+    ("expected lists by name, such as ['nl-semicon'], found {}",
+     "verwacht: lijsten bij naam, zoals ['nl-semicon']; gevonden: {}"),
     ("expected one of the lists {}, found {}", "verwacht: een van de lijsten {}; gevonden: {}"),
     ("expected a language among {}, found {}", "verwacht: een van de talen {}; gevonden: {}"),
     ("expected a date such as {date}, found {}", "verwacht: een datum zoals {}; gevonden: {}"),
