@@ -15,6 +15,7 @@ import argparse
 import difflib
 import gc
 import io
+import json
 import os
 import platform
 import sqlite3
@@ -23,6 +24,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -30,13 +32,15 @@ from attrs import frozen
 from committed import between_marks, write_between
 from lxml import etree
 
-from controllist import catalogue
+from controllist import catalogue, lexicon
 from controllist.assessing.facts import Facts
 from controllist.assessing.verdict import assess
 from controllist.codes import EditionAddress, parse_code
 from controllist.diffing.comparing import diff
 from controllist.impact.registers import change_between
-from controllist.index import open_index
+from controllist.index import open_index, wordlists
+from controllist.index.segment import build_segment
+from controllist.index.vocabulary import build_vocabulary
 from controllist.ingest import parse_bytes
 from controllist.matching import match
 from controllist.register.tables import Goods
@@ -46,6 +50,7 @@ from controllist.serialize import from_json
 ROOT = Path(__file__).resolve().parent.parent
 OFFICIAL = ROOT.parent / "shared" / "official"
 ANNEX = OFFICIAL / "reconstructed" / "eu-annex-i-2025-11-15.oj.xhtml"
+CASES = ROOT / "tests" / "cases" / "goods.jsonl"
 PAGE = ROOT / "docs" / "performance.md"
 BYTE_CODE = str(Path(tempfile.gettempdir()) / f"controllist-bench-{os.getuid()}")
 BARE = "import attrs, lxml.etree, rapidfuzz"
@@ -173,14 +178,48 @@ def matching() -> list[Line]:
         query = "select code, bm25(p) from p where p match ? order by bm25(p) limit 10"
         return [table.execute(query, (words,)).fetchall() for words in asked]
 
-    line = ratio_line(
-        "match, warm, 12 descriptions", ours, theirs, "SQLite FTS5 bm25 over the same provisions", 1.5, 15
-    )
-    start = time.process_time()
-    for _ in range(10):
-        ours()
-    rate = 10 * len(DESCRIPTIONS) / (time.process_time() - start)
-    return [line, Line("match, warm, one core", f"{rate:,.0f} descriptions/s", "", "≥ 1,000 /s", rate >= 1000)]
+    # The least of many turns: what other programs take from the caches only ever adds.
+    turns = [(seconds_once(ours), seconds_once(theirs)) for _ in range(40)]
+    own, others = (min(turn[i] for turn in turns) for i in (0, 1))
+    ratio, rate = own / others, len(DESCRIPTIONS) / own
+    figure = f"{ratio:.2f} × ({1000 * own:.1f} ms : {1000 * others:.1f} ms)"
+    met = len(texts := unmet()) // 2
+    for text in texts[:met]:
+        match(text, index, top=10)
+    spent = [seconds_once(lambda text=text: match(text, index, top=10)) for text in texts[met:]]  # type: ignore[misc]
+    return [
+        Line(
+            "match, warm, 12 descriptions",
+            figure,
+            "SQLite FTS5 bm25 over the same provisions",
+            "≤ 1.5 ×",
+            ratio <= 1.5,
+        ),
+        Line("match, warm, one core", f"{rate:,.0f} descriptions/s", "", "≥ 1,000 /s", rate >= 1000),
+        Line(
+            f"match, {len(spent)} descriptions, each met once",
+            f"{len(spent) / sum(spent):,.0f} /s; at the median {1000 * statistics.median(spent):.1f} ms",
+        ),
+    ]
+
+
+def building() -> list[Line]:
+    """What the very first match builds and keeps: the vocabulary, and the segment of the largest list."""
+    concepts = lexicon.read_files(lexicon.shipped_files())
+    edition = catalogue.load(NEWEST[0])
+    vocabulary = min(seconds_once(lambda: build_vocabulary(concepts, wordlists.PARTS)) for _ in range(2))
+    segment = min(seconds_once(lambda: build_segment(edition)) for _ in range(2))
+    return [
+        Line(f"vocabulary compiled, {len(concepts):,} concepts", f"{vocabulary:.1f} s"),
+        Line(f"words of {NEWEST[0]} gathered", f"{segment:.1f} s"),
+    ]
+
+
+def unmet() -> list[str]:
+    """Short descriptions that differ, of our own cases, but not those held out."""
+    rows = map(json.loads, CASES.read_text(encoding="utf-8").splitlines())
+    kept = (r["text"] for r in rows if not r.get("held_out", zlib.crc32(r["id"].encode()) % 3 == 0))
+    return [text for text in dict.fromkeys(kept) if len(text) < 80]
 
 
 def diffing() -> list[Line]:
@@ -298,6 +337,7 @@ PARTS: dict[str, Callable[[], list[Line]]] = {
     "cold": cold,
     "parse": parsing,
     "match": matching,
+    "build": building,
     "diff": diffing,
     "impact": impact,
     "load": loading,
