@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Any
@@ -131,9 +132,15 @@ class Vocabulary:
 _BETWEEN = "\x1f"
 
 
+_NUMBER_NAME = re.compile(r"[A-Z][\w-]* (?:\d+|[IVX]+)(?![\w.%])")
+"""A make with a number, as Vector 23 or Vector IV: its word alone would meet what else the lists call a vector."""
+_SUBSTANCES = frozenset({"chemical", "material", "organism"})
+
+
 def _line(concept: Concept, spell: Callable[[str], str]) -> str:
     codes = " ".join(f"{name}:{code}" for name, code in concept.codes)
-    english = ";".join(" ".join(content_keys(term, spell)) for term in concept.terms["en"][:3])
+    terms = [t for t in concept.terms["en"][:3] if concept.flags & _SUBSTANCES or not _NUMBER_NAME.match(t)]
+    english = ";".join(" ".join(content_keys(term, spell)) for term in terms)
     return f"{concept.id}|{codes}|{' '.join(sorted(concept.flags))}|{english}"
 
 

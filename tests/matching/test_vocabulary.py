@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from controllist.codes import ControlCode
 from controllist.errors import DamagedDataError
 from controllist.index import Index, build_index
 from controllist.index.vocabulary import Vocabulary, build_vocabulary
 from controllist.lexicon import Concept, read_line
-from controllist.model import Edition
+from controllist.matching import match
+from controllist.model import Edition, Provision
 
 
 @pytest.fixture
@@ -93,3 +95,17 @@ def test_order_of_concepts_does_not_matter(editions: tuple[Edition, ...], concep
         names = {forwards.entry(n.concept).id for n in forwards.named(term)}
         assert names == {backwards.entry(n.concept).id for n in backwards.named(term)}
     assert build_index(editions, concepts).entries == 8
+
+
+@pytest.mark.parametrize("term", ["Vector 23", "Vector IV", "Vector 21 rangefinder"])
+def test_a_make_with_a_number_meets_no_provision_by_its_word(term: str) -> None:
+    """Vector 23 is a rangefinder; ML7 has expression vectors."""
+    vectors = Provision(ControlCode("ML7"), "entry", text="expression vectors")
+    edition = Edition("eu-military", "2024-01-01", "en", "digest", (vectors,))
+
+    def found(english: str) -> list[str]:
+        concept = read_line(f"finder\teu-military:ML5\t{english}\tafstandzoeker\t\t\t")
+        return [c.code for c in match("afstandzoeker", build_index([edition], [concept])).candidates]
+
+    assert found(term) == []
+    assert found("vector") == ["ML7"]
