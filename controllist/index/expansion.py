@@ -14,7 +14,7 @@ one.
 >>> pumps = [named("turbo pump", "2B231"), named("turbo compressor", "2B231.a"), named("bicycle pump", "")]
 >>> found = learn_places(pumps, str.split)
 >>> found["turbo"], found["pump"]
-('eu-dual-use:2B231:44:turbo pump', 'eu-dual-use:2B231:22:turbo pump')
+('eu-dual-use:2B231:57:turbo pump', 'eu-dual-use:2B231:35:turbo pump')
 """
 
 from __future__ import annotations
