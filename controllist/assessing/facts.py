@@ -238,14 +238,16 @@ def _in_signs(text: str) -> str:
     >>> _in_signs("minstens 5 kW"), _in_signs("no less than 5 kW"), _in_signs("5 kW oder mehr"), _in_signs("DN 40")
     ('>= 5 kW', '>= 5 kW', '>= 5 kW', 'DN 40')
     """
-    if not _SAYS_SIDE.search(text):
+    in_words = _BEGINS_IN_WORDS.match(text) or _ENDS_IN_WORDS.search(text)
+    if not in_words or not any(c.isdecimal() for c in text):
         return text
     told = next((told for name in languages() if (told := language(name).told(text))), None)
     # "equal to 5 kW" has no side
     return text if told is None else f"{'' if told[0] == '=' else told[0]} {told[1]}".strip()
 
 
-_SAYS_SIDE = re.compile(r"^[^\W\d]+\b.*\d|\d.* [^\W\d]{1,4} [^\W\d]{2,}$")
+_BEGINS_IN_WORDS = re.compile(r"[^\W\d]+\b")
+_ENDS_IN_WORDS = re.compile(r" [^\W\d]{1,4} [^\W\d]{2,}$")
 
 
 def _read_plainly(text: str) -> tuple[Interval, Unit, str] | None:

@@ -19,7 +19,7 @@ def with_unmet(found: Match, index: Index, language: Language | None = None) -> 
     >>> from controllist.matching import match
     >>> from controllist.model import Edition
     >>> toys = read_line("toy\\t-\\tbath duck\\tbadeend\\t\\t\\t")
-    >>> index = build_index([Edition("eu-dual-use", "2024-01-01", "en", "digest")], [toys])
+    >>> index = build_index([Edition("eu-dual-use", "2024-01-01", "en", "digest", ())], [toys])
     >>> found = with_unmet(match("bath ducks with zorking", index), index)
     >>> found.ordinary, found.unknown
     (('bath ducks',), ('zorking',))

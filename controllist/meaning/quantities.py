@@ -55,7 +55,6 @@ _LEVEL = str.maketrans(
         "\u2009": " ",
         "\u202f": " ",
         "\u2007": " ",
-        "\u03bc": "µ",
         "\n": " ",
         "‘": "'",
         "’": "'",
@@ -80,7 +79,7 @@ _MASS_UNITS = frozenset({"g", "mg", "µg"})
 
 @lru_cache(maxsize=2_000)
 def level(text: str) -> str:
-    """Blanks, micro signs and quotation marks of any kind as one kind, one character for one: places stay the same."""
+    """Blanks and quotation marks of any kind as one kind, one character for one: places stay the same."""
     return text.translate(_LEVEL)
 
 

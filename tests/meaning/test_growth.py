@@ -66,7 +66,7 @@ def calls(reader: Callable[[str], object], text: str) -> int:
 @pytest.mark.parametrize("name", READERS)
 def test_twice_the_text_is_twice_the_work(name: str, piece: str) -> None:
     reader = READERS[name]
-    # Names are looked for within 2,000 characters: both sizes lie above that.
-    short, long = (piece * (size // len(piece)) for size in (2_500, 5_000))
+    # Names are looked for within 2,000 characters: both sizes lie well above that, else the growth up to there tells.
+    short, long = (piece * (size // len(piece)) for size in (4_000, 8_000))
     reader(piece)  # what is set up once is no part of it
     assert calls(reader, long) <= 2.5 * calls(reader, short) + 200

@@ -258,6 +258,7 @@ def test_a_figure_in_brackets_that_says_something_else_is_no_alternative() -> No
         ("xDN 50", ["50"]),
         ("DN 50 mm", ["50 mm"]),
         ("Mach 2.5 to 3", ["Mach 2.5", "3"]),
+        ("5 \u00b5m and 5 \u03bcm", ["5 \u00b5m", "5 \u03bcm"]),  # micro sign and Greek letter, each as written
     ],
 )
 def test_what_is_a_figure_and_where_it_ends(text: str, told: list[str]) -> None:
