@@ -72,6 +72,14 @@ class Index:
                 return edition
         return catalogue.load(EditionAddress(asked.list, asked.edition))
 
+    def segment_of(self, name: str, date: str) -> int:
+        """The number of the segment made of a list's edition; raises `KeyError` where none is."""
+        return self._numbers[name, date]
+
+    @cached_property
+    def _numbers(self) -> dict[tuple[str, str], int]:
+        return {(s.list, s.edition): at for at, s in reversed(tuple(enumerate(self.segments)))}
+
     @cached_property
     def starts(self) -> tuple[int, ...]:
         """The number of the first entry of each segment, where entries are numbered over all."""

@@ -317,7 +317,7 @@ class _Builder:
         numbers = {self.codes[at]: n for n, at in enumerate(self.first)}
         found: dict[str, list[int]] = {}
         for n, at in enumerate(self.first):
-            if not is_intangible(self.codes[at]):
+            if goods_kind(self.codes[at]) == "thing":
                 continue
             about: dict[int, None] = {}
             for document in range(at, self.last[n]):
@@ -381,13 +381,15 @@ def content_keys(text: str, spell: Callable[[str], str] | None = None) -> list[s
     return [w.key for w in words(text, spell) if w.sort != "number" and w.key not in _SMALL and not w.text.isdigit()]
 
 
-def is_intangible(code: str) -> bool:
-    """Whether an entry is about software or technology.
+def goods_kind(code: str) -> str:
+    """What an entry is about: `thing`, `software` or `technology`.
 
-    >>> is_intangible("2E201"), is_intangible("2B201"), is_intangible("ML21")
-    (True, False, True)
+    >>> goods_kind("2B201"), goods_kind("2D101"), goods_kind("2E201"), goods_kind("ML21"), goods_kind("ML22")
+    ('thing', 'software', 'technology', 'software', 'technology')
     """
-    return code[1:2] in ("D", "E") or code in ("ML21", "ML22")
+    if code[1:2] == "D" or code == "ML21":
+        return "software"
+    return "technology" if code[1:2] == "E" or code == "ML22" else "thing"
 
 
 def to_plain(segment: Segment) -> dict[str, Any]:

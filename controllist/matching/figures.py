@@ -75,7 +75,7 @@ def _within_bounds(
     """The candidate with what the figures say by their units: less where none fits, a little more where one does."""
     from controllist.matching.bounds import judge
 
-    limits = _limits(index, _segment(candidate, index), candidate.code)
+    limits = _limits(index, index.segment_of(candidate.list, candidate.edition), candidate.code)
     found = judge(limits, figures, names) if limits is not None else None
     if found is None or found.fits is None:
         return candidate
@@ -99,15 +99,12 @@ def _limits(index: Index, segment: int, code: str) -> Limits | None:
         return None
 
 
-def _segment(candidate: Candidate, index: Index) -> int:
-    return next(i for i, s in enumerate(index.segments) if (s.list, s.edition) == (candidate.list, candidate.edition))
-
-
 def _judged(candidate: Candidate, facts: Facts, text: str, index: Index) -> Candidate:
     from controllist.assessing.verdict import quick_verdict
 
+    number = index.segment_of(candidate.list, candidate.edition)
     try:
-        verdict, missing = quick_verdict(index.edition(_segment(candidate, index)), candidate.code, facts)
+        verdict, missing = quick_verdict(index.edition(number), candidate.code, facts)
     except ControlListError:
         return candidate  # a text that is not at hand, or figures that contradict each other
     if verdict == "not-assessed":

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from attrs import field, frozen
 
 from controllist.index import Index, Place, Segment, Standing
-from controllist.index.segment import is_intangible
+from controllist.index.segment import goods_kind
 from controllist.index.words import key
 from controllist.matching.concepts import reach
 from controllist.matching.hits import (
@@ -236,9 +236,9 @@ class Scorer:
         wanted = self.query.goods
         civil = CIVIL_LIST if self.military and self.index.segments[at].list != MILITARY_LIST else 1.0
         civil *= self.uses.factor(code)
-        if not is_intangible(code):
+        kind = goods_kind(code)
+        if kind == "thing":
             return civil * (1.0 if "thing" in wanted or "service" in wanted else WRONG_KIND)
-        kind = "software" if code[1:2] == "D" or code == "ML21" else "technology"
         return civil * (1.0 if kind in wanted else WRONG_KIND if "thing" in wanted else 0.8)
 
     # -- provision by provision ------------------------------------------------------------------------------------
@@ -307,7 +307,8 @@ class Scorer:
         piece = self.query.pieces[i]
         found: dict[int, Reason] = {}
         if piece.sort not in WORDED:
-            if piece.sort == "kind" and is_intangible(segment.entry_codes[entry]) and self._kind_fits(segment, entry):
+            kind_of_entry = goods_kind(segment.entry_codes[entry])
+            if piece.sort == "kind" and kind_of_entry != "thing" and kind_of_entry in self.query.goods:
                 first = segment.first[entry]
                 found[first] = Reason(1.0, "exact", first)
             return found
@@ -317,10 +318,6 @@ class Scorer:
                 if owner not in found or value > found[owner].value:
                     found[owner] = Reason(value, kind, document, written)
         return found
-
-    def _kind_fits(self, segment: Segment, entry: int) -> bool:
-        code = segment.entry_codes[entry]
-        return ("software" if code[1:2] == "D" or code == "ML21" else "technology") in self.query.goods
 
     def _scored(self, number: int, document: int, reasons: dict[int, Reason]) -> Scored:
         factor = self.kind_factor(number)

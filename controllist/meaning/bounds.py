@@ -206,7 +206,7 @@ def _range_partner(text: str, quantities: tuple[Quantity, ...], i: int, words: L
     return None
 
 
-def continues(text: str, last: Bound, bound: Bound, words: Language) -> bool:
+def continues(text: str, last: Bound, bound: Bound) -> bool:
     """Whether a bound is the other end of the range before it: `> 10 nm, ≤ 300 nm`, `exceeding 5 but less than 9`."""
     if last.quantity.si_unit != bound.quantity.si_unit or (last.quantity.unit == "") != (bound.quantity.unit == ""):
         return False

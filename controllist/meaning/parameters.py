@@ -80,7 +80,7 @@ def _read(text: str, above: tuple[str, ...], name: str) -> tuple[Threshold, ...]
     found: list[Threshold] = []
     for i, bound in enumerate(bounds):
         last = bounds[i - 1] if i else None
-        chained = last is not None and continues(levelled, last, bound, words)
+        chained = last is not None and continues(levelled, last, bound)
         if bound.name:
             property_ = bound.name
         elif chained:
@@ -88,7 +88,7 @@ def _read(text: str, above: tuple[str, ...], name: str) -> tuple[Threshold, ...]
         else:
             floor = figures.end_before(bound.start)
             end = i
-            while end + 1 < len(bounds) and continues(levelled, bounds[end], bounds[end + 1], words):
+            while end + 1 < len(bounds) and continues(levelled, bounds[end], bounds[end + 1]):
                 end += 1
             # the name may stand behind the far end of a range: "200 or more but fewer than 350 qubits"
             reach = evolve(bound, end=bounds[end].end) if end > i else bound
@@ -192,22 +192,22 @@ def _property(text: str, bound: Bound, unit: Unit, above: tuple[str, ...], words
     counts = _counts_behind(text, bound, words) if counted else ""
     behind = "" if counted else _behind(text, bound, words)
     if near and names.is_measure(near, unit, words) and not counts and near != "range":
-        return _finish(near, unit, words)
+        return names.singular(near, words)
     if counted and words.counting.search(near):
-        return _finish(near, unit, words)
+        return names.singular(near, words)
     linked = _linked(text, near_end, unit, words, room.floor) if near and not counts else ""
     if linked:
-        return _finish(linked, unit, words)
+        return names.singular(linked, words)
     if counts and not (near and words.counting.search(near)):
         return counts
     if near and behind and names.is_measure(behind, unit, words):
-        return _finish(behind, unit, words)
+        return names.singular(behind, words)
     if unit.name == "fraction" and behind and (not near or _is_composition(text, bound, unit, behind, words)):
         return re.sub(r"\s?(?:by )?weight$", "", behind) or behind
     if near and names.fits(near, unit, words) and near not in ("operation", "operating"):
-        return _finish(near, unit, words)
+        return names.singular(near, words)
     if behind and names.is_measure(behind, unit, words):
-        return _finish(behind, unit, words)
+        return names.singular(behind, words)
     default = words.plain.get(unit.name, "")
     if near in ("operation", "operating") and default:
         return f"operating {default}"
@@ -218,31 +218,31 @@ def _property(text: str, bound: Bound, unit: Unit, above: tuple[str, ...], words
         return f"operating {default}"
     for candidate, _, _ in names.phrases(text, words, bound.start):
         if names.is_measure(candidate, unit, words):
-            return _finish(names.narrowed(candidate, unit, words), unit, words)
+            return names.singular(names.narrowed(candidate, unit, words), words)
     if behind and (unit.name not in words.plain or (unit.name in _SUBSTANCES and not near)):
-        return _finish(behind, unit, words)
+        return names.singular(behind, words)
     for parent in reversed(above):
         levelled = level(parent)
         for candidate, _, _ in names.phrases(levelled, words, len(levelled)):
             if names.is_measure(candidate, unit, words):
-                return _finish(names.narrowed(candidate, unit, words), unit, words)
+                return names.singular(names.narrowed(candidate, unit, words), words)
     if bound.start <= 3:
         for parent in reversed(above):
             last = next(names.phrases(level(parent), words, len(parent)), ("", 0, 0))[0]
             if last and names.fits(last, unit, words) and not default:
-                return _finish(last, unit, words)
+                return names.singular(last, words)
     if unit.name == "fraction" and not (near or behind):
         near = _nearest_goods(text, bound.start, words)
-    return _finish(near, unit, words) or default or behind or weak or unit.symbol.lower() or "number"
+    return names.singular(near, words) or default or behind or weak or unit.symbol.lower() or "number"
 
 
 def _behind(text: str, bound: Bound, words: Language) -> str:
     """The noun phrase behind the figure: before its comparator ("1 ppm UF6 content or less"), else behind both."""
     within = names.behind(text[: bound.end], bound.quantity.span[1], words) if bound.side == "after" else ""
-    bracketed = _IN_BRACKET_BEHIND.match(text, _figure_end(text, bound))
+    bracketed = _IN_BRACKET_BEHIND.match(text, _figure_end(bound))
     if bracketed and names.is_measure(bracketed["name"], find_unit(bound.quantity.unit), words):
         return bracketed["name"]
-    return within or names.behind(text, _figure_end(text, bound), words)
+    return within or names.behind(text, _figure_end(bound), words)
 
 
 # "≤ 9 µm centre-to-centre (hole pitch)"
@@ -275,7 +275,7 @@ def _is_composition(text: str, bound: Bound, unit: Unit, constituent: str, words
     """`25 % nickel`: the share of what stands right behind, unlike `15 % of the diameter`, `5 % distance travelled`."""
     if names.is_property(constituent, words):
         return False
-    behind = text[_figure_end(text, bound) :]
+    behind = text[_figure_end(bound) :]
     return "weight" in unit.symbol or re.match(r"\s(?!of\b|per\b|or\b|and\b)[^\W\d]", behind) is not None
 
 
@@ -393,7 +393,7 @@ def _nearest_goods(text: str, at: int, words: Language) -> str:
 _JOINS = re.compile(r"[\s,]*(?:of)?[\s,]*")
 
 
-def _figure_end(text: str, bound: Bound) -> int:
+def _figure_end(bound: Bound) -> int:
     """Where the figure ends, with its other unit in brackets and its comparator."""
     return max(bound.end, bound.quantity.span[1])
 
@@ -408,14 +408,9 @@ def _measured_behind(text: str, bound: Bound, unit: Unit, words: Language) -> st
 
 def _counts_behind(text: str, bound: Bound, words: Language) -> str:
     """What is counted: `1500 terminals`, `3 or more electrodes`."""
-    start = _figure_end(text, bound)
+    start = _figure_end(bound)
     if bound.quantity.unit:
         unit = bound.quantity.unit.strip("\"'")
         rest = names.behind(text, start, words) if re.match(r"\s(?!of\b|per\b)", text[start:]) else ""
         return f"{unit} {rest}".strip()
     return names.behind(text, start, words)
-
-
-def _finish(name: str, unit: Unit, words: Language) -> str:
-    """A property of one thing in the singular; what is counted keeps its plural."""
-    return names.singular(name, words)

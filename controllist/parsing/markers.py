@@ -87,7 +87,7 @@ def find_marker(block: Block, profile: Profile) -> Marker | None:
     text = f"{block.label} {block.text}".strip()
     found = (
         _heading(text, block, profile)
-        or _entry(text, block, profile)
+        or _entry(text, profile)
         or _note(text, block.style == "italic", profile)
         or _connector(text, profile)
         or _item(text)
@@ -169,7 +169,7 @@ def _capitals(text: str, block: Block) -> Marker | None:
     return None
 
 
-def _entry(text: str, block: Block, profile: Profile) -> Marker | None:
+def _entry(text: str, profile: Profile) -> Marker | None:
     found = profile.printed_code.match(text)
     if not found:
         return None

@@ -146,9 +146,7 @@ class Classifier:
         return tuple(self._assessed(c, facts) for c in candidates), ""
 
     def _assessed(self, candidate: Candidate, facts: Facts) -> Candidate:
-        number = next(
-            i for i, s in enumerate(self.index.segments) if (s.list, s.edition) == (candidate.list, candidate.edition)
-        )
+        number = self.index.segment_of(candidate.list, candidate.edition)
         verdict, missing = quick_verdict(self.index.edition(number), candidate.code, facts)
         return evolve(candidate, assessment=cast(Assessment, verdict), missing=missing)
 

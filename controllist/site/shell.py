@@ -66,7 +66,7 @@ def page(frame: Frame, *body: Content) -> bytes:
         el("a", "Skip to the content", href="#content", class_="skip"),
         _header(frame),
         el("main", *body, id="content", tabindex="-1"),
-        _footer(frame),
+        _footer(),
         data_root=frame.root,
         data_edition=frame.edition or None,
     )
@@ -117,7 +117,7 @@ def _way(frame: Frame) -> Content:
     return el("nav", el("ol", steps), aria_label="Way here", class_="way")
 
 
-def _footer(frame: Frame) -> Markup:
+def _footer() -> Markup:
     said = (NO_CLEARANCE, f"{CATCH_ALL[0].upper()}{CATCH_ALL[1:]}.", f"{OTHER_REGIMES[0].upper()}{OTHER_REGIMES[1:]}.")
     return el("footer", el("h2", "Not covered"), [el("p", one) for one in said])
 
