@@ -1,8 +1,7 @@
 """No regular expression of the package grows faster than its text.
 
-Of processor time most patterns take some thousandths of a second for 64,000 characters, the slowest linear one a
-quarter; half a second is more than that on a busy machine too. `HYPOTHESIS_PROFILE=deep` (`make fuzz`) tries a million
-characters of each kind.
+What is held is growth and no speed: eight times the time for four times the text is too much, on a busy machine as on
+a quiet one. `HYPOTHESIS_PROFILE=deep` (`make fuzz`) tries a million characters of each kind.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from pathlib import Path
 import pytest
 
 DEEP = os.environ.get("HYPOTHESIS_PROFILE") == "deep"
-CHARACTERS, SECONDS = (1_000_000, 8.0) if DEEP else (64_000, 0.5)
+CHARACTERS, SECONDS = (1_000_000, 30.0) if DEEP else (64_000, 2.0)
 PROGRAM = Path(__file__).with_name("_patterns.py")
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGPROF"), reason="a pattern is stopped by a timer of POSIX")
@@ -44,10 +43,9 @@ def test_the_measure_tells_a_slow_pattern_from_a_quick_one(pattern: str, slow: b
     probe = (
         "import re, signal, sys; sys.path.insert(0, sys.argv[1]); import _patterns as p\n"
         "signal.signal(signal.SIGPROF, p.ring)\n"
-        "t = {k: p.spent(re.compile(sys.argv[2]), u * 64_000, 0.5, start=False) for k, u in (('a', 'a'), ('7', '7'))}\n"
-        "print(max(t.values()))"
+        "print([p.slow(re.compile(sys.argv[2]), unit, 64_000, 2.0, start=False) for unit in 'a7'])"
     )
     done = subprocess.run(
         [sys.executable, "-c", probe, str(PROGRAM.parent), pattern], capture_output=True, text=True, check=True
     )
-    assert (float(done.stdout) >= 0.5) is slow
+    assert (done.stdout != "['', '']\n") is slow
