@@ -6,7 +6,7 @@
     python scripts/accuracy_match.py --failures      rows of our own not found first, by what went wrong
 
 Rows come from ../shared/eval/goods-dev*.jsonl (absent in a fresh clone: told, not hidden), tests/cases/goods.jsonl and
-tests/cases/fresh.jsonl. A third of the rows of goods.jsonl is held out: they are counted, never shown. Exit status 1
+tests/cases/fresh*.jsonl. A third of the rows of goods.jsonl is held out: they are counted, never shown. Exit status 1
 where a figure is below its floor (docs/accuracy/floors.json).
 """
 
@@ -32,8 +32,8 @@ from controllist.matching import THRESHOLD, match
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared" / "eval"
 OWN = ROOT / "tests" / "cases" / "goods.jsonl"
-FRESH = ROOT / "tests" / "cases" / "fresh.jsonl"
-SETS = ("shared", "own", "fresh")
+FRESH = {ROOT / "tests" / "cases" / f"{name}.jsonl": name for name in ("fresh", "fresh-2")}
+SETS = ("shared", "own", *FRESH.values())
 FROZEN = ROOT / "docs" / "accuracy" / "match.json"
 DEEP = 10
 SHORT = 8
@@ -65,13 +65,13 @@ class Outcome:
 def rows() -> list[Row]:
     """All rows at hand, the shared ones first."""
     found: list[Row] = []
-    for path in (*sorted(SHARED.glob("goods-dev*.jsonl")), OWN, FRESH):
+    for path in (*sorted(SHARED.glob("goods-dev*.jsonl")), OWN, *FRESH):
         if not path.is_file():
             print(f"absent: {path}", file=sys.stderr)
             continue
         for line in path.read_text(encoding="utf-8").splitlines():
             if line.strip():
-                found.append(_row(json.loads(line), {OWN: "own", FRESH: "fresh"}.get(path, "shared")))
+                found.append(_row(json.loads(line), {OWN: "own", **FRESH}.get(path, "shared")))
     return found
 
 
@@ -165,6 +165,8 @@ GROUPS: tuple[Group, ...] = (
     ("own, eu-military", lambda r: r.set == "own" and r.list == "eu-military"),
     ("own, nl-semicon", lambda r: r.set == "own" and r.list == "nl-semicon"),
     ("fresh, written 2026-11-28", lambda r: r.set == "fresh"),
+    ("fresh-2, Dutch dual-use", lambda r: r.set == "fresh-2" and r.list == "eu-dual-use"),
+    ("fresh-2, Dutch military", lambda r: r.set == "fresh-2" and r.list == "eu-military"),
     ("all, up to 3 words", lambda r: len(r.text.split()) <= 3),
     ("all, 4 to 12 words", lambda r: 4 <= len(r.text.split()) <= 12),
     ("all, more than 12 words", lambda r: len(r.text.split()) > 12),
@@ -173,6 +175,7 @@ GROUPS: tuple[Group, ...] = (
 
 COMPARED = (
     "shared, Dutch dual-use", "shared, English", "own, open rows", "own, held out", "fresh, written 2026-11-28",
+    "fresh-2, Dutch dual-use", "fresh-2, Dutch military",
 )  # fmt: skip
 """The groups that the plain tools are measured on as well."""
 HELD = (*COMPARED, "shared, military")
