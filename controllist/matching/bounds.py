@@ -4,11 +4,11 @@ A trader writes "heat exchanger 25 m²" and not "heat transfer surface area 25 m
 can speak of. Where a provision bounds a quantity in square metres, the description tells square metres, and none of
 its figures lies within the bound, the provision is hardly the one; where all alternatives of a control fall so, the
 control does. One figure that fits is enough to leave it open, and so is any condition without a figure. A figure that
-fits one bound of a control speaks against no other: 193 nm is the wavelength then, not the overlay.
+fits the bound of one property speaks against no other property: 193 nm is the wavelength then, not the overlay.
 
 Shares speak where they are purities (from 90 % on) or small ones of an error (up to 10 %), each of its own kind. A bare
-number speaks where the thing it counts is counted in the provision too: `5 qubits`. Other shares and numbers, angles
-and masses are left alone: they are of pieces, packages and ingredients.
+number speaks where the thing it counts is counted in the provision too: `5 qubits`, `3-axis`. Other shares and numbers,
+angles and masses are left alone: they are of pieces, packages and ingredients.
 
 A figure that stands beside the name of a property is held against bounds of that property only, where the name of the
 bound is known as well. What is controlled only as a part of the very things that are bounded beside it (`casings for
@@ -45,7 +45,19 @@ BARE = frozenset({"", "1"})
 LEAST_COUNT = 3
 """A bound on fewer than so many is none to speak of: `on ≥ 1 linear axis`."""
 _LAST_WORD = re.compile(r"[^\W\d_]{3,}$")
-_NEXT_WORD = re.compile(r"\s([^\W\d_]{3,})\b")
+_NEXT_WORD = re.compile(r"\s(?:user |digital )?([^\W\d_]{3,}|I/Os?)\b")
+_WRITTEN = dict(
+    pair.split(":")
+    for pair in (
+        "two:2 three:3 four:4 five:5 six:6 twee:2 drie:3 vier:4 vijf:5 zes:6 zwei:2 drei:3 fünf:5 sechs:6 deux:2 "
+        "trois:3 quatre:4 cinq:5"
+    ).split()
+)
+_AXES = re.compile(
+    rf"\b(\d{{1,2}}|{'|'.join(_WRITTEN)})(?:[\s-]?(?:ax[ei]s|axe|axial|assen|assig[en]*|achs(?:en?|ig[ensr]*)?)|-as)(?![^\W\d_])",
+    re.IGNORECASE,
+)
+_OUTSIDE = re.compile(r"\boutside\s*$")
 PURE, SMALL = Fraction(9, 10), Fraction(1, 10)
 """From and up to where shares are purities or small ones: units of their own."""
 FAR = 100
@@ -69,6 +81,8 @@ class Bound:
     printed: str
     concept: str = ""
     """The property's concept (`controllist.assessing.properties`), where it is one that goes by several names."""
+    outside: bool = False
+    """Whether the goods must lie outside the range that the tests describe."""
 
     @cached_property
     def _limits(self) -> tuple[tuple[int, int], ...]:
@@ -91,7 +105,8 @@ class Bound:
         return False
 
     def holds(self, value: Fraction) -> bool:
-        return all(_COMPARE[comparison](value, limit) for comparison, limit in self.tests)
+        within = all(_COMPARE[comparison](value, limit) for comparison, limit in self.tests)
+        return within is not self.outside
 
 
 @frozen
@@ -139,7 +154,7 @@ def _limits_of(edition: Edition, code: ControlCode, passed: frozenset[ControlCod
     node = edition[code]
     requirement = node.requirement if isinstance(node, Provision) else None
     thresholds = edition.thresholds(code)
-    children = [n.code for n in edition.children(code) if isinstance(n, Provision)]
+    children = [n.code for n in edition.children(code) if isinstance(n, Provision) and n.status == "in force"]
     if not thresholds and not children:
         goods = _goods_of(edition, code) if code not in passed else []
         return Limits((), False, tuple(_limits_of(edition, c, passed | {code}) for c in goods), False)
@@ -147,7 +162,7 @@ def _limits_of(edition: Edition, code: ControlCode, passed: frozenset[ControlCod
         children = [c for c in children if edition.thresholds(c) or not _goods_of(edition, c)] or children
     below = [_limits_of(edition, c, passed | {code}) for c in children]
     return Limits(
-        tuple(_bounds(code, thresholds)),
+        tuple(_bounds(code, thresholds, node.text)),
         any(t.joined == "or" for t in thresholds),
         tuple(below),
         requirement == "all",
@@ -164,8 +179,8 @@ def _above(one: str, other: str) -> bool:
     return other == one or other.startswith(f"{one}.")
 
 
-def _bounds(code: str, thresholds: Iterable[Threshold]) -> Iterable[Bound]:
-    """Neighbouring thresholds on one property are a range."""
+def _bounds(code: str, thresholds: Iterable[Threshold], text: str) -> Iterable[Bound]:
+    """Neighbouring thresholds on one property are a range; `text` is that of the provision."""
     for (name, unit), group in groupby(thresholds, lambda t: (t.property, _unit_of(t))):
         held = list(group)
         known = all(t.comparison in _COMPARE for t in held)
@@ -173,20 +188,27 @@ def _bounds(code: str, thresholds: Iterable[Threshold]) -> Iterable[Bound]:
             tests = tuple((t.comparison, t.quantity.measure) for t in held)
             printed = " and ".join(f"{t.comparison} {t.quantity.printed}" for t in held)
             concept = property_key(name)
-            yield Bound(code, name, unit, tests, printed, concept if concept in concepts() else "")
+            outside = bool(_OUTSIDE.search(text[: held[0].quantity.span[0]]))
+            printed = f"outside {printed}" if outside else printed
+            yield Bound(code, name, unit, tests, printed, concept if concept in concepts() else "", outside)
 
 
 def _unit_of(threshold: Threshold) -> str:
     """The unit of a bound; of a count, what it counts."""
     unit = _unit(threshold.quantity)
-    counted = _LAST_WORD.search(threshold.property)
-    if unit in BARE and threshold.quantity.measure >= LEAST_COUNT and counted:
-        return _count(counted[0])
+    if unit in BARE and threshold.quantity.measure >= LEAST_COUNT:
+        if "axes" in threshold.property.split():
+            return AXES
+        counted = _LAST_WORD.search(threshold.property)
+        return _count(counted[0]) if counted else unit
     return unit
 
 
+AXES = "# axes"
+
+
 def _count(noun: str) -> str:
-    return f"# {key(noun)}"
+    return f"# {key(noun)}" if "/" not in noun else "# output"
 
 
 def _unit(quantity: Quantity) -> str:
@@ -198,11 +220,19 @@ def _unit(quantity: Quantity) -> str:
 
 
 def by_unit(quantities: Iterable[Quantity], text: str = "") -> dict[str, list[Quantity]]:
-    """The figures of a description (its `text`) by what unit, or what count, they can be compared in."""
+    """The figures of a description (its `text`) by what unit, or what count, they can be compared in.
+
+    >>> from controllist.meaning.quantities import read_quantities
+    >>> sorted(by_unit(read_quantities("vijfassige frees, 30 kW"), "vijfassige frees, 30 kW"))
+    ['# axes', 'W']
+    """
     found: dict[str, list[Quantity]] = {}
+    for match in _AXES.finditer(text):
+        number = Fraction(_WRITTEN.get(match[1].casefold(), match[1]))
+        found.setdefault(AXES, []).append(Quantity(number, "axes", number, "1", match[0], match.span()))
     for quantity in quantities:
         unit = _unit(quantity)
-        counted = _NEXT_WORD.match(text, quantity.span[1]) if unit in BARE else None
+        counted = _NEXT_WORD.match(text, quantity.span[1]) if unit in BARE and not quantity.unit else None
         unit = _count(counted[1]) if counted else unit
         if unit not in LEFT_ALONE:
             found.setdefault(unit, []).append(quantity)
@@ -211,19 +241,28 @@ def by_unit(quantities: Iterable[Quantity], text: str = "") -> dict[str, list[Qu
 
 @frozen
 class _Figures:
-    """The figures of a description: by unit, the concepts of those that are named, and which fit some bound."""
+    """The figures of a description: by unit, and the concepts of those that are named.
+
+    `near` holds which properties of a control a figure may be of, `fitting` of which it fits a bound.
+    """
 
     by_unit: Mapping[str, list[Quantity]]
     named: Mapping[Span, str]
-    fitting: frozenset[Span] = frozenset()
+    near: frozenset[tuple[str, Span]] = frozenset()
+    fitting: frozenset[tuple[str, Span]] = frozenset()
+
+    def told(self, bound: Bound) -> list[Quantity]:
+        """The figures in the unit of what is bounded that bear no other name."""
+        held = self.by_unit.get(bound.unit, ())
+        return [q for q in held if not bound.concept or self.named.get(q.span, bound.concept) == bound.concept]
 
     def about(self, bound: Bound) -> list[Quantity]:
-        """The figures that can be of what is bounded."""
-        return [
-            q
-            for q in self.by_unit.get(bound.unit, ())
-            if bound.near(q.measure) and (not bound.concept or self.named.get(q.span, bound.concept) == bound.concept)
-        ]
+        """The figures that can be of what is bounded, here or elsewhere in the control."""
+        return [q for q in self.told(bound) if (bound.property, q.span) in self.near]
+
+    def fits_another(self, bound: Bound, span: Span) -> bool:
+        """Whether a figure fits the bound of another property."""
+        return any(where == span and name != bound.property for name, where in self.fitting)
 
 
 _NONE: Mapping[Span, str] = {}
@@ -233,9 +272,11 @@ def judge(limits: Limits, figures: Mapping[str, list[Quantity]], named: Mapping[
     """Whether figures can be within the bounds of a provision; `named` are the concepts of those with a name."""
     if limits.units.isdisjoint(figures):
         return NOTHING
-    told = _Figures(figures, named)
-    fitting = frozenset(q.span for b in _all_bounds(limits) for q in told.about(b) if b.holds(q.measure))
-    return _judged(limits, _Figures(figures, named, fitting))
+    read = _Figures(figures, named)
+    pairs = [(b, q) for b in _all_bounds(limits) for q in read.told(b)]
+    near = frozenset((b.property, q.span) for b, q in pairs if b.near(q.measure))
+    fitting = frozenset((b.property, q.span) for b, q in pairs if (b.property, q.span) in near and b.holds(q.measure))
+    return _judged(limits, _Figures(figures, named, near, fitting))
 
 
 def _all_bounds(limits: Limits) -> Iterable[Bound]:
@@ -267,5 +308,5 @@ def _held_against(bound: Bound, figures: _Figures) -> Judgement:
     for quantity in near:
         if bound.holds(quantity.measure):
             return Judgement(True, ((bound, quantity),))
-    against = [q for q in near if q.span not in figures.fitting]
+    against = [q for q in near if not figures.fits_another(bound, q.span)]
     return Judgement(False, ((bound, against[0]),)) if against else NOTHING

@@ -32,7 +32,8 @@ WITHIN_BOUNDS = 0.2
 """What of the rest to 1 a figure within a bound adds, and figures that meet a control."""
 MOST_ASSESSED = 5
 MOST_MISSING = 4
-_FIGURE = re.compile(r"\d")
+_FIGURE = re.compile(r"\d|ax[ei]s\b|ass(?:en|ig)|achs(?:ig|en?\b)", re.IGNORECASE)
+"""A figure, or axes that are counted in words."""
 _CODE = re.compile(r"(?:\d[A-E]\d{3}|ML\d+)(?![^\W_])")
 
 

@@ -38,6 +38,15 @@ TEXT = """\
 .a | | positioning accuracy < 10 µm
 .b | | bore > 3 m
 3A998 | | sparkle converters, sample rate > 500 samples/s
+7A999 | | dusk altimeters, frequency outside 4 to 5 GHz
+2B996 | list | dusk mills
+.a | | dusk mills that can contour with ≥ 5 axes
+.b | | dusk mills with ≥ 60 axes
+.c | not-used |
+3A996 | list | dusk amplifiers
+.a | | frequency > 3 GHz and ≤ 4 GHz, output power > 90 W
+.b | | frequency > 6 GHz and ≤ 9 GHz, output power > 40 W
+3A995 | | dusk arrays with > 700 outputs
 """
 
 
@@ -58,6 +67,10 @@ def _concepts() -> Iterator[Concept]:
     yield read_line("counter\t3A997\tsparkle counter\t\t\t\t")
     yield read_line("drill\t2B997\tsparkle drill\t\t\t\t")
     yield read_line("converter\t3A998\tsparkle converter\t\t\t\t")
+    yield read_line("dusk-mill\t2B996\tdusk mill\tschemerfrees\tDämmerfräse\t\t")
+    yield read_line("dusk-amplifier\t3A996\tdusk amplifier\t\t\t\t")
+    yield read_line("dusk-array\t3A995\tdusk array\t\t\t\t")
+    yield read_line("dusk-altimeter\t7A999\tdusk altimeter\t\t\t\t")
     yield read_line("glow-pump\t2B999\tglow pump\tgloeipomp\t\t\t")
 
 
@@ -116,6 +129,15 @@ def test_figures_that_are_not_met_lower_the_score_and_leave_the_candidate(index:
         ("twinkle scope 20 MHz, 230 V 50 Hz", "down"),  # beside the mains as well
         ("twinkle scope 230 V 50 Hz", ""),  # the mains measure something else
         ("twinkle scope 500 kHz", ""),  # further than four decades
+        ("dusk altimeter 4.2 GHz", "down"),  # within what the goods must lie outside of
+        ("dusk altimeter in red 6 GHz", "up"),
+        ("3-axis dusk mill", "down"),  # also against 60 axes, far as they are, and with an item that is not used
+        ("drie-assige schemerfrees", "down"),
+        ("3-Achs-Dämmerfräse", "down"),
+        ("six-axis dusk mill in red", "up"),
+        ("dusk amplifier 3.5 GHz, 60 W", "down"),  # 60 W would do at another frequency
+        ("dusk amplifier in red 3.5 GHz, 95 W", "up"),
+        ("dusk array, 300 I/O", "down"),
     ],
 )
 def test_a_figure_without_a_name_speaks_by_its_unit(index: Index, text: str, moves: str) -> None:
