@@ -46,13 +46,13 @@ LEAST_COUNT = 3
 """A bound on fewer than so many is none to speak of: `on ≥ 1 linear axis`."""
 _LAST_WORD = re.compile(r"[^\W\d_]{3,}$")
 _NEXT_WORD = re.compile(r"\s(?:user |digital )?([^\W\d_]{3,}|I/Os?)\b")
-_WRITTEN = dict(
-    pair.split(":")
-    for pair in (
-        "two:2 three:3 four:4 five:5 six:6 twee:2 drie:3 vier:4 vijf:5 zes:6 zwei:2 drei:3 fünf:5 sechs:6 deux:2 "
-        "trois:3 quatre:4 cinq:5"
-    ).split()
-)
+_WRITTEN = {
+    word: str(number)
+    for number, words in enumerate(
+        ("two twee zwei deux", "three drie drei trois", "four vier quatre", "five vijf fünf cinq", "six zes sechs"), 2
+    )
+    for word in words.split()
+}
 _AXES = re.compile(
     rf"\b(\d{{1,2}}|{'|'.join(_WRITTEN)})(?:[\s-]?(?:ax[ei]s|axe|axial|assen|assig[en]*|achs(?:en?|ig[ensr]*)?)|-as)(?![^\W\d_])",
     re.IGNORECASE,
