@@ -91,11 +91,23 @@ class Index:
         return tuple((at, entry) for at, s in enumerate(self.segments) for entry in range(len(s.first)))
 
     @cached_property
-    def families(self) -> tuple[str, ...]:
-        """What entries of one kind, category and regime share, by the number of an entry: list and begin of code."""
-        return tuple(
-            f"{s.list}:{code if code.startswith('ML') else code[:3]}" for s in self.segments for code in s.entry_codes
-        )
+    def _families(self) -> dict[tuple[str, str], int]:
+        """The kinds of entries by list and begin of code, which tells category, kind and regime; numbered."""
+        found: dict[tuple[str, str], int] = {}
+        for segment in self.segments:
+            for code in segment.entry_codes:
+                found.setdefault((segment.list, _family(code)), len(found))
+        return found
+
+    @cached_property
+    def kinds(self) -> tuple[tuple[str, str], ...]:
+        """List and begin of code that entries of one kind, category and regime share."""
+        return tuple(self._families)
+
+    @cached_property
+    def families(self) -> tuple[int, ...]:
+        """The place in `kinds` of each entry, by its number."""
+        return tuple(self._families[s.list, _family(code)] for s in self.segments for code in s.entry_codes)
 
     @cached_property
     def _standing(self) -> dict[str, Standing]:
@@ -223,6 +235,10 @@ class Index:
             found = spelling.find((self.vocabulary.spellings, *(s.spellings for s in self.segments)), word)
             self._repairs[word] = (found[0], 0.9 - 0.6 * found[1] / len(word)) if found else None
         return self._repairs[word]
+
+
+def _family(code: str) -> str:
+    return code if code.startswith("ML") else code[:3]
 
 
 class _PartKeys:

@@ -11,7 +11,7 @@ from controllist.index.words import plain
 from controllist.matching.provisions import Reason
 from controllist.matching.query import Query
 from controllist.matching.results import Candidate, Evidence, EvidenceKind, Exclusion, Flag
-from controllist.matching.scoring import Scored, Scorer
+from controllist.matching.scoring import LEAST_WEIGHT, Scored, Scorer
 from controllist.model import GRADES, Basis
 
 EXCLUDED_SHARE = 0.5
@@ -20,6 +20,7 @@ EXCLUSION_COST = 0.4
 SURE_SHARE = 0.35
 MOST_EXCLUSIONS = 3
 LONGEST_QUOTE = 160
+_TOLD: tuple[Flag, ...] = ("ambiguous", "weak", "military")
 
 
 class Weighed(NamedTuple):
@@ -95,28 +96,26 @@ def heading(segment: Segment, document: int) -> str:
 
 def _grounds(scorer: Scorer, scored: Scored, segment: Segment) -> tuple[Ground, ...]:
     """One ground for each way words met wording, strongest first; rounded so that they still add up."""
-    query = scorer.query
-    pieces = query.pieces
-    whole = max(query.weight, 1e-9)
+    pieces = scorer.query.pieces
     reasons = scored.reasons
-    total = sum([pieces[i].weight * r.value for i, r in reasons.items()]) * scored.factor / whole
-    scale = scored.factor / whole * (scored.score / total if total > 0 else 0.0)
-    grouped: dict[tuple[int, int], list[int]] = {}
-    for i in sorted(reasons):
-        # The pieces of one term are one reason; words of their own are one each.
-        reason = reasons[i]
-        grouped.setdefault((reason.hit, reason.document) if reason.hit >= 0 else (-1, i), []).append(i)
+    # What goes beyond 1 is taken off all of them alike.
+    scale = scored.factor / max(scorer.query.weight, LEAST_WEIGHT) / max(1.0, scored.raw)
     found: list[Ground] = []
-    for (number, _), members in grouped.items():
-        first = members[0]
-        reason = reasons[first]
-        if number >= 0:
-            hit = scorer.hits[number]
-            span = (pieces[hit.first].start, pieces[hit.last - 1].end)
+    of_terms: dict[tuple[int, int], list[int]] = {}
+    for i, reason in reasons.items():
+        if reason.hit >= 0:
+            # The pieces of one term are one reason; words of their own are one each.
+            of_terms.setdefault((reason.hit, reason.document), []).append(i)
         else:
-            span = (pieces[first].start, pieces[first].end)
-        value = sum([pieces[i].weight * reasons[i].value for i in members]) * scale
-        found.append(Ground(-round(value, 4), span, segment.codes[reason.document], first, reason))
+            piece = pieces[i]
+            less = -round(piece.weight * reason.value * scale, 4)
+            found.append(Ground(less, (piece.start, piece.end), segment.codes[reason.document], i, reason))
+    for (number, document), members in of_terms.items():
+        hit = scorer.hits[number]
+        first = min(members)
+        less = -round(sum([pieces[i].weight * reasons[i].value for i in members]) * scale, 4)
+        span = (pieces[hit.first].start, pieces[hit.last - 1].end)
+        found.append(Ground(less, span, segment.codes[document], first, reasons[first]))
     if len(found) > 1:
         found.sort(key=lambda g: g[:3])
     return tuple(found)
@@ -150,21 +149,29 @@ def _flags(scorer: Scorer, reason: Reason) -> tuple[Flag, ...]:
     if reason.hit < 0:
         return ("learned",) if reason.kind == "vocabulary" else ()
     flagged = scorer.index.vocabulary.entry(scorer.hits[reason.hit].concept).flags
-    told: tuple[Flag, ...] = ("ambiguous", "weak", "military")
-    return tuple(f for f in told if f in flagged and not (f == "military" and scorer.military))
+    if not flagged:
+        return ()
+    return tuple([f for f in _TOLD if f in flagged and not (f == "military" and scorer.military)])
 
 
 def _via(reason: Reason, segment: Segment) -> str:
     """The trade word as the vocabulary spells it, and the words of the text it met, as they are printed there."""
-    wanted = set(reason.met.split())
-    if not wanted:
+    if not reason.met:
         return reason.via
+    met = _printed(segment, reason.document, reason.met)
+    return f"{reason.via}: {met}" if met else reason.via
+
+
+@lru_cache(maxsize=5_000)
+def _printed(segment: Segment, document: int, keys: str) -> str:
+    """Words (by their keys) of a provision and the notes on it, as they are printed there."""
+    wanted = keys.split()
     met: dict[str, str] = {}
-    for document in segment.owned(reason.document):
-        for word in segment.words_at(document):
+    for at in segment.owned(document):
+        for word in segment.words_at(at):
             if word.key in wanted:
                 met.setdefault(word.key, word.text)
-    return f"{reason.via}: {' '.join(met[k] for k in reason.met.split() if k in met)}" if met else reason.via
+    return " ".join(met[k] for k in wanted if k in met)
 
 
 def quoted(segment: Segment, document: int, word: str = "") -> str:
@@ -203,7 +210,7 @@ def _exclusions(scorer: Scorer, scored: Scored, segment: Segment, speaking: Spea
         owner = segment.owner[document]
         if document not in own or (owner not in path and scored.document not in segment.path(owner)):
             continue
-        share = sum(query.pieces[i].weight for i in members) / max(query.weight, 1e-9)
+        share = sum(query.pieces[i].weight for i in members) / max(query.weight, LEAST_WEIGHT)
         if share >= EXCLUDED_SHARE and len(found) < MOST_EXCLUSIONS:
             texts = ", ".join(query.pieces[i].text for i in members)
             cost = -round(EXCLUSION_COST * min(1.0, share) * scored.score, 4) if not found else 0.0

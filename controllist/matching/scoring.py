@@ -12,6 +12,7 @@ provision.
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import NamedTuple
 
 from attrs import field, frozen
@@ -30,9 +31,9 @@ from controllist.matching.hits import (
     speaks_of_arms,
 )
 from controllist.matching.provisions import Explained, Reason, best_provision, explained
-from controllist.matching.query import Piece, Query
+from controllist.matching.query import Goods, Piece, Query
 from controllist.matching.results import EvidenceKind
-from controllist.matching.uses import uses_in
+from controllist.matching.uses import Uses, uses_in
 
 TEXT = 0.72
 """What a word in the text of a provision says, against a trade word that names it."""
@@ -124,7 +125,8 @@ class Scorer:
         self.others = [self._other_words(i) for i in range(len(query.pieces))]
         self.wordings = {i: self._wordings(i) for i in self.pieces}
         self.leads = {i: self._leads(i) for i in self.pieces}
-        self._factors: dict[str, float] = {}
+        self.said = {i: self._said_of_entries(i) for i in self.pieces}
+        self.factors = kind_factors(index.kinds, query.goods, self.military, self.uses)
 
     def _wordings(self, i: int) -> list[Wording]:
         """The words of the lists to look for in place of a piece, its own first."""
@@ -184,10 +186,11 @@ class Scorer:
         sums: dict[int, float] = {}
         for i in self.pieces:
             weight = self.query.pieces[i].weight
-            for number, value in self._said_of_entries(i).items():
+            for number, value in self.said[i].items():
                 sums[number] = sums.get(number, 0.0) + weight * value
         self._relate(sums)
-        return {number: value * self.kind_factor(number) for number, value in sums.items()}
+        families, factors = self.index.families, self.factors
+        return {number: value * factors[families[number]] for number, value in sums.items()}
 
     def _said_of_entries(self, i: int) -> dict[int, float]:
         """The most that trade words and texts say of each entry for a piece."""
@@ -225,21 +228,7 @@ class Scorer:
 
     def kind_factor(self, number: int) -> float:
         """1 where the entry is of the kind of goods described, less where it is not."""
-        family = self.index.families[number]
-        found = self._factors.get(family)
-        if found is None:
-            found = self._factors[family] = self._kind_factor(*self.index.places[number])
-        return found
-
-    def _kind_factor(self, at: int, entry: int) -> float:
-        code = self.index.segments[at].entry_codes[entry]
-        wanted = self.query.goods
-        civil = CIVIL_LIST if self.military and self.index.segments[at].list != MILITARY_LIST else 1.0
-        civil *= self.uses.factor(code)
-        kind = goods_kind(code)
-        if kind == "thing":
-            return civil * (1.0 if "thing" in wanted or "service" in wanted else WRONG_KIND)
-        return civil * (1.0 if kind in wanted else WRONG_KIND if "thing" in wanted else 0.8)
+        return self.factors[self.index.families[number]]
 
     # -- provision by provision ------------------------------------------------------------------------------------
 
@@ -264,23 +253,15 @@ class Scorer:
         return own
 
     def _quick(self, number: int) -> float:
-        total = 0.0
-        for i in self.pieces:
-            best = 0.0
-            for n in self.hits_on[i]:
-                best = max(best, self.hits[n].strength * self.reaches[n].entries.get(number, 0.0))
-            for wording in self.wordings[i]:
-                best = max(best, wording.rough * wording.standing.best.get(number, 0.0))
-            if number in self.leads[i]:
-                best = max(best, self.leads[i][number][1])
-            total += best * self.query.pieces[i].weight
-        return total
+        return sum([self.said[i].get(number, 0.0) * self.query.pieces[i].weight for i in self.pieces])
 
     def _best_provision(self, number: int) -> Scored:
         at, entry = self.index.places[number]
         segment = self.index.segments[at]
         told: list[Explained] = []
         for i in self.pieces:
+            if number not in self.said[i] and self.query.pieces[i].sort != "kind":
+                continue
             found = self._text_reasons(i, segment, number, entry)
             if number in self.leads[i]:
                 lead, value = self.leads[i][number]
@@ -325,6 +306,28 @@ class Scorer:
         total = sum(self.query.pieces[i].weight * r.value for i, r in sorted(reasons.items()))
         raw = total * factor / whole
         return Scored(*self.index.places[number], document, min(1.0, raw), reasons, factor, raw)
+
+
+@lru_cache(maxsize=500)
+def kind_factors(
+    kinds: tuple[tuple[str, str], ...], goods: tuple[Goods, ...], military: bool, uses: Uses
+) -> tuple[float, ...]:
+    """What entries of each kind (list and code) keep, where goods of another kind, arms or a use are described.
+
+    >>> kinds = (("eu-dual-use", "2B350"), ("eu-dual-use", "2D201"))
+    >>> kind_factors(kinds, ("software",), False, Uses(frozenset(), False))
+    (0.5, 1.0)
+    """
+    return tuple(_kind_factor(name, code, goods, military, uses) for name, code in kinds)
+
+
+def _kind_factor(name: str, code: str, wanted: tuple[Goods, ...], military: bool, uses: Uses) -> float:
+    civil = CIVIL_LIST if military and name != MILITARY_LIST else 1.0
+    civil *= uses.factor(code)
+    kind = goods_kind(code)
+    if kind == "thing":
+        return civil * (1.0 if "thing" in wanted or "service" in wanted else WRONG_KIND)
+    return civil * (1.0 if kind in wanted else WRONG_KIND if "thing" in wanted else 0.8)
 
 
 def _own_kind(piece: Piece, trust: float) -> EvidenceKind:
