@@ -150,6 +150,41 @@ EVERYDAY = _keys(
     """
 ) - _keys("public les")
 
+# Civil uses that notes of the lists take out, as they and descriptions name them.
+CIVIL_USES: dict[str, frozenset[str]] = {
+    "medical": _keys(
+        """
+        medical medicine dental dentist hospital patient radiotherapy surgery surgical clinical diagnostics
+        medisch medische geneeskunde tandheelkundig tandarts ziekenhuis patiënt radiotherapie chirurgie chirurgisch
+        medizinisch Medizin zahnärztlich Zahnarzt Krankenhaus Strahlentherapie klinisch
+        médical dentaire hôpital radiothérapie chirurgie chirurgical clinique
+        """
+    ),
+    "automobile": _keys(
+        """
+        automobile automotive car passenger-car personenauto auto autoradar Auto Pkw Kraftfahrzeug Personenkraftwagen
+        automobiel voiture automobile
+        """
+    ),
+    "railway": _keys(
+        """
+        railway rail train locomotive tram metro trein treinen spoorweg spoorwegen spoor spoorvoertuig locomotief
+        Bahn Eisenbahn Schiene Schienen Schienenfahrzeug Schienenfahrzeuge Zug Lokomotive Straßenbahn
+        chemin-de-fer ferroviaire tramway locomotive
+        """
+    ),
+    "weather": _keys(
+        """
+        weather meteorological meteorology weerradar Wetterradar weer weers meteorologisch
+        meteorologie Wetter Meteorologie météo
+        météorologique météorologie
+        """
+    ),
+    "vaccine": _keys("vaccine vaccin vaccins Impfstoff"),
+    "fishing": _keys("fishery fishing visserij Fischerei pêche"),
+    "retail": _keys("retail winkelverpakking consumentenverpakking Einzelhandel"),
+}
+
 # What opens words that tell what goods have not.
 NEGATING = listed("without zonder ohne sans geen kein keine keinen not no niet nicht non pas excluding exclusief exkl")
 

@@ -7,9 +7,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from controllist.index import Segment
+from controllist.index import wordlists as lists
 from controllist.index.words import plain
+from controllist.matching.civil import civil_notes
 from controllist.matching.provisions import Reason
-from controllist.matching.query import Query
+from controllist.matching.query import Piece, Query
 from controllist.matching.results import Candidate, Evidence, EvidenceKind, Exclusion, Flag
 from controllist.matching.scoring import LEAST_WEIGHT, Scored, Scorer
 from controllist.model import GRADES, Basis
@@ -52,7 +54,7 @@ def weigh(scorer: Scorer, scored: Scored, speaking: Speaking) -> Weighed:
     """What speaks for and against a scored provision, strongest first; `speaking` comes from `excluding`."""
     segment = scorer.index.segments[scored.segment]
     grounds = _grounds(scorer, scored, segment)
-    exclusions = _exclusions(scorer, scored, segment, speaking)
+    exclusions = _exclusions(scorer, scored, segment, speaking) or _civil(scorer, scored, segment)
     score = max(0.0, sum([-g.less for g in grounds]) + sum([x.score for x in exclusions]))
     return Weighed(scored, round(score, 4), grounds, exclusions)
 
@@ -216,6 +218,27 @@ def _exclusions(scorer: Scorer, scored: Scored, segment: Segment, speaking: Spea
             cost = -round(EXCLUSION_COST * min(1.0, share) * scored.score, 4) if not found else 0.0
             found.append(Exclusion(segment.codes[document], segment.texts[document], texts, cost))
     return tuple(found)
+
+
+def _civil(scorer: Scorer, scored: Scored, segment: Segment) -> tuple[Exclusion, ...]:
+    """The first note on the provision, above it or below, that takes out goods for a civil use told here."""
+    told = scorer.uses.civil
+    if not told:
+        return ()
+    path = segment.path(scored.document)
+    for note in civil_notes(segment).get(scored.entry, ()):
+        owner = segment.owner[note.document]
+        shared = note.uses & told
+        if shared and (owner in path or scored.document in segment.path(owner)):
+            words = ", ".join(p.text for p in scorer.query.pieces if _names(p, shared))
+            cost = -round(EXCLUSION_COST * scored.score, 4)
+            return (Exclusion(segment.codes[note.document], segment.texts[note.document], words, cost),)
+    return ()
+
+
+def _names(piece: Piece, uses: frozenset[str]) -> bool:
+    """Whether a word of the description names one of these uses."""
+    return piece.weight > 0 and any({piece.key, piece.term_key} & lists.CIVIL_USES[use] for use in uses)
 
 
 def excluding(scorer: Scorer) -> Speaking:

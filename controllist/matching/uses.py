@@ -32,6 +32,8 @@ class Uses:
     told: frozenset[str]
     nuclear: bool
     everyday: bool = False
+    civil: frozenset[str] = frozenset()
+    """Uses that notes of the lists take out (`controllist.matching.civil`), wherever in the description they stand."""
 
     def factor(self, entry: str) -> float:
         """What an entry keeps under these uses.
@@ -56,7 +58,9 @@ def uses_in(query: Query) -> Uses:
             keys[piece.role == "purpose"].update((piece.key, piece.term_key))
     told = frozenset(use for use, words in lists.USES.items() if not words.isdisjoint(keys[True]))
     nuclear = "nuclear" in told or not lists.USES["nuclear"].isdisjoint(keys[False])
-    return Uses(told, nuclear, not lists.EVERYDAY.isdisjoint(keys[True] | keys[False]))
+    every = keys[True] | keys[False]
+    civil = frozenset(use for use, words in lists.CIVIL_USES.items() if not words.isdisjoint(every))
+    return Uses(told, nuclear, not lists.EVERYDAY.isdisjoint(every), civil)
 
 
 def favours(use: str, entry: str) -> bool:

@@ -48,3 +48,29 @@ def test_a_use_of_everyday_life_lowers_the_score_and_hides_nothing(index: Index)
     plain, everyday = match("glow valve for pumps", index), match("glow valve for schools", index)
     assert everyday.best < plain.best
     assert {c.entry for c in everyday.candidates} == {c.entry for c in plain.candidates}
+
+
+CIVIL = """\
+6A999 | list | dusk radar
+#note | excludes | dusk radar for weather observation or civil automobiles
+6A998 | list | dawn sonar
+#note | excludes | if both hold
+#note.a | excludes | medical use, peak power < 5 kW
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "out"),
+    [
+        ("dusk radar for weather stations", True),
+        ("dusk radar voor personenauto's", True),
+        ("Wetterradar: dusk radar", True),
+        ("dusk radar for ships", False),
+        ("medical dawn sonar", False),  # the note asks for a figure as well
+    ],
+)
+def test_a_civil_use_that_a_note_takes_out_costs_and_is_shown(text: str, out: bool) -> None:
+    edition = Edition("eu-dual-use", "2024-01-01", "en", "digest", read(CIVIL))
+    best = match(text, build_index([edition], [])).candidates[0]
+    assert [x.provision for x in best.exclusions] == (["6A999#note"] if out else [])
+    assert all(x.score < 0 and x.query_text for x in best.exclusions)
