@@ -10,7 +10,10 @@ from functools import cached_property, lru_cache
 from attrs import frozen
 
 from controllist.index import Index
+from controllist.matching.counterparts import counterpart
 
+IN_MILITARY_USE = 0.9
+"""What a concept of civil goods says of their counterpart on the military list, where a military use is told."""
 BY_RANK = (1.0, 0.9, 0.8, 0.72, 0.65, 0.6, 0.55, 0.5)
 """What a concept says of its codes, best first."""
 TERM_WORDS = 0.5
@@ -18,6 +21,8 @@ TERM_WORDS = 0.5
 LEAST_RARITY = 0.15
 LEAST = 0.05
 """Entries for which the words of a term say less than this are left out."""
+
+MILITARY_LIST = "eu-military"
 
 Place = tuple[int, float, str]
 """A provision, how strongly a concept speaks for it, and the words of the term where only the text does."""
@@ -29,6 +34,8 @@ class Reach:
 
     index: Index
     concept: int
+    arms: bool = False
+    """Whether the description speaks of arms or a military use: then civil goods stand for military ones too."""
 
     @cached_property
     def entries(self) -> dict[int, float]:
@@ -46,18 +53,27 @@ class Reach:
         """The provisions the vocabulary names, by entry."""
         found: dict[int, tuple[Place, ...]] = {}
         ranks: dict[str, int] = {}
-        for name, code in self.index.vocabulary.entry(self.concept).codes:
+        for name, code in self._codes:
             # A national list stands beside those of the Union: goods can be on both, so its codes are ranked apart.
             order = "" if name.startswith("eu-") else name
             rank = ranks[order] = ranks.get(order, -1) + 1
-            value = BY_RANK[min(rank, len(BY_RANK) - 1)]
-            for start, segment in zip(self.index.starts, self.index.segments, strict=True):
-                if segment.list == name:
-                    document = segment.locate(code)
-                    if document is not None:
-                        number = start + segment.entry[document]
-                        found[number] = (*found.get(number, ()), (document, value, ""))
+            self._place(found, name, code, BY_RANK[min(rank, len(BY_RANK) - 1)])
+        if self.arms and found and not any(name == MILITARY_LIST for name, _ in self._codes):
+            self._place(found, MILITARY_LIST, counterpart(self._codes[0][1]), IN_MILITARY_USE)
         return found
+
+    @property
+    def _codes(self) -> tuple[tuple[str, str], ...]:
+        return self.index.vocabulary.entry(self.concept).codes
+
+    def _place(self, found: dict[int, tuple[Place, ...]], name: str, code: str, value: float) -> None:
+        """Take in that the concept says so much of a code."""
+        for start, segment in zip(self.index.starts, self.index.segments, strict=True):
+            if code and segment.list == name:
+                document = segment.locate(code)
+                if document is not None:
+                    number = start + segment.entry[document]
+                    found[number] = (*found.get(number, ()), (document, value, ""))
 
     @cached_property
     def _terms(self) -> list[tuple[list[tuple[str, float]], float]]:
@@ -113,6 +129,6 @@ class Reach:
 
 
 @lru_cache(maxsize=20_000)
-def reach(index: Index, concept: int) -> Reach:
-    """What a concept (its number in the vocabulary) says of an index."""
-    return Reach(index, concept)
+def reach(index: Index, concept: int, arms: bool = False) -> Reach:
+    """What a concept (its number in the vocabulary) says of an index; `arms` as in `Reach`."""
+    return Reach(index, concept, arms)

@@ -16,6 +16,7 @@ from controllist.index.compounds import SHORTEST_PART
 from controllist.index.segment import LONGER
 from controllist.index.vocabulary import COMPOUNDING, LONGEST_TERM, Named, is_joining
 from controllist.index.words import joined, key, plain
+from controllist.matching.concepts import MILITARY_LIST
 from controllist.matching.query import Piece, Query
 from controllist.matching.results import EvidenceKind
 
@@ -31,7 +32,6 @@ AFTER = 0.5
 """What hits keep behind ordinary goods that lead: what those are for, or come with."""
 UNSPOKEN_MILITARY = 0.4
 """What a concept flagged `military` keeps where the description speaks of no military use."""
-MILITARY_LIST = "eu-military"
 SURE = 0.8
 LOCANTS = frozenset(["n", "o", "s", "p", "alpha", "beta", "gamma", "omega", "1", "2", "3", "4", "5", "6"])
 LOCANT_ENDS = ("-", ",", ")-", "-(", "'-", ", ")

@@ -121,7 +121,7 @@ class Scorer:
             for i in range(hit.first, hit.last):
                 if i in self.hits_on:
                     self.hits_on[i].append(number)
-        self.reaches = [reach(index, hit.concept) for hit in self.hits]
+        self.reaches = [reach(index, hit.concept, self.military) for hit in self.hits]
         self.others = [self._other_words(i) for i in range(len(query.pieces))]
         self.wordings = {i: self._wordings(i) for i in self.pieces}
         self.leads = {i: self._leads(i) for i in self.pieces}

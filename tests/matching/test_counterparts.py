@@ -1,0 +1,43 @@
+"""Civil goods in military use, and the entry of the military list that they lead to."""
+
+from __future__ import annotations
+
+import pytest
+
+from controllist import catalogue
+from controllist.index import Index, build_index
+from controllist.lexicon import read_line
+from controllist.matching import match
+from controllist.matching.counterparts import _CODES
+from controllist.model import Edition
+from controllist.notation import read
+
+
+@pytest.fixture(scope="module")
+def index() -> Index:
+    civil = Edition("eu-dual-use", "2024-01-01", "en", "digest", read("6A003 | | cameras\n3A001 | | circuits\n"))
+    arms = read("ML15 | list | imaging\n.d | | thermal imaging\nML11 | | electronics\n")
+    concepts = [
+        read_line("camera\t6A003\theat camera\twarmtecamera\t\t\t"),
+        read_line("chip\t3A001\tchip\tchip\t\t\t"),
+    ]
+    return build_index([civil, Edition("eu-military", "2024-01-01", "en", "digest", arms)], concepts)
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("warmtecamera's", ["6A003"]),
+        ("warmtecamera's voor militair gebruik", ["ML15.d", "6A003"]),
+        ("heat cameras for the army", ["ML15.d", "6A003"]),
+        ("chips for the army", ["3A001"]),  # a chip stays a chip
+    ],
+)
+def test_a_military_use_leads_to_the_counterpart(index: Index, text: str, codes: list[str]) -> None:
+    assert [c.code for c in match(text, index).candidates] == codes
+
+
+def test_both_sides_of_the_table_are_in_the_lists() -> None:
+    civil, arms = (catalogue.load(catalogue.choose(name).address).by_code for name in ("eu-dual-use", "eu-military"))
+    assert [code for code in _CODES.values() if code not in arms] == []
+    assert [code for code in _CODES if not any(known.startswith(code) for known in civil)] == []
