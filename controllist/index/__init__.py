@@ -66,11 +66,21 @@ class Index:
 
         Raises `NotFoundError` where its text is not at hand.
         """
-        asked = self.segments[segment]
-        for edition in self.held:
-            if (edition.list, edition.applies_from, edition.wording) == (asked.list, asked.edition, asked.wording):
-                return edition
-        return catalogue.load(EditionAddress(asked.list, asked.edition))
+        found = self._editions.get(segment)
+        if found is None:
+            asked = self.segments[segment]
+            same = (
+                e
+                for e in self.held
+                if (e.list, e.applies_from, e.wording) == (asked.list, asked.edition, asked.wording)
+            )
+            found = next(same, None) or catalogue.load(EditionAddress(asked.list, asked.edition))
+            self._editions[segment] = found
+        return found
+
+    @cached_property
+    def _editions(self) -> dict[int, Edition]:
+        return {}
 
     def segment_of(self, name: str, date: str) -> int:
         """The number of the segment made of a list's edition; raises `KeyError` where none is."""

@@ -138,14 +138,15 @@ def _reasons_for(segment: Segment, document: int, pieces: Sequence[Explained]) -
             continue
         best, chosen, share_of_it = 0.0, None, 1.0
         for other, reason in told.reasons.items():
-            if reason.value <= best:
+            named = reason.hit >= 0
+            if reason.value * (1.0 if other == document else MOST_SHARED[named]) <= best:
                 continue
             share = shares.get(other)
             if share is None:
                 share = shares[other] = _shares(segment, document, other)
-            value = reason.value * share[reason.hit >= 0]
+            value = reason.value * share[named]
             if value > best:
-                best, chosen, share_of_it = value, reason, share[reason.hit >= 0]
+                best, chosen, share_of_it = value, reason, share[named]
         if chosen is not None:
             found[told.piece] = chosen if share_of_it == 1.0 else chosen.reduced(share_of_it)
     return found
