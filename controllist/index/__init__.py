@@ -27,7 +27,7 @@ from controllist.codes import EditionAddress
 from controllist.errors import SourceError
 from controllist.index import cache, spelling, wordlists
 from controllist.index.compounds import BEGINNING, split_compound
-from controllist.index.segment import LONGER, Segment, build_segment
+from controllist.index.segment import LONGER, Segment, build_segment, goods_kind
 from controllist.index.segment import from_plain as segment_from_plain
 from controllist.index.segment import to_plain as segment_to_plain
 from controllist.index.standing import Standing
@@ -113,6 +113,22 @@ class Index:
     def kinds(self) -> tuple[tuple[str, str], ...]:
         """List and begin of code that entries of one kind, category and regime share."""
         return tuple(self._families)
+
+    @cached_property
+    def _about(self) -> dict[str, dict[int, tuple[int, ...]]]:
+        found: dict[str, dict[int, tuple[int, ...]]] = {"intangible": {}, "making": {}}
+        for start, segment in zip(self.starts, self.segments, strict=True):
+            for entry, about in segment.related.items():
+                sort = "making" if goods_kind(segment.entry_codes[int(entry)]) == "thing" else "intangible"
+                found[sort][start + int(entry)] = tuple(start + n for n in about)
+        return found
+
+    def about(self, sort: str) -> Mapping[int, tuple[int, ...]]:
+        """For entries of software and technology ("intangible") or of what makes goods ("making") those they are about.
+
+        All by the number of an entry over all lists.
+        """
+        return self._about.get(sort, {})
 
     @cached_property
     def families(self) -> tuple[int, ...]:

@@ -313,20 +313,27 @@ class _Builder:
         return weight * CONDITION_WEIGHT if self.owner[at] == at != self.control[at] else weight
 
     def related(self) -> dict[str, list[int]]:
-        """For the entries of software and technology: the numbers of the entries they are about."""
+        """For the entries of software, technology and what makes or tests goods: the numbers of those they are about."""
         numbers = {self.codes[at]: n for n, at in enumerate(self.first)}
         found: dict[str, list[int]] = {}
         for n, at in enumerate(self.first):
-            if goods_kind(self.codes[at]) == "thing":
+            if goods_kind(self.codes[at]) == "thing" and not (makes(self.codes[at]) and _MAKING.search(self.texts[at])):
                 continue
             about: dict[int, None] = {}
             for document in range(at, self.last[n]):
                 if self.owner[document] == document:
                     about.update(dict.fromkeys(self.spoken_of(self.codes[document], numbers)))
+            if not about and makes(self.codes[at]):
+                about.update(dict.fromkeys(self.beside(self.codes[at], numbers)))
             about.pop(n, None)
             if about:
                 found[str(n)] = list(about)
         return found
+
+    @staticmethod
+    def beside(code: str, numbers: Mapping[str, int]) -> Iterable[int]:
+        """The goods and materials of the category of an entry for equipment that makes or tests them."""
+        return (n for entry, n in numbers.items() if entry[:1] == code[:1] and entry[1:2] in ("A", "C"))
 
     def spoken_of(self, code: str, numbers: Mapping[str, int]) -> Iterable[int]:
         """The entries that a provision for software or technology is about; a group or category is all of it."""
@@ -343,6 +350,7 @@ class _Builder:
 
 
 _WHOLE_LIST = re.compile(r"Common Military List|of this list")
+_MAKING = re.compile(r"\bmake\b|produc|manufactur|test|unfinished")
 
 
 def head_keys(text: str) -> frozenset[str]:
@@ -390,6 +398,15 @@ def goods_kind(code: str) -> str:
     if code[1:2] == "D" or code == "ML21":
         return "software"
     return "technology" if code[1:2] == "E" or code == "ML22" else "thing"
+
+
+def makes(code: str) -> bool:
+    """Whether an entry is for what makes or tests goods, or for goods that are not finished.
+
+    >>> makes("7B003"), makes("ML18"), makes("7A003"), makes("0B001")
+    (True, True, False, False)
+    """
+    return code in ("ML16", "ML18") or (code[1:2] == "B" and code[:1] != "0")
 
 
 def to_plain(segment: Segment) -> dict[str, Any]:

@@ -93,6 +93,12 @@ STAGES: dict[str, frozenset[str]] = {
     ),
 }
 
+# Things that make or test others, besides all that is called equipment for production.
+MAKING = _keys(
+    "mould mold die jig fixture tooling testbench matrijs mal mallen productielijn testbank proefbank Gussform Prüfstand "
+    "Fertigungslinie moule matrice gabarit outillage"
+)
+
 # Words that open what goods are for, or what they go into: the goods themselves stand before.
 PURPOSE_WORDS = listed(
     "for voor tbv t.b.v behoeve für fuer pour used using toepassing bestemd intended bestimmt destiné "

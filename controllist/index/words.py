@@ -150,7 +150,7 @@ _WRITTEN = tuple(
         (r"(spectr|spektr|centr|quant|medi)a$", r"\1um"),
         (r"(ba[ck]teri)(?:um|a)$", r"\1e"),
         (r"viren$", "virus"),
-        (r"schepen$", "schip"),
+        (r"sch(?:epen|ip)$", "scheep"),  # schip, schepen; but chip
     )
 )
 _ANY_WRITTEN = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _WRITTEN))

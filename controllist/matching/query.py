@@ -22,6 +22,8 @@ from controllist.index.words import Word, key, listed, plain, words
 Role = Literal["goods", "qualifier", "aside", "purpose", "later"]
 Sort = Literal["content", "generic", "part", "kind", "stage", "military", "small", "number", "cas", "marking"]
 Goods = Literal["thing", "software", "technology", "service"]
+Making = Literal["", "aside", "lead"]
+"""Whether goods make or test others: `lead` where nothing else is said of them, `aside` where they are named as well."""
 
 ZONE_WEIGHTS: dict[Role, float] = {"goods": 1.0, "qualifier": 0.6, "aside": 0.5, "purpose": 0.45, "later": 0.3}
 SORT_WEIGHTS: dict[Sort, float] = {
@@ -111,6 +113,7 @@ class Query:
     parts: bool
     military: bool
     weight: float
+    making: Making = ""
 
 
 def read_query(text: str, index: Index, language: Language | None = None) -> Query:
@@ -119,10 +122,11 @@ def read_query(text: str, index: Index, language: Language | None = None) -> Que
     pieces = _pieces(text, index, spoken)
     sorts = [p.sort for p in pieces]
     goods = _goods(pieces)
+    making = _making(pieces) if goods == ("thing",) else ""
     pieces = _promoted(pieces)
     pieces = _headed(_without_negated(pieces, text), spoken)
     pieces = _faded(pieces)
-    return Query(text, spoken, tuple(pieces), goods, "part" in sorts, "military" in sorts, _whole(pieces))
+    return Query(text, spoken, tuple(pieces), goods, "part" in sorts, "military" in sorts, _whole(pieces), making)
 
 
 def _whole(pieces: list[Piece]) -> float:
@@ -257,6 +261,7 @@ _KIND_HEADS = (
     "software", "programmatuur", "technologie", "technologien", "documentatie", "dokumentation", "unterlagen",
     "verfahren", "tekeningen", "zeichnungen", "knowhow", "handleiding", "handbuch", "anleitung",
 )  # fmt: skip
+_PRODUCTION = key("production")
 _SAYS_LITTLE = lists.GENERIC | lists.PART_WORDS
 _JOINING = listed("and or en of und oder et ou")
 _SHARED_SMALL = frozenset(w for x in LANGUAGES for w in SMALL_WORDS[x] if len(w) != 4) - {"aan", "son", "car"}
@@ -357,6 +362,15 @@ def _goods(pieces: list[Piece]) -> tuple[Goods, ...]:
     if "thing" in unique and len(unique) > 1:
         return _leading(pieces, unique)
     return unique or ("thing",)
+
+
+def _making(pieces: list[Piece]) -> Making:
+    """`productie-apparatuur voor X` makes X and nothing else is told of it; `a mould for the production of X` is a mould."""
+    made = [p for p in pieces if (p.sort == "stage" and p.key == _PRODUCTION) or p.key in lists.MAKING]
+    if not made:
+        return ""
+    named = any(p.role == "goods" and p.sort in ("content", "cas") for p in pieces)
+    return "aside" if named else "lead"
 
 
 def _behind_kind(piece: Piece, pieces: list[Piece]) -> bool:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from attrs import field, frozen
 
 from controllist.index import Index, Place, Segment, Standing
-from controllist.index.segment import goods_kind
+from controllist.index.segment import goods_kind, makes
 from controllist.index.words import key
 from controllist.matching.concepts import reach
 from controllist.matching.hits import (
@@ -48,6 +48,8 @@ PART_OF_TERM = 0.65
 SAME_STEM = 0.5
 """What a word of the lists keeps that is made from the same stem: measuring, measurement."""
 WRONG_KIND = 0.5
+MADE = 0.75
+"""What goods keep where something is described that makes them and bears no other name."""
 CIVIL_LIST = 0.85
 """What a list of dual-use goods keeps where a description speaks of arms or a military use."""
 THROUGH_RELATION = 0.92
@@ -126,7 +128,9 @@ class Scorer:
         self.wordings = {i: self._wordings(i) for i in self.pieces}
         self.leads = {i: self._leads(i) for i in self.pieces}
         self.said = {i: self._said_of_entries(i) for i in self.pieces}
-        self.factors = kind_factors(index.kinds, query.goods, self.military, self.uses)
+        making = query.making == "lead" or (query.making == "aside" and self.military)
+        self.about = index.about("intangible" if self.intangible else "making" if making else "")
+        self.factors = kind_factors(index.kinds, query.goods, self.military, self.uses, query.making == "lead")
 
     def _wordings(self, i: int) -> list[Wording]:
         """The words of the lists to look for in place of a piece, its own first."""
@@ -212,15 +216,11 @@ class Scorer:
         return best
 
     def _relate(self, sums: dict[int, float]) -> None:
-        """For software and technology: what explains the goods explains the software for them."""
-        if not self.intangible:
-            return
-        for start, segment in zip(self.index.starts, self.index.segments, strict=True):
-            for entry, about in segment.related.items():
-                through = max((sums.get(start + n, 0.0) for n in about), default=0.0) * _narrow(len(about))
-                if through > 0:
-                    number = start + int(entry)
-                    sums[number] = max(sums.get(number, 0.0), through) + 0.05 * sums.get(number, 0.0)
+        """For software, technology and what makes goods: what explains the goods explains those for them."""
+        for number, about in self.about.items():
+            through = max([sums.get(n, 0.0) for n in about], default=0.0) * _narrow(len(about))
+            if through > 0:
+                sums[number] = max(sums.get(number, 0.0), through) + 0.05 * sums.get(number, 0.0)
 
     @property
     def intangible(self) -> bool:
@@ -234,16 +234,13 @@ class Scorer:
 
     def _worked_out(self, number: int) -> Scored:
         """The best provision of an entry, or for software and technology the best of what the entry is about."""
-        at, entry = self.index.places[number]
         own = self._best_provision(number)
-        segment = self.index.segments[at]
-        about = segment.related.get(str(entry), ()) if self.intangible else ()
+        about = self.about.get(number, ())
         if about:
-            start = self.index.starts[at]
-            rough = {n: self._quick(start + n) for n in about}
+            rough = {n: self._quick(n) for n in about}
             nearest = max(about, key=lambda n: (rough[n], -n))
             if rough[nearest] > 0:
-                through = self._best_provision(start + nearest)
+                through = self._best_provision(nearest)
                 merged = dict(own.reasons)
                 for i, reason in through.reasons.items():
                     value = reason.value * _narrow(len(about))
@@ -310,7 +307,7 @@ class Scorer:
 
 @lru_cache(maxsize=500)
 def kind_factors(
-    kinds: tuple[tuple[str, str], ...], goods: tuple[Goods, ...], military: bool, uses: Uses
+    kinds: tuple[tuple[str, str], ...], goods: tuple[Goods, ...], military: bool, uses: Uses, making: bool = False
 ) -> tuple[float, ...]:
     """What entries of each kind (list and code) keep, where goods of another kind, arms or a use are described.
 
@@ -318,12 +315,13 @@ def kind_factors(
     >>> kind_factors(kinds, ("software",), False, Uses(frozenset(), False))
     (0.5, 1.0)
     """
-    return tuple(_kind_factor(name, code, goods, military, uses) for name, code in kinds)
+    return tuple(_kind_factor(name, code, goods, military, uses, making) for name, code in kinds)
 
 
-def _kind_factor(name: str, code: str, wanted: tuple[Goods, ...], military: bool, uses: Uses) -> float:
+def _kind_factor(name: str, code: str, wanted: tuple[Goods, ...], military: bool, uses: Uses, making: bool) -> float:
     civil = CIVIL_LIST if military and name != MILITARY_LIST else 1.0
     civil *= uses.factor(code)
+    civil *= MADE if making and not makes(code) else 1.0
     kind = goods_kind(code)
     if kind == "thing":
         return civil * (1.0 if "thing" in wanted or "service" in wanted else WRONG_KIND)
