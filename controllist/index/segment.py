@@ -313,7 +313,7 @@ class _Builder:
         return weight * CONDITION_WEIGHT if self.owner[at] == at != self.control[at] else weight
 
     def related(self) -> dict[str, list[int]]:
-        """For the entries of software, technology and what makes or tests goods: the numbers of those they are about."""
+        """For entries of software, technology and what makes or tests goods: the numbers of those they are about."""
         numbers = {self.codes[at]: n for n, at in enumerate(self.first)}
         found: dict[str, list[int]] = {}
         for n, at in enumerate(self.first):

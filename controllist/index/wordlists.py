@@ -95,8 +95,8 @@ STAGES: dict[str, frozenset[str]] = {
 
 # Things that make or test others, besides all that is called equipment for production.
 MAKING = _keys(
-    "mould mold die jig fixture tooling testbench matrijs mal mallen productielijn testbank proefbank Gussform Prüfstand "
-    "Fertigungslinie moule matrice gabarit outillage"
+    "mould mold die jig fixture tooling testbench matrijs mal mallen productielijn testbank proefbank Gussform "
+    "Prüfstand Fertigungslinie moule matrice gabarit outillage"
 )
 
 # Words that open what goods are for, or what they go into: the goods themselves stand before.

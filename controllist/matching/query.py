@@ -23,7 +23,7 @@ Role = Literal["goods", "qualifier", "aside", "purpose", "later"]
 Sort = Literal["content", "generic", "part", "kind", "stage", "military", "small", "number", "cas", "marking"]
 Goods = Literal["thing", "software", "technology", "service"]
 Making = Literal["", "aside", "lead"]
-"""Whether goods make or test others: `lead` where nothing else is said of them, `aside` where they are named as well."""
+"""Whether goods make or test others: `lead` where nothing else is said of them, `aside` where they have a name."""
 
 ZONE_WEIGHTS: dict[Role, float] = {"goods": 1.0, "qualifier": 0.6, "aside": 0.5, "purpose": 0.45, "later": 0.3}
 SORT_WEIGHTS: dict[Sort, float] = {
@@ -365,7 +365,7 @@ def _goods(pieces: list[Piece]) -> tuple[Goods, ...]:
 
 
 def _making(pieces: list[Piece]) -> Making:
-    """`productie-apparatuur voor X` makes X and nothing else is told of it; `a mould for the production of X` is a mould."""
+    """`productie-apparatuur voor X` says no more than that it makes X; `a mould for the production of X` is a mould."""
     made = [p for p in pieces if (p.sort == "stage" and p.key == _PRODUCTION) or p.key in lists.MAKING]
     if not made:
         return ""
