@@ -108,7 +108,7 @@ class ControlCode(str):
         return other == self or (other.startswith(self) and other[len(self)] in ".#~")
 
 
-@frozen
+@frozen(cache_hash=True)
 class CodeShape:
     """How the codes of one list look: `entry` is matched against a text without blanks, `canonical` spells it.
 

@@ -87,7 +87,9 @@ def _build(kind: type, data: dict[str, Any]) -> Any:
     made: dict[str, Any] = {}
     allowed = _allowed(kind)
     for name, item in data.items():
-        if name in _VALUES and isinstance(item, dict):
+        if name == "basis" and isinstance(item, dict):
+            item = _basis(tuple(item.items()))
+        elif name in _VALUES and isinstance(item, dict):
             item = _build(_VALUES[name], item)
         elif name == "about":
             item = tuple(_code(x) for x in item)
@@ -104,6 +106,12 @@ def _build(kind: type, data: dict[str, Any]) -> Any:
             raise TypeError(f"{name} is {item!r:.60}")
         made[name] = item
     return kind(**made)
+
+
+@lru_cache(maxsize=1000)
+def _basis(data: tuple[tuple[str, Any], ...]) -> Any:
+    """The basis of a line; lines that rest on the same share one value."""
+    return _build(Basis, dict(data))
 
 
 def _code(item: Any) -> ControlCode:

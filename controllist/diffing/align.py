@@ -19,7 +19,7 @@ from controllist.diffing.branches import Branches
 from controllist.diffing.elsewhere import Elsewhere
 from controllist.diffing.pairs import Alignment, Pair, Taken
 from controllist.diffing.takeover import Takeover
-from controllist.model import Definition, Edition, Node
+from controllist.model import Definition, Edition, Node, Provision
 
 
 def align(old: Edition, new: Edition) -> Alignment:
@@ -27,26 +27,30 @@ def align(old: Edition, new: Edition) -> Alignment:
 
     Nodes whose code stands twice in an edition are taken by their first standing.
     """
-    still = _still(old, new)
+    still = unchanged(old, new)
     before, after, taken = Branches(old, still), Branches(new, still), Taken()
     beneath = Beneath(before, after, taken)
     _pair_tops(before, after, taken)
     _pair_in_place(beneath, before.disturbed() | after.disturbed())
     Elsewhere(before, after, taken, beneath).pair()
-    return Alignment(tuple(_pairs(before, after, taken)), taken.new_of, taken.old_of)
+    return Alignment(old, new, tuple(_differing(before, after, taken)), taken.new_of, taken.old_of)
 
 
-def _still(old: Edition, new: Edition) -> frozenset[str]:
-    """The codes under which both editions have a node of the same kind, on the same place, with the very same text."""
+def unchanged(old: Edition, new: Edition) -> frozenset[str]:
+    """The codes under which both editions have the same node on the same place: nothing differs that a change tells."""
     nodes = old.by_code
-    return frozenset(
-        code
-        for code, node in new.by_code.items()
-        if (twin := nodes.get(code)) is not None
-        and twin.text == node.text
-        and twin.kind == node.kind
-        and twin.parent == node.parent
-    )
+    found = []
+    for code, node in new.by_code.items():
+        twin = nodes.get(code)
+        if twin is None or twin.text != node.text or twin.kind != node.kind or twin.parent != node.parent:
+            continue
+        if isinstance(node, Provision):
+            alike = isinstance(twin, Provision) and (twin.status, twin.requirement) == (node.status, node.requirement)
+        else:
+            alike = twin.label == node.label or not isinstance(node, Definition)
+        if alike:
+            found.append(code)
+    return frozenset(found)
 
 
 def _pair_tops(old: Branches, new: Branches, taken: Taken) -> None:
@@ -79,18 +83,23 @@ def _top_key(node: Node) -> str:
     return node.code.casefold() if isinstance(node, Definition) else node.code
 
 
-def _pairs(old: Branches, new: Branches, taken: Taken) -> Iterator[Pair]:
-    nodes = old.nodes
+def _differing(old: Branches, new: Branches, taken: Taken) -> Iterator[Pair]:
+    """The pairs of nodes that do not stand as they stood, and all that came or went."""
+    nodes, still = old.nodes, old.still
     split = Takeover(new, old, taken.old_of, taken.new_of)
     for node in new.nodes.values():
-        old_code = taken.old_of.get(node.code)
+        code = node.code
+        old_code = taken.old_of.get(code)
+        if old_code == code and code in still and code not in taken.how and not isinstance(node, Definition):
+            continue
         if old_code is None:
             whole = split.holder(node)
             yield Pair(None, node, "added") if whole is None else Pair(whole, node, "split")
         else:
             twin = nodes[old_code]
-            how = "moved" if _defined_elsewhere(twin, node, taken) else taken.how.get(node.code, "same place")
-            yield Pair(twin, node, how)
+            how = "moved" if _defined_elsewhere(twin, node, taken) else taken.how.get(code, "same place")
+            if how != "same place" or old_code != code or code not in still:
+                yield Pair(twin, node, how)
     merged = Takeover(old, new, taken.new_of, taken.old_of)
     for node in nodes.values():
         if node.code not in taken.new_of:

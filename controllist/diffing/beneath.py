@@ -38,6 +38,8 @@ class Beneath:
     def pair_below(self, old_code: ControlCode, new_code: ControlCode) -> None:
         """Pair what can be paired among the items and notes directly below two places."""
         taken = self.taken
+        if old_code == new_code:
+            self.keep_still(new_code)
         olds, news = taken.left(self.old.loose(old_code), self.new.loose(new_code))
         if not olds or not news:
             return
@@ -50,6 +52,14 @@ class Beneath:
         self.pair_equal(olds, news, "renumbered")
         olds, news = taken.left(olds, news)
         self.pair_likely(olds, news)
+
+    def keep_still(self, place: ControlCode) -> None:
+        """Pair what stands below a place of both editions just as it stood."""
+        taken, still = self.taken, self.new.still
+        for node in self.new.below(place):
+            code = node.code
+            if code in still and code not in taken.old_of and code not in taken.new_of:
+                taken.new_of[code] = taken.old_of[code] = code
 
     def pair_branch(self, old_code: ControlCode, new_code: ControlCode) -> None:
         """Pair what can be paired below two places, at any depth."""

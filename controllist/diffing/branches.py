@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import define, field
 
@@ -20,7 +20,7 @@ class Branches:
 
     edition: Edition
     still: frozenset[str]
-    """Codes under which the other edition has the same kind of node in the very same words."""
+    """Codes under which the other edition has the same node, in the very same words."""
     _said: dict[str, str] = field(factory=dict)
     _provisions: dict[str, list[Node]] = field(factory=dict)
     _notes: dict[str, list[Node]] = field(factory=dict)
@@ -39,10 +39,10 @@ class Branches:
             node.parent not in self.nodes or isinstance(node, Definition) or node.kind in ("category", "group", "entry")
         )
 
-    def below(self, code: ControlCode) -> list[Node]:
+    def below(self, code: ControlCode) -> Sequence[Node]:
         """What hangs directly on a place."""
-        nodes = self.nodes
-        return [n for n in self.edition.below(code) if nodes[n.code] is n]
+        nodes, below = self.edition.by_code, self.edition.below(code)
+        return below if len(nodes) == len(self.edition.nodes) else [n for n in below if nodes[n.code] is n]
 
     def loose(self, code: ControlCode) -> list[Node]:
         """What hangs directly on a place and may have got another code."""
@@ -108,9 +108,15 @@ class Branches:
 def by_entry(nodes: Iterable[Node]) -> dict[str, list[Node]]:
     """Nodes by the entry, or the term, that their code begins with."""
     found: dict[str, list[Node]] = {}
+    same: tuple[str, ...] = ()
     for node in nodes:
-        place = node.code.partition("#")[0]
-        found.setdefault(place if place[:1] == '"' else place.partition(".")[0], []).append(node)
+        code = node.code
+        if not code.startswith(same):  # most stand behind one of the same entry
+            place = code.partition("#")[0]
+            entry = place if place[:1] == '"' else place.partition(".")[0]
+            gathered = found.setdefault(entry, [])
+            same = (f"{entry}#",) if place[:1] == '"' else (f"{entry}.", f"{entry}#")
+        gathered.append(node)
     return found
 
 

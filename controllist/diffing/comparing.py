@@ -28,7 +28,7 @@ from controllist.diffing.patching import Patch, make_patch
 from controllist.diffing.ripple import rippled
 from controllist.diffing.sides import Sides, says_nothing
 from controllist.errors import MisuseError
-from controllist.model import Definition, Edition, Node, Note, Provision
+from controllist.model import Edition, Node, Note
 
 
 @frozen
@@ -61,8 +61,8 @@ def diff(old: Edition, new: Edition, *, force: bool = False, cause: Cause = "ame
         )
     alignment = align(old, new)
     sides = Sides(old, new, alignment)
-    touched = (p for p in alignment.pairs if p.how != "same place" or not _untouched(p.old, p.new))
-    found = [c if c.cause == cause else evolve(c, cause=cause) for pair in touched for c in _changes(sides, pair)]
+    told = (c for pair in alignment.differing for c in _changes(sides, pair))
+    found = [c if c.cause == cause else evolve(c, cause=cause) for c in told]
     changes = rippled(in_order(_once(found)), old, new)
     cautions = tuple(f"compared by force: {d}" for d in differences)
     return Diff(str(old.address), str(new.address), changes, make_patch(old, new), cautions)
@@ -120,18 +120,3 @@ def _relocated(sides: Sides, pair: Pair) -> Change:
     kind: ChangeKind = "moved" if pair.how == "moved" else "renumbered"
     detail = f"was {pair.old.code}" if pair.old.code != pair.new.code else f"stands at {pair.new.parent} now"
     return sides.change(kind, pair.old, pair.new, "neutral", False, pair.old.text, pair.new.text, detail, "same words")
-
-
-def _untouched(old: Node | None, new: Node | None) -> bool:
-    """Whether nothing differs that a change could tell of; true of most nodes."""
-    return (
-        old is not None
-        and new is not None
-        and old.text == new.text
-        and old.kind == new.kind
-        and (not isinstance(new, Definition) or old.label == new.label)
-        and (
-            not isinstance(new, Provision)
-            or (isinstance(old, Provision) and old.status == new.status and old.requirement == new.requirement)
-        )
-    )

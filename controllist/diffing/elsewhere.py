@@ -48,9 +48,10 @@ class Elsewhere:
         provisions = _provisions(olds), _provisions(news)
         self.beneath.pair_equal(*provisions, "moved", SHORTEST_MOVE)
         self.pair_moved(*self.taken.left(*provisions))
-        moved = [n.code for n in self.new.nodes.values() if self.taken.how.get(n.code) == "moved"]
+        moved = [n.code for n in self.new.nodes.values() if n.code in self.taken.how]
         for code in moved:
-            self.beneath.pair_branch(self.taken.old_of[code], code)
+            if self.taken.how[code] == "moved":
+                self.beneath.pair_branch(self.taken.old_of[code], code)
         self.pair_same_words()
         self.pair_notes_loosely()
 
@@ -118,11 +119,11 @@ class Elsewhere:
 
     def pair_notes_loosely(self) -> None:
         """Notes still left below places that are paired now: the same number will do for less likeness."""
-        above = {n.parent for n in self.left()[0] if isinstance(n, Note)}
-        for new_code, old_code in tuple(self.taken.old_of.items()) if above else ():
-            if old_code in above:
-                below = self.taken.left(self.old.below(old_code), self.new.below(new_code))
-                self.beneath.pair_likely(_notes(below[0]), _notes(below[1]), strict=False)
+        new_of = self.taken.new_of
+        above = dict.fromkeys(n.parent for n in self.left()[0] if isinstance(n, Note) and n.parent in new_of)
+        for old_code, new_code in [(place, new_of[place]) for place in above if place is not None]:
+            below = self.taken.left(self.old.below(old_code), self.new.below(new_code))
+            self.beneath.pair_likely(_notes(below[0]), _notes(below[1]), strict=False)
 
 
 def _notes(nodes: Iterable[Node]) -> list[Node]:

@@ -39,10 +39,10 @@ def term_elsewhere(node: Definition | Note, there: Explained, here: Edition) -> 
 def _unquoted(node: Definition | Note, there: Explained, here: Edition) -> Iterator[Node]:
     """Definitions the list has no more, whose term a note opens with outside quotation marks."""
     if isinstance(node, Note) and node.kind.startswith("note"):
-        opening = set(levelled(node.text).split()[:_OPENING])
-        for term, candidates in there.items():
-            if term in opening:
-                yield from (c for c in candidates if isinstance(c, Definition) and c.code not in here)
+        opening = dict.fromkeys(levelled(node.text).split()[:_OPENING])
+        terms = [term for term in opening if term in there]
+        for term in terms if len(terms) < 2 else (term for term in there if term in opening):
+            yield from (c for c in there[term] if isinstance(c, Definition) and c.code not in here)
 
 
 def explained_by(edition: Edition) -> Explained:

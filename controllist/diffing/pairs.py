@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Literal
 
 from attrs import define, field, frozen
 
 from controllist.codes import ControlCode
-from controllist.model import Node
+from controllist.model import Edition, Node
 
 How = Literal["same place", "renumbered", "moved", "merged", "split", "added", "removed"]
 
@@ -28,11 +29,26 @@ class Pair:
 
 @frozen
 class Alignment:
-    """All pairs, those of the new edition in reading order, then what is gone in reading order."""
+    """What became of the nodes of two editions: the pairs where something differs, and all codes by their twins.
 
-    pairs: tuple[Pair, ...]
+    `differing` has those of the new edition in reading order, then what is gone in reading order.
+    """
+
+    old: Edition = field(repr=False)
+    new: Edition = field(repr=False)
+    differing: tuple[Pair, ...]
     new_of: dict[ControlCode, ControlCode] = field(repr=False)
     old_of: dict[ControlCode, ControlCode] = field(repr=False)
+
+    @cached_property
+    def pairs(self) -> tuple[Pair, ...]:
+        """All pairs in the same order, those among them of nodes that stand as they stood."""
+        told = {p.new.code: p for p in self.differing if p.new is not None and p.how != "merged"}
+        nodes = self.old.by_code
+        here = (
+            told.get(n.code) or Pair(nodes[self.old_of[n.code]], n, "same place") for n in self.new.by_code.values()
+        )
+        return (*here, *(p for p in self.differing if p.new is None or p.how == "merged"))
 
 
 @define

@@ -63,8 +63,9 @@ def judge(
     `goods` tells whether the text names goods rather than conditions on them.
     """
     shown = list(old[slice(*old_span)]), list(new[slice(*new_span)])
-    gone, come = ([spoken.role(w) for w in side] for side in shown)
-    old, new = [spoken.role(w) for w in old], [spoken.role(w) for w in new]
+    role = spoken.roles.get
+    gone, come = ([role(w, w) for w in side] for side in shown)
+    old, new = [role(w, w) for w in old], [role(w, w) for w in new]
     if not weighty(spoken, gone) and not weighty(spoken, come):
         return []
     said = Passage(" ".join(shown[0]), " ".join(shown[1]), "undecided", "reworded")
@@ -149,8 +150,10 @@ def _excluding(spoken: Phrases, before: Sequence[str], passage: Sequence[str]) -
     """
     clause: list[str] = []
     for word in before:
-        ends = word in (";", ":", ".") or (clause[-1:] == [","] and spoken.is_restricting(word))
-        clause = [] if ends else [*clause, word]
+        if word in (";", ":", ".") or (clause[-1:] == [","] and spoken.is_restricting(word)):
+            clause.clear()
+        else:
+            clause.append(word)
     if passage[:1] == [","] and len(passage) > 1 and spoken.is_restricting(passage[1]):
         return False
     said = " ".join(clause)
@@ -214,10 +217,9 @@ class _Insertion:
 
     def is_left_out_by_name(self) -> bool:
         """Whether the words are a further name of what an open exclusion leaves out: `other than tin and zinc`."""
-        clause: list[str] = []
-        for word in self.text[: self.span[0]]:
-            clause = [] if word in (";", ":", ".") else [*clause, word]
-        said = " ".join(clause)
+        before = self.text[: self.span[0]]
+        opens = next((at for at in range(len(before), 0, -1) if before[at - 1] in (";", ":", ".")), 0)
+        said = " ".join(before[opens:])
         opened = self.spoken.excluding.search(said)
         names = (*said[opened.end() :].split(), *self.words) if opened else ()
         return bool(names) and not any(self.spoken.is_restricting(w) and w != "and" for w in names)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from collections.abc import Sequence
+from operator import lt
 from typing import Any
 
 from attrs import evolve, frozen
@@ -69,6 +70,9 @@ def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     >>> _rising([(0, 0), (5, 1), (1, 2), (2, 3)])
     [(0, 0), (1, 2), (2, 3)]
     """
+    firsts = [i for i, _ in pairs]
+    if all(map(lt, firsts, firsts[1:])):
+        return list(pairs)
     ends: list[int] = []  # the smallest last position of a run of each length
     last: list[int] = []  # which pair that is
     before: list[int] = []

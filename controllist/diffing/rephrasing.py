@@ -87,7 +87,7 @@ def _names(text: Sequence[str]) -> list[frozenset[str]]:
 
     A name of an organism, a chemical or an alloy, as `Bipolaris oryzae (Cochliobolus miyabeanus)`.
     """
-    if len(text) > 60 or any(w in _NO_NAME or w.startswith("⟦") for w in text):
+    if len(text) > 60 or not _NO_NAME.isdisjoint(text) or any(w[:1] == "⟦" for w in text):
         return []
     names: list[list[str]] = [[]]
     inside = False

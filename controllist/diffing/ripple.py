@@ -7,7 +7,10 @@ still; a provision that changed alters those that refer to it, or to a place abo
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import accumulate
 
 from attrs import evolve
 
@@ -19,9 +22,12 @@ from controllist.normalize import blanks
 
 _EXPLAINING = ("definition", "technical-note")
 _SHORTEST, _LONGEST = 2, 80  # letters of a term
-_IN_SINGLE_MARKS = re.compile(rf"(?<![\w'])'([^']{{{_SHORTEST},{_LONGEST}}})'(?!\w)")
-_LETTER_AND_FIGURES = re.compile(r"[A-E](?<=\d[A-E])(?<!\w\d[A-E])\d{3}\b")
-_MILITARY = re.compile(r"\bML\d+\b")
+_BETWEEN = "\0"
+_IN_DOUBLE_MARKS = re.compile(rf'"([^"{_BETWEEN}]{{{_SHORTEST},{_LONGEST}}})"')
+# Each pattern begins with the one sign that is rarest in it: a search leaps to that.
+_IN_SINGLE_MARKS = re.compile(rf"'(?<![\w']')([^'{_BETWEEN}]{{{_SHORTEST},{_LONGEST}}})'(?!\w)")
+_LETTER_AND_FIGURES = tuple(re.compile(rf"{x}(?<=\d{x})(?<!\w\d{x})\d{{3}}\b") for x in "ABCDE")
+_MILITARY = re.compile(r"(ML(?<!\wML)\d+)\b")
 
 
 def rippled(changes: Sequence[Change], old: Edition, new: Edition) -> tuple[Change, ...]:
@@ -46,88 +52,117 @@ class _Uses:
         self.local_terms: dict[tuple[str, str], list[Node]] = {}
         """The same for 'single quotes', by entry and term."""
         self.entries: dict[str, list[Node]] = {}
-        self.named: dict[ControlCode, tuple[ControlCode, ...]] = {}
-        nodes = [edition.by_code.get(c.new_place or c.old_place or "") for c in changes]
-        explaining = [n for n in nodes if n is not None and n.kind in _EXPLAINING]
+        self._naming: dict[str, dict[str, list[ControlCode]]] = {}
+        places = [edition.by_code.get(c.new_place or c.old_place or "") for c in changes]
+        explaining = [n for n in places if n is not None and n.kind in _EXPLAINING]
         wanted = {_singular(t) for n in explaining for t in terms_explained(n)}
         within = {n.code.entry for n in explaining if n.kind == "technical-note"}
         entries = {c.code.entry for c in changes}
-        for node in edition.by_code.values():
-            text = _with_straight_marks(node.text)
-            if wanted and '"' in text:
-                for term in _in_double_marks(text):
-                    if (singular := _singular(term)) in wanted:
-                        self.terms.setdefault(singular, []).append(node)
-            if within and "'" in text and node.code.entry in within:
-                for term in _IN_SINGLE_MARKS.findall(text):
-                    self.local_terms.setdefault((node.code.entry, _singular(term)), []).append(node)
-            if not text.islower():  # a code has a capital, many texts have none
-                for entry in entries.intersection(_entries_named(text)):
-                    self.entries.setdefault(entry, []).append(node)
+        texts = _Texts(edition)
+        for at, term in texts.in_double_marks() if wanted else ():
+            if (singular := _singular(term)) in wanted:
+                self.terms.setdefault(singular, []).append(texts.node(at))
+        for at, term in texts.in_single_marks() if within else ():
+            entry = (node := texts.node(at)).code.entry
+            if entry in within:
+                self.local_terms.setdefault((entry, _singular(term)), []).append(node)
+        for at, named in texts.entries_named():
+            if named in entries:
+                self.entries.setdefault(ControlCode(named), []).append(texts.node(at))
 
     def touched(self, change: Change) -> tuple[ControlCode, ...]:
-        place = change.new_place or change.old_place
-        node = self.edition.by_code.get(place) if place else None
+        code = change.new_place or change.old_place
+        node = self.edition.by_code.get(code) if code else None
         if node is None:
             return ()
         if isinstance(node, Definition):
-            users = [u for term in terms_explained(node) for u in self.terms.get(_singular(term), ())]
+            users = {_told_at(u) for term in terms_explained(node) for u in self.terms.get(_singular(term), ())}
         elif isinstance(node, Note) and node.kind == "technical-note":
-            entry = node.code.entry
-            users = [u for term in terms_explained(node) for u in self.local_terms.get((entry, _singular(term)), ())]
+            terms = [(node.code.entry, _singular(term)) for term in terms_explained(node)]
+            users = {_told_at(u) for term in terms for u in self.local_terms.get(term, ())}
         elif change.within is not None:
             return ()  # told at the top of the branch
         else:
-            users = [u for u in self.entries.get(change.code.entry, ()) if self.refers(u, change.code)]
-        places = {u.code.place if not u.code.startswith('"') else u.code for u in users}
-        return tuple(sorted((p for p in places if not _within(p, change.code)), key=order))
+            naming = self.naming(change.code.entry)
+            users = {u for above in _up(change.code.place) for u in naming.get(above, ())}
+        place = change.code.place
+        return tuple(sorted((u for u in users if not place.contains(u) and not u.contains(place)), key=order))
 
-    def refers(self, node: Node, code: ControlCode) -> bool:
-        """Whether a node names the place, or one above it, and does more than point there."""
-        if isinstance(node, Note) and node.kind == "see-also":
-            return False
-        if node.code not in self.named:
-            read = self.edition.references(node.code)
-            self.named[node.code] = tuple(ControlCode(named) for r in read for named in r.codes)
-        place = code.place
-        return any(named.contains(place) for named in self.named[node.code])
+    def naming(self, entry: ControlCode) -> dict[str, list[ControlCode]]:
+        """Where each place of an entry is named by more than a pointer."""
+        if entry not in self._naming:
+            naming: dict[str, list[ControlCode]] = {}
+            for node in self.entries.get(entry, ()):
+                for read in self.edition.references(node.code) if node.kind != "see-also" else ():
+                    for named in read.codes:
+                        naming.setdefault(named, []).append(_told_at(node))
+            self._naming[entry] = naming
+        return self._naming[entry]
+
+
+def _told_at(user: Node) -> ControlCode:
+    """The provision, or the definition, that a user of a term or a place belongs to."""
+    return user.code if user.code.startswith('"') else user.code.place
+
+
+def _up(place: str) -> Iterator[str]:
+    """A place and those above it.
+
+    >>> list(_up("3B001.f.1"))
+    ['3B001', '3B001.f', '3B001.f.1']
+    """
+    yield from (place[:at] for at, sign in enumerate(place) if sign in ".~")
+    yield place
+
+
+class _Texts:
+    """All texts of an edition as one, quotation marks made straight, to be searched in one go.
+
+    >>> texts = ['"lasers" and "masks"', f'a 5" lid {"of tin " * 12} for "rotors"', "'run-out' of 3B001.f, not X3B001"]
+    >>> pots = (Note(ControlCode(f"general#note.{n}"), "note", text=text) for n, text in enumerate(texts))
+    >>> found = _Texts(Edition("toy", "2024-01-01", "en", "digest", tuple(pots)))
+    >>> [(term, found.node(at).code) for at, term in found.in_double_marks()][1:]
+    [('masks', 'general#note.0'), ('rotors', 'general#note.1')]
+    >>> [*found.in_single_marks(), *found.entries_named()]
+    [(128, 'run-out'), (142, '3B001')]
+    """
+
+    def __init__(self, edition: Edition) -> None:
+        self._nodes = tuple(edition.by_code.values())
+        texts = [n.text for n in self._nodes]
+        self._ends = tuple(accumulate(len(text) + 1 for text in texts))
+        self._whole = _with_straight_marks(_BETWEEN.join(texts))
+
+    def node(self, at: int) -> Node:
+        """The node in whose text something stands."""
+        return self._nodes[bisect_right(self._ends, at)]
+
+    def in_double_marks(self) -> Iterator[tuple[int, str]]:
+        """What stands in double marks, where it is no longer than a term may be: a mark closes only what it can."""
+        return self._found(_IN_DOUBLE_MARKS)
+
+    def in_single_marks(self) -> Iterator[tuple[int, str]]:
+        """What stands in single marks that are no apostrophes."""
+        return self._found(_IN_SINGLE_MARKS)
+
+    def entries_named(self) -> Iterator[tuple[int, str]]:
+        """The entries named, as often as they are: of `3B001.f or ML10` both, none of X3B001, 3B0011 or 13B001."""
+        whole = self._whole
+        for pattern in _LETTER_AND_FIGURES:
+            for found in pattern.finditer(whole):
+                yield found.start(), whole[found.start() - 1 : found.end()]
+        yield from self._found(_MILITARY)
+
+    def _found(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+        return ((found.start(), found[1]) for found in pattern.finditer(self._whole))
 
 
 def _with_straight_marks(text: str) -> str:
-    return text if text.isascii() else text.replace("“", '"').replace("”", '"').replace("‘", "'").replace("’", "'")
+    return text.replace("“", '"').replace("”", '"').replace("‘", "'").replace("’", "'")
 
 
-def _entries_named(text: str) -> list[str]:
-    """The entries a text names, as often as it does.
-
-    >>> _entries_named("3B001.f or ML10, not X3B001, 3B0011 nor 13B001")
-    ['3B001', 'ML10']
-    """
-    found = [text[m.start() - 1 : m.end()] for m in _LETTER_AND_FIGURES.finditer(text)]
-    return [*found, *_MILITARY.findall(text)] if "ML" in text else found
-
-
-def _in_double_marks(text: str) -> list[str]:
-    """What stands in double marks, where it is no longer than a term may be: a mark closes only what it can close.
-
-    >>> _in_double_marks('"lasers" and "masks"'), _in_double_marks(f'a 5" lid {"of tin " * 12} for "rotors"')
-    (['lasers', 'masks'], ['rotors'])
-    """
-    pieces, found, at = text.split('"'), [], 1
-    while at < len(pieces) - 1:
-        if _SHORTEST <= len(pieces[at]) <= _LONGEST:
-            found.append(pieces[at])
-            at += 1
-        at += 1
-    return found
-
-
+@lru_cache(maxsize=10_000)
 def _singular(term: str) -> str:
     """A term without the ending of its plural, in lower case: lasers, laser."""
     term = blanks(term).casefold().rstrip(",.")
     return term[:-1] if term.endswith("s") and not term.endswith("ss") else term
-
-
-def _within(place: ControlCode, code: ControlCode) -> bool:
-    """Whether the place is the changed one, below it, or above it: of those the change itself tells."""
-    return ControlCode(code.place).contains(place) or place.contains(code.place)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 
 from attrs import field, frozen
@@ -55,7 +56,7 @@ class Sides:
     def _split(self) -> dict[ControlCode, list[Node]]:
         """New nodes by the old node their words stood in."""
         found: dict[ControlCode, list[Node]] = {}
-        for pair in self.alignment.pairs:
+        for pair in self.alignment.differing:
             if pair.how == "split" and pair.old is not None and pair.new is not None:
                 found.setdefault(pair.old.code, []).append(pair.new)
         return found
@@ -64,7 +65,7 @@ class Sides:
     def _merged(self) -> dict[ControlCode, list[Node]]:
         """Old nodes by the new node their words stand in."""
         found: dict[ControlCode, list[Node]] = {}
-        for pair in self.alignment.pairs:
+        for pair in self.alignment.differing:
             if pair.how == "merged" and pair.old is not None and pair.new is not None:
                 found.setdefault(pair.new.code, []).append(pair.old)
         return found
@@ -81,22 +82,17 @@ class Sides:
             return None
         leaves = [n for n in self.old.children(above) if not self.old.children(n.code)]
         return carved_out(node, self.new, leaves, self.old) or dropped_member(
-            node, self.new, self._changed_below.get(above, ()), self.old
+            node, self.new, self._changed_below(above), self.old
         )
 
-    @cached_property
-    def _changed_below(self) -> dict[ControlCode, list[tuple[Node, Node]]]:
-        """The provisions below each old place that stand in both editions in other words, before and after."""
-        found: dict[ControlCode, list[tuple[Node, Node]]] = {}
-        for old in self.old.by_code.values():
-            new = self.alignment.new_of.get(old.code) if isinstance(old, Provision) else None
-            if new is not None and old.text != self.new.by_code[new].text:
-                above = old.parent
-                while above is not None:
-                    found.setdefault(above, []).append((old, self.new.by_code[new]))
-                    place = self.old.by_code.get(above)
-                    above = place.parent if place is not None else None
-        return found
+    def _changed_below(self, place: ControlCode) -> Iterator[tuple[Node, Node]]:
+        """The provisions below an old place that stand in both editions in other words, before and after."""
+        for old in self.old.subtree(place):
+            new = self.alignment.new_of.get(old.code)
+            if new is not None and isinstance(old, Provision) and old.code != place:
+                after = self.new.by_code[new]
+                if old.text != after.text:
+                    yield old, after
 
     def branch_top(self, node: Node, edition: Edition, twin: dict[ControlCode, ControlCode]) -> ControlCode:
         """The highest node above that came or went with this one."""

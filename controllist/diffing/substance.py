@@ -371,6 +371,7 @@ _TIGHT = str.maketrans(
 )
 
 
+@lru_cache(maxsize=40_000)
 def _tight(text: str) -> str:
     return text.translate(_TIGHT).rstrip(".;")
 

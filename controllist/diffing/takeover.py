@@ -34,7 +34,7 @@ class Takeover:
         if above is None or len(said) < SHORTEST_IN_ENTRY:
             return None
         top = self.there.nodes[above]
-        beside = self.there.below(above)
+        beside = list(self.there.below(above))
         if isinstance(node, Note):
             beside += self.there.notes_on((top, *beside))
         near = (top, *beside) if len(said) >= SHORTEST_PART else (top,)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from controllist.meaning.terms import read_terms
 from controllist.model import Definition, Node, Note
@@ -22,6 +23,7 @@ def _commas_as_marks(text: str) -> str:
     return text.replace("‛", "'")
 
 
+@lru_cache(maxsize=20_000)
 def marked_terms(text: str) -> frozenset[str]:
     """The terms that stand in quotation marks, in lower case.
 
@@ -45,7 +47,12 @@ def terms_explained(node: Node) -> tuple[str, ...]:
         return (fold(node.term).casefold(),) if node.term else ()
     if not isinstance(node, Note) or node.kind not in ("technical-note", "note"):
         return ()
-    if not any(mark in node.text for mark in "'‘’‛"):
+    return _in_single_marks(node.text)
+
+
+@lru_cache(maxsize=20_000)
+def _in_single_marks(text: str) -> tuple[str, ...]:
+    if not any(mark in text for mark in "'‘’‛"):
         return ()
-    spelled = _commas_as_marks(node.text)
+    spelled = _commas_as_marks(text)
     return tuple(dict.fromkeys(use.term.casefold() for use in read_terms(spelled) if use.local))

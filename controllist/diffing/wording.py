@@ -17,14 +17,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import zip_longest
 
 from attrs import frozen
 
 from controllist.diffing import bounds
 from controllist.diffing.bounds import Shift
 from controllist.diffing.changes import OPPOSITE, Effect
+from controllist.diffing.opcodes import opcodes
 from controllist.diffing.passages import Passage, judge, phrases_moved
 from controllist.diffing.phrases import Phrases, phrases
 from controllist.diffing.places import join_places, places_named
@@ -108,7 +109,7 @@ def compare_unlike(
     old, new = _Side(before, spoken), _Side(after, spoken)
     shifts: list[tuple[Threshold, Threshold, Shift]] = []
     passages: list[Passage] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old.keys, new.keys, autojunk=False).get_opcodes():
+    for tag, i1, i2, j1, j2 in opcodes(old.keys, new.keys):
         if tag == "equal":
             pairs = zip(old.found(i1, i2), new.found(j1, j2), strict=True)
             shifts += [(a, b, s) for a, b in pairs if not (s := _shift(spoken, (before, a), (after, b))).equal]
@@ -149,7 +150,7 @@ def words_apart_from_bounds(text: str, thresholds: Sequence[Threshold], language
     ['flow', 'of', 'pumps']
     """
     side = _Side((Words(text, tuple(thresholds)),), phrases(language))
-    return [w for w in side.words if not _MARKED.fullmatch(w)]
+    return [w for w in side.words if not _is_mark(w)]
 
 
 @lru_cache(maxsize=256)
@@ -165,35 +166,58 @@ def own_place(entry: str) -> re.Pattern[str]:
     return re.compile(rf",? ?\b(?=\w){opening}{leading} ?{place}(?:(?:,| and| or|, and| to) {place})*(?=\W|$)")
 
 
+@frozen
+class _Cut:
+    """A levelled text as words: names in brackets left out, `, or` as one separator, places that follow as one word.
+
+    `keys` is what each word must share with one of the other side to be the same.
+    """
+
+    words: tuple[str, ...]
+    keys: tuple[str, ...]
+    short_names: tuple[str, ...]
+
+
+@lru_cache(maxsize=20_000)
+def _cut(level: str, language: str) -> _Cut:
+    """The words of a levelled text, in which bounds are marks: texts that differ in figures alone are cut once."""
+    role = phrases(language).roles.get
+    words: Sequence[str] = tokens(level)
+    short_names: tuple[str, ...] = ()
+    if "(" in words:
+        short_names = tuple(_short_names(words))
+        words = _without_short_names(words)
+    if "," in words:
+        words = [w for w, ahead in zip_longest(words, words[1:]) if w != "," or role(ahead, ahead) not in ("or", "and")]
+    words = join_places(words)
+    roles = [role(w, w) for w in words]
+    connectives = _connectives(roles)
+    # A comma in an enumeration parts members as the "or" or "and" before the last one does.
+    keys = [ahead if w == "," else _key(w, said) for w, said, ahead in zip(words, roles, connectives, strict=True)]
+    return _Cut(tuple(words), tuple(keys), short_names)
+
+
+def _key(word: str, role: str) -> str:
+    """What a word that is a figure, a place or a list of places must share with another."""
+    named = places_named([word]) if word[0].isdigit() or word.startswith("ml") else ()
+    return ",".join(sorted(named)) if named else role
+
+
 class _Side:
-    """One text made ready: its words, each bound one word, names in brackets left out, `, or` as one separator."""
+    """One text made ready: its words, each bound one word."""
 
     def __init__(self, parts: Sequence[Words], spoken: Phrases) -> None:
         self.spoken = spoken
         self.bounds: list[Threshold] = []
-        words: list[str] = []
-        for part in parts:
-            words += self.part_words(part)
-        self.short_names = tuple(_short_names(words))
-        if "(" in words:
-            words = _without_short_names(words)
-        words = [
-            w
-            for at, w in enumerate(words)
-            if w != "," or spoken.role(" ".join(words[at + 1 : at + 2])) not in ("or", "and")
-        ]
-        self.words = join_places(words)
-        roles = [spoken.role(w) for w in self.words]
-        connectives = _connectives(roles)
-        # A comma in an enumeration parts members as the "or" or "and" before the last one does.
-        self.keys = [
-            connectives[at] if word == "," else roles[at] if word[0].isalpha() and word[:2] != "ml" else self.key(word)
-            for at, word in enumerate(self.words)
-        ]
-        self.printed = [_say(self.bound(w)) if w[0] == "⟦" and _MARKED.fullmatch(w) else w for w in self.words]
+        cut = _cut(" ".join([self.level(part) for part in parts]), spoken.language)
+        self.words, self.keys, self.printed = cut.words, cut.keys, cut.words
+        self.short_names = cut.short_names
+        if self.bounds:
+            self.keys = tuple(_measure(self.bound(k)) if _is_mark(k) else k for k in cut.keys)
+            self.printed = tuple(_say(self.bound(w)) if _is_mark(w) else w for w in cut.words)
 
-    def part_words(self, part: Words) -> list[str]:
-        """The words of one text, each bound taken out without the words of its comparison."""
+    def level(self, part: Words) -> str:
+        """One text levelled, each bound taken out without the words of its comparison."""
         pieces, at = [], 0
         spans = {t.quantity.span: t for t in reversed(part.bounds)}
         for (start, end), threshold in sorted(spans.items()):
@@ -208,23 +232,23 @@ class _Side:
             level = self.spoken.own_verb.sub(r"\1:", level, count=1)
         if at:
             level = self.spoken.bound_after.sub("", self.spoken.bound_before.sub(" ", level))
-        return list(tokens(self.spoken.without_lead_in(level)))
+        return self.spoken.without_lead_in(level)
 
     def bound(self, word: str) -> Threshold:
         """The bound that stands as one word."""
         return self.bounds[int(word[1:-1])]
 
-    def key(self, word: str) -> str:
-        """What a word must share with one of the other side to be the same; commas apart."""
-        if word[0] == "⟦" and _MARKED.fullmatch(word):
-            bound = self.bound(word)
-            return f"⟦{bound.comparison[0]} {bounds.dimension(bound)}⟧"
-        if (word[0].isdigit() or word.startswith("ml")) and (places := places_named([word])):
-            return ",".join(sorted(places))
-        return self.spoken.role(word)
-
     def found(self, start: int, end: int) -> list[Threshold]:
-        return [self.bound(w) for w in self.words[start:end] if w[0] == "⟦" and _MARKED.fullmatch(w)]
+        return [self.bound(w) for w in self.words[start:end] if _is_mark(w)] if self.bounds else []
+
+
+def _is_mark(word: str) -> bool:
+    return word[0] == "⟦" and bool(_MARKED.fullmatch(word))
+
+
+def _measure(bound: Threshold) -> str:
+    """What a bound must share with another to be the same with another figure: its side and what it measures."""
+    return f"⟦{bound.comparison[0]} {bounds.dimension(bound)}⟧"
 
 
 def _connectives(words: Sequence[str]) -> list[str]:
