@@ -10,7 +10,7 @@ from controllist.model import Basis, Definition, Kind, Node, Note, Problem, Prov
 from controllist.normalize import blanks
 from controllist.parsing.drafts import Draft
 from controllist.parsing.evidence import Placement, Unit
-from controllist.parsing.homes import common_place, place_of_words, pointed_back
+from controllist.parsing.homes import common_place, place_of_words, told_by_the_whole
 from controllist.parsing.kinds import note_kind, requirement
 from controllist.parsing.units import Paragraph, named_codes
 from controllist.profiles import Profile
@@ -26,7 +26,7 @@ def build(
     """The nodes in reading order and what is odd about them; `surer` is where doubtful readings can be looked up."""
     builder = _Builder(paragraphs, units, profile, surer)
     builder.put_all(placements)
-    homes = pointed_back(builder.drafts.values(), builder.printed, profile)
+    homes = told_by_the_whole(builder.drafts.values(), builder.printed, profile)
     if homes:
         builder = _Builder(paragraphs, units, profile, surer, homes)
         builder.put_all(placements)
@@ -226,7 +226,8 @@ class _Builder:
                 return place
         named = self.by_code.get(unit.names) if unit.names and kind in ("note-excludes", "note-includes") else None
         if named is not None and named.kind in ("entry", "item"):
-            return named
+            # "ML10.d does not apply to" behind all of ML10 stands in the run of ML10's notes and speaks of ML10.d.
+            return parent if named.code.startswith(f"{parent.code}.") and not follows(unit, parent, named) else named
         if kind == "see-also" or parent.kind != "item":
             return parent
         # "ML7.b. and ML7.d. do not apply to": not on ML7.i, where a page nests it, but on what holds them all.
@@ -274,6 +275,12 @@ class _Builder:
         items = [texts[c.unit] for c in children if c.kind == kind and "#" in c.code]
         about = tuple(ControlCode(a) for a in draft.about)
         return Note(*common, about, requirement(text, items, self.profile) if items else None)
+
+
+def follows(unit: Unit, parent: Draft, named: Draft) -> bool:
+    """Whether a note stands right behind the item it names, in a form that only columns tell where it hangs."""
+    last = next((c.code for c in reversed(parent.children) if c.kind == "item"), "")
+    return unit.depth is None and f"{named.code}.".startswith(f"{last}.")
 
 
 def definition_name(term: str, profile: Profile) -> str:

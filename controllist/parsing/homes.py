@@ -1,7 +1,8 @@
 """Whose a note is where its words tell that it does not stand where it is printed.
 
 Conversions put notes into the item that stands before them. Where a note is printed is believed unless it names a place
-around that item, says what words of such a place include, or points to a place that points back.
+around that item, says what words of such a place include, points to a place that points back, or says of goods where
+else they are while the item is only a condition that they meet. A heading without words speaks by its items.
 """
 
 from __future__ import annotations
@@ -36,6 +37,56 @@ def pointed_back(drafts: Collection[Draft], printed: Mapping[int, Draft], profil
             if any(_is_within(place, c) or _is_within(c, place) for place in others for c in names[pointer.unit]):
                 found[pointer.unit] = around
     return found
+
+
+def told_by_the_whole(drafts: Collection[Draft], printed: Mapping[int, Draft], profile: Profile) -> dict[int, str]:
+    """The codes of the places that notes printed in an item belong to, by unit, where their first words do not tell."""
+    found = pointed_back(drafts, printed, profile)
+    codes = {d.code for d in drafts if d.kind in ("entry", "item")}
+    for note in drafts:
+        place = printed.get(note.unit)
+        if place is None or note.parent is not place or place.kind != "item" or note.unit in found:
+            continue
+        home = _home_by_its_items(note, place, codes, profile) or _home_by_its_subject(note, place, codes, profile)
+        if home:
+            found[note.unit] = home
+    return found
+
+
+def _home_by_its_items(note: Draft, place: Draft, codes: Collection[str], profile: Profile) -> str:
+    """The place around an item that holds all that the items of a bare heading ("Technical Notes:") name.
+
+    Where they name the item itself or something in it, and nothing around it, print is believed.
+    """
+    if note.text:
+        return ""
+    named = [c for item in note.children for c in named_codes(item.text, profile) if c in codes]
+    if any(_is_within(c, place.code) for c in named) and not any(_if_around(c, place) for c in named):
+        return ""
+    return _if_around(common_place([place.code, *named]), place) if named else ""
+
+
+def _home_by_its_subject(note: Draft, place: Draft, codes: Collection[str], profile: Profile) -> str:
+    """The place around an item of which a note speaks behind its first words, or whose condition the item is.
+
+    What a pointer speaks of stands before "see"; without such words it may belong to a condition.
+    """
+    pointer = profile.pointer.search(note.text) if note.kind == "see-also" else None
+    subject = note.text[: pointer.start()] if pointer else note.text
+    # Whole entries are named for many reasons, an item for what is said of it.
+    least = 0 if pointer else 1
+    named = [c for c in named_codes(subject, profile, within=None) if c in codes and c.count(".") >= least]
+    if named or note.kind != "see-also" or not subject.strip():
+        return _if_around(named[0], place) if named else ""
+    goods = place
+    while goods.parent is not None and profile.conditions.search(goods.parent.text):
+        goods = goods.parent
+    return _if_around(goods.code, place)
+
+
+def _if_around(code: str, place: Draft) -> str:
+    """The code, empty where it is not that of a provision around a place."""
+    return code if code and place.code.startswith(f"{code}.") else ""
 
 
 def place_of_words(printed: Draft, text: str, profile: Profile) -> Draft | None:

@@ -114,6 +114,10 @@ class Profile:
     """The labels behind a code where a text names a place: `.f.1.b.`, or ` b) 4.` in lists that print it so."""
     subject: Pattern = re.compile("")
     """Words before the code in the first words of a note ("Item 3A001 does not …")."""
+    pointer: Pattern = re.compile(r"(?!)")
+    """The word after which a pointer names other places ("see")."""
+    conditions: Pattern = re.compile(r"(?!)")
+    """How a text ends whose list holds conditions, no goods ("having all of the following")."""
     is_ordered: bool = True
     """False where labels keep the places of another list, so that they need not run a, b, c."""
     notes_run_through: bool = False
@@ -170,8 +174,8 @@ _KEYS = {
     "": "version language title codes notes words sections front boundary title_line back term term_forms local_quotes "
     "reaches keep_case opens_with_entries origin",
     "codes": "entry second_part sections printed canonical example path ordered",
-    "notes": "labels excludes includes subject run_through_entry",
-    "words": "all_of any_of lead_in and or not_used none continued",
+    "notes": "labels excludes includes subject pointer run_through_entry",
+    "words": "all_of any_of lead_in conditions and or not_used none continued",
 }
 _NEEDED = (("", "language"), ("", "title"), ("", "codes"), ("codes", "entry"))
 
@@ -254,6 +258,8 @@ def _built(slug: str, data: dict[str, Any]) -> Profile:
         keep_case=tuple(data.get("keep_case", ())),
         path=_pattern(codes.get("path", _PATH)),
         subject=_pattern(notes.get("subject", "")),
+        pointer=_words(notes.get("pointer")),
+        conditions=_conditions(words),
         is_ordered=codes.get("ordered", True),
         notes_run_through=notes.get("run_through_entry", False),
         opens_with_entries=data.get("opens_with_entries", False),
@@ -270,6 +276,15 @@ def _words(alternatives: list[str] | None, end: bool = False) -> Pattern:
     if not alternatives:
         return re.compile(r"(?!)")
     return re.compile(rf"(?:{'|'.join(alternatives)})" + (r"\W*\Z" if end else ""), re.IGNORECASE)
+
+
+def _conditions(words: dict[str, list[str]]) -> Pattern:
+    """The end of a text that announces all of a list, or any of it behind words such as "having"."""
+    if not words.get("conditions"):
+        return re.compile(r"(?!)")
+    every, some, verbs = ("|".join(words.get(key, ())) or r"(?!)" for key in ("all_of", "any_of", "conditions"))
+    kinds = rf"(?:{every})|\b(?:{verbs})\b[^:;]{{0,60}}?(?:{some})"
+    return re.compile(rf"(?:{kinds})[^:;]{{0,100}}:\W*\Z", re.IGNORECASE)
 
 
 def _connector(alternatives: list[str] | None) -> Pattern:

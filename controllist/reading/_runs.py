@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 
 from controllist.normalize import blanks, visible
 
 FORMULA = "[formula]"
+_LABEL = re.compile(r"\(?(?:[a-z]{1,2}|\d{1,3})[.)]")
 
 
 class Run:
@@ -21,6 +23,8 @@ class Run:
     def __init__(self) -> None:
         self._parts: list[str] = []
         self._italic: list[str] = []
+        self._upright = 0
+        """How many parts stand before the first italics."""
         self.formulas: list[str] = []
         """One hash for each formula or picture."""
         self.mark = ""
@@ -30,6 +34,7 @@ class Run:
         if text:
             self._parts.append(text)
             if italic:
+                self._upright = self._upright if self._italic else len(self._parts) - 1
                 self._italic.append(text)
 
     def add_raised(self, text: str, italic: bool = False) -> None:
@@ -59,10 +64,19 @@ class Run:
         return "".join(self._parts[-3:])[-6:]
 
     def is_italic(self) -> bool:
-        """Whether all but a connector or a stray mark is in italics."""
+        """Whether all but a connector, a stray mark or the label before it is in italics.
+
+        >>> run = Run()
+        >>> run.add("10. "); run.add("tin", italic=True)
+        >>> run.is_italic()
+        True
+        """
         if not self._italic:
             return False
         whole = visible("".join(self._parts))
+        if whole > visible("".join(self._italic)):
+            before = "".join(self._parts[: self._upright]).strip()
+            whole -= visible(before) if _LABEL.fullmatch(before) else 0
         return whole > 0 and visible("".join(self._italic)) >= 0.9 * whole
 
     def provenance(self) -> str:

@@ -117,6 +117,7 @@ def test_a_note_hangs_on_the_code_it_names_wherever_it_is_nested() -> None:
         ("Technical Note:", "For the purposes of 9A901.a., 'lids' are round.", "9A901.a"),
         ("Technical Note:", "For the purposes of 9A901a., 'lids' are round.", "9A901.a"),  # a stop is left out
         ("Note:", "The vats specified by 9A901.a. and 9A901.a.1. are not the same.", "9A901.a"),
+        ("Note:", f"Vats {'that soup is cooked in ' * 5}are of the kind specified by 9A901.a. alone.", "9A901.a"),
         ("Note:", "Vats include pots.", "9A901.a"),  # the words of the item that holds it, not of the last one
         # else it stays: its own place is among those it names, it names none, or what it names is a pointer
         ("Note:", "9A901.a.1. and 9A901.a.2. cover vats of any age.", "9A901.a.2"),
@@ -129,6 +130,56 @@ def test_a_note_in_the_last_item_hangs_where_its_words_say(label: str, text: str
     last = Block("Lids", "b.", depth=1)
     (found,) = edition_of(entry("9A901", "As follows:"), *items, Block(text, label, depth=3), last).notes
     assert found.parent == home
+
+
+def test_a_note_on_a_place_below_the_one_it_is_printed_at_stays_and_tells_it() -> None:
+    items = [Block("Vats:", "a.", depth=1), Block("red", "1.", depth=2), Block("Lids", "b.", depth=1)]
+    notes = [
+        Block(f"{x} does not control toys.", f"Note {n}:", depth=1) for n, x in enumerate(("9A901", "9A901.a."), 1)
+    ]
+    found = edition_of(entry("9A901", "As follows:"), *items, *notes).notes
+    assert [(n.code, n.about) for n in found] == [("9A901#note.1", ("9A901",)), ("9A901#note.2", ("9A901.a",))]
+
+
+@pytest.mark.parametrize(
+    ("said", "home"),
+    [
+        # a bare heading speaks by its items: of what holds all they name
+        (
+            ["For the purposes of 9A901.a.1., 'red' is dark.", "For the purposes of 9A901.a., 'vats' are deep."],
+            "9A901.a",
+        ),
+        (["In 9A901.a.1., 'red' is dark."], "9A901.a"),
+        # else print is believed: they name its own item, or nothing
+        (["In 9A901.a.1., 'red' is dark.", "In 9A901.a.2., 'blue' is light."], "9A901.a.2"),
+        (["'Red' is dark."], "9A901.a.2"),
+    ],
+)
+def test_a_heading_of_notes_in_the_last_item_hangs_where_its_items_say(said: list[str], home: str) -> None:
+    items = [Block("Vats:", "a.", depth=1), Block("red", "1.", depth=2), Block("blue", "2.", depth=2)]
+    heading = Block("", "Technical Notes:", depth=3, style="italic")
+    below = [Block(text, f"{n}.", depth=4, style="italic") for n, text in enumerate(said, 1)]
+    found = edition_of(entry("9A901", "As follows:"), *items, heading, *below).notes
+    assert found[0].parent == home
+
+
+@pytest.mark.parametrize(
+    ("lead", "text", "home"),
+    [
+        # goods have conditions: what is said of goods is said of what meets all of these
+        ("Vats having all of the following:", "For lids, see 9A902.", "9A901.a"),
+        ("Vats having any of the following:", "For lids, see 9A902.", "9A901.a"),
+        ("Vats having any of the following:", "Lids are specified in 9A902.", "9A901.a"),
+        ("Vats having all of the following:", "See also 9A902.", "9A901.a.2"),  # it does not say of what
+        ("Any of the following vats:", "For lids, see 9A902.", "9A901.a.2"),  # each is goods of its own
+        ("Vats as follows:", "For lids, see 9A902.", "9A901.a.2"),
+        ("Vats as follows:", "For lids of vats specified by 9A901.a., see 9A902.", "9A901.a"),
+    ],
+)
+def test_a_pointer_behind_the_last_condition_belongs_to_the_goods(lead: str, text: str, home: str) -> None:
+    items = [Block(lead, "a.", depth=1), Block("red; and", "1.", depth=2), Block("deep", "2.", depth=2)]
+    edition = edition_of(entry("9A901", "As follows:"), *items, Block(text, "N.B.", depth=3), entry("9A902"))
+    assert edition.notes[0].parent == home
 
 
 def test_pointers_that_point_to_each_other_belong_to_the_places_they_name() -> None:

@@ -184,7 +184,8 @@ def test_czech_codes_may_be_typed_either_way(typed: str) -> None:
 def test_german_codes_keep_their_four_digits() -> None:
     edition = german()
     assert [n.code for n in edition.provisions] == ["0001", "0001.a", "0001.a.1", "0001.b", "0002"]
-    assert [(n.code, n.kind) for n in edition.notes if n.code.startswith("0")] == [("0001.a.1#note", "note-excludes")]
+    notes = [n for n in edition.notes if n.code.startswith("0")]
+    assert [(n.code, n.kind, n.about) for n in notes] == [("0001.a#note", "note-excludes", ("0001.a.1",))]
 
 
 @pytest.mark.parametrize(

@@ -234,3 +234,8 @@ def test_what_has_no_width_is_no_part_of_a_label_or_word() -> None:
     assert parts("<table><tr><td>9A\u200b901</td><td>Equip\u00adment\ufeff</td></tr></table>") == [
         ("9A901", "Equipment", 0)
     ]
+
+
+def test_a_short_text_in_italics_is_so_whatever_its_label_is() -> None:
+    blocks = page("<p>10. <i>of tin;</i></p><p>a. Vats <i>of tin;</i></p>")
+    assert [b.style for b in blocks] == ["italic", ""]
