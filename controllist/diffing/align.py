@@ -55,12 +55,11 @@ def unchanged(old: Edition, new: Edition) -> frozenset[str]:
 
 def _pair_tops(old: Branches, new: Branches, taken: Taken) -> None:
     """Categories, groups, entries, terms and whatever hangs on nothing: the code alone decides."""
-    olds = {_top_key(n): n for n in old.nodes.values() if old.is_top(n)}
-    for node in new.nodes.values():
-        if new.is_top(node):
-            twin = olds.get(_top_key(node))
-            if twin is not None and type(twin) is type(node) and twin.code not in taken.new_of:
-                taken.take(twin, node, "same place")
+    olds = {_top_key(n): n for n in old.tops.values()}
+    for node in new.tops.values():
+        twin = olds.get(_top_key(node))
+        if twin is not None and type(twin) is type(node) and twin.code not in taken.new_of:
+            taken.take(twin, node, "same place")
 
 
 def _pair_in_place(beneath: Beneath, disturbed: set[ControlCode | None]) -> None:

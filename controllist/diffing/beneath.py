@@ -40,7 +40,7 @@ class Beneath:
         taken = self.taken
         if old_code == new_code:
             self.keep_still(new_code)
-        olds, news = taken.left(self.old.loose(old_code), self.new.loose(new_code))
+        olds, news = self.old.loose(old_code, taken.new_of), self.new.loose(new_code, taken.old_of)
         if not olds or not news:
             return
         labels = {family(n) + label(n): n for n in olds}

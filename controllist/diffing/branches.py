@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from attrs import define, field
 
@@ -28,25 +28,33 @@ class Branches:
     _anew: dict[str, list[Node]] = field(factory=dict)
     _said_anew: dict[str, set[str]] = field(factory=dict)
 
-    @property
-    def nodes(self) -> Mapping[str, Node]:
-        """All nodes by code, in reading order."""
+    nodes: Mapping[str, Node] = field(init=False)
+    """All nodes by code, in reading order."""
+    tops: Mapping[str, Node] = field(init=False)
+    """Those of which the code alone tells what they are: headings, entries, terms, whatever hangs on nothing."""
+
+    @nodes.default
+    def _nodes(self) -> Mapping[str, Node]:
         return self.edition.by_code
 
-    def is_top(self, node: Node) -> bool:
-        """Whether the code alone tells what a node is: a heading, an entry, a term, whatever hangs on nothing."""
-        return (
-            node.parent not in self.nodes or isinstance(node, Definition) or node.kind in ("category", "group", "entry")
-        )
+    @tops.default
+    def _tops(self) -> Mapping[str, Node]:
+        nodes = self.nodes
+        return {
+            n.code: n
+            for n in nodes.values()
+            if n.kind in ("category", "group", "entry") or n.parent not in nodes or isinstance(n, Definition)
+        }
 
     def below(self, code: ControlCode) -> Sequence[Node]:
         """What hangs directly on a place."""
         nodes, below = self.edition.by_code, self.edition.below(code)
         return below if len(nodes) == len(self.edition.nodes) else [n for n in below if nodes[n.code] is n]
 
-    def loose(self, code: ControlCode) -> list[Node]:
-        """What hangs directly on a place and may have got another code."""
-        return [n for n in self.below(code) if not self.is_top(n)]
+    def loose(self, code: ControlCode, taken: Container[str]) -> list[Node]:
+        """What hangs directly on a place and may have got another code: all that is not taken."""
+        tops = self.tops
+        return [n for n in self.below(code) if n.code not in taken and n.code not in tops]
 
     def disturbed(self) -> set[ControlCode | None]:
         """The places below which something does not stand as it is in the other edition."""

@@ -30,9 +30,9 @@ class Elsewhere:
 
     def pair(self) -> None:
         """Look for what is left over in other places: the whole list for provisions, the entry for notes."""
-        olds, news = self.left()
-        self.pair_branches(olds, news)
-        olds, news = self.taken.left(olds, news)
+        left = self.taken.left(self.old.nodes.values(), self.new.nodes.values())
+        self.pair_branches(*left)
+        left = olds, news = self.taken.left(*left)
         olds = [
             n for n in olds if not isinstance(n, Definition) and (n.parent is None or n.parent in self.taken.new_of)
         ]
@@ -52,11 +52,9 @@ class Elsewhere:
         for code in moved:
             if self.taken.how[code] == "moved":
                 self.beneath.pair_branch(self.taken.old_of[code], code)
-        self.pair_same_words()
-        self.pair_notes_loosely()
-
-    def left(self) -> tuple[list[Node], list[Node]]:
-        return self.taken.left(self.old.nodes.values(), self.new.nodes.values())
+        left = self.taken.left(*left)
+        self.pair_same_words(*left)
+        self.pair_notes_loosely(self.taken.left(*left)[0])
 
     def pair_branches(self, olds: Sequence[Node], news: Sequence[Node]) -> None:
         """Pair branches that moved as they were, the outermost first, before single nodes are looked at."""
@@ -67,13 +65,12 @@ class Elsewhere:
                 self.taken.take(old, node, "moved")
                 self.beneath.pair_branch(old.code, node.code)
 
-    def pair_same_words(self) -> None:
+    def pair_same_words(self, olds: Sequence[Node], news: Sequence[Node]) -> None:
         """Whatever is left of an entry and says the same, at any depth and in any role, is the same words moved.
 
         A long note that stands once in either list may hang on another entry: printed between two entries it
         belongs to either.
         """
-        olds, news = self.left()
         olds = [n for n in olds if not isinstance(n, Definition)]
         news = [n for n in news if not isinstance(n, Definition)]
         before, after = by_entry(olds), by_entry(news)
@@ -117,10 +114,10 @@ class Elsewhere:
             if self.taken.open(olds[i], news[j]):
                 self.taken.take(olds[i], news[j], "moved")
 
-    def pair_notes_loosely(self) -> None:
+    def pair_notes_loosely(self, olds: Sequence[Node]) -> None:
         """Notes still left below places that are paired now: the same number will do for less likeness."""
         new_of = self.taken.new_of
-        above = dict.fromkeys(n.parent for n in self.left()[0] if isinstance(n, Note) and n.parent in new_of)
+        above = dict.fromkeys(n.parent for n in olds if isinstance(n, Note) and n.parent in new_of)
         for old_code, new_code in [(place, new_of[place]) for place in above if place is not None]:
             below = self.taken.left(self.old.below(old_code), self.new.below(new_code))
             self.beneath.pair_likely(_notes(below[0]), _notes(below[1]), strict=False)

@@ -21,8 +21,8 @@ Block = tuple[int, int, int]
 
 def opcodes(old: Sequence[str], new: Sequence[str]) -> list[Opcode]:
     """The spans of both sides that belong together, in order, without a gap."""
-    signs: dict[str, int] = {}
-    before, after = ("".join([chr(signs.setdefault(w, len(signs))) for w in side]) for side in (old, new))
+    signs = {word: chr(n) for n, word in enumerate({*old, *new})}
+    before, after = ("".join(map(signs.__getitem__, side)) for side in (old, new))
     found: list[Opcode] = []
     i = j = 0
     for start, there, length in [*_joined(sorted(_runs(before, after))), (len(old), len(new), 0)]:

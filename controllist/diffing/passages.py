@@ -64,8 +64,8 @@ def judge(
     """
     shown = list(old[slice(*old_span)]), list(new[slice(*new_span)])
     role = spoken.roles.get
-    gone, come = ([role(w, w) for w in side] for side in shown)
-    old, new = [role(w, w) for w in old], [role(w, w) for w in new]
+    gone, come = (list(map(role, side, side)) for side in shown)
+    old, new = list(map(role, old, old)), list(map(role, new, new))
     if not weighty(spoken, gone) and not weighty(spoken, come):
         return []
     said = Passage(" ".join(shown[0]), " ".join(shown[1]), "undecided", "reworded")
@@ -148,12 +148,11 @@ def _excluding(spoken: Phrases, before: Sequence[str], passage: Sequence[str]) -
     It ends with a semicolon, a colon, a stop, or a comma before a condition ("..., consisting of ..."). One that
     names places (`not specified in 3C001`) ends with them.
     """
-    clause: list[str] = []
-    for word in before:
-        if word in (";", ":", ".") or (clause[-1:] == [","] and spoken.is_restricting(word)):
-            clause.clear()
-        else:
-            clause.append(word)
+    clause = before
+    for at in range(len(before) - 1, -1, -1):
+        if before[at] in (";", ":", ".") or (at and before[at - 1] == "," and spoken.is_restricting(before[at])):
+            clause = before[at + 1 :]
+            break
     if passage[:1] == [","] and len(passage) > 1 and spoken.is_restricting(passage[1]):
         return False
     said = " ".join(clause)

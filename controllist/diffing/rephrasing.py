@@ -43,7 +43,8 @@ def _is_form(word: str, other: str) -> bool:
 def _same_thing(spoken: Phrases, gone: Sequence[str], come: Sequence[str], before: Sequence[str]) -> bool:
     """Whether what stood and what stands, with the words before, are two names of one thing: `gas turbine (engine)`."""
     sides = [[spoken.stem(w) for w in (*before[-2:], *side)] for side in (gone, come)]
-    return any(all(tuple(side[at:]) in group for side in sides) for group in spoken.names for at in range(3))
+    tails = [(tuple(sides[0][at:]), tuple(sides[1][at:])) for at in range(3)]
+    return any(was in group and now in group for group in spoken.names for was, now in tails)
 
 
 def cut_short(short: Sequence[str], long: Sequence[str]) -> bool:

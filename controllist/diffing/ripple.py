@@ -63,9 +63,9 @@ class _Uses:
             if (singular := _singular(term)) in wanted:
                 self.terms.setdefault(singular, []).append(texts.node(at))
         for at, term in texts.in_single_marks() if within else ():
-            entry = (node := texts.node(at)).code.entry
-            if entry in within:
-                self.local_terms.setdefault((entry, _singular(term)), []).append(node)
+            if (singular := _singular(term)) in wanted:
+                node = texts.node(at)
+                self.local_terms.setdefault((node.code.entry, singular), []).append(node)
         for at, named in texts.entries_named():
             if named in entries:
                 self.entries.setdefault(ControlCode(named), []).append(texts.node(at))
@@ -93,9 +93,10 @@ class _Uses:
         if entry not in self._naming:
             naming: dict[str, list[ControlCode]] = {}
             for node in self.entries.get(entry, ()):
-                for read in self.edition.references(node.code) if node.kind != "see-also" else ():
-                    for named in read.codes:
-                        naming.setdefault(named, []).append(_told_at(node))
+                if node.kind != "see-also":
+                    user = _told_at(node)
+                    for named in {code for read in self.edition.references(node.code) for code in read.codes}:
+                        naming.setdefault(named, []).append(user)
             self._naming[entry] = naming
         return self._naming[entry]
 
@@ -129,9 +130,9 @@ class _Texts:
 
     def __init__(self, edition: Edition) -> None:
         self._nodes = tuple(edition.by_code.values())
-        texts = [n.text for n in self._nodes]
-        self._ends = tuple(accumulate(len(text) + 1 for text in texts))
-        self._whole = _with_straight_marks(_BETWEEN.join(texts))
+        texts = [n.text + _BETWEEN for n in self._nodes]
+        self._ends = tuple(accumulate(map(len, texts)))
+        self._whole = _with_straight_marks("".join(texts))
 
     def node(self, at: int) -> Node:
         """The node in whose text something stands."""

@@ -232,8 +232,9 @@ def _explained(said: str, spoken: Phrases, there: Around) -> bool:
 
 
 def _explanations(node: Node, edition: Edition) -> Iterator[Node]:
+    here = f"{node.code}#"
     for note in (*edition.notes, *edition.definitions):
-        if note.kind in ("technical-note", "definition") and note.code.place == node.code:
+        if note.kind in ("technical-note", "definition") and note.code.startswith(here):
             yield note
 
 

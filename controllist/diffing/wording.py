@@ -166,6 +166,20 @@ def own_place(entry: str) -> re.Pattern[str]:
     return re.compile(rf",? ?\b(?=\w){opening}{leading} ?{place}(?:(?:,| and| or|, and| to) {place})*(?=\W|$)")
 
 
+@lru_cache(maxsize=20_000)
+def _bare(text: str, place: str, leaves_out: bool, bounded: bool, language: str) -> str:
+    """A text with marks for its bounds, levelled, without what says no more where it stands."""
+    spoken = phrases(language)
+    level = levelled(text)
+    if place:
+        level = own_place(place).sub("", level)
+    if leaves_out:
+        level = spoken.own_verb.sub(r"\1:", level, count=1)
+    if bounded:
+        level = spoken.bound_after.sub("", spoken.bound_before.sub(" ", level))
+    return spoken.without_lead_in(level)
+
+
 @frozen
 class _Cut:
     """A levelled text as words: names in brackets left out, `, or` as one separator, places that follow as one word.
@@ -218,21 +232,17 @@ class _Side:
 
     def level(self, part: Words) -> str:
         """One text levelled, each bound taken out without the words of its comparison."""
-        pieces, at = [], 0
-        spans = {t.quantity.span: t for t in reversed(part.bounds)}
-        for (start, end), threshold in sorted(spans.items()):
-            if start >= at:
-                pieces += [part.text[at:start], f" {_MARK.format(len(self.bounds))} "]
-                self.bounds.append(threshold)
-                at = end
-        level = levelled("".join([*pieces, part.text[at:]]))
-        if part.place:
-            level = own_place(part.place).sub("", level)
-        if part.leaves_out:
-            level = self.spoken.own_verb.sub(r"\1:", level, count=1)
-        if at:
-            level = self.spoken.bound_after.sub("", self.spoken.bound_before.sub(" ", level))
-        return self.spoken.without_lead_in(level)
+        text = part.text
+        if part.bounds:
+            pieces, at = [], 0
+            spans = {t.quantity.span: t for t in reversed(part.bounds)}
+            for (start, end), threshold in sorted(spans.items()):
+                if start >= at:
+                    pieces += [text[at:start], f" {_MARK.format(len(self.bounds))} "]
+                    self.bounds.append(threshold)
+                    at = end
+            text = "".join([*pieces, text[at:]])
+        return _bare(text, part.place, part.leaves_out, bool(part.bounds), self.spoken.language)
 
     def bound(self, word: str) -> Threshold:
         """The bound that stands as one word."""
