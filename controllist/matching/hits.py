@@ -262,11 +262,12 @@ def _abbreviated_alike(term: str, written: str) -> bool:
 
     >>> _abbreviated_alike("FPGA", "fpgas"), _abbreviated_alike("GaSe", "gassen"), _abbreviated_alike("GaSe", "Gase")
     (True, False, False)
-    >>> _abbreviated_alike("valve", "Ventil")
-    True
+    >>> _abbreviated_alike("valve", "Ventil"), _abbreviated_alike("AN/TPQ-36", "TPQ-36")
+    (True, True)
     """
     if not _abbreviation(term):
         return True
+    term = term.removeprefix("AN/")  # of American military designations; `an` is a small word in a description
     same = _squeezed(term) in (_squeezed(written), _squeezed(written).removesuffix("s"))
     return same and (not any(c.islower() for c in term) or sum(c.isupper() for c in written) > 1)
 

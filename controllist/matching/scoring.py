@@ -20,10 +20,9 @@ from attrs import field, frozen
 from controllist.index import Index, Place, Segment, Standing
 from controllist.index.segment import goods_kind, makes
 from controllist.index.words import key
-from controllist.matching.concepts import reach
+from controllist.matching.concepts import MILITARY_LIST, reach
 from controllist.matching.hits import (
     AFTER,
-    MILITARY_LIST,
     SURE,
     find_hits,
     heads_ordinary,
