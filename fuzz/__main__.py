@@ -82,6 +82,7 @@ def tried(target: Target, given: Input, seconds: float = SECONDS) -> str:
 
 def fuzz(target: Target, inputs: int, seed: int, first: int = 0) -> dict[str, Any]:
     """Try inputs and tell how many, how long they were and what was found, one example of each kind kept."""
+    tried_at = commit()  # a long run may end when other code is checked out
     pool: list[Input] = [target.seed(Random(f"{seed}/{target.name}/pool/{n}")) for n in range(POOL)]
     with suppress(ControlListError):
         target.run(pool[0])  # what is built once, an index or a profile, is no part of any input
@@ -103,7 +104,7 @@ def fuzz(target: Target, inputs: int, seed: int, first: int = 0) -> dict[str, An
                 print(f"{target.name} {number}: {wrong}", flush=True)
     return {
         "date": date.today().isoformat(),
-        "commit": commit(),
+        "commit": tried_at,
         "target": target.name,
         "seed": seed,
         "first": first,
