@@ -1,14 +1,19 @@
 """What the outline weighs: units with their evidence, placements, and the nodes that are open meanwhile.
 
-Placements and frames are named tuples: several are made for each unit, and a tuple is made five times as fast as a
-frozen class.
+Several frames are made for each unit, and their fields are read a hundred times as often: they and the units are
+frozen for the type checker alone, as a frozen class takes twice as long to make and a tuple twice as long to read.
 """
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from attrs import frozen
+from controllist.parsing.prices import INCOMPLETE, LEVEL, NO_LEAD_IN, OTHER_LIST, UNUSED_IN_NOTE, UNUSED_LEAD_IN
+
+if TYPE_CHECKING:
+    from attrs import frozen
+else:
+    from attrs import define as frozen
 
 UnitKind = Literal["entry", "section", "front", "heading", "definition", "note", "item", "dash", "text", "footnote"]
 Action = Literal["open", "text"]
@@ -61,8 +66,9 @@ class Placement(NamedTuple):
     doubt: str = ""
 
 
-class Frame(NamedTuple):
-    """A node that is open: what may still come below it."""
+@frozen(eq=False)
+class Opened:
+    """A node while it is open, as it was when it was opened."""
 
     unit: int
     kind: UnitKind
@@ -72,18 +78,86 @@ class Frame(NamedTuple):
     depth: int | None = None
     indent: float | None = None
     page: int = 0
-    leads: bool = False
-    child_type: str = ""
-    last: int = 0
-    used: frozenset[int] = frozenset()
-    child_depth: int | None = None
-    child_indent: float | None = None
-    child_page: int = 0
-    child_italic: bool = False
-    closing: int = 0
-    """1: the last child ended in a connector, so one more follows; 2: that one has come."""
-    notes: tuple[tuple[str, int], ...] = ()
-    is_noted: bool = False
-    """Whether a note came behind the last child."""
     is_note: bool = False
     is_italic: bool = False
+
+
+@frozen(eq=False)
+class Items:
+    """The list below an open node, as far as it has come: its type, its last label, where that stood.
+
+    `used` has a bit for each label that has been. `closing` is 1 where the last item ended in a connector, so that one
+    more follows, and 2 where that one has come.
+    """
+
+    type: str = ""
+    last: int = 0
+    used: int = 0
+    depth: int | None = None
+    indent: float | None = None
+    page: int = 0
+    is_italic: bool = False
+    closing: int = 0
+
+
+NO_ITEMS = Items()
+
+Notes = tuple[tuple[str, int], ...]
+"""The last number of each kind of note."""
+
+Key = tuple[int, str, int, int]
+
+
+class Frame:
+    """An open node with what has come below it so far; never changed once made.
+
+    `is_noted` tells that a note came behind the last item. `leaving` is what it costs to leave the node unfinished,
+    `begins` what a list of another kind than the one it has costs here at the least. Two runs that have the same `key`
+    in all open nodes are told apart by their price alone.
+    """
+
+    __slots__ = ("begins", "is_noted", "items", "key", "leads", "leaving", "node", "notes")
+
+    def __init__(
+        self, node: Opened, leads: bool, items: Items = NO_ITEMS, notes: Notes = (), is_noted: bool = False
+    ) -> None:
+        self.node = node
+        self.leads = leads
+        self.items = items
+        self.notes = notes
+        self.is_noted = is_noted
+        self.key: Key = (node.unit, items.type, items.last, items.closing)
+        if items.type:
+            self.begins = OTHER_LIST
+            self.leaving = INCOMPLETE if items.closing == 1 else 0.0
+        else:
+            self.begins = 0.0 if leads else NO_LEAD_IN
+            self.leaving = 0.0 if not leads else UNUSED_LEAD_IN if node.kind != "note" else UNUSED_IN_NOTE
+
+
+Frames = tuple[Frame, ...]
+"""All open nodes, the outermost first."""
+
+DEEPEST = 24
+"""How many of the innermost open nodes are tried: three times what any list has; else a hostile file takes long."""
+
+
+class Option(NamedTuple):
+    """A place for a unit: what it costs, below which of the open nodes, and as what in which list there."""
+
+    cost: float
+    at: int
+    kind: str
+    """`text`, `footnote`, `note`, or the kind of list that the label belongs to."""
+    number: int = 0
+
+
+def leaving_prices(frames: Frames) -> list[float]:
+    """For each of the open nodes the price of closing all within it."""
+    many = len(frames)
+    prices = [LEVEL * above for above in range(many - 1, -1, -1)]
+    for at, frame in enumerate(frames):
+        if frame.leaving:
+            for below in range(at):
+                prices[below] += frame.leaving
+    return prices

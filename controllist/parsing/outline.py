@@ -15,11 +15,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import inf
+from operator import itemgetter
 from typing import NamedTuple
 
 from controllist.limits import check_time
-from controllist.parsing.evidence import Frame, Placement, Unit
-from controllist.parsing.placing import Option, most_taken_off, options, taken
+from controllist.parsing.evidence import Frame, Frames, Key, Opened, Option, Placement, Unit
+from controllist.parsing.placing import most_taken_off, options, taken
+from controllist.parsing.prices import EXACT
 
 __all__ = ["Placement", "Unit", "place"]
 
@@ -33,15 +35,31 @@ MARGIN = 8.0
 """What a run may cost more than the cheapest and still be followed."""
 
 
+NEAR = 0.9
+"""What places cost more than the cheapest that is looked for first; most entries need no others."""
+
+
 class _Run(NamedTuple):
     cost: float
-    frames: tuple[Frame, ...]
-    trail: tuple[object, ...] | None
-    """Placements as a linked list, newest first: (placement, rest)."""
+    frames: Frames
+    trail: _Trail | None
 
 
-_EXACT = 1e-9
-"""Below the smallest price, above what adding prices loses."""
+_Trail = tuple[Placement, "_Trail | None"]
+"""Placements as a linked list, the newest first."""
+
+
+_cost = itemgetter(0)
+"""The cost of an option or of a run."""
+
+
+class _Step(NamedTuple):
+    """One step of the straight run: the run before it, places that were open, the one taken and where that led."""
+
+    run: _Run
+    options: list[Option]
+    best: Option
+    then: tuple[Frames, Placement]
 
 
 def place(units: Sequence[Unit]) -> list[Placement]:
@@ -60,8 +78,8 @@ def place(units: Sequence[Unit]) -> list[Placement]:
     found: list[Placement] = []
     trail = run.trail
     while trail is not None:
-        placement, trail = trail  # type: ignore[assignment]
-        found.append(placement)  # type: ignore[arg-type]
+        placement, trail = trail
+        found.append(placement)
     return found[::-1]
 
 
@@ -71,124 +89,135 @@ def _cheapest(run: _Run, units: Sequence[Unit], first: int, end: int) -> _Run:
     First the cheapest place is taken each time. A run that has cost more than the whole of that one, less what may
     still be taken off its price, has lost; so several runs are followed only where labels are in doubt.
     """
-    path, others = _straight(run, units, first, end)
-    taken_off, bounds, doubtful = 0.0, [0.0] * (end - first), [end - first] * (end - first + 1)
-    for at in range(end - first - 1, -1, -1):
-        bounds[at] = path[-1].cost + taken_off + _EXACT
-        doubtful[at] = at if others[at] <= bounds[at] else doubtful[at + 1]
-        taken_off += most_taken_off(units[first + at])
+    steps, straight = _straight(run, units, first, end)
+    doubtful, bounds = _doubtful(steps, straight, units, first)
     at = doubtful[0]
-    runs = [path[at]]
-    while at < end - first:
+    if at == len(steps):
+        return straight
+    runs = [steps[at].run]
+    while at < len(steps):
         if at % 64 == 0:
             check_time()
-        runs = _step(runs, first + at, units[first + at], bounds[at])
+        runs = _step(runs, first + at, units[first + at], bounds[at], steps[at])
         at += 1
-        if len(runs) == 1 and doubtful[at] > at and _is_alike(runs[0], path[at]):
+        if len(runs) == 1 and doubtful[at] > at and _is_alike(runs[0], steps[at].run):
             # All others have lost, and nothing is in doubt from here to there.
-            runs, at = [_further(runs[0], path, at, doubtful[at])], doubtful[at]
+            there = steps[doubtful[at]].run if doubtful[at] < len(steps) else straight
+            runs, at = [_further(runs[0], steps, at, doubtful[at], there)], doubtful[at]
     if not runs:
         # The straight run itself was left behind, at a place where it cost more than eight others.
         runs = [run]
         for index in range(first, end):
-            runs = _step(runs, index, units[index], inf)
-    return min(runs, key=lambda r: r.cost)
+            runs = _step(runs, index, units[index])
+    return min(runs, key=_cost)
+
+
+def _straight(run: _Run, units: Sequence[Unit], first: int, end: int) -> tuple[list[_Step], _Run]:
+    """The run that takes the cheapest place each time, step by step, and where it ends."""
+    steps: list[_Step] = []
+    for index in range(first, end):
+        if index % 64 == 0:
+            check_time()
+        unit = units[index]
+        found = options(run.frames, unit, near=NEAR)
+        best = min(found, key=_cost)
+        then = taken(run.frames, index, unit, best)
+        steps.append(_Step(run, found, best, then))
+        run = _Run(run.cost + best.cost, then[0], (then[1], run.trail))
+    return steps, run
+
+
+def _doubtful(steps: list[_Step], straight: _Run, units: Sequence[Unit], first: int) -> tuple[list[int], list[float]]:
+    """For each step the next one where another place may turn out cheaper, and what a run may have cost after it.
+
+    Where places that are not near the cheapest may be among these, the step gets them.
+    """
+    doubtful, bounds = [len(steps)] * (len(steps) + 1), [0.0] * len(steps)
+    taken_off = 0.0
+    for at in range(len(steps) - 1, -1, -1):
+        run, found, best, then = steps[at]
+        unit = units[first + at]
+        bounds[at] = straight.cost + taken_off + EXACT
+        most = bounds[at] - run.cost
+        if most > best.cost + NEAR and unit.kind in ("item", "dash"):
+            found = options(run.frames, unit, most, MARGIN)
+            steps[at] = _Step(run, found, best, then)
+        is_doubtful = any(run.cost + option.cost <= bounds[at] and option != best for option in found)
+        doubtful[at] = at if is_doubtful else doubtful[at + 1]
+        taken_off += most_taken_off(unit)
+    return doubtful, bounds
 
 
 def _is_alike(run: _Run, other: _Run) -> bool:
     """Whether two runs have cost the same and have the same nodes open."""
-    return run is other or (abs(run.cost - other.cost) < _EXACT and run.frames == other.frames)
+    return run.frames is other.frames and abs(run.cost - other.cost) < EXACT
 
 
-def _further(run: _Run, path: Sequence[_Run], at: int, end: int) -> _Run:
+def _further(run: _Run, steps: Sequence[_Step], at: int, end: int, there: _Run) -> _Run:
     """A run that goes on as the straight one does from one step to another."""
     trail = run.trail
-    for step in path[at + 1 : end + 1]:
-        assert step.trail is not None
-        trail = (step.trail[0], trail)
-    return _Run(run.cost + path[end].cost - path[at].cost, path[end].frames, trail)
+    for step in steps[at:end]:
+        trail = (step.then[1], trail)
+    return _Run(run.cost + there.cost - steps[at].run.cost, there.frames, trail)
 
 
-def _straight(run: _Run, units: Sequence[Unit], first: int, end: int) -> tuple[list[_Run], list[float]]:
-    """The run that takes the cheapest place each time, step by step, and what the next cheapest would have cost."""
-    path, others = [run], []
-    for index in range(first, end):
-        if index % 64 == 0:
-            check_time()
-        best, *rest = options(run.frames, units[index])
-        second = inf
-        for option in rest:
-            if option.cost < best.cost:
-                best, second = option, best.cost
-            elif option.cost < second:
-                second = option.cost
-        others.append(run.cost + second)
-        run = _then(run, index, units[index], best)
-        path.append(run)
-    return path, others
+def _step(runs: list[_Run], index: int, unit: Unit, most: float = inf, straight: _Step | None = None) -> list[_Run]:
+    """The runs after one more unit, the cheapest first, without those that cost more than `most` or lie far behind.
 
-
-def _then(run: _Run, index: int, unit: Unit, option: Option) -> _Run:
-    frames, placement = taken(run.frames, index, unit, option)
-    return _Run(run.cost + option.cost, frames, (placement, run.trail))
-
-
-def _step(runs: list[_Run], index: int, unit: Unit, most: float) -> list[_Run]:
-    """The runs after one more unit, the cheapest first, without those that cost more than `most`."""
-    found: dict[tuple[_Key, ...], _Run] = {}
+    What the straight run has worked out at this step is taken from there.
+    """
+    found: list[tuple[float, int, _Run, Option]] = []
     for run in runs:
-        outer = tuple(map(_key, run.frames))
-        for option in options(run.frames, unit, most - run.cost):
+        is_straight = straight is not None and run.frames is straight.run.frames
+        if straight is not None and is_straight:
+            places = straight.options
+        else:
+            places = options(run.frames, unit, most - run.cost, MARGIN)
+        for option in places:
             total = run.cost + option.cost
-            if total > most:
-                continue
-            most = min(most, total + MARGIN)
-            then = _then(run, index, unit, option)
-            # Of many open nodes only the innermost two are new, but for text.
-            new = max(0, len(then.frames) - 2) if option.kind != "text" else 0
-            key = outer[:new] + tuple(map(_key, then.frames[new:]))
-            known = found.get(key)
-            if known is None or total < known.cost:
-                # At its own turn: of two at one price the earlier wins, whichever dearer ones were tried before.
-                found.pop(key, None)
-                found[key] = then
-    kept = sorted(found.values(), key=lambda r: r.cost)[:BEAM]
-    return [r for r in kept if r.cost <= most]
-
-
-_Key = tuple[int, str, int, int]
-
-
-def _key(frame: Frame) -> _Key:
-    """What two runs must have alike in an open node to be told apart by their price alone."""
-    return frame.unit, frame.child_type, frame.last, frame.closing
+            if total <= most:
+                most = min(most, total + MARGIN)
+                # Of two at one price the one found first.
+                found.append((total, len(found), run, option))
+    found.sort()
+    kept: dict[tuple[Key, ...], _Run] = {}
+    for total, _, run, option in found:
+        if len(kept) == BEAM or total > most:
+            break
+        if straight is not None and option == straight.best and run.frames is straight.run.frames:
+            frames, placement = straight.then
+        else:
+            frames, placement = taken(run.frames, index, unit, option)
+        # Of two runs that can only differ in price from here on the cheaper one is enough.
+        kept.setdefault(tuple([f.key for f in frames]), _Run(total, frames, (placement, run.trail)))
+    return list(kept.values())
 
 
 def _open_top(run: _Run, index: int, unit: Unit) -> _Run:
     """Sections, entries, front matter and definitions have their place from their codes."""
     frames = run.frames
     if unit.is_inside and frames:
-        target = frames[-1].unit
+        target = frames[-1].node.unit
     elif unit.kind in ("section", "front"):
         target, frames = -1, ()
     elif unit.kind == "heading":
-        frames = tuple(f for f in frames[:1] if f.kind in ("section", "front"))
-        target = frames[-1].unit if frames else -1
+        frames = tuple(f for f in frames[:1] if f.node.kind in ("section", "front"))
+        target = frames[-1].node.unit if frames else -1
     elif unit.kind == "definition":
-        frames = tuple(f for f in frames[:1] if f.kind == "front")
-        target = frames[-1].unit if frames else -1
+        frames = tuple(f for f in frames[:1] if f.node.kind == "front")
+        target = frames[-1].node.unit if frames else -1
     else:
-        frames = tuple(f for f in frames[:1] if f.kind == "section")
-        target = frames[-1].unit if frames else -1
-    frame = Frame(
+        frames = tuple(f for f in frames[:1] if f.node.kind == "section")
+        target = frames[-1].node.unit if frames else -1
+    opened = Opened(
         index,
         unit.kind,
         unit.code,
         depth=-1 if unit.kind in ("section", "front", "heading", "definition") else unit.depth,
         indent=unit.indent,
         page=unit.page,
-        # A heading announces what stands below it.
-        leads=unit.leads or unit.kind in ("heading", "front"),
         is_note=unit.kind == "heading",
     )
+    # A heading announces what stands below it.
+    frame = Frame(opened, unit.leads or unit.kind in ("heading", "front"))
     return _Run(run.cost, (*frames, frame), (Placement("open", target), run.trail))

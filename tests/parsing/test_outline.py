@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -143,7 +141,7 @@ def followed_throughout(units: list[Unit]) -> list[outline.Placement]:
     """The placements where several runs are followed at every unit, whether there is a doubt or not."""
     runs = [outline._open_top(outline._Run(0.0, (), None), 0, units[0])]
     for index, unit in enumerate(units[1:], 1):
-        runs = outline._step(runs, index, unit, math.inf)
+        runs = outline._step(runs, index, unit)
     trail, found = min(runs, key=lambda r: r.cost).trail, []
     while trail is not None:
         placement, trail = trail  # type: ignore[assignment]

@@ -1,0 +1,269 @@
+"""Places for an item: below each of the open nodes, as the next of its list or as the first of a new one.
+
+>>> from controllist.parsing.evidence import Frame, Opened, Unit
+>>> entry = Frame(Opened(0, "entry", "9A901"), leads=True)
+>>> open_item((entry,), 1, Unit("item", "c", text="lids"), Option(0.0, 0, "letter", 3))[1].target
+0
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from operator import attrgetter
+
+from controllist.parsing.evidence import DEEPEST, Frame, Frames, Items, Opened, Option, Placement, Unit, leaving_prices
+from controllist.parsing.labels import label_types, ordinal
+from controllist.parsing.prices import (
+    AFTER_NOTES,
+    AGAIN,
+    BACKWARD,
+    CITED,
+    COLUMN,
+    COMPLETE,
+    DEPTH,
+    DEPTH_NEAR,
+    EXACT,
+    FIRST_IS_NOT_FIRST,
+    GAP,
+    GAP_STEP,
+    GAP_STEPS,
+    INDENT,
+    ITALIC,
+    NO_LEAD_IN,
+    OF_SECTION,
+    OTHER_LABEL,
+    OTHER_LIST,
+    OUTER_EXPECTS,
+    OUTER_IS_NEXT,
+    OUTSIDE,
+    ROMAN,
+    SAME_TYPE,
+    UPRIGHT,
+)
+
+
+def item_options(frames: Frames, unit: Unit, late: float, most: float, near: float) -> list[Option]:
+    """Each place that is open to an item; `late` is what it costs that text may go on here instead.
+
+    What costs more than `most`, or more than `near` above the cheapest, may be left out.
+    """
+    found: list[Option] = []
+    left = leaving_prices(frames)
+    covered = _covered_by_note(frames, unit)
+    # What may still be taken off a price.
+    off = (CITED if unit.cited else 0.0) + EXACT
+    for kind in label_types(unit.label):
+        number = ordinal(unit.label, kind) if kind != "dash" else 0
+        waiting = _waiting(frames, kind, number)
+        of_kind: list[Option] = []
+        for at in _tried(len(frames), waiting):
+            frame = frames[at]
+            if late + left[at] + (0.0 if frame.items.type == kind else frame.begins) > most + off:
+                continue
+            cost = left[at] + (DEPTH if at < covered else 0.0)
+            cost = late + _price(frames, at, unit, kind, number, waiting < at, cost)
+            if cost <= most:
+                of_kind.append(Option(cost, at, kind, number))
+                most = min(most, cost + near)
+        of_kind.sort(key=_place)
+        found += of_kind
+    return found
+
+
+_place = attrgetter("at")
+
+
+@lru_cache(maxsize=1_000)
+def _tried(many: int, waiting: int) -> tuple[int, ...]:
+    """The places in question among so many open nodes: the one that waits for the label, then the innermost ones.
+
+    Section and entry are tried in any case.
+    """
+    places = [at for at in range(many - 1, -1, -1) if at < 2 or at >= many - DEEPEST]
+    return (waiting, *(at for at in places if at != waiting)) if waiting in places else tuple(places)
+
+
+def open_item(frames: Frames, index: int, unit: Unit, option: Option) -> tuple[Frames, Placement]:
+    """The open nodes with an item below one of them, and its placement."""
+    cost, at, kind, number = option
+    frame = frames[at]
+    node, items = frame.node, frame.items
+    is_next = items.type == kind
+    label, used = unit.label, 0
+    if kind == "dash":
+        number = items.last + 1 if is_next else 1
+        label = str(number)
+    else:
+        used = (items.used if is_next else 0) | 1 << number
+    closing = 1 if unit.connects else items.closing if unit.is_unused else 2 if items.closing else 0
+    depth, indent, page, is_italic = unit.depth, unit.indent, unit.page, unit.is_italic
+    changed = Items(kind, number, used, depth, indent, page, is_italic, closing)
+    is_note = node.is_note or node.kind in ("front", "definition")
+    code = f"{node.code}.{label}" if node.code else ""
+    opened = Opened(index, "item", code, label, kind, depth, indent, page, is_note, is_italic)
+    return (
+        (*frames[:at], Frame(node, frame.leads, changed, frame.notes), Frame(opened, unit.leads)),
+        Placement("open", node.unit, cost, _doubt(frame, unit, kind, number)),
+    )
+
+
+def _doubt(frame: Frame, unit: Unit, kind: str, number: int) -> str:
+    """What is odd about an item below a node, in words."""
+    items = frame.items
+    if kind == "dash":
+        return ""
+    if items.type == kind:
+        if items.used >> number & 1:
+            return f"expected {unit.label!r} once, found it again"
+        if unit.is_ordered and number < items.last:
+            return f"expected a label after the {_nth(items.last)}, found {unit.label!r}"
+        if unit.is_ordered and number > items.last + 1:
+            return f"expected the {_nth(items.last + 1)} label, found {unit.label!r}"
+        return ""
+    if items.type:
+        return f"expected one list here, found {unit.label!r} of another"
+    if kind == frame.node.label_type:
+        return f"expected letters and numbers by turns, found {unit.label!r} below {frame.node.label!r}"
+    return ""
+
+
+def _nth(number: int) -> str:
+    """A place in words: 1st, 2nd, 3rd, 11th."""
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+# -- prices
+
+
+def _waiting(frames: Frames, kind: str, number: int) -> int:
+    """The outermost node whose list has a label next; how many are open where none has."""
+    for at, frame in enumerate(frames):
+        if frame.items.type == kind and frame.items.last + 1 == number:
+            return at
+    return len(frames)
+
+
+def _covered_by_note(frames: Frames, unit: Unit) -> int:
+    """The innermost note that the nesting puts a unit into, -1 without one."""
+    if unit.depth is not None:
+        for at in range(len(frames) - 1, -1, -1):
+            node = frames[at].node
+            if node.kind == "note" and node.depth is not None and node.depth < unit.depth:
+                return at
+    return -1
+
+
+def _price(frames: Frames, at: int, unit: Unit, kind: str, number: int, is_awaited: bool, leaving: float) -> float:
+    """What an item below a node costs, `leaving` among it; `is_awaited` by the list of a node further out."""
+    frame = frames[at]
+    node, is_next = frame.node, frame.items.type == kind
+    cost = leaving
+    if kind == "dash":
+        cost += _dash(frame, unit)
+    elif is_next:
+        cost += _continues(frame, unit, number, is_awaited)
+    else:
+        cost += _begins(frames, at, unit, kind, number, is_awaited)
+    if unit.number and unit.number != node.label:
+        cost += OTHER_LABEL
+    if unit.is_italic:
+        if not node.is_note and not (frame.items.is_italic if is_next else node.is_italic):
+            cost += ITALIC
+    elif node.is_italic and node.is_note:
+        cost += UPRIGHT
+    if at == 0 and node.kind == "section" and any(f.node.kind == "entry" for f in frames):
+        cost += OUTSIDE
+    if unit.cited and kind != "dash" and _is_cited(frames, at, unit, kind, number, cost):
+        # It outweighs a sign against a place; it is no reason of its own, or codes would draw in what is a note's.
+        cost -= CITED
+    return cost
+
+
+def _continues(frame: Frame, unit: Unit, number: int, is_awaited: bool) -> float:
+    """What it costs to go on with the list of a node."""
+    items = frame.items
+    cost = COMPLETE if items.closing == 2 else 0.0
+    if items.used >> number & 1:
+        cost += AGAIN
+    elif unit.is_ordered and number < items.last:
+        cost += BACKWARD
+    elif unit.is_ordered and number > items.last + 1:
+        cost += GAP + min(GAP_STEP * (number - items.last), GAP_STEPS)
+        cost += OUTER_IS_NEXT if is_awaited else 0.0
+    if unit.depth is not None:
+        if items.depth is not None and unit.depth != items.depth:
+            cost += DEPTH
+    elif unit.indent is None and frame.is_noted and not frame.node.is_note:
+        cost += AFTER_NOTES
+    if unit.indent is not None and items.indent is not None:
+        cost += INDENT if unit.page == items.page and abs(unit.indent - items.indent) > COLUMN else 0.0
+    return cost
+
+
+def _begins(frames: Frames, at: int, unit: Unit, kind: str, number: int, is_awaited: bool) -> float:
+    """What it costs to begin a list below a node."""
+    frame = frames[at]
+    node = frame.node
+    cost = OTHER_LIST if frame.items.type else 0.0
+    if number != 1 and unit.is_ordered:
+        cost += FIRST_IS_NOT_FIRST
+        cost += OUTER_EXPECTS if is_awaited else 0.0
+    if kind == node.label_type:
+        cost += SAME_TYPE
+    if kind == "roman":
+        cost += ROMAN + (OUTER_EXPECTS if _is_awaited_letter(frames[:at], unit.label) else 0.0)
+    if not frame.leads:
+        cost += NO_LEAD_IN
+    if node.kind in ("section", "front"):
+        cost += OF_SECTION
+    if unit.depth is not None and node.depth is not None:
+        if unit.depth <= node.depth:
+            cost += _not_inside(node, unit.depth)
+        elif unit.depth > node.depth + 1 and node.kind in ("entry", "item"):
+            cost += DEPTH
+    if unit.indent is not None and node.indent is not None and unit.page == node.page:
+        cost += INDENT if unit.indent < node.indent + (-1 if node.is_note else 1) else 0.0
+    return cost
+
+
+def _is_awaited_letter(outer: Sequence[Frame], label: str) -> bool:
+    """i, v and x are letters first: where a list of letters waits for this one, no roman list begins."""
+    letter = label_types(label)[0] == "letter" and ordinal(label, "letter")
+    return any(f.items.type == "letter" and f.items.last + 1 == letter for f in outer)
+
+
+def _not_inside(node: Opened, depth: int) -> float:
+    """What it costs that the markup nests an item no deeper than what it is to stand in."""
+    return DEPTH_NEAR if depth == node.depth and (node.kind == "entry" or node.is_note) else DEPTH
+
+
+def _dash(frame: Frame, unit: Unit) -> float:
+    items, node = frame.items, frame.node
+    if items.type == "dash":
+        return DEPTH if unit.depth != items.depth else 0.0
+    cost = OTHER_LIST if items.type else 0.0
+    cost += 0.0 if frame.leads else NO_LEAD_IN
+    if unit.depth is not None and node.depth is not None and unit.depth <= node.depth:
+        cost += _not_inside(node, unit.depth)
+    return cost
+
+
+def _is_cited(frames: Frames, at: int, unit: Unit, kind: str, number: int, cost: float) -> bool:
+    """Whether another text names the code this place would give, and that counts here."""
+    code = frames[at].node.code
+    if not code or f"{code}.{unit.label}" not in unit.cited:
+        return False
+    return cost > CITED or _is_next(frames, at, kind, number, unit)
+
+
+def _is_next(frames: Frames, at: int, kind: str, number: int, unit: Unit) -> bool:
+    """Whether a label is the next one of this place, the form tells nothing of levels, and no note waits for it."""
+    if unit.depth is not None or unit.indent is not None:
+        return False
+    items = frames[at].items
+    last = items.last if items.type == kind else 0
+    within = frames[at + 1 :]
+    is_of_note = any(f.node.is_note and f.items.type == kind and f.items.last + 1 == number for f in within)
+    return number == last + 1 and not is_of_note

@@ -1,0 +1,116 @@
+"""Places for a note: where the markup nests it, where its column is, what its first words name.
+
+>>> from controllist.parsing.evidence import Frame, Opened, Unit
+>>> entry, item = Frame(Opened(0, "entry", "9A901"), leads=False), Frame(Opened(1, "item", "9A901.a", "a"), leads=False)
+>>> options = note_options((entry, item), Unit("note", "note", names="9A901"), 0)
+>>> [(option.cost, option.at) for option in options]
+[(0.015, 0), (0.9, 1)]
+"""
+
+from __future__ import annotations
+
+from controllist.parsing.evidence import DEEPEST, Frame, Frames, Opened, Option, Placement, Unit, leaving_prices
+from controllist.parsing.prices import (
+    ELSEWHERE,
+    ELSEWHERE_STEP,
+    NAMED,
+    NAMED_DEEPER,
+    NEXT_NUMBER,
+    NOTE_IN_NOTE,
+    OTHER_PAGE,
+    OUTSIDE,
+    WRONG_NUMBER,
+)
+
+
+def note_options(frames: Frames, unit: Unit, late: float) -> list[Option]:
+    """Each place that is open to a note; `late` is what it costs that text may go on here instead."""
+    found: list[Option] = []
+    left = leaving_prices(frames)
+    number = int(unit.number) if unit.number.isdecimal() else -1
+    entry = next((f.node.code for f in frames if f.node.kind == "entry"), "")
+    names = unit.names if entry and unit.names.startswith(entry) else ""
+    elsewhere = NAMED_DEEPER if names and _stands_deeper(frames, names) else NAMED
+    nested, column = _nested(frames, unit), _column(frames, unit)
+    for at, frame in enumerate(frames):
+        if 2 <= at < len(frames) - DEEPEST:
+            continue
+        node = frame.node
+        cost = late + 0.5 * left[at]
+        if node.kind == "note" or node.kind == "heading":
+            cost += NOTE_IN_NOTE
+        if number >= 0:
+            if number != dict(frame.notes).get(unit.label, 0) + 1:
+                cost += WRONG_NUMBER
+            elif number > 1:
+                cost -= NEXT_NUMBER
+        if names and node.code != names:
+            cost += elsewhere
+        if entry and node.kind == "section":
+            cost += OUTSIDE
+        is_beyond = at > column or frames[column].node.page == unit.page
+        cost += _off(at, nested, ELSEWHERE) + _off(at, column, ELSEWHERE if is_beyond else OTHER_PAGE)
+        found.append(Option(cost, at, "note"))
+    return found
+
+
+def open_note(frames: Frames, index: int, unit: Unit, option: Option) -> tuple[Frames, Placement]:
+    """The open nodes with a note below one of them, and its placement."""
+    frame = frames[option.at]
+    known = dict(frame.notes)
+    known[unit.label] = int(unit.number) if unit.number.isdecimal() else known.get(unit.label, 0)
+    changed = Frame(frame.node, frame.leads, frame.items, tuple(sorted(known.items())), is_noted=True)
+    opened = Opened(
+        index,
+        "note",
+        "",
+        depth=unit.depth,
+        indent=unit.indent,
+        page=unit.page,
+        is_note=True,
+        is_italic=unit.is_italic,
+    )
+    leads = unit.leads or not unit.text
+    return (
+        (*frames[: option.at], changed, Frame(opened, leads)),
+        Placement("open", frame.node.unit, option.cost),
+    )
+
+
+def _off(at: int, home: int, price: float) -> float:
+    """What a place costs that is not where the form would have a note; -1 where it tells nothing."""
+    return 0.0 if home < 0 or at == home else price + ELSEWHERE_STEP * abs(at - home)
+
+
+def _stands_deeper(frames: Frames, names: str) -> bool:
+    """Whether no open provision has the code a note names, but one further in the same entry has its last label."""
+    entry, dot, _ = names.partition(".")
+    label = names.rpartition(".")[2]
+    nodes = (f.node for f in frames)
+    return bool(dot) and any(n.label == label and n.code.startswith(f"{entry}.") and n.code != names for n in nodes)
+
+
+def _nested(frames: Frames, unit: Unit) -> int:
+    """The innermost node that the nesting puts a note below, -1 where the form has none."""
+    if unit.depth is None:
+        return -1
+    home = 0
+    for at, frame in enumerate(frames):
+        node = frame.node
+        is_around = node.depth is not None and node.depth < unit.depth and node.kind != "note"
+        if is_around or node.kind in ("entry", "section", "front", "definition"):
+            home = at
+    return home
+
+
+def _column(frames: Frames, unit: Unit) -> int:
+    """The innermost node that the columns of print put a note below, -1 where the form has none."""
+    if unit.indent is None:
+        return -1
+    home = 0
+    for at, frame in enumerate(frames):
+        node = frame.node
+        is_left = node.indent is None or node.page != unit.page or node.indent + 1 < unit.indent
+        if node.kind != "note" and is_left:
+            home = at
+    return home
