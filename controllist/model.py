@@ -205,9 +205,11 @@ class Edition:
     @cached_property
     def by_code(self) -> dict[str, Node]:
         """All nodes by code; where a code stands twice the first one counts."""
-        found: dict[str, Node] = {}
-        for node in self.nodes:
-            found.setdefault(node.code, node)
+        found: dict[str, Node] = {n.code: n for n in self.nodes}
+        if len(found) < len(self.nodes):
+            found.clear()
+            for node in self.nodes:
+                found.setdefault(node.code, node)
         return found
 
     @cached_property

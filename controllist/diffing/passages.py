@@ -68,21 +68,21 @@ def judge(
     old, new = list(map(role, old, old)), list(map(role, new, new))
     if not weighty(spoken, gone) and not weighty(spoken, come):
         return []
-    said = Passage(" ".join(shown[0]), " ".join(shown[1]), "undecided", "reworded")
+    texts = " ".join(shown[0]), " ".join(shown[1])
     if not (gone and come) and _is_label(spoken, " ".join(shown[0] or shown[1])):
-        return [evolve(said, effect="neutral", rule="label of an item", editorial=True)]
+        return [Passage(*texts, "neutral", "label of an item", True)]
     if not (gone and come) and _POINTER.match(" ".join(gone or come)):
-        return [evolve(said, effect="neutral", rule="pointer", editorial=True)]
+        return [Passage(*texts, "neutral", "pointer", True)]
     if _mends_place(gone, come, new[: new_span[0]]) or _mends_place(come, gone, old[: old_span[0]]):
-        return [evolve(said, effect="neutral", rule="number of an entry", editorial=True)]
+        return [Passage(*texts, "neutral", "number of an entry", True)]
     if repeats_bound(old, old_span) and repeats_bound(new, new_span):
-        return [evolve(said, effect="neutral", rule="conversion corrected", editorial=True)]
+        return [Passage(*texts, "neutral", "conversion corrected", True)]
     if same_name(old, new):
-        return [evolve(said, effect="neutral", rule="name in brackets", editorial=True)]
+        return [Passage(*texts, "neutral", "name in brackets", True)]
     if same_in_other_words(spoken, gone, come, old[: old_span[0]]):
-        return [evolve(said, effect="neutral", rule="same words", editorial=True)]
+        return [Passage(*texts, "neutral", "same words", True)]
     if _said_for_both(spoken, gone, old[: old_span[0]]) or _said_for_both(spoken, come, new[: new_span[0]]):
-        return [evolve(said, rule="word said once for both")]
+        return [Passage(*texts, "undecided", "word said once for both")]
     if not weighty(spoken, gone):
         effect, rule = _Insertion(spoken, come, new, new_span, goods).verdict()
         excluded = _excluding(spoken, new[: new_span[0]], come)
@@ -94,8 +94,8 @@ def judge(
         effect, rule = _replacement(spoken, gone, come)
         excluded = _excluding(spoken, new[: new_span[0]], come)
     if rule in ("name in brackets", "example added", "example dropped"):
-        return [evolve(said, effect="neutral", rule=rule, editorial=True)]
-    return [evolve(said, effect=OPPOSITE[effect] if excluded else effect, rule=rule)]
+        return [Passage(*texts, "neutral", rule, True)]
+    return [Passage(*texts, OPPOSITE[effect] if excluded else effect, rule)]
 
 
 def _is_label(spoken: Phrases, text: str) -> bool:

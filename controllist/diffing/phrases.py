@@ -28,7 +28,6 @@ class Phrases:
     roles: dict[str, str] = field(factory=dict)
     """Connectives under the English name of what they do: or, and, to, all, any."""
     light: frozenset[str] = frozenset()
-    endings: tuple[str, ...] = ()
     denying: re.Pattern[str] = _NEVER
     restricting: re.Pattern[str] = _NEVER
     condition: re.Pattern[str] = _NEVER
@@ -81,12 +80,13 @@ class Phrases:
 
     def stem(self, word: str) -> str:
         """The word without the ending that grammar asks for: use, used, using; controller, controllers."""
-        return _without_ending(word, self.endings)
+        return _stem(word, self.language)
 
 
 @lru_cache(maxsize=20_000)
-def _without_ending(word: str, endings: tuple[str, ...]) -> str:
+def _stem(word: str, language: str) -> str:
     """The word without the first of the endings it has. A list says few words, each of them many times."""
+    endings = _endings(language)
     if word.endswith(endings) and not word[0].isdigit():
         for ending in endings:
             if ending == "y" and word[-2:-1] in "aeou":
@@ -103,12 +103,10 @@ def phrases(language: str) -> Phrases:
     if table is None:
         return Phrases(language)
     roles = {word: role for role in ("or", "and", "to", "all", "any") for word in table[role]}
-    endings = Phrases(language, endings=tuple(sorted(table["endings"], key=len, reverse=True)))
     return Phrases(
         language,
         roles,
         frozenset(table["light"]),
-        endings.endings,
         _word(table["not"]),
         _word(table["restricting"]),
         _word(table["condition"]),
@@ -126,9 +124,9 @@ def phrases(language: str) -> Phrases:
         _phrase(table["accompanying"]),
         _word(table["referring"]),
         _phrase(table["every"]),
-        {endings.stem(word): endings.stem(group[0]) for group in table.get("synonyms", ()) for word in group},
+        {_stem(word, language): _stem(group[0], language) for group in table.get("synonyms", ()) for word in group},
         tuple(
-            frozenset(tuple(endings.stem(w) for w in name.split()) for name in group)
+            frozenset(tuple(_stem(w, language) for w in name.split()) for name in group)
             for group in table.get("names", ())
         ),
         tuple(frozenset(" ".join(roles.get(w, w) for w in words.split()) for words in test) for test in table["tests"]),
@@ -138,6 +136,13 @@ def phrases(language: str) -> Phrases:
         _bound_before(table["bound_before"]),
         re.compile(rf"(?<=⟧),? (?:{table['bound_after']})\b"),
     )
+
+
+@lru_cache
+def _endings(language: str) -> tuple[str, ...]:
+    """The endings of a language, the longest first."""
+    table = _tables().get(language, {})
+    return tuple(sorted(table.get("endings", ()), key=len, reverse=True))
 
 
 @lru_cache

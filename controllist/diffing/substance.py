@@ -40,15 +40,16 @@ class Equivalence:
     ending: tuple[str, ...] = ()
     figures: bool = False
 
-    def level(self, text: str, figures: bool) -> str:
-        """The text, levelled by this rule; `figures` is whether it holds any."""
-        if self.figures and not figures:
-            return text
-        if self.signs and not any(sign in text for sign in self.signs):
-            return text
-        if (self.opening and not text.startswith(self.opening)) or (self.ending and not text.endswith(self.ending)):
-            return text
-        return self.pattern.sub(self.replacement, text)
+    def touches(self, text: str) -> bool:
+        """Whether the text may hold something to level; of figures the caller knows."""
+        if self.opening and not text.startswith(self.opening):
+            return False
+        if self.ending and not text.endswith(self.ending):
+            return False
+        for sign in self.signs:  # a loop: `any` costs more than all the looking
+            if sign in text:
+                return True
+        return not self.signs
 
 
 def _rule(
@@ -69,7 +70,12 @@ _ITEM_OF_NOTE = r"\d+(?:\.[a-z0-9]{1,2}\b)*\.?"
 _OF_A_NOTE = rf"(?:,? (?:technical )?notes?\b:?(?: {_ITEM_OF_NOTE})?)?"
 _NAMED = rf"(?:{_PLACE}{_OF_A_NOTE}|notes? {_ITEM_OF_NOTE}|this (?:entry|note|item)|\d[a-e]\b)"
 _SIDE = r"(?:less|lower|smaller|more|greater|higher)"
-_NOT_A_FORMULA = r"(?:a|an|of|to|in|or|at|by|is|no|as|on|and|the|for|per|any|iso|not|all|ml|one|two|ti|ref)\b"
+# What a blank before a lone figure may stand behind, by length (a look back has one): a symbol, no word like these.
+_BEHIND_A_SYMBOL = (
+    r"(?:(?<=\b[a-z] )(?<!\ba )"
+    r"|(?<=\b[a-z]{2} )(?<!\b(?:an|of|to|in|or|at|by|is|no|as|on|ml|ti) )"
+    r"|(?<=\b[a-z]{3} )(?<!\b(?:and|the|for|per|any|iso|not|all|one|two|ref) ))"
+)
 
 EQUIVALENCES: tuple[Equivalence, ...] = (
     _rule(
@@ -154,7 +160,7 @@ EQUIVALENCES: tuple[Equivalence, ...] = (
         "less (better) than, better (less) than and better than set one bound; the property tells which way is better",
         rf"\b(?:{_SIDE} ?\((?:{_SIDE}|better)\)|better ?\({_SIDE}\))",
         "better",
-        "(",
+        *(f"({side}" for side in ("less", "lower", "smaller", "more", "greater", "higher", "better")),
     ),
     _rule(
         "degree sign",
@@ -170,8 +176,8 @@ EQUIVALENCES: tuple[Equivalence, ...] = (
     _rule(
         "blank in a formula",
         "a lowered figure leaves a blank behind: UF 6, H 2",
-        rf"\b(?!{_NOT_A_FORMULA})([a-z]{{1,3}}) (?=\d\b)",
-        r"\1",
+        rf" (?=\d\b){_BEHIND_A_SYMBOL}",
+        "",
         figures=True,
     ),
     _rule(
@@ -259,6 +265,8 @@ EQUIVALENCES: tuple[Equivalence, ...] = (
     ),
 )
 
+_WITHOUT_FIGURES = tuple(e for e in EQUIVALENCES if not e.figures)
+
 # Characters of the Symbol font, which a PDF gives by their place in that font.
 _SYMBOL_FONT = str.maketrans(
     {
@@ -302,9 +310,10 @@ def levelled(text: str) -> str:
     'f is the offset'
     """
     text = fold(text if text.isascii() else text.translate(_SYMBOL_FONT)).casefold()
-    figures = bool(_FIGURE.search(text))
-    for equivalence in EQUIVALENCES:
-        text = equivalence.level(text, figures)
+    rules = EQUIVALENCES if _FIGURE.search(text) else _WITHOUT_FIGURES
+    for rule in rules:
+        if rule.touches(text):
+            text = rule.pattern.sub(rule.replacement, text)
     return text
 
 

@@ -227,8 +227,8 @@ class _Side:
         self.words, self.keys, self.printed = cut.words, cut.keys, cut.words
         self.short_names = cut.short_names
         if self.bounds:
-            self.keys = tuple(_measure(self.bound(k)) if _is_mark(k) else k for k in cut.keys)
-            self.printed = tuple(_say(self.bound(w)) if _is_mark(w) else w for w in cut.words)
+            self.keys = tuple([_measure(self.bound(k)) if k[0] == "⟦" and _is_mark(k) else k for k in cut.keys])
+            self.printed = tuple([_say(self.bound(w)) if w[0] == "⟦" and _is_mark(w) else w for w in cut.words])
 
     def level(self, part: Words) -> str:
         """One text levelled, each bound taken out without the words of its comparison."""

@@ -114,5 +114,6 @@ def test_an_equivalence_that_is_passed_over_had_nothing_to_level(pieces, joint):
     text = fold(joint.join(pieces)).casefold()
     for equivalence in EQUIVALENCES:
         levelled_text = equivalence.pattern.sub(equivalence.replacement, text)
-        assert equivalence.level(text, any(c.isdigit() for c in text)) == levelled_text
+        passed_over = not equivalence.touches(text) or (equivalence.figures and not any(c.isdigit() for c in text))
+        assert not passed_over or text == levelled_text
         text = levelled_text
