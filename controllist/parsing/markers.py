@@ -72,6 +72,10 @@ _NOTE_TAIL = r"""
 """
 
 
+_SEVERAL = re.compile(r"\s+\d{1,2}\s*(?:,\s*\d{1,2}\s*)?\b(?:and|or|to|en|of|und|oder|a|až)\s+\d")
+"""Numbers of notes behind the word, as running text has them: "Notes 1 and 2 do not …"."""
+
+
 def find_marker(block: Block, profile: Profile) -> Marker | None:
     """The marker a block begins with, None for running text."""
     if block.discard is not None:
@@ -187,7 +191,7 @@ def _note(text: str, is_apart: bool, profile: Profile) -> Marker | None:
             continue
         rest = text[found.end() :]
         word_end = found.end("word")
-        if rest[:1].isalnum() and found.end() == word_end:
+        if (rest[:1].isalnum() and found.end() == word_end) or _SEVERAL.match(text, word_end):
             continue
         colon = ":" in text[word_end : found.end()] or "." in found["word"]
         begins_new = not rest or not rest[0].islower()

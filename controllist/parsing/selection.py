@@ -53,29 +53,38 @@ def _parts(
     parts: list[tuple[int, int]] = []
     repeated: set[int] = set()
     first = 0
+    title: list[int] = []
+    held: set[str] = set()
     for at in [*_cuts(blocks, profile), len(blocks)]:
-        before = parts[-1] if parts else None
-        title = _opening(blocks, *before) if before else []
-        again = _opening(blocks, first, at)
+        again, more = _opening(blocks, first, at), _entries(markers[first:at])
         same = [j for i, j in zip(title, again, strict=False) if _words(blocks[i]) == _words(blocks[j])]
-        if before and again[:1] == same[:1] and same and _adds(markers, before, (first, at)):
-            parts[-1] = (before[0], at)
+        # The name of the list is title enough, where others need entries on both sides.
+        is_named = any(profile.title_line.fullmatch(blocks[j].text) for j in same)
+        if parts and same and again[0] == same[0] and (is_named or (held and more)) and not held & more:
+            parts[-1] = (parts[-1][0], at)
             repeated.update(same)
+            held |= more
         else:
             parts.append((first, at))
+            # A line of a table of contents that looks like a title has none of its own.
+            title, held = again or title, more
         first = at
     return parts, repeated
 
 
 def _cuts(blocks: Sequence[Block], profile: Profile) -> list[int]:
+    """The lines that begin an act or annex; its number and the name of the list behind it begin one together."""
     cuts = [0]
+    is_numbered = False
     for i, block in enumerate(blocks):
-        if block.discard or len(block.text) > 200:
+        if block.discard:
             continue
-        text = _words(block)
+        text = _words(block) if len(block.text) <= 200 else ""
+        is_boundary = bool(profile.boundary.fullmatch(text))
         is_title = block.style == "heading" and block.depth == 0 and profile.title_line.fullmatch(text)
-        if (profile.boundary.fullmatch(text) or is_title) and i > cuts[-1]:
+        if (is_boundary or (is_title and not is_numbered)) and i > cuts[-1]:
             cuts.append(i)
+        is_numbered = is_boundary
     return cuts[1:]
 
 
@@ -92,16 +101,15 @@ def _opening(blocks: Sequence[Block], first: int, last: int) -> list[int]:
     )
 
 
-def _adds(markers: Sequence[Marker | None], one: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Whether both parts hold entries, and none of them both."""
-    here, there = ({m.value for m in markers[a:b] if m and m.kind == "entry" and m.rest} for a, b in (one, other))
-    return bool(here and there) and not here & there
-
-
 def _weight(markers: Sequence[Marker | None]) -> int:
-    """How many entries begin in a part, each code once, those set apart by the form before those in running text."""
+    """How many entries begin in a part, each code once."""
+    return len(_entries(markers))
+
+
+def _entries(markers: Sequence[Marker | None]) -> set[str]:
+    """The codes of the entries that begin in a part: those set apart by the form before those in running text."""
     sure = {m.value for m in markers if m and m.kind == "entry" and m.is_sure and m.rest}
-    return len(sure) or len({m.value for m in markers if m and m.kind == "entry" and m.rest})
+    return sure or {m.value for m in markers if m and m.kind == "entry" and m.rest}
 
 
 def _begin(blocks: Sequence[Block], markers: Sequence[Marker | None], first: int, last: int, profile: Profile) -> int:

@@ -145,8 +145,7 @@ def _unit(paragraph: Paragraph, profile: Profile, cited: frozenset[str]) -> Unit
         depth=0 if block.style == "heading" and block.indent is None else block.depth,
         indent=block.indent,
         page=block.location.page,
-        # The heading of a note is often in italics where its text is not: the text tells.
-        is_italic=next((b.style == "italic" for b in paragraph.blocks if b.text), block.style == "italic"),
+        is_italic=_is_italic(paragraph),
         is_sure=marker is None or marker.is_sure,
         starts_new=paragraph.starts_new,
         is_ordered=profile.is_ordered,
@@ -156,6 +155,14 @@ def _unit(paragraph: Paragraph, profile: Profile, cited: frozenset[str]) -> Unit
         is_inside=marker is not None and marker.is_inside,
         connects=connects(text, profile),
     )
+
+
+def _is_italic(paragraph: Paragraph) -> bool:
+    """Whether the text is in italics; the heading of a note often is where its text is not, and the reverse."""
+    marker, blocks = paragraph.marker, [b for b in paragraph.blocks if b.text]
+    is_headed = marker is not None and marker.kind == "note" and not marker.rest and len(blocks) > 1
+    said = blocks[1:] if is_headed and not paragraph.blocks[0].label else blocks
+    return (said or paragraph.blocks)[0].style == "italic"
 
 
 def named_codes(text: str, profile: Profile, within: int | None = 90) -> list[str]:

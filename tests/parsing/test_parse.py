@@ -132,6 +132,24 @@ def test_a_note_in_the_last_item_hangs_where_its_words_say(label: str, text: str
     assert found.parent == home
 
 
+def test_an_upright_list_behind_an_italic_note_is_the_provisions_wherever_the_heading_stands() -> None:
+    items = [Block("Tin", "a.", depth=1), Block("Zinc", "b.", depth=1)]
+    for heading in ([Block("", "Note:", depth=1, style="italic")], [Block("Note:", depth=1)]):
+        note = [*heading, Block("The only vats specified in 9A901 are the following:", depth=1, style="italic")]
+        edition = edition_of(entry("9A901", "Vats;"), *note, *items)
+        assert [n.code for n in edition.provisions] == ["9A901", "9A901.a", "9A901.b"]
+
+
+def test_numbers_of_several_notes_are_no_label() -> None:
+    note = [
+        Block("", "Note 3:", depth=1, style="italic"),
+        Block("Notes 1 and 2 speak of toys.", depth=1, style="italic"),
+    ]
+    assert [(n.code, n.text) for n in edition_of(entry("9A901"), *note).notes] == [
+        ("9A901#note.3", "Notes 1 and 2 speak of toys.")
+    ]
+
+
 def test_a_note_on_a_place_below_the_one_it_is_printed_at_stays_and_tells_it() -> None:
     items = [Block("Vats:", "a.", depth=1), Block("red", "1.", depth=2), Block("Lids", "b.", depth=1)]
     notes = [
@@ -317,6 +335,20 @@ def test_a_title_that_stands_again_goes_on_with_the_list() -> None:
     assert [n.code for n in edition.provisions] == ["9A901", "9A901.a", "9A901.b", "9A902"]
     assert dict(edition.counts)["running head"] == len("ANNEXIListofvats")
     assert not edition.problems
+
+
+def test_files_of_a_list_go_on_with_it_whatever_they_hold() -> None:
+    """General notes, a line of contents that names the annex, notes on entries of other files; each with the title."""
+    title = [Block("ANNEX I", depth=0, style="heading"), Block("List of dual-use items", depth=0, style="heading")]
+    front = [Block("Annex I", depth=0), Block("GENERAL NOTES", depth=1, style="heading"), Block("Of all vats.")]
+    note = Block("9A901 does not control toys.", "Note:", depth=1)
+    files = [*title, *front, *title, entry("9A901"), *title, entry("9A902"), note, *title, entry("9A903")]
+    edition = edition_of(*files, Block("ANNEX IV", depth=0, style="heading"), entry("9A901", "Vats, in part."))
+    assert [(n.code, n.text) for n in edition.nodes if n.kind != "entry"] == [
+        ("general", "Of all vats."),
+        ("9A901#note", "9A901 does not control toys."),
+    ]
+    assert [(e.code, e.text) for e in edition.entries] == [(f"9A90{n}", "Vats.") for n in (1, 2, 3)]
 
 
 def test_a_note_on_provisions_elsewhere_leaves_the_item_it_is_nested_in() -> None:
