@@ -43,18 +43,13 @@ def _runs(old: str, new: str) -> Iterator[Block]:
         i, j, length = _longest_run(old, start, end, new, there, far)
         if length:
             yield i, j, length
-            if start < i and there < j:
-                waiting.append((start, i, there, j))
-            if i + length < end and j + length < far:
-                waiting.append((i + length, end, j + length, far))
+            waiting += [(start, i, there, j), (i + length, end, j + length, far)]
 
 
 def _longest_run(old: str, start: int, end: int, new: str, there: int, far: int) -> Block:
     """The longest run within two spans: of several the first on the old side, and there the first on the new one."""
     best, length = start, 0
     for i in range(start, end):
-        if i + length >= end:
-            break
         while i + length < end and new.find(old[i : i + length + 1], there, far) >= 0:
             best, length = i, length + 1
     return best, new.find(old[best : best + length], there, far), length

@@ -32,13 +32,13 @@ _MILITARY = re.compile(r"(ML(?<!\wML)\d+)\b")
 
 def rippled(changes: Sequence[Change], old: Edition, new: Edition) -> tuple[Change, ...]:
     """The changes with the provisions each substantive one touches, in the order of the law."""
-    kept, gone = ([c for c in changes if c.substantive and bool(c.new_place) == here] for here in (True, False))
-    after = _Uses(new, kept) if kept else None
-    before = _Uses(old, gone) if gone else None
+    telling = [c for c in changes if c.substantive]
+    after = _Uses(new, [c for c in telling if c.new_place])
+    before = _Uses(old, [c for c in telling if not c.new_place])
     found = []
     for change in changes:
         uses = after if change.new_place else before
-        touches = uses.touched(change) if change.substantive and uses else ()
+        touches = uses.touched(change) if change.substantive else ()
         found.append(evolve(change, touches=touches) if touches else change)
     return tuple(found)
 
@@ -56,19 +56,20 @@ class _Uses:
         places = [edition.by_code.get(c.new_place or c.old_place or "") for c in changes]
         explaining = [n for n in places if n is not None and n.kind in _EXPLAINING]
         wanted = {_singular(t) for n in explaining for t in terms_explained(n)}
-        within = {n.code.entry for n in explaining if n.kind == "technical-note"}
         entries = {c.code.entry for c in changes}
+        if not changes:
+            return
         texts = _Texts(edition)
-        for at, term in texts.in_double_marks() if wanted else ():
+        for at, term in texts.in_double_marks():
             if (singular := _singular(term)) in wanted:
                 self.terms.setdefault(singular, []).append(texts.node(at))
-        for at, term in texts.in_single_marks() if within else ():
+        for at, term in texts.in_single_marks():
             if (singular := _singular(term)) in wanted:
                 node = texts.node(at)
                 self.local_terms.setdefault((node.code.entry, singular), []).append(node)
         for at, named in texts.entries_named():
             if named in entries:
-                self.entries.setdefault(ControlCode(named), []).append(texts.node(at))
+                self.entries.setdefault(named, []).append(texts.node(at))
 
     def touched(self, change: Change) -> tuple[ControlCode, ...]:
         code = change.new_place or change.old_place

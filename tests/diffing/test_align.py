@@ -358,6 +358,39 @@ def test_an_entry_is_known_by_its_number_alone(edition_of):
     }
 
 
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        (".b | | kettles with", ".b | | jugs with"),
+        (".b | | kettles", ".b | list | kettles"),
+        (".b | | kettles with a whistle for loud kitchens", ".b | not-used |"),
+        ("#note | excludes | pots of", "#note | excludes | pans of"),
+        ("#note | excludes", "#note | includes"),
+        ('"Lid"#definition | definition | a cover', '"Lid"#definition | definition | a cap'),
+    ],
+)
+def test_what_stands_as_it_stood_is_no_difference(edition_of, was, now):
+    old = POTS + '"Lid"#definition | definition | a cover\n'
+    new = old.replace(was, now)
+    found = align(edition_of(old), edition_of(new, "2021-01-01"))
+    code = {".b": "2B901.b", "#n": "2B901#note", '"L': '"Lid"#definition'}[was[:2]]
+    assert [(p.old.code, p.new.code, p.how) for p in found.differing] == [(code, code, "same place")]
+    assert len(found.pairs) == len(found.new_of) == len(edition_of(old).nodes)
+    assert align(edition_of(old), edition_of(old)).differing == ()
+
+
+def test_a_node_under_another_node_s_number_differs(edition_of):
+    """Where items changed places, each number has words that stood in the list before, though not there."""
+    new = POTS.replace(".a.1 | | boil", ".a.9 | | boil").replace(".a.2 | | fry", ".a.1 | | fry")
+    new = new.replace(".a.9 | | boil", ".a.2 | | boil")
+    found = align(edition_of(POTS), edition_of(new, "2021-01-01"))
+    assert {(p.old.code, p.new.code) for p in found.differing} == {
+        ("2B901.a.1", "2B901.a.2"),
+        ("2B901.a.2", "2B901.a.1"),
+    }
+    assert len(found.pairs) == len(edition_of(POTS).nodes)
+
+
 def test_every_node_of_either_edition_is_in_one_pair(edition_of):
     new = POTS.replace(".a.1 | | boiling", ".a.4 | | boiling").replace("kettles with", "jugs without")
     editions = edition_of(POTS), edition_of(new, "2021-01-01")

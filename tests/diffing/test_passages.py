@@ -24,6 +24,13 @@ ENUMERATIONS = [
     ("bowls of tin; pans of clay or wax", "bowls of tin, zinc; pans of clay or wax", None, None),
     # Nor one behind a condition: "plain" then qualifies.
     ("bowls, having a lid or rim", "bowls, plain, having a lid or rim", "narrower", "qualifying word added"),
+    (
+        "large bowls for soup, having a lid",
+        "large bowls for soup, plain, having a lid",
+        "narrower",
+        "qualifying word added",
+    ),
+    ("large bowls for soup, round", "large bowls for soup, plain, round", "undecided", "reworded"),
     # An enumeration behind a colon without connective: short members, more than two, to the end.
     ("any of these: tin, zinc, wax, clay", "any of these: tin, zinc, lead, wax, clay", "wider", "alternative added"),
     ("any of these: tin, zinc, wax", "any of these: tin, zinc, wax, clay", "wider", "alternative added"),
@@ -124,6 +131,12 @@ BRACKETS = [
     ("lids, e.g. of jars", "lids", "neutral", "example dropped"),
     ("lids", "lids, for example of jars", "neutral", "example added"),
     ("lids of brass", "lids of brass (for example bronze)", "neutral", "example added"),
+    # A sign for what was named, in a formula: single letters about a sign of equality.
+    ("weight of lids", "weight W = M of lids", "neutral", "name in brackets"),
+    ("weight of lids", "weight = M of lids", "neutral", "name in brackets"),
+    ("weight of lids", "weight W = mass of lids", "narrower", "qualifying word added"),
+    ("weight of lids", "weight W = 5 of lids", "narrower", "qualifying word added"),
+    ("weight of lids", "weight W M of lids", "narrower", "qualifying word added"),
 ]
 
 

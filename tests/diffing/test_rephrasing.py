@@ -111,6 +111,9 @@ def test_first_letters(short: str, long: str, made_of_it: bool) -> None:
         ("ref .", "reference list", False),
         ("ref .", "preference", False),
         ("ref . .", "reference", False),
+        ("ref .", ": ;", False),
+        ("ref .", "", False),
+        ("", "reference", False),
     ],
 )
 def test_a_word_cut_short_with_a_stop(short: str, long: str, cut: bool) -> None:
@@ -130,6 +133,9 @@ def test_a_word_cut_short_with_a_stop(short: str, long: str, cut: bool) -> None:
         ("⟦>K⟧ of its heat ( 227 °c )", (5, 6), False),  # not right behind it
         ("( 227 °c )", (1, 2), False),
         ("⟦>K⟧ ( 227 )", (2, 3), True),
+        ("⟦>K⟧ ( 22.7 )", (2, 3), True),
+        ("⟦>K⟧ ( - )", (2, 3), False),
+        ("⟦>K⟧ ( b7 )", (2, 3), False),
     ],
 )
 def test_a_figure_in_brackets_behind_a_bound(text: str, span: tuple[int, int], repeats: bool) -> None:
@@ -177,6 +183,14 @@ def test_what_says_something(said: str, weighs: bool) -> None:
         ("in 3b having", ["in", "3b", "having"]),  # a group alone may be anything
         ("3a001 , or 3a002", ["3a001 , or 3a002"]),
         ("3a001 , and to 3a002", ["3a001", ",", "and", "to", "3a002"]),  # three words part them
+        ("3a001 ; 3a002", ["3a001", ";", "3a002"]),
+        ("3a001 . 3a002", ["3a001 . 3a002"]),
+        ("3a001 or 3a002 or 3a003 or pots", ["3a001 or 3a002 or 3a003", "or", "pots"]),
+        ("3a001 to 3a , 3a004.b", ["3a001 to 3a , 3a004.b"]),
+        ("3a or 3b having", ["3a", "or", "3b", "having"]),  # without a number none is sure to be a place
+        ("3a 3a001", ["3a 3a001"]),
+        ("5 3a001", ["5", "3a001"]),
+        ("mlx or 3a001", ["mlx", "or", "3a001"]),
         ("3a001 3a002", ["3a001 3a002"]),  # a comma got lost
         ("3a001 pots 3a002", ["3a001", "pots", "3a002"]),
         ("3a001 or pots", ["3a001", "or", "pots"]),
@@ -205,6 +219,14 @@ def test_codes_that_stand_together_are_one_list(text: str, joined: list[str]) ->
         ("3b or 3c", "3b 3c"),
         ("3b001.2 to 3b001.4", "3b001.2 3b001.3 3b001.4"),
         ("3b001.c to 3b001.a", "3b001.c 3b001.a"),  # no range
+        ("3b001.c to 3b001.c", "3b001.c"),
+        ("3b001 or 3b003 or 3b005 to 3b007", "3b001 3b003 3b005 3b006 3b007"),  # a range begins right before its "to"
+        ("3b001.aa to 3b001.ac", "3b001.aa 3b001.ac"),  # letters of two signs are not for us to count
+        ("3b001.9 to 3b001.12", "3b001.9 3b001.12"),
+        ("ml8.a to ml8.c", "ml8.a ml8.b ml8.c"),
+        ("ml8 to 3b001", "ml8 3b001"),
+        ("3b , 3c", "3b 3c"),
+        ("3b ,", ""),
         ("3b001.a to 3b001.3", "3b001.a 3b001.3"),
         ("3a001 , 3b001 to 3b003", "3a001 3b001 3b002 3b003"),
         ("3c", ""),  # a group alone may be anything

@@ -74,6 +74,36 @@ def test_what_came_with_a_branch_is_told_at_its_top(edition_of):
     assert found == {"2B901.d": ["2B902.a"], "2B901.d.1": []}
 
 
+@pytest.mark.parametrize(
+    ("named", "touches"),
+    [
+        ("2B901.a", True),
+        ("goods of 2B901", True),
+        ("2B901.a.1 to 2B901.a.3", False),  # below it
+        ("2B901.b", False),
+        ("X2B901.a", False),
+        ("12B901.a", False),
+        ("2B9011", False),
+        ("2B90", False),
+        ("ML901.a", False),
+        ("2B901.a“", True),
+    ],
+)
+def test_how_a_place_may_be_named(edition_of, named, touches):
+    old = f"2B901 | list | pots\n.a | | of tin\n2B902 | | goods for {named}\n2B903 | | ovens\n"
+    assert touched(edition_of, ("of tin", "of tin or clay"), old=old) == {"2B901.a": ["2B902"] if touches else []}
+
+
+def test_places_of_the_military_list(edition_of):
+    old = "ML1 | list | pots\n.a | | of tin\nML11 | | ovens for ML1.a\nML12 | | lids for XML1.a, ML11.a and ML1x\n"
+    assert touched(edition_of, ("of tin", "of tin or clay"), old=old) == {"ML1.a": ["ML11"]}
+
+
+def test_the_places_touched_stand_in_the_order_of_the_law(edition_of):
+    old = "2B910 | | lids for 2B901.a\n2B901 | list | pots\n.a | | of tin\n2B902 | | lids of 2B901, and of 2B901.a\n"
+    assert touched(edition_of, ("of tin", "of tin or clay"), old=old) == {"2B901.a": ["2B902", "2B910"]}
+
+
 def test_an_editorial_change_touches_nothing(edition_of):
     assert touched(edition_of, ("pots of tin", "pots of tin (Sn)")) == {"2B901.a": []}
 
@@ -92,6 +122,10 @@ def test_the_items_of_a_changed_place_and_those_above_it_are_told_by_the_change_
         ("“pot”", True),
         ('"pot,"', True),
         ('"potss"', False),
+        ('"p"', False),
+        ('"' + "pot" * 27 + '"', False),
+        ('5" of "pot" lids', False),  # a mark closes what it can close
+        ('5" lids ' + "of tin " * 12 + 'and "pot"', True),
         ("'pot'", False),
         ("pot", False),
         ('"pot lid"', False),

@@ -355,6 +355,8 @@ def test_words_that_only_leave_out(before, after, nothing):
     [
         ("includes", "soup ladles include skimmers", "2B901.a includes skimmers", True),  # the verb goes with the name
         ("includes", "soup forks include skimmers", "2B901.a includes skimmers", False),
+        ("includes", "include skimmers", "2B901.a includes skimmers", False),  # a verb alone names nothing
+        ("includes", "soup ladles include skimmers", "includes skimmers", False),
         ("includes", "2B901.a: skimmers", "2B901: skimmers", True),  # its own place or one above: goods are in alike
         ("includes", "2B901: skimmers", "2B901.a: skimmers", True),
         ("includes", "2B901.a: skimmers", "2B901.b: skimmers", False),

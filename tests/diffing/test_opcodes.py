@@ -1,0 +1,56 @@
+"""Two texts laid side by side: the longest run first, of several the first one, as difflib does without junk."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from controllist.diffing.opcodes import opcodes
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("", "", []),
+        ("pots", "", ["- pots"]),
+        ("", "pots", ["+ pots"]),
+        ("pots", "pots", ["pots"]),
+        ("pots", "pans", ["pots > pans"]),
+        ("tin pots", "pots", ["- tin", "pots"]),
+        ("pots", "tin pots", ["+ tin", "pots"]),
+        ("tin pots of ships", "clay pots of many ships", ["tin > clay", "pots of", "+ many", "ships"]),
+        # The longer run wins over the one before it.
+        ("pots or pans of tin", "pans of tin or pots", ["- pots or", "pans of tin", "+ or pots"]),
+        # Of two runs of one length the first on the old side wins, and there the first on the new one.
+        ("tin pots", "pots tin", ["+ pots", "tin", "- pots"]),
+        ("tin", "tin or tin", ["tin", "+ or tin"]),
+        # A word that stands twice may be taken where it makes the longer run.
+        ("of tin of clay", "of clay", ["- of tin", "of clay"]),
+    ],
+)
+def test_what_stays_comes_and_goes(old: str, new: str, told: list[str]) -> None:
+    before, after = old.split(), new.split()
+    said = []
+    for tag, i, k, j, m in opcodes(before, after):
+        was, now = " ".join(before[i:k]), " ".join(after[j:m])
+        said.append({"equal": was, "delete": f"- {was}", "insert": f"+ {now}", "replace": f"{was} > {now}"}[tag])
+    assert said == told
+
+
+FEW_WORDS = st.lists(st.sampled_from(["pots", "pans", "of", "or", "tin"]), max_size=14)
+
+
+@given(FEW_WORDS, FEW_WORDS)
+def test_law_the_same_as_difflib(old: list[str], new: list[str]) -> None:
+    assert opcodes(old, new) == SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+
+
+def test_many_words() -> None:
+    """More words than there are characters of one byte."""
+    old = [f"word{n}" for n in range(3000)]
+    new = [*old[:1000], "pots", *old[1001:2000], *old[2500:]]
+    told = [("equal", 0, 1000), ("replace", 1000, 1001), ("equal", 1001, 2000), ("delete", 2000, 2500)]
+    assert [op[:3] for op in opcodes(old, new)] == [*told, ("equal", 2500, 3000)]
