@@ -87,7 +87,7 @@ class Items:
     """The list below an open node, as far as it has come: its type, its last label, where that stood.
 
     `used` has a bit for each label that has been. `closing` is 1 where the last item ended in a connector, so that one
-    more follows, and 2 where that one has come.
+    more follows, and 2 where that one has come. `first_depth` is that of its first item, as the last may be misplaced.
     """
 
     type: str = ""
@@ -98,6 +98,7 @@ class Items:
     page: int = 0
     is_italic: bool = False
     closing: int = 0
+    first_depth: int | None = None
 
 
 NO_ITEMS = Items()

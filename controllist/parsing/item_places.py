@@ -98,7 +98,8 @@ def open_item(frames: Frames, index: int, unit: Unit, option: Option) -> tuple[F
         used = (items.used if is_next else 0) | 1 << number
     closing = 1 if unit.connects else items.closing if unit.is_unused else 2 if items.closing else 0
     depth, indent, page, is_italic = unit.depth, unit.indent, unit.page, unit.is_italic
-    changed = Items(kind, number, used, depth, indent, page, is_italic, closing)
+    first = items.first_depth if is_next else depth
+    changed = Items(kind, number, used, depth, indent, page, is_italic, closing, first)
     is_note = node.is_note or node.kind in ("front", "definition")
     code = f"{node.code}.{label}" if node.code else ""
     opened = Opened(index, "item", code, label, kind, depth, indent, page, is_note, is_italic)
@@ -193,7 +194,7 @@ def _continues(frame: Frame, unit: Unit, number: int, is_awaited: bool) -> float
         cost += GAP + min(GAP_STEP * (number - items.last), GAP_STEPS)
         cost += OUTER_IS_NEXT if is_awaited else 0.0
     if unit.depth is not None:
-        if items.depth is not None and unit.depth != items.depth:
+        if items.depth is not None and unit.depth != items.depth and unit.depth != items.first_depth:
             cost += DEPTH
     elif unit.indent is None and frame.is_noted and not frame.node.is_note:
         cost += AFTER_NOTES
