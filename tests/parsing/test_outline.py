@@ -53,6 +53,14 @@ def test_labels_restart_inside_notes() -> None:
     assert parents(*units) == [0, 1, 2, 2, 0]
 
 
+def test_one_item_too_deep_does_not_draw_the_others_out_of_their_list() -> None:
+    """3 stands as deep as 1 and not as 2; the list around theirs has a 3 next as well."""
+    note = Unit("note", "note", text="'New' means of any of the following:", depth=3, leads=True, is_italic=True)
+    outer = [item("a", 1, leads=True), item("1", 2, leads=True), item("a", 3), item("b", 3), item("2", 2)]
+    units = [*outer, note, item("1", 3), item("2", 4), item("3", 3, connects=True), item("4", 3), item("b", 1)]
+    assert parents(*units)[-5:] == [5, 5, 5, 5, 0]
+
+
 def test_a_note_with_items_beside_it() -> None:
     """A heading of a note and its numbered paragraphs at one depth."""
     note = Unit("note", "technical-note", text="", depth=2)

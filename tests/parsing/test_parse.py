@@ -140,16 +140,6 @@ def test_an_upright_list_behind_an_italic_note_is_the_provisions_wherever_the_he
         assert [n.code for n in edition.provisions] == ["9A901", "9A901.a", "9A901.b"]
 
 
-def test_one_item_too_deep_does_not_draw_the_others_out_of_their_list() -> None:
-    """3 and 4 stand as deep as 1, and an outer list would have them next."""
-    outer = [Block("Vats:", "a.", depth=1), Block("old;", "1.", depth=2), Block("new;", "2.", depth=2)]
-    note = Block("'New' is any of the following:", "Note:", depth=3, style="italic")
-    kinds = ("of tin;", "of lead;", "of zinc; or", "of iron.")
-    places = [Block(kind, f"{n}.", depth=4 if n == 2 else 3) for n, kind in enumerate(kinds, 1)]
-    edition = edition_of(entry("9A901", "As follows:"), *outer, note, *places, Block("Lids.", "b.", depth=1))
-    assert [n.code for n in edition.provisions][-5:] == [*(f"9A901.a.2.{n}" for n in (1, 2, 3, 4)), "9A901.b"]
-
-
 def test_numbers_of_several_notes_are_no_label() -> None:
     note = [
         Block("", "Note 3:", depth=1, style="italic"),
