@@ -26,8 +26,10 @@ _BESIDE = r"""
 """
 _HEAD = re.compile(_BESIDE + _JOURNAL + _BESIDE, re.VERBOSE)
 _LONGEST = 110
+_NAMES = ("Journal", "Publicatieblad", "Amtsblatt", "věstník")
+"""A word of each of the names."""
 
 
 def is_page_head(text: str) -> bool:
     """Whether a text is the head of a page: the name of the journal with date, language, issue and page around it."""
-    return len(text) <= _LONGEST and bool(_HEAD.fullmatch(text))
+    return len(text) <= _LONGEST and any(word in text for word in _NAMES) and bool(_HEAD.fullmatch(text))

@@ -3,26 +3,19 @@
 >>> from controllist.reading._page import build
 >>> from controllist.reading._xml import parse_xml
 >>> page = parse_xml(b'<p>Above 10<sup>3</sup> Pa (<a href="#E0001" id="src.E0001"><sup>1</sup></a>);</p>')
->>> run = read_inline(build(page))
+>>> run = read_inline(build(page).root)
 >>> run.text(), run.references
-('Above 10^3 Pa;', ['E0001'])
+('Above 10^3 Pa;', ('E0001',))
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import Literal
 
 from controllist.normalize import blanks
-from controllist.reading._page import BLOCK_TAGS, PageElement, plain, raw, walk
+from controllist.reading._page import PageElement, plain, raw, walk
 from controllist.reading._runs import Run
 
-SKIPPED_TAGS = frozenset(("head", "script", "style", "link", "meta", "title", "col", "colgroup", "template"))
-_ITALIC = frozenset(("i", "em", "italic", "italics", "ital"))
-_RAISED = frozenset(("sup", "super", "superscript"))
-_RAISED_STYLE = re.compile(r"vertical-align\s*:\s*(?:super|text-top)\b", re.IGNORECASE)
-_ITALIC_STYLE = re.compile(r"font-style\s*:\s*(?:italic|oblique)\b", re.IGNORECASE)
 _CALL = "\ufffc"
 _CALLS = re.compile(rf"(?<!\s)\s*+(?:\(\s*{_CALL}\s*\)|{_CALL})")
 _REFERENCE = re.compile(r"#?(?:ntr|ntc)\w|#?(?:src\.)?E\d{3,}")
@@ -34,13 +27,11 @@ _ACT = re.compile(r"(?P<act>\d{5}[A-Z]{1,2}\d{4}(?:R\(\d+\))?)(?::\s*(?P<what>\w
 class PageRun(Run):
     """A run of a page; `references` name the footnotes it calls, `call` is how the first of them is printed."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.references: list[str] = []
-        self.call = ""
-        self.arrows: list[str] = []
-        self.doubts: list[str] = []
-        """What of the text is read and not sure."""
+    references: tuple[str, ...] = ()
+    call = ""
+    arrows: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    """What of the text is read and not sure."""
 
     def text(self) -> str:
         """The text without the calls of footnotes and the brackets round them."""
@@ -51,7 +42,7 @@ class PageRun(Run):
 def read_inline(element: PageElement, run: PageRun | None = None, italic: bool = False) -> PageRun:
     """All inline content of an element, its own text and that of its children, in a run."""
     run = run if run is not None else PageRun()
-    role = _role(element.tag, element.classes, element.get("style"))
+    role = element.look.role
     if role == "skipped":
         return run
     if role == "picture":
@@ -59,61 +50,40 @@ def read_inline(element: PageElement, run: PageRun | None = None, italic: bool =
     elif role == "break":
         run.add(" ")
     elif element.tag == "a" and _is_call(element):
-        run.references.append(footnote_key(element))
+        run.references += (footnote_key(element),)
         run.call = run.call or plain(element)
         run.add(_CALL)
     elif role == "raised" or element.is_raised:
         raised = raw(element)
         if role != "raised":
-            run.doubts.append(f'"{raised}" behind "{run.tail()}" is set apart and nothing says how, read as raised')
+            run.doubts += (f'"{raised}" behind "{run.tail()}" is set apart and nothing says how, read as raised',)
         run.add_raised(raised, italic)
         if raised[-1:].isspace():
             run.add(" ")
-    elif _is_mark(element):
-        run.arrows.append(plain(element))
+    elif element.tag in _MARKS and _is_mark(element):
+        run.arrows += (plain(element),)
         run.mark = run.mark or act_mark(element)
     else:
         italic = italic or role == "italic"
-        add_text(run, element.text, italic)
+        if element.text:
+            add_text(run, element.text, italic)
         for child in element.children:
-            if child.tag in BLOCK_TAGS:
+            if child.look.is_block:
                 run.add(" ")
                 read_inline(child, run, italic)
                 run.add(" ")
             else:
                 read_inline(child, run, italic)
-            add_text(run, child.tail, italic)
+            if child.tail:
+                add_text(run, child.tail, italic)
     return run
-
-
-_Role = Literal["skipped", "picture", "break", "raised", "italic", "text"]
-
-
-@lru_cache(maxsize=1_000)
-def _role(tag: str, names: tuple[str, ...], style: str) -> _Role:
-    """What an element of this tag and these classes is within a line."""
-    if not tag or tag in SKIPPED_TAGS:
-        return "skipped"
-    if tag in ("img", "br"):
-        return "picture" if tag == "img" else "break"
-    is_raised = tag in _RAISED or not _RAISED.isdisjoint(names) or bool(style and _RAISED_STYLE.search(style))
-    if is_raised and "note-tag" not in names:
-        return "raised"
-    is_italic = tag in _ITALIC or not _ITALIC.isdisjoint(names) or bool(style and _ITALIC_STYLE.search(style))
-    return "italic" if is_italic else "text"
-
-
-def has_meaning(element: PageElement) -> bool:
-    """Whether tag, class or style tell what an element is within a line."""
-    told = " ".join((element.tag, *element.classes, element.get("style")))
-    return "sub" in told or _role(element.tag, element.classes, element.get("style")) != "text"
 
 
 def add_text(run: PageRun, text: str | None, italic: bool = False) -> None:
     """Text as it stands, but for the arrow that ends an amended passage."""
     if text:
         if "◄" in text:
-            run.arrows.append("◄" * text.count("◄"))
+            run.arrows += ("◄" * text.count("◄"),)
             text = text.replace("◄", " ")
         run.add(text, italic)
 
@@ -136,9 +106,11 @@ def _is_call(element: PageElement) -> bool:
     return bool(_REFERENCE.match(element.get("href"))) and len(plain(element).strip("()[] ")) <= 4
 
 
+_MARKS = frozenset(("a", "span", "p"))
+"""Elements that may hold nothing but a mark."""
+
+
 def _is_mark(element: PageElement) -> bool:
-    """A link or span that holds nothing but the arrow of an amendment: ▼M4, ►C1."""
-    if element.tag not in ("a", "span", "p"):
-        return False
-    opening = (element.text or "").lstrip()
+    """Whether an element holds nothing but the arrow of an amendment: ▼M4, ►C1."""
+    opening = element.text and element.text.lstrip()
     return (not opening or opening[0] in _ARROWS) and bool(_ARROW.fullmatch(plain(element)))

@@ -4,30 +4,23 @@ Whether an element holds blocks or a table is asked at every level of a deeply n
 from its children, once.
 
 >>> from controllist.reading._xml import parse_xml
->>> made = build(parse_xml(b'<td class="oj-label wide"><span> two  <b>words</b></span> here</td>'))
->>> plain(made), made.classes, made.children[0].tag, made.holds_blocks
+>>> made = build(parse_xml(b'<td class="oj-label wide"><span> two  <b>words</b></span> here</td>')).root
+>>> plain(made), made.look.classes, made.children[0].tag, made.holds_blocks
 ('two words here', ('label', 'wide'), 'span', False)
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import define
+from attrs import define, frozen
 
 from controllist.limits import limits
 from controllist.normalize import blanks
+from controllist.reading._looks import Look
 from controllist.reading._xml import Element, is_too_deep, local
 
-BLOCK_TAGS = frozenset(
-    (
-        *("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt", "figure"),
-        *("footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre"),
-        *("section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
-    )
-)
 _PARTING = frozenset(("p", "div", "table", "li", "h1", "h2", "h3"))
 """Elements that part the text around them into paragraphs, wherever they stand."""
 
@@ -36,74 +29,97 @@ _PARTING = frozenset(("p", "div", "table", "li", "h1", "h2", "h3"))
 class PageElement:
     """An element: its tag in lower case without a namespace (empty for comments and the like), its text as in lxml.
 
-    `classes` come without the `oj-` that newer conversions put before them. `has_table` and `has_image` count the
-    element itself, `holds_blocks` only what lies inside it.
+    `attributes` are those besides class and style, which the look has. `line` is 0 where it is not known. `has_table`
+    and `has_image` count the element itself, `holds_blocks` only what lies inside it.
     """
 
     tag: str
-    classes: tuple[str, ...]
+    look: Look
     text: str | None
     tail: str | None
     children: Sequence[PageElement]
     holds_blocks: bool
     has_table: bool
     has_image: bool
-    source: Element
+    line: int
+    attributes: Mapping[str, str] | None
     is_raised: bool = False
     """Learned from the page, where classes say nothing: `learn_raised`."""
 
     def get(self, name: str) -> str:
-        """An attribute, empty where it is missing."""
-        return self.source.get(name) or "" if self.tag else ""
+        """An attribute besides class and style, empty where it is missing."""
+        return self.attributes.get(name, "") if self.attributes and self.tag else ""
 
 
-@lru_cache(maxsize=1_000)
-def _classes(written: str) -> tuple[str, ...]:
-    return tuple(name.removeprefix("oj-") for name in written.lower().split())
+@frozen(eq=False)
+class Page:
+    """A page; `short` are its elements of a few characters within a line, each with the text right before it."""
+
+    root: PageElement
+    short: Sequence[tuple[PageElement, str | None]]
 
 
-def build(root: Element, name: str = "") -> PageElement:
+def build(root: Element, name: str = "") -> Page:
     """The page below an lxml element; raises `SourceError` where it is nested too deeply."""
-    return _build(root, root.tag, limits().depth, name, {})
+    builder = _Builder(name)
+    return Page(builder.element(root, root.tag, limits().depth), builder.short)
 
 
-def _build(source: Element, written: object, left: int, name: str, tags: dict[object, str]) -> PageElement:
-    """The element `source`, whose tag as lxml has it is `written`."""
-    if not left:
-        raise is_too_deep(name)
-    tag = tags.get(written)
-    if tag is None:
-        tag = tags[written] = local(source)
-    holds_blocks, has_table, has_image = False, tag == "table", tag == "img"
-    text = source.text if tag else None
-    children: list[PageElement] = []
-    for child in source:
-        told = child.tag
-        if tags.get(told) == "col" and not len(child) and _is_blank(child.text) and _is_blank(child.tail):
-            # It tells a width and nothing else; half of the elements of a page can be of this kind.
-            if children:
-                children[-1].tail = (children[-1].tail or "") + (child.tail or "")
-            else:
-                text = (text or "") + (child.tail or "")
-            continue
-        made = _build(child, told, left - 1, name, tags)
-        children.append(made)
-        if made.holds_blocks or made.tag in _PARTING:
-            holds_blocks = True
-            has_table = has_table or made.has_table
-        has_image = has_image or made.has_image
-    classes = source.get("class") if tag else None
-    return PageElement(
-        tag,
-        _classes(classes) if classes else (),
-        text,
-        source.tail,
-        children or (),
-        holds_blocks,
-        has_table,
-        has_image,
-        source,
-    )
+class _Builder:
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.short: list[tuple[PageElement, str | None]] = []
+        self.looks: dict[tuple[object, str, str], Look] = {}
+        """By tag as lxml has it, class and style; a page has some dozens."""
+        self.columns: set[object] = set()
+        """How the tag `col` is written."""
+
+    def look(self, source: Element, key: tuple[object, str, str]) -> Look:
+        tag = local(source)
+        if tag == "col":
+            self.columns.add(source.tag)
+        # One tag may be written in two ways, with a namespace and without.
+        found = self.looks.setdefault((tag, *key[1:]), Look(tag, *key[1:]))
+        self.looks[key] = found
+        return found
+
+    def element(self, source: Element, written: object, left: int) -> PageElement:
+        """The element `source`, whose tag as lxml has it is `written`."""
+        if not left:
+            raise is_too_deep(self.name)
+        attributes: dict[str, str] | None = None
+        named = source.items()
+        if named:
+            attributes = dict(named)
+            key = (written, attributes.pop("class", ""), attributes.pop("style", ""))
+        else:
+            key = (written, "", "")
+        look = self.looks.get(key) or self.look(source, key)
+        tag = look.tag
+        text = source.text if tag else None
+        holds_blocks, has_table, has_image = False, tag == "table", tag == "img"
+        children: list[PageElement] = []
+        for child in source:
+            told = child.tag
+            if told in self.columns and not len(child) and _is_blank(child.text) and _is_blank(child.tail):
+                # It tells a width and nothing else; half of the elements of a page can be of this kind.
+                if children:
+                    children[-1].tail = (children[-1].tail or "") + (child.tail or "")
+                else:
+                    text = (text or "") + (child.tail or "")
+                continue
+            made = self.element(child, told, left - 1)
+            if made.holds_blocks or made.tag in _PARTING:
+                holds_blocks = True
+                has_table = has_table or made.has_table
+            elif made.text and len(made.text) <= _LONGEST_POWER and not made.children and not made.look.is_block:
+                self.short.append((made, children[-1].tail if children else text))
+            has_image = has_image or made.has_image
+            children.append(made)
+        line = source.sourceline or 0
+        return PageElement(
+            tag, look, text, source.tail, children or (), holds_blocks, has_table, has_image, line, attributes or None
+        )
 
 
 def _is_blank(text: str | None) -> bool:
@@ -126,33 +142,29 @@ _POWER = re.compile(r"[-–−+]?\d{1,2}")
 _TAKES_POWER = re.compile(r"(?:(?<![\w.,])10|[x×]\s?10|(?<![^\W\d_])[kcmnµμd]?m)\Z")
 
 
-def learn_raised(page: PageElement, is_known: Callable[[PageElement], bool]) -> None:
+def learn_raised(page: Page) -> None:
     """Mark what is raised in a page whose classes tell nothing: looks that stand behind a ten or a unit.
 
     What has one look means one thing: a class that holds digits right behind tens is that of all exponents.
-    `is_known` tells the elements whose meaning is told.
 
     >>> from controllist.reading._xml import parse_xml
     >>> line = b"<p>10<b class='c1'>6</b> m, 10<b class='c1'>3</b> s, CO<b class='c2'>2</b>, 2<b class='c1'>n</b></p>"
-    >>> made = build(parse_xml(line))
-    >>> learn_raised(made, lambda element: False)
-    >>> [part.is_raised for part in made.children]
+    >>> page = build(parse_xml(line))
+    >>> learn_raised(page)
+    >>> [part.is_raised for part in page.root.children]
     [True, True, False, True]
     """
-    looks: dict[tuple[str, str, str], tuple[list[PageElement], list[PageElement]]] = {}
-    for around in walk(page):
-        before = around.text
-        for part in around.children:
-            text = part.text
-            if text and len(text) <= _LONGEST_POWER and not part.children and part.tag not in BLOCK_TAGS:
-                alike, behind = looks.setdefault((part.tag, part.get("class"), part.get("style")), ([], []))
-                alike.append(part)
-                if before and _POWER.fullmatch(text) and _TAKES_POWER.search(before):
-                    behind.append(part)
-            before = part.tail
-    for alike, behind in looks.values():
-        if behind and len(behind) >= _FEWEST * len(alike) and not is_known(alike[0]):
-            for part in alike:
+    alike: dict[Look, list[PageElement]] = {}
+    powers: dict[Look, int] = {}
+    for part, before in page.short:
+        if part.look.is_told:
+            continue
+        alike.setdefault(part.look, []).append(part)
+        if before and _POWER.fullmatch(part.text or "") and _TAKES_POWER.search(before):
+            powers[part.look] = powers.get(part.look, 0) + 1
+    for look, many in powers.items():
+        if many >= _FEWEST * len(alike[look]):
+            for part in alike[look]:
                 part.is_raised = True
 
 
@@ -183,7 +195,7 @@ def opening(element: PageElement, most: int = 24) -> str:
     """How the text of an element begins: some characters of it, without the blanks before.
 
     >>> from controllist.reading._xml import parse_xml
-    >>> opening(build(parse_xml(b"<div> <p>a. <b>Pumps</b></p><p>more</p></div>")), 7)
+    >>> opening(build(parse_xml(b"<div> <p>a. <b>Pumps</b></p><p>more</p></div>")).root, 7)
     'a. Pump'
     """
     begun = ""

@@ -81,4 +81,6 @@ class Run:
 
     def provenance(self) -> str:
         """The mark of the run: the amending act of the passage, and the hash of each formula."""
+        if not self.formulas:
+            return self.mark
         return " ".join([*([self.mark] if self.mark else []), *(f"formula:{h}" for h in self.formulas)])

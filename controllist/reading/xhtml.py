@@ -15,8 +15,9 @@ the nesting as `depth`: the number of labelled cells around them (the level, for
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from attrs import evolve
 
@@ -24,9 +25,10 @@ from controllist.blocks import Block, Discard, Document, Style
 from controllist.locations import Location
 from controllist.normalize import blanks
 from controllist.reading._heads import is_page_head
-from controllist.reading._inline import SKIPPED_TAGS, PageRun, act_mark, add_text, has_meaning, read_inline
-from controllist.reading._page import BLOCK_TAGS, PageElement, build, has_content, learn_raised, opening, plain, walk
-from controllist.reading._xml import comments, parse_html
+from controllist.reading._inline import PageRun, act_mark, add_text, read_inline
+from controllist.reading._looks import Look
+from controllist.reading._page import Page, PageElement, build, has_content, learn_raised, opening, plain, walk
+from controllist.reading._xml import Element, comments, parse_html
 
 _ITEM_LABEL = re.compile(r"\(?(?:[a-z]{1,2}|\d{1,3}|[ivx]{1,5})[.)°]+\)?", re.IGNORECASE)
 _WRITTEN = re.compile(r"\(?(?P<label>[a-z]{1,2}|\d{1,3})[.)]\s+\S")
@@ -52,13 +54,13 @@ _TAIL = re.compile(r"(?:ELI|ISSN|ISBN|DOI)\b")
 
 def read_xhtml(data: bytes, name: str = "") -> Document:
     """The blocks of one XHTML page; raises `SourceError` where there is nothing to read."""
-    page = parse_html(data, name, build)
-    learn_raised(page, has_meaning)
-    root = page.source
+    page, root = parse_html(data, name, _page_and_source)
+    learn_raised(page)
     reader = _Reader(name)
-    reader.children(next((e for e in walk(page) if e.tag == "body"), page), 0)
-    title = next((plain(e) for e in walk(page) if e.tag == "title"), "")
-    reference = next((plain(e) for e in walk(page) if "reference" in e.classes), "") if reader.is_consolidated else ""
+    reader.children(next((e for e in walk(page.root) if e.tag == "body"), page.root), 0)
+    title = next((plain(e) for e in walk(page.root) if e.tag == "title"), "")
+    marked = (e for e in walk(page.root) if "reference" in e.look.classes)
+    reference = next((plain(e) for e in marked), "") if reader.is_consolidated else ""
     identifier = _CONSOLIDATED.search(reference)
     return Document(
         blocks=reader.finished(),
@@ -71,16 +73,22 @@ def read_xhtml(data: bytes, name: str = "") -> Document:
     )
 
 
+def _page_and_source(root: Element, name: str) -> tuple[Page, Element]:
+    return build(root, name), root
+
+
 class _Reader:
     """Goes through the elements once, in order, and writes the blocks."""
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.blocks: list[Block] = []
-        self.anchors: dict[str, Block] = {}
-        """The block that calls each footnote."""
-        self.called: dict[int, list[str]] = {}
-        """The footnotes that a block calls first, by its identity."""
+        self.anchors: dict[str, int] = {}
+        """Where the block stands that calls each footnote first."""
+        self.waiting: int | None = None
+        """Where a label stands that still has no text."""
+        self.joined = 0
+        """How many of the labels around have got their text: two paragraphs of the page, and one block."""
         self.footnotes: dict[str, Block] = {}
         self.has_rule = False
         self.mark = ""
@@ -93,14 +101,14 @@ class _Reader:
         margins: list[float] = []
         run = _begun(element.text)
         for child in element.children:
-            tag = child.tag
-            if tag in BLOCK_TAGS or (tag and tag not in SKIPPED_TAGS and child.holds_blocks):
+            is_shown = child.look.role != "skipped"
+            if child.look.is_block or (is_shown and child.holds_blocks):
                 if run is not None:
                     self.paragraph(run, element, depth)
                 self.element(child, depth + _margin_depth(child, margins))
                 run = _begun(child.tail)
                 continue
-            if tag and tag not in SKIPPED_TAGS:
+            if is_shown:
                 run = read_inline(child, run)
             if run is None:
                 run = _begun(child.tail)
@@ -110,8 +118,7 @@ class _Reader:
             self.paragraph(run, element, depth)
 
     def element(self, element: PageElement, depth: int) -> None:
-        tag, names = element.tag, element.classes
-        parts = _label_and_content(element)
+        tag, names = element.tag, element.look.classes
         if tag == "table":
             self.table(element, depth)
         elif tag == "dl":
@@ -120,11 +127,11 @@ class _Reader:
             self.has_rule = True
         elif "modref" in names or "arrow" in names:
             self.open_passage(element)
-        elif parts is not None:
-            self.is_consolidated = self.is_consolidated or any(n.startswith("grid") for n in names)
-            self.labelled(parts[0], parts[1:], depth)
         elif tag == "p" and not element.holds_blocks:
             self.bare_paragraph(element, depth)
+        elif (parts := _label_and_content(element)) is not None:
+            self.is_consolidated = self.is_consolidated or any(n.startswith("grid") for n in names)
+            self.labelled(parts[0], parts[1:], depth)
         elif tag in _BOXES and _is_item_box(element):
             self.box(element, depth)
         else:
@@ -145,14 +152,14 @@ class _Reader:
 
     def bare_paragraph(self, element: PageElement, depth: int) -> None:
         """A paragraph, with a label before it where a wide blank parts the two."""
-        if not (element.children and any("word-spacing" in child.get("style") for child in element.children)):
+        if not any("word-spacing" in child.look.style for child in element.children):
             self.paragraph(read_inline(element), element, depth)
             return
         before, after = PageRun(), PageRun()
         target = before
         add_text(before, element.text)
         for child in element.children:
-            if target is before and "word-spacing" in child.get("style"):
+            if target is before and "word-spacing" in child.look.style:
                 target = after
             else:
                 read_inline(child, target)
@@ -168,7 +175,7 @@ class _Reader:
                     style="italic" if after.is_italic() else "",
                     location=self.here(element),
                     mark=after.provenance() or self.mark,
-                    doubts=tuple(after.doubts),
+                    doubts=after.doubts,
                 ),
                 after,
             )
@@ -181,77 +188,85 @@ class _Reader:
             if run.arrows:
                 self.add(Block(" ".join(run.arrows), location=self.here(element), discard="running head"))
             return
-        names = element.classes
-        style, level = _heading(element.tag, names)
+        said = _paragraph_look(element.look)
+        discard: Discard | None = "running head" if said.is_furniture or is_page_head(text) else None
+        style = said.style or ("italic" if run.is_italic() else "")
+        is_text = style in ("", "italic") and discard is None and not (said.is_annotation or said.is_footnote)
+        if is_text and self.waiting is not None:
+            self.join(text, style, run, element)
+            return
         block = Block(
-            text=text,
-            depth=level if style == "heading" else depth,
-            style=style or ("italic" if run.is_italic() else ""),
-            location=self.here(element),
-            discard=_discard(names, text),
-            mark=run.provenance() or self.mark,
-            doubts=tuple(run.doubts),
+            text,
+            "",
+            said.level if style == "heading" else depth,
+            None,
+            style,
+            self.here(element),
+            discard,
+            run.doubts,
+            run.provenance() or self.mark,
         )
-        if any(n.startswith("ti-annotation") for n in names):
+        if said.is_annotation:
             block = evolve(block, label=text, text="")
-        elif "note" in names or "footnote" in names:
+        elif said.is_footnote:
             block = evolve(block, label=f"({run.call.strip('() ')})", style="footnote")
             for key in run.references:
                 self.footnotes.setdefault(key, block)
-            self.blocks.append(block)
+            self.put(block)
             return
         self.add(block, run)
 
     def add(self, block: Block, run: PageRun | None = None) -> None:
         """Write a block; remember which footnotes it calls and which arrows stood in it."""
+        at = self.put(block)
+        if run is not None:
+            self.call(run.references, at)
+            if run.arrows:
+                self.put(Block(" ".join(run.arrows), location=block.location, discard="running head"))
+
+    def put(self, block: Block) -> int:
+        """Write a block and tell where; a label that waits stays without text where this is not furniture."""
+        if block.discard is None:
+            self.waiting = None
         self.blocks.append(block)
-        for key in run.references if run else ():
-            if key not in self.anchors:
-                self.anchors[key] = block
-                self.called.setdefault(id(block), []).append(key)
-        if run and run.arrows:
-            self.blocks.append(Block(" ".join(run.arrows), location=block.location, discard="running head"))
+        return len(self.blocks) - 1
+
+    def call(self, keys: Sequence[str], at: int) -> None:
+        for key in keys:
+            self.anchors.setdefault(key, at)
 
     # -- labels
 
     def labelled(self, label: PageElement, content: Sequence[PageElement], depth: int, style: Style = "") -> None:
         """A label and what it stands before: the first paragraph is its text, the rest lies one level deeper."""
         run = read_inline(label)
-        start = len(self.blocks)
-        self.add(Block("", run.text(), depth, style=style, location=self.here(label), mark=self.mark), run)
+        block = Block("", run.text(), depth, style=style, location=self.here(label), mark=self.mark)
+        outer, at = self.joined, len(self.blocks)
+        self.add(block, run)
+        self.waiting = at
         for part in content:
-            if part.tag in BLOCK_TAGS:
+            if part.look.is_block:
                 self.children(part, depth + 1) if not _is_leaf(part) else self.bare_paragraph(part, depth + 1)
             else:
                 self.paragraph(read_inline(part), part, depth + 1)
-        for at in range(start + 1, len(self.blocks)):
-            first = self.blocks[at]
-            if first.discard is None:
-                if not first.label and first.style in ("", "italic"):
-                    self.merge(start, at)
-                break
+        self.waiting, self.joined = None, outer
 
-    def merge(self, start: int, at: int) -> None:
-        """Give a labelled block the text of the paragraph behind it."""
-        old, first = self.blocks[start], self.blocks.pop(at)
-        new = Block(
-            first.text,
-            old.label,
-            old.depth,
-            style=old.style or first.style,
-            location=old.location,
-            discard=old.discard,
-            mark=first.mark or old.mark,
-            doubts=first.doubts,
-        )
-        self.blocks[start] = new
-        for key in (*self.called.pop(id(old), ()), *self.called.pop(id(first), ())):
-            self.anchors[key] = new
-            self.called.setdefault(id(new), []).append(key)
+    def join(self, text: str, style: Style, run: PageRun, element: PageElement) -> None:
+        """Give the label that waits its text."""
+        assert self.waiting is not None
+        at, self.waiting = self.waiting, None
+        label = self.blocks[at]
+        mark = run.provenance() or self.mark or label.mark
+        style = label.style or style
+        self.blocks[at] = Block(text, label.label, label.depth, None, style, label.location, None, run.doubts, mark)
+        self.call(run.references, at)
+        if run.arrows:
+            self.put(Block(" ".join(run.arrows), location=self.here(element), discard="running head"))
+        self.joined += 1
 
     def table(self, table: PageElement, depth: int) -> None:
         """Rows with a label become labelled blocks, rows of data one block each, layout is gone through."""
-        is_data = any(c == "table" or c.startswith(("borderoj", "tbl")) for c in table.classes)
+        is_data = any(c == "table" or c.startswith(("borderoj", "tbl")) for c in table.look.classes)
         for row in _rows(table):
             cells = [c for c in row.children if c.tag in ("td", "th")]
             if _is_page_head(cells):
@@ -291,32 +306,36 @@ class _Reader:
             run.add(" ")
         if run.text() or label:
             where = self.here(cells[0])
-            furniture = _discard(tuple(n for c in cells for e in walk(c) for n in e.classes), run.text())
+            is_head = _is_furniture(n for c in cells for e in walk(c) for n in e.look.classes) or is_page_head(
+                run.text()
+            )
+            furniture: Discard | None = "running head" if is_head else None
             mark = run.provenance() or self.mark
-            block = Block(run.text(), label, depth, style="table", location=where, discard=furniture, mark=mark)
-            self.add(evolve(block, doubts=tuple(run.doubts)) if run.doubts else block, run)
+            doubts = run.doubts
+            block = Block(run.text(), label, depth, None, "table", where, furniture, doubts, mark)
+            self.add(block, run)
 
     # -- the end
 
     def here(self, element: PageElement) -> Location:
-        return Location(self.name, line=element.source.sourceline or 0, block=len(self.blocks) + 1)
+        return Location(self.name, 0, element.line, len(self.blocks) + self.joined + 1)
 
     def finished(self) -> tuple[Block, ...]:
         """All blocks, each footnote behind the block that calls it; what the page says of itself is back matter."""
         called: dict[int, list[Block]] = {}
         moved: set[int] = set()
-        for key, holder in self.anchors.items():
+        for key, at in self.anchors.items():
             note = self.footnotes.get(key)
             if note is not None and id(note) not in moved:
-                called.setdefault(id(holder), []).append(note)
+                called.setdefault(at, []).append(note)
                 moved.add(id(note))
         found: list[Block] = []
-        for block in self.blocks:
+        for at, block in enumerate(self.blocks):
             if id(block) in moved:
                 continue
             is_tail = self.has_rule and block.depth == 0 and not block.label and _TAIL.match(block.text)
             found.append(evolve(block, discard="front or back matter") if is_tail and not block.discard else block)
-            found.extend(called.get(id(block), ()))
+            found.extend(called.get(at, ()))
         return tuple(found)
 
 
@@ -348,10 +367,10 @@ def _label_and_content(element: PageElement) -> list[PageElement] | None:
     """The parts of an element made of a label and its text side by side, None for any other element."""
     if element.tag not in ("div", "li") or blanks(element.text or ""):
         return None
-    parts = [c for c in element.children if c.tag and c.tag not in SKIPPED_TAGS]
+    parts = [c for c in element.children if c.look.role != "skipped"]
     if len(parts) < 2 or any(blanks(c.tail or "") for c in parts) or not _is_label(parts[0]):
         return None
-    names = {n for e in (element, parts[0]) for n in e.classes}
+    names = {n for e in (element, parts[0]) for n in e.look.classes}
     is_known = any("grid" in n or n in ("no-parag", "enumeration-spacing") or n.endswith("column-1") for n in names)
     # Whatever their classes: an item's label alone, and its text beside it, not in a paragraph below.
     is_alike = parts[0].tag in ("div", "span", "b", "strong") and parts[1].tag != "p"
@@ -361,11 +380,11 @@ def _label_and_content(element: PageElement) -> list[PageElement] | None:
 def _is_item_box(element: PageElement) -> bool:
     """Whether an element is one item: a paragraph that begins with its label, and no neighbour of that item."""
     parts = [c for c in element.children if c.tag]
-    if len(parts) < 2 or not _is_leaf(parts[0]) or any(c.tag not in BLOCK_TAGS for c in parts):
+    if len(parts) < 2 or not _is_leaf(parts[0]) or not all(c.look.is_block for c in parts):
         return False
     if blanks(element.text or "") or any(blanks(c.tail or "") for c in parts):
         return False
-    if _HANGING.search(element.get("style")) and any("word-spacing" in c.get("style") for c in parts[0].children):
+    if _HANGING.search(element.look.style) and any("word-spacing" in c.look.style for c in parts[0].children):
         return True
     label = _WRITTEN.match(opening(parts[0]))
     if label is None:
@@ -391,7 +410,7 @@ def _is_leaf(element: PageElement) -> bool:
 
 def _margin_depth(element: PageElement, margins: list[float]) -> int:
     """How many labelled paragraphs around this one are told by smaller margins alone, as older texts do."""
-    style = element.get("style")
+    style = element.look.style
     found = _LEFT.search(style) if style else None
     if found is None:
         if element.tag != "p":
@@ -406,7 +425,24 @@ def _margin_depth(element: PageElement, margins: list[float]) -> int:
     return len(margins) - 1
 
 
+class _ParagraphLook(NamedTuple):
+    """What the look of a paragraph tells of it."""
+
+    style: Style
+    level: int
+    is_annotation: bool
+    is_footnote: bool
+    is_furniture: bool
+
+
 @lru_cache(maxsize=1_000)
+def _paragraph_look(look: Look) -> _ParagraphLook:
+    names = look.classes
+    is_annotation = any(n.startswith("ti-annotation") for n in names)
+    is_footnote = not is_annotation and ("note" in names or "footnote" in names)
+    return _ParagraphLook(*_heading(look.tag, names), is_annotation, is_footnote, _is_furniture(names))
+
+
 def _heading(tag: str, names: tuple[str, ...]) -> tuple[Style, int]:
     for name in names:
         found = _HEADING.fullmatch(name)
@@ -417,10 +453,8 @@ def _heading(tag: str, names: tuple[str, ...]) -> tuple[Style, int]:
     return "", 0
 
 
-@lru_cache(maxsize=1_000)
-def _discard(names: tuple[str, ...], text: str) -> Discard | None:
-    is_named = any(n.startswith("hd-") or n in _FURNITURE for n in names)
-    return "running head" if is_named or is_page_head(text) else None
+def _is_furniture(names: Iterable[str]) -> bool:
+    return any(n.startswith("hd-") or n in _FURNITURE for n in names)
 
 
 def _is_page_head(cells: Sequence[PageElement]) -> bool:
