@@ -45,7 +45,7 @@ def unchanged(old: Edition, new: Edition) -> frozenset[str]:
         if twin is None or twin.text != node.text or twin.kind != node.kind or twin.parent != node.parent:
             continue
         if isinstance(node, Provision):
-            alike = isinstance(twin, Provision) and (twin.status, twin.requirement) == (node.status, node.requirement)
+            alike = isinstance(twin, Provision) and twin.status == node.status and twin.requirement == node.requirement
         else:
             alike = twin.label == node.label or not isinstance(node, Definition)
         if alike:
@@ -89,16 +89,15 @@ def _differing(old: Branches, new: Branches, taken: Taken) -> Iterator[Pair]:
     for node in new.nodes.values():
         code = node.code
         old_code = taken.old_of.get(code)
-        if old_code == code and code in still and code not in taken.how and not isinstance(node, Definition):
-            continue
         if old_code is None:
             whole = split.holder(node)
             yield Pair(None, node, "added") if whole is None else Pair(whole, node, "split")
-        else:
-            twin = nodes[old_code]
-            how = "moved" if _defined_elsewhere(twin, node, taken) else taken.how.get(code, "same place")
-            if how != "same place" or old_code != code or code not in still:
-                yield Pair(twin, node, how)
+            continue
+        how = taken.how.get(code, "same place")
+        if isinstance(node, Definition) and _defined_elsewhere(nodes[old_code], node, taken):
+            how = "moved"
+        if how != "same place" or old_code != code or code not in still:
+            yield Pair(nodes[old_code], node, how)
     merged = Takeover(old, new, taken.new_of, taken.old_of)
     for node in nodes.values():
         if node.code not in taken.new_of:
@@ -106,8 +105,8 @@ def _differing(old: Branches, new: Branches, taken: Taken) -> Iterator[Pair]:
             yield Pair(node, None, "removed") if whole is None else Pair(node, whole, "merged")
 
 
-def _defined_elsewhere(old: Node, new: Node, taken: Taken) -> bool:
+def _defined_elsewhere(old: Node, new: Definition, taken: Taken) -> bool:
     """Whether a term that had a definition of its own is now defined within a note, or the other way round."""
-    if not isinstance(new, Definition) or old.parent is None or new.parent is None:
+    if old.parent is None or new.parent is None:
         return False
     return taken.new_of.get(old.parent) != new.parent

@@ -116,12 +116,12 @@ class Beneath:
         They have moved there; what stands under their label is another item, not the same in other words.
         """
         twin = self._twin_in_entry(old, self.old, self.new)
-        return twin is not None and twin.code not in self.taken.old_of and twin.parent != _at(old, self.taken.new_of)
+        return twin is not None and twin.code not in self.taken.old_of
 
     def came_from_elsewhere(self, new: Node) -> bool:
         """The same, asked of the new item."""
         twin = self._twin_in_entry(new, self.new, self.old)
-        return twin is not None and twin.code not in self.taken.new_of and twin.parent != _at(new, self.taken.old_of)
+        return twin is not None and twin.code not in self.taken.new_of
 
     @staticmethod
     def _twin_in_entry(node: Node, here: Branches, there: Branches) -> Node | None:
@@ -135,7 +135,3 @@ class Beneath:
         if node.code not in here.still and not there.says_anew(node.code.entry, said):
             return None
         return there.once(node.code.entry).get(said) if said in here.once(node.code.entry) else None
-
-
-def _at(node: Node, twins: dict[ControlCode, ControlCode]) -> ControlCode | None:
-    return twins.get(node.parent) if node.parent is not None else None

@@ -15,9 +15,7 @@ from controllist.diffing.neighbours import carved_out, dropped_member
 from controllist.diffing.pairs import Alignment
 from controllist.diffing.substance import key
 from controllist.diffing.surroundings import Terms, terms_of
-from controllist.model import Basis, Edition, Node, Note, Provision
-
-_LESS_SURE = ("checked", "secondary", "inferred", "unknown")
+from controllist.model import GRADES, Basis, Edition, Node, Note, Provision
 
 
 @frozen
@@ -155,7 +153,11 @@ def _provision_of(node: Node, edition: Edition) -> ControlCode:
 
 def _less_sure(first: Basis, *others: Basis) -> Basis:
     """The basis that is less sure; the first one where they are alike."""
-    return max((first, *others), key=lambda b: _LESS_SURE.index(b.grade))
+    return max((first, *others), key=_how_unsure)
+
+
+def _how_unsure(basis: Basis) -> int:
+    return GRADES.index(basis.grade)
 
 
 def says_nothing(node: Node) -> bool:

@@ -337,6 +337,7 @@ def key(text: str) -> str:
     return text.translate(_WITHOUT_WEIGHT)
 
 
+@lru_cache(maxsize=20_000)
 def same(before: str, after: str) -> bool:
     """Whether two wordings say the same, after all equivalences.
 

@@ -126,13 +126,10 @@ def compare_unlike(
 
 def alike(before: Sequence[str], after: Sequence[str], language: str = "en") -> bool:
     """Whether the texts of both sides say the same, their lead-ins apart."""
-    spoken = phrases(language)
     if len(before) == len(after) == 1 and same(before[0], after[0]):
         return True
-    was, now = ([spoken.without_lead_in(text) for text in side] for side in (before, after))
-    if len(was) == len(now) == 1 and was == list(before) and now == list(after):
-        return False
-    return same(" ".join(was), " ".join(now))
+    bare = phrases(language).without_lead_in
+    return same(" ".join(map(bare, before)), " ".join(map(bare, after)))
 
 
 def flipped(wording: Wording) -> Wording:

@@ -379,6 +379,20 @@ def test_what_stands_as_it_stood_is_no_difference(edition_of, was, now):
     assert align(edition_of(old), edition_of(old)).differing == ()
 
 
+def test_what_stands_below_places_that_changed_numbers_differs_too(edition_of):
+    """Lids of tin hang below either place: none stands where it stood, though words and number are there as before."""
+    old = "2B901 | list | pots\n.a | list | pots for boiling soup\n.a.1 | | tin lids\n"
+    old += ".b | list | pans for frying eggs in butter\n.b.1 | | tin lids\n"
+    new = old.replace(".a", ".z").replace(".b", ".a").replace(".z", ".b")
+    found = align(edition_of(old), edition_of(new, "2021-01-01"))
+    assert {(p.old.code, p.new.code, p.how) for p in found.differing} == {
+        ("2B901.a", "2B901.b", "renumbered"),
+        ("2B901.a.1", "2B901.b.1", "same place"),
+        ("2B901.b", "2B901.a", "renumbered"),
+        ("2B901.b.1", "2B901.a.1", "same place"),
+    }
+
+
 def test_a_node_under_another_node_s_number_differs(edition_of):
     """Where items changed places, each number has words that stood in the list before, though not there."""
     new = POTS.replace(".a.1 | | boil", ".a.9 | | boil").replace(".a.2 | | fry", ".a.1 | | fry")

@@ -37,6 +37,19 @@ def test_a_judgement_decides_where_no_rule_does(changes):
     assert (soup.effect, soup.decided_by, soup.rule) == ("wider", "review", "review: every soup is a stew here")
 
 
+@pytest.mark.parametrize(
+    ("after", "effect"),
+    [("pots > 6 l", "narrower"), ("pots > 4 l", "wider"), ("pots > 5 l (5 litres)", "neutral")],
+)
+def test_whatever_a_rule_says_stands(edition_of, after, effect):
+    old = OLD.replace("pots for soup", "pots for stew")
+    (change,) = diff(edition_of(old), edition_of(NEW.replace("pots > 6 l", after), "2021-01-01")).changes
+    other = "narrower" if effect == "wider" else "wider"
+    judgement = read(line(code="2B901.b", kind=change.kind, effect=other))
+    assert reviewed([change], judgement) == (change,)
+    assert (change.effect, change.decided_by) == (effect, "rule")
+
+
 def test_a_judgement_never_overrules_a_rule_but_is_named(changes):
     reviews = read(line(code="2B901.b", kind="threshold"))
     assert reviewed(changes, reviews)[1].effect == "narrower"

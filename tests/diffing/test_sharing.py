@@ -106,6 +106,8 @@ HEADING = "2B901 | list | pots\n.a | all | {}\n.a.1 | | {}\n.a.2 | | lids of iro
         ("volume > 5 litres", "soup pots", "soup pots with a volume greater than 5 l", True),
         ("volume > 5 litres", "soup pots", "soup pots with a volume > 4 litres", False),
         ("volume > 5 litres", "soup pots", "soup pots with a volume ≥ 5 litres", False),
+        ("volume > 5 litres", "soup pots", "soup pots with 4 lids and a volume > 5 litres", True),  # and other figures
+        ("4 lids, volume > 5 litres", "soup pots", "soup pots with a volume > 5 litres", False),  # a figure is missing
         ("volume > 5 litres", "soup pots", "soup pots with 5 lids", False),  # a figure, but no bound
         ("volume > 5 litres", "soup pots > 5 litres", "soup pots, volume > 5 litres", False),  # it stood there before
         ("volume > 5 litres", "soup pots", "soup pots > 5 litres", False),  # not all the words

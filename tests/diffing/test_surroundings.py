@@ -135,6 +135,7 @@ DROPPED = ("wider", "qualifying word dropped")
         ("parts of the steam oven", QUALIFIED),
         ("gas parts for steam ovens", QUALIFIED),
         ("parts of gas or steam ovens", DROPPED),  # one kind of two, whichever stands first
+        ("large parts of gas or steam ovens", DROPPED),
         ("parts of steam and gas ovens", DROPPED),
         ("parts of gas and steam ovens", DROPPED),
         ("parts of steam, gas and oil ovens", DROPPED),
@@ -313,6 +314,8 @@ def test_the_only_item_in_use_at_any_depth(edition_of):
         ("the kettles, pans", "wider"),
         ("tin kettle of a ship", "undecided"),  # no kind among others
         ("pan or pot", "undecided"),
+        ("cup, jug holding a kettle inside", "undecided"),  # the comma is another word's
+        ("jug, or what holds a kettle inside", "undecided"),
     ],
 )
 def test_the_kinds_a_term_is_defined_by(edition_of, definition, effect):

@@ -141,6 +141,8 @@ def words(text: str) -> Words:
         ("a length of 10 mm or less", "a length equal to or less than 1 cm", [], []),
         # The figure in brackets follows.
         ("heating to more than 500 K (227 °C)", "heating to more than 600 K (327 °C)", ["narrower"], []),
+        ("heating to more than 600 K (327 °C)", "heating to more than 500 K (227 °C)", ["wider"], []),
+        ("heating to less than 500 K (227 °C)", "heating to less than 600 K (327 °C)", ["wider"], []),
         # A bound more is a condition more.
         (
             "ovens of a power exceeding 5 kW",
