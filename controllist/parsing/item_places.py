@@ -162,7 +162,7 @@ def _price(frames: Frames, at: int, unit: Unit, kind: str, number: int, is_await
     node, is_next = frame.node, frame.items.type == kind
     cost = leaving
     if kind == "dash":
-        cost += _dash(frame, unit)
+        cost += _dash(frames, at, unit)
     elif is_next:
         cost += _continues(frame, unit, number, is_awaited)
     else:
@@ -221,7 +221,7 @@ def _begins(frames: Frames, at: int, unit: Unit, kind: str, number: int, is_awai
         cost += OF_SECTION
     if unit.depth is not None and node.depth is not None:
         if unit.depth <= node.depth:
-            cost += _not_inside(node, unit.depth)
+            cost += _not_inside(frames, at, unit.depth)
         elif unit.depth > node.depth + 1 and node.kind in ("entry", "item"):
             cost += DEPTH
     if unit.indent is not None and node.indent is not None and unit.page == node.page:
@@ -235,19 +235,26 @@ def _is_awaited_letter(outer: Sequence[Frame], label: str) -> bool:
     return any(f.items.type == "letter" and f.items.last + 1 == letter for f in outer)
 
 
-def _not_inside(node: Opened, depth: int) -> float:
-    """What it costs that the markup nests an item no deeper than what it is to stand in."""
-    return DEPTH_NEAR if depth == node.depth and (node.kind == "entry" or node.is_note) else DEPTH
+def _not_inside(frames: Frames, at: int, depth: int) -> float:
+    """What it costs that the markup nests an item no deeper than what it is to stand in.
+
+    Where an entry has its items beside it, those of a note on the entry may stand there as well.
+    """
+    node = frames[at].node
+    is_flat = depth == node.depth and (node.kind == "entry" or node.is_note)
+    around = frames[at - 1].node if at and node.kind == "note" else node
+    return DEPTH_NEAR if is_flat or (around.kind == "entry" and depth == around.depth) else DEPTH
 
 
-def _dash(frame: Frame, unit: Unit) -> float:
+def _dash(frames: Frames, at: int, unit: Unit) -> float:
+    frame = frames[at]
     items, node = frame.items, frame.node
     if items.type == "dash":
         return DEPTH if unit.depth != items.depth else 0.0
     cost = OTHER_LIST if items.type else 0.0
     cost += 0.0 if frame.leads else NO_LEAD_IN
     if unit.depth is not None and node.depth is not None and unit.depth <= node.depth:
-        cost += _not_inside(node, unit.depth)
+        cost += _not_inside(frames, at, unit.depth)
     return cost
 
 

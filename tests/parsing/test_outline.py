@@ -61,6 +61,12 @@ def test_one_item_too_deep_does_not_draw_the_others_out_of_their_list() -> None:
     assert parents(*units)[-5:] == [5, 5, 5, 5, 0]
 
 
+def test_the_items_of_a_note_on_an_entry_may_stand_beside_the_entry() -> None:
+    """As its own do, in consolidated texts; nothing tells them apart but what announces them."""
+    note = Unit("note", "technical-note", text="Vats are any of the following:", depth=1, leads=True)
+    assert parents(note, item("1", 0), item("2", 0), item("a", 0), item("b", 0)) == [0, 1, 1, 0, 0]
+
+
 def test_a_note_with_items_beside_it() -> None:
     """A heading of a note and its numbered paragraphs at one depth."""
     note = Unit("note", "technical-note", text="", depth=2)
