@@ -57,6 +57,8 @@ _AXES = re.compile(
     rf"\b(\d{{1,2}}|{'|'.join(_WRITTEN)})(?:[\s-]?(?:ax[ei]s|axe|axial|assen|assig[en]*|achs(?:en?|ig[ensr]*)?)|-as)(?![^\W\d_])",
     re.IGNORECASE,
 )
+_TIMES = re.compile(r"(?<![\w.,])\d+ ?[x×] ?$")
+"""A number of pieces before a figure that is each one's: `4 x 60 kW`. Lengths written so are sides, and stay."""
 _OUTSIDE = re.compile(r"\boutside\s*$")
 PURE, SMALL = Fraction(9, 10), Fraction(1, 10)
 """From and up to where shares are purities or small ones: units of their own."""
@@ -234,7 +236,7 @@ def by_unit(quantities: Iterable[Quantity], text: str = "") -> dict[str, list[Qu
         unit = _unit(quantity)
         counted = _NEXT_WORD.match(text, quantity.span[1]) if unit in BARE and not quantity.unit else None
         unit = _count(counted[1]) if counted else unit
-        if unit not in LEFT_ALONE:
+        if unit not in LEFT_ALONE and (unit == "m" or not _TIMES.search(text, 0, quantity.span[0])):
             found.setdefault(unit, []).append(quantity)
     return found
 

@@ -26,10 +26,14 @@ if TYPE_CHECKING:
     from controllist.meaning import Quantity
 
 NOT_MET_KEEPS = 0.3
-OUT_OF_BOUNDS_KEEPS = 0.45
+OUT_OF_BOUNDS_KEEPS = 0.42
 """What a score keeps where no figure of the description can be within the bounds, by their units."""
+BESIDE_NOT_MET = 0.65
+"""What other candidates keep where the figures speak against the one that the words name best."""
 WITHIN_BOUNDS = 0.2
 """What of the rest to 1 a figure within a bound adds, and figures that meet a control."""
+FOUND = 0.3
+"""Below this score they add less: goods that the words hardly name are not found by a figure."""
 MOST_ASSESSED = 5
 MOST_MISSING = 4
 _FIGURE = re.compile(r"\d|ax[ei]s\b|ass(?:en|ig)|achs(?:ig|en?\b)", re.IGNORECASE)
@@ -62,8 +66,29 @@ def with_figures(text: str, candidates: list[Candidate], index: Index) -> list[C
         if found.assessment in ("not-assessed", "unknown"):
             found = _within_bounds(found, figures, names, text, index)
         judged.append(found)
-    judged = sorted([*judged, *candidates[MOST_ASSESSED:]], key=lambda c: -c.score)
+    judged = sorted(_beside(candidates, [*judged, *candidates[MOST_ASSESSED:]]), key=lambda c: -c.score)
     return [c if c.rank == rank else evolve(c, rank=rank) for rank, c in enumerate(judged, 1)]
+
+
+def _beside(before: list[Candidate], judged: list[Candidate]) -> list[Candidate]:
+    """The candidates, others lowered where the figures speak against the one that the words name best.
+
+    Such goods stay under a figure: they are hardly something else that the words name less, unless a figure fits it.
+    """
+    first = judged[0]
+    if first.score >= before[0].score:
+        return judged
+    told = next(e for e in reversed(first.evidence) if e.kind == "quantity" and e.score < 0)
+    return [
+        first,
+        *(_lowered(c, told) if c.score <= b.score else c for b, c in zip(before[1:], judged[1:], strict=True)),
+    ]
+
+
+def _lowered(candidate: Candidate, told: Evidence) -> Candidate:
+    change = round((BESIDE_NOT_MET - 1) * candidate.score, 4)
+    evidence = (*candidate.evidence, evolve(told, score=change))
+    return evolve(candidate, score=round(candidate.score + change, 4), evidence=evidence)
 
 
 def _within_bounds(
@@ -80,13 +105,22 @@ def _within_bounds(
     found = judge(limits, figures, names) if limits is not None else None
     if found is None or found.fits is None:
         return candidate
-    gain = WITHIN_BOUNDS * (1 - candidate.score) if found.fits else (OUT_OF_BOUNDS_KEEPS - 1) * candidate.score
+    gain = _rise(candidate.score) if found.fits else (OUT_OF_BOUNDS_KEEPS - 1) * candidate.score
     gain = round(gain, 4)
     bound, quantity = found.by[0]
     start, end = quantity.span
     said = f"{bound.property} {bound.printed}"
     told = Evidence("quantity", text[start:end], (start, end), bound.provision, said, gain)
     return evolve(candidate, score=round(candidate.score + gain, 4), evidence=(*candidate.evidence, told))
+
+
+def _rise(score: float) -> float:
+    """What a fitting figure adds: little to goods that the words hardly found, and little to sure ones.
+
+    >>> _rise(0.1) < _rise(0.3) > _rise(0.9)
+    True
+    """
+    return WITHIN_BOUNDS * min(1.0, score / FOUND) * (1 - score)
 
 
 @lru_cache(maxsize=5_000)
@@ -111,7 +145,7 @@ def _judged(candidate: Candidate, facts: Facts, text: str, index: Index) -> Cand
     if verdict == "not-assessed":
         return candidate
     told: Assessment = verdict  # type: ignore[assignment]
-    changes = {"not-met": candidate.score * (NOT_MET_KEEPS - 1), "met": WITHIN_BOUNDS * (1 - candidate.score)}
+    changes = {"not-met": candidate.score * (NOT_MET_KEEPS - 1), "met": _rise(candidate.score)}
     change = round(changes.get(verdict, 0.0), 4)
     figures = tuple(_figure(str(f.printed), text, candidate, change if at == 0 else 0.0) for at, f in enumerate(facts))
     return evolve(

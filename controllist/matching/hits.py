@@ -217,13 +217,13 @@ def _alone(word: str) -> str:
 
 
 def _meant(found: Sequence[Named], written: str) -> Sequence[Named]:
-    """The terms without names in capitals, where others are spelt the very same and the text has no capitals.
+    """The terms without names in capitals, where others are spelt the very same and the text is not in capitals.
 
     >>> found = [Named(1, "nl", "TITAAN"), Named(2, "nl", "titaan")]
-    >>> [named.concept for named in _meant(found, "titaan")], [named.concept for named in _meant(found, "TITAAN")]
+    >>> [named.concept for named in _meant(found, "Titaan")], [named.concept for named in _meant(found, "TITAAN")]
     ([2], [1, 2])
     """
-    if len(found) < 2 or not written.islower():
+    if len(found) < 2 or sum(map(str.isupper, written)) > 1:
         return found
     plain_ones = {_squeezed(named.term) for named in found if not named.term.isupper()}
     return [named for named in found if not named.term.isupper() or _squeezed(named.term) not in plain_ones]

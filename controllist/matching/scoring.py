@@ -47,6 +47,8 @@ PART_OF_TERM = 0.65
 SAME_STEM = 0.5
 """What a word of the lists keeps that is made from the same stem: measuring, measurement."""
 WRONG_KIND = 0.5
+OTHER_INTANGIBLE = 0.65
+"""What software keeps where technology is described, and technology where software is."""
 MADE = 0.75
 """What goods keep where something is described that makes them and bears no other name."""
 CIVIL_LIST = 0.85
@@ -324,7 +326,7 @@ def _kind_factor(name: str, code: str, wanted: tuple[Goods, ...], military: bool
     kind = goods_kind(code)
     if kind == "thing":
         return civil * (1.0 if "thing" in wanted or "service" in wanted else WRONG_KIND)
-    return civil * (1.0 if kind in wanted else WRONG_KIND if "thing" in wanted else 0.8)
+    return civil * (1.0 if kind in wanted else WRONG_KIND if "thing" in wanted else OTHER_INTANGIBLE)
 
 
 def _own_kind(piece: Piece, trust: float) -> EvidenceKind:

@@ -159,6 +159,21 @@ def test_a_named_figure_speaks_of_no_other_property(index: Index) -> None:
     assert fits == [False, True]
 
 
+def test_where_the_goods_named_best_stay_under_a_figure_others_are_lowered_too(index: Index) -> None:
+    """A pump that is too small is no laser because of that; the reason is told, and the order stays."""
+    below, words = (match("glow pump 3 m3/h, 5000 l", index, figures=figures) for figures in (True, False))
+    assert [c.code for c in below.candidates] == [c.code for c in words.candidates]
+    for now, before in zip(below.candidates, words.candidates, strict=True):
+        assert now.score < before.score
+        assert now.score == pytest.approx(sum(e.score for e in now.evidence), abs=0.001)
+    assert {e.provision for c in below.candidates for e in c.evidence if e.kind == "quantity"} == {"2B999.a"}
+
+
+@pytest.mark.parametrize(("text", "moves"), [("twinkle scope, 4 x 1 GHz", False), ("twinkle scope, 1 GHz", True)])
+def test_pieces_with_a_figure_each_may_sum_up(index: Index, text: str, moves: bool) -> None:
+    assert (match(text, index).best < match(text, index, figures=False).best) is moves
+
+
 def test_figures_that_meet_a_control_raise_its_score(index: Index) -> None:
     text = "blorped glow laser for Zweeler, average output power 30 kW, wavelength 600 nm"
     met, words = (match(text, index, figures=figures).candidates[0] for figures in (True, False))
