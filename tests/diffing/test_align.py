@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 
 from controllist.diffing.align import align
 from controllist.diffing.comparing import diff
@@ -377,6 +378,24 @@ def test_what_stands_as_it_stood_is_no_difference(edition_of, was, now):
     assert [(p.old.code, p.new.code, p.how) for p in found.differing] == [(code, code, "same place")]
     assert len(found.pairs) == len(found.new_of) == len(edition_of(old).nodes)
     assert align(edition_of(old), edition_of(old)).differing == ()
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        {"status": "not used"},
+        {"requirement": "any"},
+        {"text": "kettles with a whistle for quiet kitchens"},
+        {"kind": "part"},
+    ],
+)
+def test_one_field_makes_the_difference(edition_of, field):
+    pots = edition_of(POTS)
+    other = evolve(pots, nodes=tuple(evolve(n, **field) if n.code == "2B901.b" else n for n in pots.nodes))
+    for old, new in ((pots, other), (other, pots)):
+        assert [p.new.code for p in align(old, new).differing] == ["2B901.b"]
+    same = evolve(pots, nodes=tuple(evolve(n, label="b)", remark="a remark") for n in pots.nodes))
+    assert align(pots, same).differing == ()
 
 
 def test_what_stands_below_places_that_changed_numbers_differs_too(edition_of):

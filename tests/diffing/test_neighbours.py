@@ -107,3 +107,34 @@ def test_what_an_edition_explains_itself_is_no_other_place(edition_of):
     noted = old.replace('pots\n"', "pots\n#technical-note | technical | 'stewing' means " + MEANING + '\n"')
     (change,) = diff(edition_of(old), edition_of(noted, "2021-01-01")).changes
     assert (change.code, change.rule) == ("2B901#technical-note", "explanation added")
+
+
+def test_a_meaning_that_moved_into_a_note_while_its_term_got_another(edition_of):
+    old = '2B901 | | "stewing" pots\n"stewing"#definition | definition | ' + MEANING + "\n"
+    new = old.replace(MEANING, "roasting over open fires").replace(
+        'pots\n"', "pots\n#technical-note | technical | 'stewing' means " + MEANING + '\n"'
+    )
+    found = {c.code: c for c in diff(edition_of(old), edition_of(new, "2021-01-01")).changes}
+    came = found["2B901#technical-note"]
+    assert (came.effect, came.rule) == ("neutral", "term defined elsewhere before")
+    assert came.detail == 'the term was defined at "stewing"#definition before'
+    gone = {c.code: c for c in diff(edition_of(new), edition_of(old, "2021-01-01")).changes}["2B901#technical-note"]
+    assert (gone.effect, gone.rule) == ("neutral", "term defined elsewhere now")
+
+
+@pytest.mark.parametrize(
+    ("opening", "found"),
+    [
+        ("stewing is slow boiling in little water", True),
+        ("what is called stewing is slow boiling in little water", True),  # the fourth word
+        ("what is here called stewing is slow boiling in little water", False),
+    ],
+)
+def test_a_note_may_open_with_its_term_unquoted(edition_of, opening, found):
+    old = '2B901 | | "stewing" pots\n"stewing"#definition | definition | ' + MEANING + "\n"
+    new = f"2B901 | | stewing pots\n#note | explains | {opening}\n"
+    rule = {c.code: c.rule for c in diff(edition_of(old), edition_of(new, "2021-01-01")).changes}["2B901#note"]
+    assert (rule == "term defined elsewhere before") is found
+    pots = old.replace('"stewing"#def', '"brewing"#def')  # another term
+    rule = {c.code: c.rule for c in diff(edition_of(pots), edition_of(new, "2021-01-01")).changes}["2B901#note"]
+    assert rule == "explaining note"

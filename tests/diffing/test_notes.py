@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 
 from controllist.codes import ControlCode
 from controllist.diffing.comparing import diff
@@ -243,6 +244,27 @@ def test_words_that_only_got_or_lost_their_marks(edition_of):
     )  # fmt: skip
 
 
+def test_a_term_that_kept_its_marks_was_not_marked(edition_of):
+    """Another word lost its marks, which nothing explains; the term beside it is explained only now, or no longer."""
+    old = POTS.replace("soup pots made of tin", 'soup "pot" made of "tin"')
+    new = POTS.replace("soup pots made of tin", 'soup "pot" made of tin') + TERM.format("")
+    assert set(told(edition_of, old, new)) == {'"pot"#definition'}
+    assert set(told(edition_of, new, old)) == {'"pot"#definition'}
+    both = old.replace("of tin", "of tin") + TERM.format("")
+    assert told(edition_of, both, new) == {}  # explained before as well
+
+
+def test_which_terms_were_marked_is_told(edition_of):
+    tin, wax = '"tin"#definition | definition | a metal\n', '"wax"#definition | definition | no metal\n'
+    old = POTS.replace("soup pots made of tin", '"soup" pots of "tin" or wax or lead') + tin
+    new = POTS.replace("soup pots made of tin", 'soup pots of tin or "wax" or "lead"') + wax
+    found = {c.code: c for c in diff(edition_of(old), edition_of(new, "2021-01-01")).changes}
+    assert found["2B901.a"].detail == "marked as terms: tin → wax"
+    assert (found["2B901.a"].before, found["2B901.a"].rule) == (edition_of(old)["2B901.a"].text, "term marked")
+    gone = {c.code: c for c in diff(edition_of(old), edition_of(new.replace(wax, ""), "2021-01-01")).changes}
+    assert gone["2B901.a"].detail == "marked as terms: tin → –"
+
+
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
@@ -475,3 +497,27 @@ def test_what_moved_says_where_it_was(edition_of, edit):
     )
     assert (moved.effect, moved.substantive, moved.before) == ("neutral", False, "jars made of burnt clay")
     assert len(found) == 2
+
+
+@pytest.mark.parametrize(
+    ("code", "effect", "rule", "substantive"),
+    [
+        ("general#note.practice", "neutral", "front matter", False),
+        ("2B901#note.footnote-3", "neutral", "footnote", False),
+        ("2B901#note.footnote3", "neutral", "footnote", False),
+        ("general#note.4", "undecided", "explanation changed", True),
+        ("2B901#note.3", "undecided", "explanation changed", True),
+    ],
+)
+def test_what_controls_nothing_wherever_it_stands(code, effect, rule, substantive):
+    entry = Provision(ControlCode("2B901"), "entry", text="pots")
+    parent = entry.code if code.startswith("2B") else None
+    old, new = (
+        Edition("toy", day, "en", "digest", (entry, Note(ControlCode(code), "note", parent, f"figures are {said}")))
+        for day, said in (("2020-01-01", "rounded down"), ("2021-01-01", "printed in full"))
+    )
+    (change,) = diff(old, new).changes
+    assert (change.kind, change.effect, change.rule, change.substantive) == ("note-changed", effect, rule, substantive)
+    (came,) = diff(evolve(old, nodes=(entry,)), new).changes
+    assert (came.kind, came.rule) == ("note-added", rule if not substantive else "explaining note")
+    assert came.substantive is substantive

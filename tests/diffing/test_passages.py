@@ -48,6 +48,19 @@ ENUMERATIONS = [
     ),
     ("any of these: tin, glass, wax", "any of these: tin, glass, fine old red wood, wax", "wider", "alternative added"),
     ("any of these: tin, fine old red wood, wax", "any of these: tin, wax", "narrower", "alternative dropped"),
+    (
+        "any of these: tin, old red wood, wax",
+        "any of these: tin, old red wood, lead, wax",
+        "wider",
+        "alternative added",
+    ),
+    ("tins: tin, glass, wax", "tins: tin, glass, very fine old red wood planks, wax", "wider", "alternative added"),
+    ("tins: tin, glass, wax", "tins: tin, glass, very fine old dark red wood planks, wax", "undecided", "reworded"),
+    # A number behind the name of a list is a place, but not with other words.
+    ("lids for ML 1 or 2", "lids for ML 1, 3 or 2", "wider", "place added"),
+    ("lids for ML 1 or 2", "lids for ML 1, 3 pans or 2", "wider", "alternative added"),
+    ("lids for ML 1 or 2", "lids for ML 1, pans or 2", "wider", "alternative added"),
+    ("lids of size 1 or 2", "lids of size 1, 3 or 2", "wider", "alternative added"),
     # A connective alone is no member: it may have been left to items.
     ("bowls of tin wax", "bowls of tin or wax", "undecided", "reworded"),
     # What opens a condition is one, however it is set apart.

@@ -191,6 +191,8 @@ def test_a_place_referred_to_right_behind_the_noun(edition_of, behind, expected)
         f"2B901 | list | parts\n.a | | steam {behind}\n2B902 | list | steam ovens\n.a | | large\n2B903 | | gas ovens\n"
     )
     assert changes(edition_of, old, old.replace("steam doors", "doors")) == {"2B901.a": expected}
+    farther = old.replace("steam doors", "large grey iron steam doors")  # the same wherever in the text that is
+    assert changes(edition_of, farther, farther.replace("steam doors", "doors")) == {"2B901.a": expected}
 
 
 EXPLAINED = (
