@@ -42,7 +42,8 @@ DOCUMENT = 64
 """A posting is the number of a document times this, and the weight there in sixtieths."""
 WEIGHTS = tuple(step / STEPS for step in range(DOCUMENT))
 
-_SMALL = frozenset(key(w) for w in SMALL_WORDS["en"]) | {"", "kas", "met"}
+_SMALL = frozenset(key(w) for w in SMALL_WORDS["en"]) | {"", "kas", "met", "st"}
+"""Words of the lists that are not looked for; `st` is the saint in names of viruses."""
 _QUOTED = re.compile(r'"([^"]{2,60})"')
 _HEAD_END = re.compile(
     r"[:;(<>≥≤=]|\b(?:for|with|having|whose|which|that|designed|capable|specially|using|used|usable|specified|to|so)\b"

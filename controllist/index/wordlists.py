@@ -140,6 +140,16 @@ USES: dict[str, frozenset[str]] = {
     ),
 }
 
+# What tells of flight beyond the air, or without a pilot.
+MISSILE = _keys(
+    """
+    missile rocket propellant reentry UAV drone unmanned space spacecraft satellite launcher
+    raket raketmotor stuwstof onbemand ruimtevaart ruimtevaartuig satelliet sondeerraket draagraket
+    Rakete Flugkörper Treibstoff unbemannt Raumfahrt Satellit Trägerrakete
+    fusée propergol spatial satellite lanceur inhabité
+    """
+)
+
 # Uses of everyday life: goods for them are seldom what the dual-use list means by the same name.
 EVERYDAY = _keys(
     """

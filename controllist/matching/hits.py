@@ -13,6 +13,7 @@ from attrs import frozen
 
 from controllist.index import Index
 from controllist.index.compounds import SHORTEST_PART
+from controllist.index.languages import Language
 from controllist.index.segment import LONGER
 from controllist.index.vocabulary import COMPOUNDING, LONGEST_TERM, Named, is_joining
 from controllist.index.words import joined, key, plain
@@ -35,6 +36,8 @@ UNSPOKEN_MILITARY = 0.4
 SURE = 0.8
 LOCANTS = frozenset(["n", "o", "s", "p", "alpha", "beta", "gamma", "omega", "1", "2", "3", "4", "5", "6"])
 LOCANT_ENDS = ("-", ",", ")-", "-(", "'-", ", ")
+LONG_NAME = 8
+"""Letters from which on a word with a capital is rather a misspelt one than the name of a make."""
 LONG_BEHIND = 6
 """Letters of a word behind a place in a molecule at the least: `2-chloroethanol`, but `O-rings`."""
 FORMS = {"exact": 1.0, "stem": 0.97, "compound": 0.93}
@@ -71,7 +74,7 @@ def find_hits(query: Query, index: Index) -> tuple[Hit, ...]:
     trust = [1.0] * len(keys)
     repaired: list[int] = []
     for i, piece in enumerate(pieces):
-        if i in covered or not _repairable(piece):
+        if i in covered or not _repairable(piece, query.language):
             continue
         nearest = index.repair(piece.key)
         if nearest is not None:
@@ -134,14 +137,15 @@ def repaired_keys(query: Query, index: Index) -> list[tuple[str, float]]:
     """For each piece the key to look up in the lists, and how far to trust it."""
     found: list[tuple[str, float]] = []
     for piece in query.pieces:
-        nearest = index.repair(piece.key) if _repairable(piece) else None
+        nearest = index.repair(piece.key) if _repairable(piece, query.language) else None
         found.append(nearest or (piece.key, 1.0))
     return found
 
 
-def _repairable(piece: Piece) -> bool:
-    """A word that nobody knows; a part that was cut out of one is rather a word of its own."""
-    return not piece.known and not piece.compound and piece.sort == "content"
+def _repairable(piece: Piece, language: Language) -> bool:
+    """A word that nobody knows; a part that was cut out of one is rather a word of its own, and a short name a name."""
+    name = language != "de" and piece.start > 0 and len(piece.text) < LONG_NAME and piece.text.istitle()
+    return not piece.known and not piece.compound and piece.sort == "content" and not name
 
 
 def _runs(query: Query, index: Index, keys: Sequence[str], trust: Sequence[float], must: Sequence[int]) -> list[Hit]:

@@ -100,6 +100,20 @@ def test_ordinary_goods_in_a_compound_do_not_name_it(editions: tuple[Edition, Ed
     assert match("Reaktorpflug", made, language="de").best > 0.2 > match("Pflug", made, language="de").best
 
 
+@pytest.mark.parametrize(
+    ("text", "met"),
+    [
+        ("bearings, magnetc", True),
+        ("bearings of Magnetc", False),  # a short word with a capital is a name
+        ("Magnetc bearings", True),  # the first word has one anyway
+        ("goods, Thiodiglycl", True),  # a longer one is misspelt
+    ],
+)
+def test_names_are_not_repaired(index: Index, text: str, met: bool) -> None:
+    kinds = {e.kind for c in match(text, index, language="en").candidates for e in c.evidence}
+    assert ("spelling" in kinds) is met
+
+
 def test_an_excluding_note_is_shown_and_costs(index: Index) -> None:
     found = match("tapered roller bearings", index)
     candidate = next(c for c in found.candidates if c.entry == "2A001")

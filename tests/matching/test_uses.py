@@ -38,6 +38,14 @@ def test_a_use_puts_its_entries_first(index: Index, text: str, first: str, last:
     assert (codes[0], codes[-1], len(codes)) == (first, last, 4)
 
 
+def test_entries_for_missiles_step_back_where_nothing_tells_of_one() -> None:
+    edition = Edition("eu-dual-use", "2024-01-01", "en", "digest", read("2B199 | | dusk ovens\n2B099 | | dusk ovens\n"))
+    index = build_index([edition], [])
+    for text, gap in (("dusk ovens", True), ("dusk ovens for rockets", False), ("schemeroven voor raketten", False)):
+        uses = uses_in(read_query(text, index))
+        assert (uses.factor("2B199") < uses.factor("2B099")) is gap
+
+
 def test_a_chemical_name_is_no_use(index: Index) -> None:
     """What the goods are called tells no use, but a nuclear word anywhere keeps category 0 up."""
     assert not uses_in(read_query("chemical glow valve", index)).told
