@@ -135,6 +135,9 @@ def test_a_note_may_open_with_its_term_unquoted(edition_of, opening, found):
     new = f"2B901 | | stewing pots\n#note | explains | {opening}\n"
     rule = {c.code: c.rule for c in diff(edition_of(old), edition_of(new, "2021-01-01")).changes}["2B901#note"]
     assert (rule == "term defined elsewhere before") is found
+    kept = new + '"stewing"#definition | definition | quick roasting over open fires\n'
+    rule = {c.code: c.rule for c in diff(edition_of(old), edition_of(kept, "2021-01-01")).changes}["2B901#note"]
+    assert rule == "explaining note"  # the term is defined where it was
     pots = old.replace('"stewing"#def', '"brewing"#def')  # another term
     rule = {c.code: c.rule for c in diff(edition_of(pots), edition_of(new, "2021-01-01")).changes}["2B901#note"]
     assert rule == "explaining note"

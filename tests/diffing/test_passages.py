@@ -195,6 +195,21 @@ REPLACED = [
     ("lids for 2B901", "lids for jars", "undecided", "reworded"),
     # The stricter the legal test, the fewer goods meet it.
     ("lids specially designed for jars", "lids usable for jars", "wider", "legal test replaced"),
+    # A word that stands before both members of a pair stands near.
+    (
+        "lids specially made or altered",
+        "lids specially made or specially altered",
+        "undecided",
+        "word said once for both",
+    ),
+    (
+        "lids specially made of tin or altered",
+        "lids specially made of tin or specially altered",
+        "narrower",
+        "condition added",
+    ),
+    ("lids specially made or altered", "lids specially made or newly altered", "narrower", "qualifying word added"),
+    ("lids specially made, altered", "lids specially made, specially altered", "narrower", "condition added"),
     ("lids designed for jars", "lids usable for jars", "wider", "legal test replaced"),
     ("lids usable for jars", "lids designed or modified for jars", "narrower", "legal test replaced"),
     ("lids usable as plates", "lids suitable as plates", "undecided", "reworded"),

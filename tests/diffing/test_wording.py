@@ -184,6 +184,9 @@ def test_places_are_read_as_lists_with_ranges():
         ("lids of iron", "lids (2 4 5) of iron", ["name in brackets"]),
         ("lids of iron", "lids (3) of iron", ["name in brackets"]),
         ("lids of iron", "lids (1 2 3 4 5 6 7 8 9 1) of iron", ["name in brackets"]),
+        ("very large round lids of iron", "very large round lids (1 2 3 4 5 6 7 8 9 1) of iron", ["name in brackets"]),
+        ("very large grey iron lids", "very large grey iron lids (1 2 3 4 5 6 7 8 9 1)", ["name in brackets"]),
+        ("lids (SBUs) of iron (2)", "lids (PBUs) of iron (3)", ["name in brackets"]),
         # Two words in brackets, or a number of two figures, may say more.
         ("lids (SBUs) of iron", "lids (SBUs) of tin", ["reworded"]),
         ("lids of iron", "lids (of iron)", []),
