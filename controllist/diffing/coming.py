@@ -29,9 +29,9 @@ def arrived(sides: Sides, pair: Pair) -> Iterator[Change]:
     effect, rule = direction.arrival(sides.new, node, above)
     within = sides.branch_top(node, sides.new, sides.alignment.old_of)
     substantive = effect != "neutral" or rule.startswith("inclusion")
-    if within != node.code and direction.holds_others(sides.new[within]) and rule not in direction.SILENT:
+    if within is not None and direction.holds_others(sides.new[within]) and rule not in direction.SILENT:
         effect, rule = direction.inside(node, effect, rule, sides.top_effect(within), "added")
-    detail = "new" if within == node.code else f"came with {within}"
+    detail = "new" if within is None else f"came with {within}"
     if pair.how == "split":
         assert pair.old is not None
         effect, rule, substantive = "neutral", "words taken over", False
@@ -61,9 +61,9 @@ def left(sides: Sides, pair: Pair) -> Iterator[Change]:
     effect, rule = direction.departure(sides.old, node, above)
     within = sides.branch_top(node, sides.old, sides.alignment.new_of)
     substantive = effect != "neutral" or rule.startswith("inclusion")
-    if within != node.code and direction.holds_others(sides.old[within]) and rule not in direction.SILENT:
+    if within is not None and direction.holds_others(sides.old[within]) and rule not in direction.SILENT:
         effect, rule = direction.inside(node, effect, rule, sides.top_effect(within, gone=True), "dropped")
-    detail = "gone" if within == node.code else f"went with {within}"
+    detail = "gone" if within is None else f"went with {within}"
     if pair.how == "merged":
         assert pair.new is not None
         effect, rule, substantive = "neutral", "words taken over", False

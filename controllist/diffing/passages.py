@@ -5,7 +5,7 @@ What the rules look for is in `phrases`, by language.
 
 >>> from controllist.diffing.phrases import phrases
 >>> en = phrases("en")
->>> judge(en, "software for pumps".split(), (3, 3), "software for pumps or valves".split(), (3, 5))[0].rule
+>>> judge(en, "software for pumps".split(), (3, 3), "software for pumps or valves".split(), (3, 5), goods=True)[0].rule
 'alternative added'
 """
 
@@ -56,46 +56,47 @@ def judge(
     new: Sequence[str],
     new_span: tuple[int, int],
     *,
-    goods: bool = False,
+    goods: bool,
 ) -> list[Passage]:
     """The passage between two texts' spans as a list of one, or of none where only punctuation differs.
 
     `goods` tells whether the text names goods rather than conditions on them.
     """
-    shown = list(old[slice(*old_span)]), list(new[slice(*new_span)])
+    (start, end), (there, far) = old_span, new_span
+    was, now = " ".join(old[start:end]), " ".join(new[there:far])
     role = spoken.roles.get
-    gone, come = (list(map(role, side, side)) for side in shown)
     old, new = list(map(role, old, old)), list(map(role, new, new))
+    gone, come = old[start:end], new[there:far]
+    before, ahead = old[:start], new[:there]
     if not weighty(spoken, gone) and not weighty(spoken, come):
         return []
-    texts = " ".join(shown[0]), " ".join(shown[1])
-    if not (gone and come) and _is_label(spoken, " ".join(shown[0] or shown[1])):
-        return [Passage(*texts, "neutral", "label of an item", True)]
+    if not (gone and come) and _is_label(spoken, was or now):
+        return [Passage(was, now, "neutral", "label of an item", True)]
     if not (gone and come) and _POINTER.match(" ".join(gone or come)):
-        return [Passage(*texts, "neutral", "pointer", True)]
-    if _mends_place(gone, come, new[: new_span[0]]) or _mends_place(come, gone, old[: old_span[0]]):
-        return [Passage(*texts, "neutral", "number of an entry", True)]
+        return [Passage(was, now, "neutral", "pointer", True)]
+    if _mends_place(gone, come, ahead) or _mends_place(come, gone, before):
+        return [Passage(was, now, "neutral", "number of an entry", True)]
     if repeats_bound(old, old_span) and repeats_bound(new, new_span):
-        return [Passage(*texts, "neutral", "conversion corrected", True)]
+        return [Passage(was, now, "neutral", "conversion corrected", True)]
     if same_name(old, new):
-        return [Passage(*texts, "neutral", "name in brackets", True)]
-    if same_in_other_words(spoken, gone, come, old[: old_span[0]]):
-        return [Passage(*texts, "neutral", "same words", True)]
-    if _said_for_both(spoken, gone, old[: old_span[0]]) or _said_for_both(spoken, come, new[: new_span[0]]):
-        return [Passage(*texts, "undecided", "word said once for both")]
+        return [Passage(was, now, "neutral", "name in brackets", True)]
+    if same_in_other_words(spoken, gone, come, before):
+        return [Passage(was, now, "neutral", "same words", True)]
+    if _said_for_both(spoken, gone, before) or _said_for_both(spoken, come, ahead):
+        return [Passage(was, now, "undecided", "word said once for both")]
     if not weighty(spoken, gone):
         effect, rule = _Insertion(spoken, come, new, new_span, goods).verdict()
-        excluded = _excluding(spoken, new[: new_span[0]], come)
+        excluded = _excluding(spoken, ahead, come)
     elif not weighty(spoken, come):
         effect, rule = _Insertion(spoken, gone, old, old_span, goods).verdict()
         effect, rule = OPPOSITE[effect], rule.replace("added", "dropped")
-        excluded = _excluding(spoken, old[: old_span[0]], gone)
+        excluded = _excluding(spoken, before, gone)
     else:
         effect, rule = _replacement(spoken, gone, come)
-        excluded = _excluding(spoken, new[: new_span[0]], come)
+        excluded = _excluding(spoken, ahead, come)
     if rule in ("name in brackets", "example added", "example dropped"):
-        return [Passage(*texts, "neutral", rule, True)]
-    return [Passage(*texts, OPPOSITE[effect] if excluded else effect, rule)]
+        return [Passage(was, now, "neutral", rule, True)]
+    return [Passage(was, now, OPPOSITE[effect] if excluded else effect, rule)]
 
 
 def _is_label(spoken: Phrases, text: str) -> bool:
@@ -110,9 +111,10 @@ def _said_for_both(spoken: Phrases, words: Sequence[str], before: Sequence[str])
 
     Left out before the second it may bind that one still, or no longer.
     """
-    if len(words) != 1 or words[0] in PUNCTUATION or before[-1:] not in (["or"], ["and"]):
+    if PUNCTUATION.issuperset(words) or before[-1:] not in (["or"], ["and"]):
         return False
-    return spoken.stem(words[0]) in [spoken.stem(w) for w in before[-_LONGEST_OTHER - 1 : -1]]
+    stems = [spoken.stem(w) for w in before[-_LONGEST_OTHER - 1 : -1]]
+    return [spoken.stem(w) for w in words] in [[stem] for stem in stems]
 
 
 def _mends_place(without: Sequence[str], number: Sequence[str], before: Sequence[str]) -> bool:
@@ -334,25 +336,27 @@ class _Insertion:
 def _replacement(spoken: Phrases, gone: Sequence[str], come: Sequence[str]) -> tuple[Effect, str]:
     """The effect of words standing in the place of others."""
     old, new = [w for w in gone if w not in PUNCTUATION], [w for w in come if w not in PUNCTUATION]
-    if {tuple(old), tuple(new)} in ({("and",), ("or",)}, {("all",), ("any",)}):
-        return ("wider" if new[0] in ("or", "any") else "narrower"), "connective replaced"
-    counts = [spoken.counts.get(side[0]) if len(side) == 1 else None for side in (old, new)]
-    if counts[0] is not None and counts[1] is not None:
-        return ("wider" if counts[1] < counts[0] else "narrower"), "count replaced"
-    places = places_named(old), places_named(new)
-    if all(places) and places[0] < places[1]:
+    said = " ".join(old), " ".join(new)
+    if said in (("all", "any"), ("and", "or")):
+        return "wider", "connective replaced"
+    if said in (("any", "all"), ("or", "and")):
+        return "narrower", "connective replaced"
+    many, few = (spoken.counts.get(side) for side in said)
+    if many is not None and few is not None:
+        return ("wider" if few < many else "narrower"), "count replaced"
+    were, are = places_named(old), places_named(new)
+    if were and were < are:
         return "wider", "place added"
-    if all(places) and places[0] > places[1]:
+    if are and are < were:
         return "narrower", "place dropped"
-    tests = _test(spoken, old), _test(spoken, new)
-    if tests[0] is not None and tests[1] is not None and tests[0] != tests[1]:
-        return ("wider" if tests[1] > tests[0] else "narrower"), "legal test replaced"
+    strict, loose = (_test(spoken, side) for side in said)
+    if strict is not None and loose is not None and strict != loose:
+        return ("wider" if loose > strict else "narrower"), "legal test replaced"
     return _contained(old, new)
 
 
-def _test(spoken: Phrases, words: Sequence[str]) -> int | None:
+def _test(spoken: Phrases, said: str) -> int | None:
     """How loose a legal test the words are: 0 is the strictest."""
-    said = " ".join(words)
     return next((rank for rank, test in enumerate(spoken.tests) if said in test), None)
 
 

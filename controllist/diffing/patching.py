@@ -48,7 +48,7 @@ def make_patch(old: Edition, new: Edition) -> Patch:
     hunks = []
     i = j = 0
     for a, b in [*_kept(old.nodes, new.nodes), (len(old.nodes), len(new.nodes))]:
-        if a > i or b > j:
+        if (a, b) != (i, j):
             hunks.append(Hunk(i, old.nodes[i:a], j, new.nodes[j:b]))
         i, j = a + 1, b + 1
     return Patch(evolve(old, nodes=()), evolve(new, nodes=()), tuple(hunks))

@@ -21,18 +21,18 @@ def weighty(spoken: Phrases, words: Iterable[str]) -> bool:
 def same_in_other_words(spoken: Phrases, gone: Sequence[str], come: Sequence[str], before: Sequence[str]) -> bool:
     """The same words in another form, or an abbreviation beside or instead of the words it stands for."""
     heavy = [[w for w in side if w not in PUNCTUATION and w not in spoken.light] for side in (gone, come)]
-    plain = [[spoken.concept(w) for w in side if w != "to"] for side in heavy]
-    if "".join(plain[0]).replace("-", "") == "".join(plain[1]).replace("-", ""):
+    was, now = ([spoken.concept(w) for w in side if w != "to"] for side in heavy)
+    if "".join(was).replace("-", "") == "".join(now).replace("-", ""):
         return True
     if cut_short(gone, come) or cut_short(come, gone) or _same_thing(spoken, gone, come, before):
         return True
-    if sorted(plain[0]) == sorted(plain[1]) and not {"or", "and", "not", "than"} & set(plain[0]):
+    if sorted(was) == sorted(now) and {"or", "and", "not", "than"}.isdisjoint(was):
         return True
-    longer = gone if len(plain[0]) >= len(plain[1]) else come
     long, short = sorted(heavy, key=len, reverse=True)
-    if not short and len(long) == 1:
-        return "(" in longer and abbreviates(long[0], before)
-    return len(short) == 1 and bool(long) and abbreviates(short[0], [w for w in long if not _is_form(w, short[0])])
+    if not short:
+        return "(" in (gone if was else come) and abbreviates(" ".join(long), before)
+    name = " ".join(short)  # of several words it is no abbreviation
+    return abbreviates(name, [w for w in long if not _is_form(w, name)])
 
 
 def _is_form(word: str, other: str) -> bool:
@@ -50,9 +50,8 @@ def _same_thing(spoken: Phrases, gone: Sequence[str], come: Sequence[str], befor
 def cut_short(short: Sequence[str], long: Sequence[str]) -> bool:
     """Whether a passage is the beginning of the one word of the other, with a stop: `ref .`, `reference :`."""
     words = [w for w in long if w not in PUNCTUATION]
-    return (
-        len(short) == 2 and short[1] == "." and len(words) == 1 and len(short[0]) > 2 and words[0].startswith(short[0])
-    )
+    cut = "".join(short[:1])
+    return [*short] == [cut, "."] and len(cut) > 2 and len(words) == 1 and "".join(words).startswith(cut)
 
 
 def abbreviates(short: str, words: Sequence[str]) -> bool:

@@ -92,12 +92,12 @@ class Sides:
                 if old.text != after.text:
                     yield old, after
 
-    def branch_top(self, node: Node, edition: Edition, twin: dict[ControlCode, ControlCode]) -> ControlCode:
-        """The highest node above that came or went with this one."""
+    def branch_top(self, node: Node, edition: Edition, twin: dict[ControlCode, ControlCode]) -> ControlCode | None:
+        """The highest node above that came or went with this one, None where none did."""
         top = node
         while top.parent in edition.by_code and top.parent not in twin and top.kind != "entry":
             top = edition.by_code[top.parent]
-        return top.code
+        return None if top is node else top.code
 
     def top_effect(self, code: ControlCode, gone: bool = False) -> Effect:
         """The effect of a whole branch that came, or went."""
@@ -139,7 +139,7 @@ class Sides:
             basis=_less_sure(*(n.basis for n in (new, old) if n)),
             old_place=old.code if old else None,
             new_place=new.code if new else None,
-            within=within if within != node.code else None,
+            within=within,
         )
 
 

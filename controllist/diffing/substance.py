@@ -135,7 +135,7 @@ EQUIVALENCES: tuple[Equivalence, ...] = (
         r"(?<=[\d.]) ?x ?(?=\d)| x | ?[×*] ?",
         "×",
         "x ",
-        *(f"x{n}" for n in range(10)),
+        *(f"x{n}" for n in "0123456789"),
         "×",
         "*",
     ),

@@ -199,7 +199,7 @@ def _binds(spoken: Phrases, qualifier: Sequence[str], text: str) -> bool:
     """Whether a heading says the qualifier of all its items: as a whole, in no enumeration, under no exclusion."""
     parts = [w for w in words(text) if w not in spoken.light]
     stems = [spoken.concept(w) for w in parts]
-    for at in range(len(stems) - len(qualifier) + 1):
+    for at in range(len(stems)):
         if stems[at : at + len(qualifier)] == list(qualifier):
             beside = (parts[at - 1 : at] if at else []) + parts[at + len(qualifier) : at + len(qualifier) + 1]
             listed = any(w == "," or spoken.role(w) in ("or", "and") for w in beside)
@@ -212,7 +212,7 @@ def _referred_to(qualifier: Sequence[str], spoken: Phrases, printed: str) -> Con
     """The place named right behind the noun that the qualifier stands before: `test systems specified in 2B116.a`."""
     parts = words(printed)
     stems = [spoken.concept(w) for w in parts]
-    for at in range(len(stems) - len(qualifier) + 1):
+    for at in range(len(stems)):
         if stems[at : at + len(qualifier)] == list(qualifier):
             behind = parts[at + len(qualifier) : at + len(qualifier) + _FARTHEST + 3]
             named = next((i for i, w in enumerate(behind) if spoken.referring.fullmatch(w)), None)
