@@ -142,6 +142,9 @@ ENUMERATED = [
     ("between 75 and 650 mm", ["mm", "mm"]),
     ("100, 200 or 300 mm wafers", ["mm", "mm", "mm"]),
     ("8 bit or more, but less than 10 bit", ["bit", "bit"]),
+    ("5 or more, but less than 10 kHz", ["kHz", "kHz"]),
+    ("more than 5 but less than 10 kHz", ["kHz", "kHz"]),
+    ("over 5 in number, less than 10 kHz", ["", "kHz"]),
     ("from 0.1 to 4 MPa", ["MPa", "MPa"]),
     ("5 parts; 3 mm", ["", "mm"]),  # a semicolon parts what does not belong together
     ("75-650 mm", ["mm", "mm"]),
@@ -497,3 +500,22 @@ def test_numbers_are_printed_in_full_between_a_ten_thousandth_and_a_million(valu
 def test_a_temperature_in_another_unit_says_the_same(text: str, same: bool) -> None:
     one, other = read_quantities(text)[:2]
     assert says_the_same(one, other) is same
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("1 m", "100 cm", True),
+        ("1 m", "104 cm", True),  # rounded, by a twentieth at most
+        ("1 m", "105 cm", True),
+        ("1 m", "106 cm", False),
+        ("1 m", "94 cm", False),
+        ("1 m", "250 cm", False),  # a difference of one and a half is little for kelvins alone
+        ("2 s", "1000 ms", False),
+        ("1 bar", "250 kPa", False),
+        ("1 m", "1.02 m", False),  # the same unit says another thing
+        ("1 m", "1 kg", False),
+    ],
+)
+def test_a_figure_in_another_unit_says_the_same(one: str, other: str, same: bool) -> None:
+    assert says_the_same(parse_quantity(one), parse_quantity(other)) is same
