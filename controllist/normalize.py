@@ -34,6 +34,9 @@ def blanks(text: str) -> str:
     >>> blanks("  45\\u00a0 nm "), blanks("3B\\u200b001 equip\\u00adment")
     ('45 nm', '3B001 equipment')
     """
+    if text.isprintable() and "  " not in text:
+        # Of all blanks and unseen characters only the space counts as printable.
+        return text.strip()
     if not text.isascii():
         text = _UNSEEN.sub("", text)
     return " ".join(text.split())
@@ -45,7 +48,7 @@ def visible(text: str) -> int:
     >>> visible(" 45\\u00a0nm ")
     4
     """
-    return len("".join(text.split()))
+    return len(text) - text.count(" ") if text.isprintable() else len("".join(text.split()))
 
 
 def caret_exponents(text: str) -> str:

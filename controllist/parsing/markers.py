@@ -125,24 +125,31 @@ def _spell(text: str, shape: CodeShape) -> str:
 
 
 def _from_label(block: Block, profile: Profile) -> Marker | None:
-    printed = block.label
+    found = _label(block.label, profile)
+    if found is not None:
+        rest, is_sure = block.text, found.is_sure and (found.kind != "item" or block.indent is None)
+        return Marker(found.kind, found.value, rest, found.number, is_sure, found.index, printed=found.printed)
+    text = f"{block.label.strip()} {block.text}".strip()
+    heading = _heading(text, block, profile)
+    return _with_print(heading, text) if heading is not None else None
+
+
+@lru_cache(maxsize=2_000)
+def _label(printed: str, profile: Profile) -> Marker | None:
+    """What a label that the form sets apart is by itself; lists have the same ones over and over."""
     label = printed.strip()
     item = _ITEM.fullmatch(label)
     is_letter = item is not None and len(item["label"]) == 1 and not item["above"] and item["label"].isalpha()
     code = entry_code(label, profile) if not is_letter else ""
     if code:
-        return Marker("entry", code, block.text, printed=printed)
+        return Marker("entry", code, printed=printed)
     note = _note(label, True, profile) if not is_letter else None
     if note is not None and not note.rest:
-        return evolve(note, rest=block.text, is_sure=True, printed=printed)
+        return evolve(note, is_sure=True, printed=printed)
     if item:
         above = (item["above"] or "").rstrip(".").lower()
-        return Marker("item", item["label"].lower(), block.text, above, is_sure=block.indent is None, printed=printed)
-    if _DASH.fullmatch(label):
-        return Marker("dash", "—", block.text, printed=printed)
-    text = f"{label} {block.text}".strip()
-    heading = _heading(text, block, profile)
-    return _with_print(heading, text) if heading is not None else None
+        return Marker("item", item["label"].lower(), "", above, printed=printed)
+    return Marker("dash", "—", printed=printed) if _DASH.fullmatch(label) else None
 
 
 def _heading(text: str, block: Block, profile: Profile) -> Marker | None:

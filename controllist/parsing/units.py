@@ -32,8 +32,6 @@ _KINDS: dict[str, UnitKind] = {
     "footnote": "footnote",
 }
 _LONGEST = 200
-_LEAD, _CONNECTOR = 100, 40
-"""Characters at the end of a text in which words that announce a list, and connectors, are looked for."""
 _GLUED_LABEL = re.compile(r"[a-z](?!\w)")
 
 
@@ -112,8 +110,7 @@ def connects(text: str, profile: Profile) -> bool:
     >>> connects("round; and", profile("eu-dual-use")), connects("round", profile("eu-dual-use"))
     (True, False)
     """
-    tail = max(0, len(text) - _CONNECTOR)
-    return bool(profile.connector_all.search(text, tail) or profile.connector_any.search(text, tail))
+    return profile.connector.fit(text)
 
 
 def units(found: Sequence[Paragraph], profile: Profile) -> list[Unit]:
@@ -151,7 +148,7 @@ def _unit(paragraph: Paragraph, profile: Profile, cited: frozenset[str]) -> Unit
         is_ordered=profile.is_ordered,
         cited=cited,
         is_unused=bool(profile.not_used.match(text)),
-        leads=bool(text.endswith(":") or profile.lead_in.search(text, max(0, len(text) - _LEAD))),
+        leads=text.endswith(":") or profile.lead_in.fit(text),
         is_inside=marker is not None and marker.is_inside,
         connects=connects(text, profile),
     )
@@ -159,6 +156,8 @@ def _unit(paragraph: Paragraph, profile: Profile, cited: frozenset[str]) -> Unit
 
 def _is_italic(paragraph: Paragraph) -> bool:
     """Whether the text is in italics; the heading of a note often is where its text is not, and the reverse."""
+    if len(paragraph.blocks) == 1:
+        return paragraph.blocks[0].style == "italic"
     marker, blocks = paragraph.marker, [b for b in paragraph.blocks if b.text]
     is_headed = marker is not None and marker.kind == "note" and not marker.rest and len(blocks) > 1
     said = blocks[1:] if is_headed and not paragraph.blocks[0].label else blocks

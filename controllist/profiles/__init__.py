@@ -25,6 +25,7 @@ from controllist.codes import CodeShape, Origin
 from controllist.errors import MisuseError, SourceError
 from controllist.model import Kind
 from controllist.packaged import packaged
+from controllist.profiles.endings import Endings, endings
 
 Pattern = re.Pattern[str]
 
@@ -71,9 +72,9 @@ class Section:
     """Codes it may stand below, the nearest first, filled in the same way."""
 
 
-@frozen
+@frozen(eq=False)
 class Profile:
-    """How one list is written."""
+    """How one list is written; `profile` gives one and the same for a list, so that it can be a key."""
 
     slug: str
     version: str
@@ -87,10 +88,12 @@ class Profile:
     includes: Pattern
     all_of: Pattern
     any_of: Pattern
-    lead_in: Pattern
+    lead_in: Endings
     """Words at the end of a text after which a list must follow."""
     connector_all: Pattern
     connector_any: Pattern
+    connector: Endings
+    """Either of them at the end of a text."""
     not_used: Pattern
     none: Pattern
     continued: Pattern
@@ -234,9 +237,10 @@ def _built(slug: str, data: dict[str, Any]) -> Profile:
         includes=_words(notes.get("includes")),
         all_of=_words(words.get("all_of")),
         any_of=_words(words.get("any_of")),
-        lead_in=_pattern(rf"(?:{'|'.join(words['lead_in'])})\W*\Z" if words.get("lead_in") else r"(?!)"),
+        lead_in=endings(words.get("lead_in", ()), within=100),
         connector_all=_connector(words.get("and")),
         connector_any=_connector(words.get("or")),
+        connector=endings([*words.get("and", ()), *words.get("or", ())], within=40, apart=True),
         not_used=_words(words.get("not_used"), end=True),
         none=_words(words.get("none"), end=True),
         continued=_words(words.get("continued"), end=True),
