@@ -83,3 +83,27 @@ def test_the_shipped_ordinary_terms_are_no_spellings_of_coded_ones() -> None:
 def test_goods_of_two_spellings(words: str, first: str | None) -> None:
     candidates = controllist.match(words, top=1).candidates
     assert [c.entry for c in candidates] == ([first] if first else [])
+
+
+@pytest.mark.parametrize(
+    ("words", "entry"),
+    [
+        ("Onderdelen voor F-15", "ML10"),
+        ("Delen voor AN/TPQ-36", "ML5"),
+        ("Vuurgeleidingsapparatuur", "ML5"),
+        ("Onderdelen voor MIM-104", "ML4"),
+        ("Mijnopruimapparatuur", "ML4"),
+        ("Onderdelen voor M113", "ML6"),
+        ("Sonar voor mijnenbestrijding", "ML9"),
+        ("Hoogverrijkt uraan", "0C002"),
+        ("Traagheidsmeeteenheden", "7A003"),
+        ("Vastestofraketmotoren", "9A007"),
+    ],
+)
+def test_goods_as_licence_overviews_word_them(words: str, entry: str) -> None:
+    assert controllist.match(words, top=1).candidates[0].entry == entry
+
+
+@pytest.mark.parametrize("words", ["Magnesiumchloride", "Robotmaaiers", "Laptopvoeding", "Vijverpompen", "kaliloog"])
+def test_bulk_and_everyday_goods_have_no_candidates(words: str) -> None:
+    assert controllist.match(words).verdict == "none"
