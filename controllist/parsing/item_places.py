@@ -56,10 +56,18 @@ def item_options(frames: Frames, unit: Unit, late: float, most: float, near: flo
     for kind in label_types(unit.label):
         number = ordinal(unit.label, kind) if kind != "dash" else 0
         waiting = _waiting(frames, kind, number)
+        # What it costs at the least to begin a list with this label, and to go on with one that has another label next.
+        is_ordered = kind != "dash" and unit.is_ordered
+        late_start = FIRST_IS_NOT_FIRST if is_ordered and number != 1 else 0.0
+        gap = GAP if is_ordered else 0.0
         of_kind: list[Option] = []
         for at in _tried(len(frames), waiting):
             frame = frames[at]
-            if late + left[at] + (0.0 if frame.items.type == kind else frame.begins) > most + off:
+            if frame.items.type != kind:
+                least = frame.begins + late_start
+            else:
+                least = 0.0 if frame.items.last + 1 == number else gap
+            if late + left[at] + least > most + off:
                 continue
             cost = left[at] + (DEPTH if at < covered else 0.0)
             cost = late + _price(frames, at, unit, kind, number, waiting < at, cost)
