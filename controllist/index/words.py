@@ -150,6 +150,7 @@ _WRITTEN = tuple(
         (r"(spectr|spektr|centr|quant|medi)a$", r"\1um"),
         (r"(ba[ck]teri)(?:um|a)$", r"\1e"),
         (r"viren$", "virus"),
+        (r"heden$", "heid"),  # eenheden
         (r"sch(?:epen|ip)$", "scheep"),  # schip, schepen; but chip
     )
 )

@@ -107,11 +107,15 @@ def _of_goods(query: Query, hit: Hit) -> bool:
 
 
 def _heads(query: Query, index: Index, hits: Iterable[Hit]) -> list[Hit]:
-    """The terms that end a compound which is a term itself: other goods of its kind, for less."""
+    """The terms that end a compound which is a term itself: other goods of its kind, for less.
+
+    A compound that names ordinary goods only is known to be none of them: `vijverpomp`.
+    """
     if query.language not in COMPOUNDING:
         return []
     found: list[Hit] = []
-    for i in sorted({h.first for h in hits if h.last - h.first == 1 and not query.pieces[h.first].compound}):
+    whole = [h for h in hits if h.last - h.first == 1 and not query.pieces[h.first].compound]
+    for i in sorted({h.first for h in whole if not h.ordinary}):
         parts = index.split(query.pieces[i].text)
         if len(parts) > 1 and len(parts[-1]) > SHORTEST_PART:
             for named in index.vocabulary.named(key(parts[-1])):
