@@ -166,7 +166,10 @@ def _heading(text: str, block: Block, profile: Profile) -> Marker | None:
             rest = text.strip()[found.end("label") :].lstrip(" .–—-") if "label" in found.groupdict() else text
             return Marker("section", code, rest, index=index, above=above)
     # Print has no headings, only lines that look like one: what has a label is none.
-    return Marker("heading", "", text) if block.style == "heading" and block.indent is None else None
+    if block.style != "heading" or block.indent is not None:
+        return None
+    entry = _entry(text, profile)
+    return evolve(entry, is_sure=True) if entry is not None and entry.rest else Marker("heading", "", text)
 
 
 def _capitals(text: str, block: Block) -> Marker | None:

@@ -22,6 +22,8 @@ from controllist.parsing.prices import CITED, EXPECTED, FINISHED, NEXT_NUMBER, U
 
 __all__ = ["Frame", "Opened", "Unit", "most_taken_off", "options", "taken"]
 
+_LONGEST_CONNECTOR = 12
+
 
 def options(frames: Frames, unit: Unit, most: float = inf, near: float = inf) -> list[Option]:
     """Each place that is open to a unit, the outermost first.
@@ -76,22 +78,28 @@ def _more_text(frames: Frames, unit: Unit, cost: float) -> tuple[Frames, Placeme
     node = frames[at].node
     if unit.depth is not None and node.depth is not None and not (node.is_note and unit.depth >= node.depth):
         # A paragraph at the depth of the heading of a note belongs to it, neither outside nor inside it.
-        while at > 0 and not _encloses(frames[at], unit) and frames[at].node.kind not in ("entry", "definition"):
+        while at > 0 and not _holds(frames[at], unit) and frames[at].node.kind not in ("entry", "definition"):
             at -= 1
     frame = frames[at]
     leads = unit.leads or (frame.leads and unit.connects)
     kept = [*frames[:at], Frame(frame.node, leads, frame.items, frame.notes, frame.is_noted)]
     if unit.connects:
         kept += frames[at + 1 :]
-        if at > 0 and frame.node.label:
-            kept[at - 1] = _closing(kept[at - 1])
+    if at > 0 and frame.node.kind == "item" and (unit.connects or kept[at - 1].items.closing == 1):
+        # The connective stands apart, or "tin or" was half of a text.
+        kept[at - 1] = _closing(kept[at - 1], 1 if unit.connects else 0)
     return tuple(kept), Placement("text", frame.node.unit, cost)
 
 
-def _encloses(frame: Frame, unit: Unit) -> bool:
-    return frame.node.depth is not None and unit.depth is not None and frame.node.depth < unit.depth
+def _holds(frame: Frame, unit: Unit) -> bool:
+    """Whether a text lies inside a node; an "or" may stand between two items, and belongs to the first."""
+    depth = frame.node.depth
+    if depth is None or unit.depth is None:
+        return False
+    is_between = unit.connects and len(unit.text) <= _LONGEST_CONNECTOR and frame.node.kind == "item"
+    return depth < unit.depth or (is_between and depth == unit.depth)
 
 
-def _closing(frame: Frame) -> Frame:
-    """A node whose last item, it turns out, ends in a connector."""
-    return Frame(frame.node, frame.leads, evolve(frame.items, closing=1), frame.notes, frame.is_noted)
+def _closing(frame: Frame, closing: int) -> Frame:
+    """A node whose last item, it turns out, ends in a connector, or does not."""
+    return Frame(frame.node, frame.leads, evolve(frame.items, closing=closing), frame.notes, frame.is_noted)

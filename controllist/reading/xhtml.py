@@ -96,8 +96,11 @@ class _Reader:
 
     # -- block level
 
-    def children(self, element: PageElement, depth: int) -> None:
-        """Blocks of an element: each run of inline content between block elements is a paragraph."""
+    def children(self, element: PageElement, depth: int, below: int = 0) -> None:
+        """Blocks of an element: each run of inline content between block elements is a paragraph.
+
+        What stands behind the first of these lies `below` levels deeper.
+        """
         margins: list[float] = []
         run = _begun(element.text)
         for child in element.children:
@@ -105,6 +108,7 @@ class _Reader:
             if child.look.is_block or (is_shown and child.holds_blocks):
                 if run is not None:
                     self.paragraph(run, element, depth)
+                    depth, below = depth + below, 0
                 self.element(child, depth + _margin_depth(child, margins))
                 run = _begun(child.tail)
                 continue
@@ -134,6 +138,8 @@ class _Reader:
             self.labelled(parts[0], parts[1:], depth)
         elif tag in _BOXES and _is_item_box(element):
             self.box(element, depth)
+        elif tag in _BOXES and _opens_item(element):
+            self.children(element, depth, 1)
         else:
             self.children(element, depth)
 
@@ -267,8 +273,12 @@ class _Reader:
     def table(self, table: PageElement, depth: int) -> None:
         """Rows with a label become labelled blocks, rows of data one block each, layout is gone through."""
         is_data = any(c == "table" or c.startswith(("borderoj", "tbl")) for c in table.look.classes)
-        for row in _rows(table):
-            cells = [c for c in row.children if c.tag in ("td", "th")]
+        rows = [[c for c in row.children if c.tag in ("td", "th")] for row in _rows(table)]
+        columns = () if is_data else _label_columns(rows)
+        outer = depth
+        for cells in rows:
+            # Where labels stand in several columns, each is a level; what has no label goes on with a text.
+            depth = outer + _level(cells, columns)
             if _is_page_head(cells):
                 self.data_row(cells, depth)
                 continue
@@ -339,6 +349,29 @@ class _Reader:
         return tuple(found)
 
 
+def _shown_first(cells: Sequence[PageElement]) -> int:
+    """The column of the first cell that shows anything."""
+    return next((n for n, c in enumerate(cells) if has_content(c)), 0)
+
+
+def _label_columns(rows: Sequence[Sequence[PageElement]]) -> tuple[int, ...]:
+    """The columns in which a table of several rows has labels of items."""
+    if len(rows) < 2:
+        return ()
+    found = set()
+    for cells in rows:
+        at = _shown_first(cells)
+        if len(cells) > at + 1 and _is_label(cells[at]) and _ITEM_LABEL.fullmatch(plain(cells[at])):
+            found.add(at)
+    return tuple(sorted(found))
+
+
+def _level(cells: Sequence[PageElement], columns: Sequence[int]) -> int:
+    """How many levels a row lies below the outermost items of its table."""
+    at = _shown_first(cells) if columns else 0
+    return sum(c < at for c in columns)
+
+
 def _without_empty(cells: list[PageElement]) -> list[PageElement]:
     """A label and its text, where these are all that a row shows; else the row without the empty cells before it."""
     shown = [c for c in cells if has_content(c)]
@@ -387,12 +420,25 @@ def _is_item_box(element: PageElement) -> bool:
     if _HANGING.search(element.look.style) and any("word-spacing" in c.look.style for c in parts[0].children):
         return True
     label = _WRITTEN.match(opening(parts[0]))
-    if label is None:
+    return label is not None and not _holds_next(parts[1:], label)
+
+
+def _opens_item(element: PageElement) -> bool:
+    """Whether the text an element begins with is an item, and what else it holds no neighbour of that item."""
+    if not element.holds_blocks:
         return False
-    others = (_WRITTEN.match(opening(c)) for c in parts[1:])
+    first = next((c for c in element.children if c.tag), None)
+    is_inline = first is not None and not first.look.is_block and not first.holds_blocks
+    label = _WRITTEN.match(opening(element)) if is_inline or blanks(element.text or "") else None
+    return label is not None and not _holds_next([c for c in element.children if c.look.is_block], label)
+
+
+def _holds_next(parts: Sequence[PageElement], label: re.Match[str]) -> bool:
+    """Whether the next label of a list stands among these, so that the one before begins no item that holds them."""
+    others = (_WRITTEN.match(opening(c)) for c in parts)
     alike = (o["label"] for o in others if o is not None and o["label"].isdecimal() == label["label"].isdecimal())
     # The list of a note in the item may be of its kind, but then it begins anew.
-    return next(alike, "") != _following(label["label"])
+    return next(alike, "") == _following(label["label"])
 
 
 def _following(label: str) -> str:

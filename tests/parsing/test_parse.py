@@ -140,6 +140,28 @@ def test_an_upright_list_behind_an_italic_note_is_the_provisions_wherever_the_he
         assert [n.code for n in edition.provisions] == ["9A901", "9A901.a", "9A901.b"]
 
 
+def test_an_entry_may_be_a_heading() -> None:
+    heading = Block("9A901 Vats:", depth=3, style="heading")
+    edition = edition_of(Block("9A Systems", depth=2, style="heading"), heading, Block("red", "a.", depth=1))
+    assert [(n.code, n.text) for n in edition.provisions][-2:] == [("9A901", "Vats:"), ("9A901.a", "red")]
+
+
+def test_a_connective_between_two_items_belongs_to_the_first() -> None:
+    items = [Block("red;", "a.", depth=1), Block("or", depth=1), Block("blue", "b.", depth=1)]
+    assert [n.text for n in edition_of(entry("9A901", "Vats:"), *items).provisions] == ["Vats:", "red; or", "blue"]
+
+
+def test_a_list_goes_on_behind_an_or_that_did_not_end_it() -> None:
+    """Half of a text ended in it, or the law says it twice."""
+    halves = [Block("tin or", "a.", depth=1), Block("zinc;", depth=2), Block("lead;", "b.", depth=1)]
+    more = [
+        Block(f"{w};", f"{label}.", depth=1) for label, w in zip("cdefg", ("x", "y or", "z", "u", "v"), strict=True)
+    ]
+    edition = edition_of(entry("9A901", "Vats of:"), *halves, *more)
+    assert [n.code for n in edition.provisions][1:] == [f"9A901.{label}" for label in "abcdefg"]
+    assert edition["9A901.a"].text == "tin or zinc;"
+
+
 def test_numbers_of_several_notes_are_no_label() -> None:
     note = [
         Block("", "Note 3:", depth=1, style="italic"),

@@ -239,3 +239,36 @@ def test_what_has_no_width_is_no_part_of_a_label_or_word() -> None:
 def test_a_short_text_in_italics_is_so_whatever_its_label_is() -> None:
     blocks = page("<p>10. <i>of tin;</i></p><p>a. Vats <i>of tin;</i></p>")
     assert [b.style for b in blocks] == ["italic", ""]
+
+
+def test_a_row_without_a_label_goes_on_with_the_item_before_it() -> None:
+    blocks = page("<table><tr><td>a.</td><td><p>Vats of</p></td></tr><tr><td></td><td><p>tin;</p></td></tr></table>")
+    assert shown(blocks) == [(0, "a.", "Vats of"), (1, "", "tin;")]
+
+
+def test_labels_in_several_columns_of_a_table_are_so_many_levels() -> None:
+    rows = (
+        ("a.", "Vats:"),
+        ("", "1.", "round;"),
+        ("", "", "or"),
+        ("", "2.", "deep:"),
+        ("", "", "a.", "old;"),
+        ("b.", "Lids"),
+    )
+    table = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    found = shown(page(f"<table>{table}</table>"))
+    assert found == [
+        (0, "a.", "Vats:"),
+        (1, "1.", "round;"),
+        (2, "", "or"),
+        (1, "2.", "deep:"),
+        (2, "a.", "old;"),
+        (0, "b.", "Lids"),
+    ]
+
+
+def test_a_list_item_holds_what_stands_behind_its_own_text() -> None:
+    blocks = page("<ul><li><b>a.</b> Vats:<ul><li><b>1.</b> round;</li></ul></li><li><b>b.</b> Lids</li></ul>")
+    assert shown(blocks) == [(0, "", "a. Vats:"), (1, "", "1. round;"), (0, "", "b. Lids")]
+    neighbours = page("<div>a. Vats;<p>b. Lids</p></div>")
+    assert shown(neighbours) == [(0, "", "a. Vats;"), (0, "", "b. Lids")]

@@ -13,7 +13,7 @@ other bytes: packages, pages saved by a browser. One module a kind.
 
 from __future__ import annotations
 
-from tests.parsing.other_markup import characters, dutch, formex, misnesting, notes, packages, pages, tables
+from tests.parsing.other_markup import characters, dutch, formex, misnesting, notes, packages, pages, splits, tables
 from tests.parsing.other_markup.packages import Packer
 from tests.parsing.other_markup.trees import Mutator
 
@@ -29,6 +29,11 @@ _ANY: dict[str, Mutator] = {
     "other blanks": characters.other_blanks,
     "invisible characters": characters.invisible,
     "other hyphens": characters.other_hyphens,
+    "halved texts": splits.halved_texts,
+    "labels in brackets": splits.labels("({})"),
+    "labels with brackets": splits.labels("{})"),
+    "split labels": splits.split_labels,
+    "connectives apart": splits.connective_rows,
 }
 _PAGE: dict[str, Mutator] = {
     "no classes": pages.no_classes,
@@ -44,6 +49,10 @@ _PAGE: dict[str, Mutator] = {
     "page heads without classes": pages.page_heads(False),
     "footnotes elsewhere": pages.footnotes_elsewhere,
     "labels in paragraphs": tables.labels_in_paragraphs,
+    "flat items": splits.flat_items,
+    "listed items": splits.listed_items,
+    "headed entries": splits.headed_entries,
+    "quoted notes": splits.quoted_notes,
 }
 FORMS: dict[str, dict[str, Mutator]] = {
     "oj": {
@@ -58,6 +67,8 @@ FORMS: dict[str, dict[str, Mutator]] = {
         "bare entries": pages.bare_entries,
         "codes apart": pages.codes_apart,
         "notes as tables": notes.notes_as_tables,
+        "continued rows": splits.continued_rows,
+        "columns of one table": splits.columns_of_one_table,
         "two items in a cell": tables.two_items_a_cell,
         "connectives in paragraphs": pages.connective_apart("p"),
         "connectives behind breaks": pages.connective_apart("br"),
@@ -83,6 +94,8 @@ FORMS: dict[str, dict[str, Mutator]] = {
         "footnotes behind": formex.notes_behind,
         "annotations": notes.notes_as_annotations,
         "notes in text": notes.notes_in_text,
+        "listed notes": splits.listed_notes,
+        "words in pieces": splits.words_in_pieces,
     },
     "nl": {
         "labels in text": dutch.labels_in_text,
