@@ -104,7 +104,8 @@ def open_item(frames: Frames, index: int, unit: Unit, option: Option) -> tuple[F
         label = str(number)
     else:
         used = (items.used if is_next else 0) | 1 << number
-    closing = 1 if unit.connects else items.closing if unit.is_unused else 2 if items.closing else 0
+    # One more item than "or" had promised: it said something else.
+    closing = 1 if unit.connects else items.closing if unit.is_unused else 2 if items.closing == 1 else 0
     depth, indent, page, is_italic = unit.depth, unit.indent, unit.page, unit.is_italic
     first = items.first_depth if is_next else depth
     changed = Items(kind, number, used, depth, indent, page, is_italic, closing, first)
