@@ -33,7 +33,7 @@ def align(old: Edition, new: Edition) -> Alignment:
     _pair_tops(before, after, taken)
     _pair_in_place(beneath, before.disturbed() | after.disturbed())
     Elsewhere(before, after, taken, beneath).pair()
-    return Alignment(old, new, tuple(_differing(before, after, taken)), taken.new_of, taken.old_of)
+    return Alignment(old, new, tuple(_differing(before, after, taken)), taken.new_of, taken.old_of, still)
 
 
 def unchanged(old: Edition, new: Edition) -> frozenset[str]:

@@ -63,7 +63,7 @@ def diff(old: Edition, new: Edition, *, force: bool = False, cause: Cause = "ame
     sides = Sides(old, new, alignment)
     told = (c for pair in alignment.differing for c in _changes(sides, pair))
     found = [c if c.cause == cause else evolve(c, cause=cause) for c in told]
-    changes = rippled(in_order(_once(found)), old, new)
+    changes = rippled(in_order(_once(found)), alignment)
     cautions = tuple(f"compared by force: {d}" for d in differences)
     return Diff(str(old.address), str(new.address), changes, make_patch(old, new), cautions)
 

@@ -50,6 +50,8 @@ def _longest_run(old: str, start: int, end: int, new: str, there: int, far: int)
     """The longest run within two spans: of several the first on the old side, and there the first on the new one."""
     best, length = start, 0
     for i in range(start, end):
+        if i + length >= end:
+            break
         while i + length < end and new.find(old[i : i + length + 1], there, far) >= 0:
             best, length = i, length + 1
     return best, new.find(old[best : best + length], there, far), length

@@ -39,6 +39,8 @@ class Alignment:
     differing: tuple[Pair, ...]
     new_of: dict[ControlCode, ControlCode] = field(repr=False)
     old_of: dict[ControlCode, ControlCode] = field(repr=False)
+    still: frozenset[str] = field(repr=False)
+    """The codes under which both editions have the same node."""
 
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:

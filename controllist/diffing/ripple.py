@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
@@ -16,11 +16,11 @@ from attrs import evolve
 
 from controllist.codes import ControlCode, order
 from controllist.diffing.changes import Change
+from controllist.diffing.pairs import Alignment
 from controllist.diffing.terms import terms_explained
 from controllist.model import Definition, Edition, Node, Note
 from controllist.normalize import blanks
 
-_EXPLAINING = ("definition", "technical-note")
 _SHORTEST, _LONGEST = 2, 80  # letters of a term
 _BETWEEN = "\0"
 _IN_DOUBLE_MARKS = re.compile(rf'"([^"{_BETWEEN}]{{{_SHORTEST},{_LONGEST}}})"')
@@ -30,11 +30,24 @@ _LETTER_AND_FIGURES = tuple(re.compile(rf"{x}(?<=\d{x})(?<!\w\d{x})\d{{3}}\b") f
 _MILITARY = re.compile(r"(ML(?<!\wML)\d+)\b")
 
 
-def rippled(changes: Sequence[Change], old: Edition, new: Edition) -> tuple[Change, ...]:
+Users = dict[tuple[str, str], list[Node]]
+"""Nodes by what they use: a term of the whole list as `("", term)`, a local one as `(entry, term)`, and an entry that
+they name as `(entry, "")`."""
+
+
+def rippled(changes: Sequence[Change], alignment: Alignment) -> tuple[Change, ...]:
     """The changes with the provisions each substantive one touches, in the order of the law."""
+    old, new, still = alignment.old, alignment.new, alignment.still
     telling = [c for c in changes if c.substantive]
-    after = _Uses(new, [c for c in telling if c.new_place])
-    before = _Uses(old, [c for c in telling if not c.new_place])
+    places = [(new, c.new_place) if c.new_place else (old, c.old_place) for c in telling]
+    explained = {_singular(t) for edition, place in places if place for t in terms_explained(edition[place])}
+    entries = {c.code.entry for c in telling}
+    here = _users(list(new.by_code.values()), explained, entries) if telling else {}
+    # What stands still uses in the older edition what it uses in the newer one.
+    there = {use: [n for n in nodes if n.code in still] for use, nodes in here.items()}
+    for use, nodes in _users([n for n in old.by_code.values() if n.code not in still], explained, entries).items():
+        there.setdefault(use, []).extend(nodes)
+    before, after = _Uses(old, there), _Uses(new, here)
     found = []
     for change in changes:
         uses = after if change.new_place else before
@@ -43,33 +56,29 @@ def rippled(changes: Sequence[Change], old: Edition, new: Edition) -> tuple[Chan
     return tuple(found)
 
 
+def _users(nodes: Sequence[Node], explained: Collection[str], entries: Collection[str]) -> Users:
+    """Who uses the terms, each in the singular, and who names the entries."""
+    texts = _Texts(nodes)
+    found: Users = {}
+    for at, term in texts.in_double_marks():
+        if (singular := _singular(term)) in explained:
+            found.setdefault(("", singular), []).append(texts.node(at))
+    for at, term in texts.in_single_marks():
+        if (singular := _singular(term)) in explained:
+            node = texts.node(at)
+            found.setdefault((node.code.entry, singular), []).append(node)
+    for at, named in texts.entries_named():
+        if named in entries:
+            found.setdefault((named, ""), []).append(texts.node(at))
+    return found
+
+
 class _Uses:
     """Which provisions of an edition use a term, or name an entry, that changed."""
 
-    def __init__(self, edition: Edition, changes: Sequence[Change]) -> None:
-        self.edition = edition
-        self.terms: dict[str, list[Node]] = {}
-        self.local_terms: dict[tuple[str, str], list[Node]] = {}
-        """The same for 'single quotes', by entry and term."""
-        self.entries: dict[str, list[Node]] = {}
+    def __init__(self, edition: Edition, users: Users) -> None:
+        self.edition, self.users = edition, users
         self._naming: dict[str, dict[str, list[ControlCode]]] = {}
-        places = [edition.by_code.get(c.new_place or c.old_place or "") for c in changes]
-        explaining = [n for n in places if n is not None and n.kind in _EXPLAINING]
-        wanted = {_singular(t) for n in explaining for t in terms_explained(n)}
-        entries = {c.code.entry for c in changes}
-        if not changes:
-            return
-        texts = _Texts(edition)
-        for at, term in texts.in_double_marks():
-            if (singular := _singular(term)) in wanted:
-                self.terms.setdefault(singular, []).append(texts.node(at))
-        for at, term in texts.in_single_marks():
-            if (singular := _singular(term)) in wanted:
-                node = texts.node(at)
-                self.local_terms.setdefault((node.code.entry, singular), []).append(node)
-        for at, named in texts.entries_named():
-            if named in entries:
-                self.entries.setdefault(named, []).append(texts.node(at))
 
     def touched(self, change: Change) -> tuple[ControlCode, ...]:
         code = change.new_place or change.old_place
@@ -77,10 +86,9 @@ class _Uses:
         if node is None:
             return ()
         if isinstance(node, Definition):
-            users = {_told_at(u) for term in terms_explained(node) for u in self.terms.get(_singular(term), ())}
+            users = self.of_terms(node, "")
         elif isinstance(node, Note) and node.kind == "technical-note":
-            terms = [(node.code.entry, _singular(term)) for term in terms_explained(node)]
-            users = {_told_at(u) for term in terms for u in self.local_terms.get(term, ())}
+            users = self.of_terms(node, node.code.entry)
         elif change.within is not None:
             return ()  # told at the top of the branch
         else:
@@ -89,11 +97,15 @@ class _Uses:
         place = change.code.place
         return tuple(sorted((u for u in users if not place.contains(u) and not u.contains(place)), key=order))
 
+    def of_terms(self, node: Node, entry: str) -> set[ControlCode]:
+        """Where the terms that a node explains are used."""
+        return {_told_at(u) for term in terms_explained(node) for u in self.users.get((entry, _singular(term)), ())}
+
     def naming(self, entry: ControlCode) -> dict[str, list[ControlCode]]:
         """Where each place of an entry is named by more than a pointer."""
         if entry not in self._naming:
             naming: dict[str, list[ControlCode]] = {}
-            for node in self.entries.get(entry, ()):
+            for node in self.users.get((entry, ""), ()):
                 if node.kind != "see-also":
                     user = _told_at(node)
                     for named in {code for read in self.edition.references(node.code) for code in read.codes}:
@@ -118,19 +130,18 @@ def _up(place: str) -> Iterator[str]:
 
 
 class _Texts:
-    """All texts of an edition as one, quotation marks made straight, to be searched in one go.
+    """All texts of some nodes as one, quotation marks made straight, to be searched in one go.
 
     >>> texts = ['"lasers" and "masks"', f'a 5" lid {"of tin " * 12} for "rotors"', "'run-out' of 3B001.f, not X3B001"]
-    >>> pots = (Note(ControlCode(f"general#note.{n}"), "note", text=text) for n, text in enumerate(texts))
-    >>> found = _Texts(Edition("toy", "2024-01-01", "en", "digest", tuple(pots)))
+    >>> found = _Texts([Note(ControlCode(f"general#note.{n}"), "note", text=text) for n, text in enumerate(texts)])
     >>> [(term, found.node(at).code) for at, term in found.in_double_marks()][1:]
     [('masks', 'general#note.0'), ('rotors', 'general#note.1')]
     >>> [*found.in_single_marks(), *found.entries_named()]
     [(128, 'run-out'), (142, '3B001')]
     """
 
-    def __init__(self, edition: Edition) -> None:
-        self._nodes = tuple(edition.by_code.values())
+    def __init__(self, nodes: Sequence[Node]) -> None:
+        self._nodes = nodes
         texts = [n.text + _BETWEEN for n in self._nodes]
         self._ends = tuple(accumulate(map(len, texts)))
         self._whole = _with_straight_marks("".join(texts))
