@@ -105,7 +105,7 @@ def _redefined(sides: Sides, old: Node, new: Node, rule: str) -> tuple[Effect, s
     before, after = Words(_without_heading(old.text)), Words(_without_heading(new.text))
     found = compare_words((before,), (after,), sides.new.language)
     telling = [p for p in found.passages if not p.editorial]
-    if not telling or found.shifts or any(not p.rule.startswith("alternative") for p in telling):
+    if not telling or any(not p.rule.startswith("alternative") for p in telling):
         return "neutral", rule, False
     found = flipped(found) if direction.excluding(sides.new, new) else found
     return found.effect, "; ".join(dict.fromkeys((rule, *(p.rule for p in telling)))), True

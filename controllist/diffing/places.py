@@ -70,6 +70,7 @@ def places_named(words: Sequence[str]) -> frozenset[str]:
 
 
 def _between(first: str, last: str) -> Iterable[str]:
+    """The places of a range but for the last one."""
     above, _, label = last.rpartition(".")
     start = first.removeprefix(f"{above}.")
     if (
@@ -79,8 +80,8 @@ def _between(first: str, last: str) -> Iterable[str]:
         and len(start) == len(label) == 1
         and start.isalpha() == label.isalpha()
     ):
-        return [f"{above}.{chr(sign)}" for sign in range(ord(start), ord(label) + 1)]
+        return [f"{above}.{chr(sign)}" for sign in range(ord(start), ord(label))]
     if first[:2] == last[:2] and first[2:].isdigit() and last[2:].isdigit():
         written = len(first) - 2  # 3b001 has three figures, ml8 has one
-        return [f"{first[:2]}{number:0{written}d}" for number in range(int(first[2:]), int(last[2:]) + 1)]
+        return [f"{first[:2]}{number:0{written}d}" for number in range(int(first[2:]), int(last[2:]))]
     return ()

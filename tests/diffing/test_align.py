@@ -512,3 +512,16 @@ def test_much_the_same_note_under_another_heading(edition_of, old_kind, new_kind
     )
     found = how(edition_of, old, new)
     assert (found == {tuple(codes): "moved"}) is moved
+
+
+def test_a_code_that_stands_twice_is_taken_by_its_first_standing(edition_of):
+    pots = edition_of(POTS)
+    second = evolve(pots["2B901.b"], text="kettles with a whistle for quiet kitchens")
+    twice = evolve(pots, nodes=(*pots.nodes, second))
+    for old, new in ((pots, twice), (twice, pots), (twice, twice)):
+        found = align(old, new)
+        assert found.differing == ()
+        assert len(found.pairs) == len(pots.nodes)
+    kettles = evolve(pots, nodes=tuple(second if n.code == "2B901.b" else n for n in pots.nodes))
+    (pair,) = align(twice, kettles).differing
+    assert (pair.old.text, pair.new.text) == (pots["2B901.b"].text, second.text)

@@ -58,6 +58,7 @@ LOST = MOTORS.replace(", or electric whisk motors for cakes", "")
     [
         ("electric cake whisk motors specially designed for ships, power > 5 kW", CARVED),
         ("electric cake whisk motors having a lid, power ≥ 6 kW", CARVED),
+        ("grey electric cake whisk motors specially designed for ships, power > 5 kW", CARVED),  # four words of five
         ("electric cake whisk motors, power > 5 kW", ADDED),  # no condition more
         ("cake whisk motors specially designed for ships, power > 5 kW", ADDED),  # three words stand in many items
         ("large red electric whisk motors specially designed for ships, power > 5 kW", ADDED),  # much of it is new

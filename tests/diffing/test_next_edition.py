@@ -57,6 +57,9 @@ def test_a_place_that_gets_items_asks_more(edition_of, heading, expected):
     for code in ("2B901.b.1", "2B901.b.2"):
         assert found["added", code] == (expected, "first item of its place")
         assert told(edition_of, new, OLD)["removed", code] == ("wider", "last item of its place")
+    for old, late in ((OLD, new), (new, OLD)):
+        items = [c for c in diff(edition_of(old), edition_of(late, "2021-01-01")).changes if c.kind != "text"]
+        assert [c.substantive for c in items] == [True, True]
 
 
 def test_a_further_item_beside_those_that_were_words_of_the_place_is_wider(edition_of):

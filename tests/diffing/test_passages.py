@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from controllist.diffing.passages import judge
+from controllist.diffing.phrases import phrases
 from controllist.diffing.wording import Wording, Words, compare, compare_words
+from controllist.meaning.parameters import read_thresholds
+
+EN = phrases("en")
 
 
 def told(found: Wording) -> tuple[str, list[str]]:
@@ -58,6 +63,9 @@ ENUMERATIONS = [
     ("tins: tin, glass, wax", "tins: tin, glass, very fine old dark red wood planks, wax", "undecided", "reworded"),
     # A number behind the name of a list is a place, but not with other words.
     ("lids for ML 1 or 2", "lids for ML 1, 3 or 2", "wider", "place added"),
+    ("lids for ML 1 and 2", "lids for ML 1 and 3 and 2", "wider", "place added"),
+    ("bowls, tin, having a lid of brass", "bowls, tin, plain, having a lid of brass", "narrower", None),
+    ("bowls, tin, round with lids of brass", "bowls, tin, plain, round with lids of brass", "undecided", "reworded"),
     ("lids for ML 1 or 2", "lids for ML 1, 3 pans or 2", "wider", "alternative added"),
     ("lids for ML 1 or 2", "lids for ML 1, pans or 2", "wider", "alternative added"),
     ("lids of size 1 or 2", "lids of size 1, 3 or 2", "wider", "alternative added"),
@@ -78,6 +86,9 @@ JOINED_BY_AND = [
     ("bowls made of tin", "bowls made of tin and zinc", "undecided", "undecided"),
     ("bowls", "bowls and having a lid", "narrower", "narrower"),
     ("bowls; pans and lids", "bowls, forks; pans and lids", "narrower", "narrower"),  # another clause's "and"
+    ("bowls, cups; pans and lids", "bowls, forks, cups; pans and lids", "narrower", "narrower"),
+    ("bowls, cups: pans and lids", "bowls, forks, cups: pans and lids", "narrower", "narrower"),
+    ("bowls, cups and lids; pans", "bowls, forks, cups and lids; pans", "undecided", "wider"),
     ("tin bowls and pans", "tin bowls, forks, lids and pans", "undecided", "wider"),
 ]
 
@@ -227,6 +238,45 @@ def test_words_in_the_place_of_others(before: str, after: str, effect: str | Non
     found = compare(before, after)
     assert effect is None or found.effect == effect
     assert rule in [p.rule for p in found.passages]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "effect", "rule"),
+    [
+        ("tin", "zinc or tin", "wider", "alternative added"),
+        ("tin lids", "lids or jars tin", "wider", "alternative added"),
+        ("tin lids", "lids and jars tin", "undecided", "reworded"),  # no "or"
+        ("tin lids", "tin or wax jars", "undecided", "reworded"),  # not the whole of it
+        ("tin or wax", "wax or tin or zinc", "wider", "alternative added"),  # an "or" more
+        ("and", "or", "wider", "connective replaced"),
+        ("all", "any", "wider", "connective replaced"),
+        ("all", "or", "undecided", "reworded"),
+        ("four", "three", "wider", "count replaced"),
+        ("four lids", "three", "undecided", "reworded"),
+        ("3b001", "3b001 or 3b002", "wider", "place added"),
+        ("3b001", "3b002", "undecided", "reworded"),
+        ("designed or modified", "usable", "wider", "legal test replaced"),
+    ],
+)
+def test_one_passage_for_another(old: str, new: str, effect: str, rule: str) -> None:
+    """What comes to be judged, whatever the words around it gave to be compared."""
+    before, after = f"lids {old} here".split(), f"lids {new} here".split()
+    spans = (1, len(before) - 1), (1, len(after) - 1)
+    (found,) = judge(EN, before, spans[0], after, spans[1], goods=False)
+    assert (found.before, found.after, found.effect, found.rule) == (old, new, effect, rule)
+    (back,) = judge(EN, after, spans[1], before, spans[0], goods=False)
+    opposite = {"wider": "narrower", "undecided": "undecided"}[effect]
+    assert (back.effect, back.rule) == (opposite, rule.replace("added", "dropped"))
+
+
+def test_a_bound_that_joins_goods_decides_nothing() -> None:
+    """`pots, depth > 3 m, and pans`: whether pots, pans or both are meant cannot be told; `and depth > 3 m` narrows."""
+    for after, effect in (
+        ("pots, depth exceeding 3 m, and pans", "undecided"),
+        ("pots and pans and depth exceeding 3 m", "narrower"),
+    ):
+        text = Words("pots and pans"), Words(after, read_thresholds(after))
+        assert compare_words(text[:1], text[1:]).effect == effect
 
 
 CLAUSES = [

@@ -50,6 +50,14 @@ def test_whatever_a_rule_says_stands(edition_of, after, effect):
     assert (change.effect, change.decided_by) == (effect, "rule")
 
 
+@pytest.mark.parametrize("kind", ["threshold", "added", "status"])
+def test_a_judgement_of_another_kind_of_change_says_nothing_of_it(changes, kind):
+    reviews = read(line(kind=kind))
+    assert reviewed(changes, reviews)[0].decided_by == "rule"
+    (conflict,) = conflicts(changes, reviews)
+    assert conflict.change is None
+
+
 def test_a_judgement_never_overrules_a_rule_but_is_named(changes):
     reviews = read(line(code="2B901.b", kind="threshold"))
     assert reviewed(changes, reviews)[1].effect == "narrower"
