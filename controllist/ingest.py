@@ -69,7 +69,7 @@ def _without_collector() -> Iterator[None]:
     """Let the collector of cycles rest, if it is at work.
 
     A file becomes some hundred thousand values in a second. They live until the tree is done or go by their count of
-    references; looking through them for cycles again and again took an eighth of the time and found none.
+    references; looking through them for cycles meanwhile took an eighth of the time and could free nothing.
     """
     was_at_work = gc.isenabled()
     gc.disable()

@@ -89,11 +89,13 @@ class _Builder:
             raise is_too_deep(self.name)
         attributes: dict[str, str] | None = None
         named = source.items()
-        if named:
+        if not named:
+            key = (written, "", "")
+        elif len(named) == 1 and named[0][0] == "class":
+            key = (written, named[0][1], "")
+        else:
             attributes = dict(named)
             key = (written, attributes.pop("class", ""), attributes.pop("style", ""))
-        else:
-            key = (written, "", "")
         look = self.looks.get(key) or self.look(source, key)
         tag = look.tag
         text = source.text if tag else None

@@ -33,7 +33,7 @@ def check_size(data: bytes, name: str) -> None:
     bound = limits()
     if len(data) > bound.bytes:
         raise beyond(name, "bytes", f"at most {amount(bound.bytes)}", amount(len(data)))
-    if not data.strip():
+    if not data or data.isspace():
         raise SourceError(f"{name or 'input'}: expected a text of a control list, found an empty file", name=name)
     tags = data.count(b"<")
     if tags > bound.tags:
@@ -107,8 +107,12 @@ def local(element: Element) -> str:
 
 
 def comments(root: Element) -> Iterator[str]:
-    """All comments of the document, those before the root among them."""
-    for node in root.getroottree().xpath("//comment() | /comment()"):
+    """All comments of the document, those before and behind the root among them."""
+    for node in reversed(list(root.itersiblings(etree.Comment, preceding=True))):
+        yield node.text or ""
+    for node in root.iter(etree.Comment):
+        yield node.text or ""
+    for node in root.itersiblings(etree.Comment):
         yield node.text or ""
 
 
