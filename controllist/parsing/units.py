@@ -6,6 +6,7 @@ before it, and words cut at the end of a line are joined as the rest of the sour
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -126,7 +127,22 @@ def units(found: Sequence[Paragraph], profile: Profile) -> list[Unit]:
         if paragraph.marker is not None and paragraph.marker.kind in ("entry", "section", "front"):
             here = by_entry.get(paragraph.marker.value, frozenset())
         made.append(_unit(paragraph, profile, here))
-    return made
+    return _without_flat_depths(made)
+
+
+def _without_flat_depths(made: list[Unit]) -> list[Unit]:
+    """The units without depths in entries whose lists all stand at one depth, which then tells nothing.
+
+    Numbers between letters are such a list below another; behind the last letter they may be those of a note.
+    """
+    found: list[Unit] = []
+    starts = [i for i, u in enumerate(made) if u.kind in ("entry", "section", "front", "heading")]
+    for first, end in itertools.pairwise([*starts, len(made)]):
+        items = [u for u in made[first:end] if u.kind == "item" and not u.is_italic]
+        turns = sum(1 for _ in itertools.groupby(u.label.isdecimal() for u in items))
+        is_flat = turns > 2 and len({u.depth for u in items}) == 1 and items[0].depth is not None
+        found += [evolve(u, depth=None) for u in made[first:end]] if is_flat else made[first:end]
+    return [*made[: starts[0] if starts else len(made)], *found]
 
 
 def _unit(paragraph: Paragraph, profile: Profile, cited: frozenset[str]) -> Unit:

@@ -162,6 +162,20 @@ def test_a_list_goes_on_behind_an_or_that_did_not_end_it() -> None:
     assert edition["9A901.a"].text == "tin or zinc;"
 
 
+def test_where_all_stands_at_one_depth_a_note_belongs_to_the_item_before_it() -> None:
+    words = (
+        ("a.", "Vats:"),
+        ("1.", "red;"),
+        ("Note:", "Red is dark."),
+        ("2.", "deep."),
+        ("b.", "Lids:"),
+        ("1.", "red."),
+    )
+    edition = edition_of(entry("9A901", "As follows:"), *(Block(text, label, depth=1) for label, text in words))
+    assert [n.code for n in edition.provisions][1:] == [f"9A901.{code}" for code in ("a", "a.1", "a.2", "b", "b.1")]
+    assert [n.code for n in edition.notes] == ["9A901.a.1#note"]
+
+
 def test_numbers_of_several_notes_are_no_label() -> None:
     note = [
         Block("", "Note 3:", depth=1, style="italic"),
