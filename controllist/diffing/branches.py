@@ -22,7 +22,6 @@ class Branches:
     still: frozenset[str]
     """Codes under which the other edition has the same node, in the very same words."""
     _said: dict[str, str] = field(factory=dict)
-    _provisions: dict[str, list[Node]] = field(factory=dict)
     _notes: dict[str, list[Node]] = field(factory=dict)
     _once: dict[str, dict[str, Node]] = field(factory=dict)
     _anew: dict[str, list[Node]] = field(factory=dict)
@@ -32,6 +31,9 @@ class Branches:
     """All nodes by code, in reading order."""
     tops: Mapping[str, Node] = field(init=False)
     """Those of which the code alone tells what they are: headings, entries, terms, whatever hangs on nothing."""
+
+    stirred: Sequence[Node] = field(init=False)
+    """Those that do not stand as they are in the other edition."""
 
     @nodes.default
     def _nodes(self) -> Mapping[str, Node]:
@@ -46,6 +48,11 @@ class Branches:
             if n.kind in ("category", "group", "entry") or n.parent not in nodes or isinstance(n, Definition)
         }
 
+    @stirred.default
+    def _stirred(self) -> Sequence[Node]:
+        still = self.still
+        return [n for code, n in self.nodes.items() if code not in still]
+
     def below(self, code: ControlCode) -> Sequence[Node]:
         """What hangs directly on a place."""
         nodes, below = self.edition.by_code, self.edition.below(code)
@@ -58,8 +65,7 @@ class Branches:
 
     def disturbed(self) -> set[ControlCode | None]:
         """The places below which something does not stand as it is in the other edition."""
-        still = self.still
-        return {n.parent for code, n in self.nodes.items() if code not in still}
+        return {n.parent for n in self.stirred}
 
     def text(self, node: Node) -> str:
         """What a branch says, levelled and cut to the length that takes part in a comparison."""
@@ -87,17 +93,15 @@ class Branches:
 
     def once(self, entry: str) -> dict[str, Node]:
         """The provisions of an entry by what they say, those left out that say the same as another or nothing."""
-        if not self._provisions:
-            self._provisions = by_entry(self.edition.provisions)
         if entry not in self._once:
-            self._once[entry] = said_once(self._provisions.get(entry, ()))
+            below = self.edition.subtree(entry) if entry in self.nodes else ()
+            self._once[entry] = said_once(n for n in below if isinstance(n, Provision))
         return self._once[entry]
 
     def says_anew(self, entry: str, said: str) -> bool:
         """Whether a provision of an entry says this that does not stand as it is in the other edition."""
         if not self._anew:
-            nodes, still = self.edition.by_code, self.still
-            self._anew = by_entry(n for n in self.edition.provisions if n.code not in still or nodes[n.code] is not n)
+            self._anew = by_entry(n for n in self.stirred if isinstance(n, Provision))
         if entry not in self._said_anew:
             self._said_anew[entry] = {key(n.text) for n in self._anew.get(entry, ())}
         return said in self._said_anew[entry]

@@ -233,7 +233,7 @@ def _explained(said: str, spoken: Phrases, there: Around) -> bool:
 
 def _explanations(node: Node, edition: Edition) -> Iterator[Node]:
     here = f"{node.code}#"
-    for note in (*edition.notes, *edition.definitions):
+    for note in edition.subtree(node.code):
         if note.kind in ("technical-note", "definition") and note.code.startswith(here):
             yield note
 
