@@ -155,8 +155,12 @@ def _read_lead(line: str) -> Lead:
 
 
 def is_joining(word: str) -> bool:
-    """Whether a word only joins others within a term: `virus de la peste`, `Pumpe für Vakuum`."""
-    return word.casefold() in JOINING
+    """Whether a word only joins others within a term: `virus de la peste`, `Pumpe für Vakuum`; not so in `A/D-Wandler`.
+
+    >>> is_joining("de"), is_joining("a"), is_joining("A")
+    (True, True, False)
+    """
+    return word.casefold() in JOINING and not (len(word) == 1 and word.isupper())
 
 
 def term_key(found: Iterable[Word]) -> str:

@@ -6,6 +6,7 @@ A hit is a run of pieces that is a term of a concept. Inside a longer hit a shor
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -34,6 +35,7 @@ AFTER = 0.5
 UNSPOKEN_MILITARY = 0.4
 """What a concept flagged `military` keeps where the description speaks of no military use."""
 SURE = 0.8
+_PARTED = re.compile("[-/]")
 LOCANTS = frozenset(["n", "o", "s", "p", "alpha", "beta", "gamma", "omega", "1", "2", "3", "4", "5", "6"])
 LOCANT_ENDS = ("-", ",", ")-", "-(", "'-", ", ")
 LONG_NAME = 8
@@ -282,8 +284,12 @@ def _abbreviated_alike(term: str, written: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _abbreviation(term: str) -> bool:
-    """Whether a term is one word with several capitals."""
-    return " " not in term and sum(map(str.isupper, term)) >= 2
+    """Whether a term is one word with several capitals; one for each part is none, as in `U-Boot`.
+
+    >>> [_abbreviation(term) for term in ("FPGA", "NBC-pak", "U-Boot", "F/A-18", "V-22")]
+    [True, True, False, False, False]
+    """
+    return " " not in term and any(sum(map(str.isupper, part)) >= 2 for part in _PARTED.split(term))
 
 
 def _cut_out(pieces: Sequence[Piece], first: int, last: int) -> bool:

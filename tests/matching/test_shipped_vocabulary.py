@@ -98,6 +98,9 @@ def test_goods_of_two_spellings(words: str, first: str | None) -> None:
         ("Hoogverrijkt uraan", "0C002"),
         ("Traagheidsmeeteenheden", "7A003"),
         ("Vastestofraketmotoren", "9A007"),
+        ("Teile für U-Boote", "ML9"),
+        ("Onderdelen voor F/A-18", "ML10"),
+        ("A/D-Wandler", "3A001"),
     ],
 )
 def test_goods_as_licence_overviews_word_them(words: str, entry: str) -> None:
