@@ -2,6 +2,7 @@
 
 The answers have meanings of their own: a redirect leads to the item, 300 lists the files of a Formex text in several
 parts, 202 or an empty body say that it is still being produced, 404 and 406 that this form or language does not exist.
+Where the best form is still being produced, the next best may be there.
 The portal eur-lex.europa.eu cannot be used from a program (it asks a browser for a computation), so it is only named
 as a link.
 """
@@ -20,7 +21,8 @@ from controllist.errors import SourceError
 from controllist.fetching.fetched import Fetched
 from controllist.fetching.transport import Answer, Transport
 
-FORMS = ("application/zip;mtype=fmx4", "application/xml;type=fmx4", "application/xhtml+xml", "text/html")
+FORMEX = ("application/zip;mtype=fmx4", "application/xml;type=fmx4")
+FORMS = (*FORMEX, "application/xhtml+xml", "text/html", "application/zip", "application/pdf")
 """The forms asked for, best first: Formex keeps most, XHTML is there for almost every act."""
 LANGUAGES = {"en": "eng", "nl": "nld", "de": "deu", "fr": "fra", "cs": "ces"}
 PATIENCE = 5
@@ -28,6 +30,9 @@ PATIENCE = 5
 MAX_PARTS = 200
 _LINK = re.compile(rb"""<a\b[^>]*\bhref\s*=\s*["']([^"']+)["']|^(https?://\S+)\s*$""", re.IGNORECASE | re.MULTILINE)
 JOURNAL_NUMBER = re.compile(r"([CL])/(20\d\d)/(\d{1,5})")
+JOURNAL_ID = re.compile(r"JO[CL]_\d{4}_\d{1,4}_[A-Z]_\d{4}|[CL]_20\d{7}")
+"""How the store names what the Official Journal printed: by issue until October 2023, act by act since."""
+ELI = re.compile(r"(?:https?://data\.europa\.eu/)?(eli/[\w/.-]+)")
 _CONSOLIDATED = re.compile(r"(0\d{4}[A-Z]\d{4})-(\d{4})(\d\d)(\d\d)")
 
 
@@ -39,8 +44,8 @@ class Consolidation:
     date: str
 
 
-def resource(host: str, celex: str) -> str:
-    """The address of an act by CELEX number, or by its number in the Official Journal since October 2023.
+def resource(host: str, number: str) -> str:
+    """The address of an act by CELEX number, by its number or name in the Official Journal, or by ELI.
 
     Parentheses of a corrigendum's number are escaped. That of the C series is inferred from the L series.
 
@@ -48,11 +53,23 @@ def resource(host: str, celex: str) -> str:
     'https://publications.europa.eu/resource/celex/32099R0001R%2801%29'
     >>> resource("https://publications.europa.eu", "L/2099/7")
     'https://publications.europa.eu/resource/oj/L_209900007'
+    >>> resource("https://data.europa.eu", "eli/reg/2099/7/oj")
+    'https://data.europa.eu/eli/reg/2099/7/oj'
     """
-    journal = JOURNAL_NUMBER.fullmatch(celex)
+    journal, eli = JOURNAL_NUMBER.fullmatch(number), ELI.fullmatch(number)
     if journal:
-        return f"{host}/resource/oj/{journal[1]}_{journal[2]}{int(journal[3]):05d}"
-    return f"{host}/resource/celex/{urllib.parse.quote(celex, safe='')}"
+        number = f"{journal[1]}_{journal[2]}{int(journal[3]):05d}"
+    if eli:
+        return f"{host}/{eli[1]}"
+    kind = "oj" if JOURNAL_ID.fullmatch(number) else "celex"
+    return f"{host}/resource/{kind}/{urllib.parse.quote(number, safe='')}"
+
+
+def _addresses(address: str, form: str, language: str) -> list[str]:
+    """Where a form of a text is; the store has the Formex of the Official Journal under a name of its own as well."""
+    if form in FORMEX and "/resource/oj/" in address:
+        return [f"{address}.{language.upper()}.fmx4", address]
+    return [address]
 
 
 def portal(celex: str, language: str) -> str:
@@ -64,19 +81,30 @@ def portal(celex: str, language: str) -> str:
 def fetch_celex(celex: str, transport: Transport, host: str, language: str = "en") -> Fetched:
     """An act or a consolidated text in the best form there is; raises `SourceError` where there is none."""
     address = resource(host, celex)
+    spoken = LANGUAGES.get(language, language)
+    waiting: SourceError | None = None
     for form in FORMS:
-        headers = {"Accept": form, "Accept-Language": LANGUAGES.get(language, language)}
-        answer = _produced(address, headers, transport)
-        if answer is None:
-            continue
-        if answer.status == 300:
-            answer = _parts(answer, transport, headers)
-        return Fetched(celex, address, answer.address, answer.media_type, language, answer.body)
-    raise SourceError(
+        headers = {"Accept": form, "Accept-Language": spoken}
+        for place in _addresses(address, form, spoken):
+            try:
+                answer = _produced(place, headers, transport)
+            except StillProducedError as error:
+                waiting = waiting or error
+                continue
+            if answer is None:
+                continue
+            if answer.status == 300:
+                answer = _parts(answer, transport, headers)
+            return Fetched(celex, place, answer.address, answer.media_type, language, answer.body)
+    raise waiting or SourceError(
         f"{celex}: expected a text in {language}, found none at {address}; where the portal has it, save "
         f"{portal(celex, language)} and use `controllist add`",
         celex=celex,
     )
+
+
+class StillProducedError(SourceError):
+    """A text that will be there later."""
 
 
 def _produced(address: str, headers: dict[str, str], transport: Transport) -> Answer | None:
@@ -94,7 +122,7 @@ def _produced(address: str, headers: dict[str, str], transport: Transport) -> An
         if answer.status in (200, 300):
             return answer
         raise SourceError(f"{address}: expected a text, found status {answer.status}", status=answer.status)
-    raise SourceError(f"{address}: expected a text, found one that is still being produced; try again later")
+    raise StillProducedError(f"{address}: expected a text, found one that is still being produced; try again later")
 
 
 def _parts(listing: Answer, transport: Transport, headers: dict[str, str]) -> Answer:

@@ -12,6 +12,7 @@ from controllist.codes import EditionAddress
 from controllist.errors import SourceError
 from controllist.fetching.cache import Cached
 from controllist.fetching.cellar import newer_consolidations
+from controllist.fetching.dutch import newer_states
 from controllist.fetching.fetched import Fetched
 from controllist.fetching.sources import CONSOLIDATED_ACTS, Hosts, fetch_edition
 from controllist.fetching.transport import Transport
@@ -54,6 +55,11 @@ def check(texts: Iterable[Cached], transport: Transport, at: Hosts) -> Iterator[
         if dates:
             for newer in newer_consolidations(act, max(dates), transport, at.cellar):
                 yield Finding(name, f"a newer consolidation exists, {newer.celex} of {newer.date}", True)
+    newest = {t.fetched.identifier: t for t in sorted(texts, key=lambda t: t.edition.date)}
+    for identifier, text in newest.items():
+        if identifier.startswith("BWBR"):
+            for day in newer_states(identifier, text.edition.date, transport, at.bwb):
+                yield Finding(text.edition.list, f"a newer state exists, {identifier} of {day}", True)
 
 
 def _compared(text: Cached, transport: Transport, at: Hosts) -> tuple[str, bool]:

@@ -37,18 +37,27 @@ def fetch_publication(number: str, transport: Transport, host: str) -> Fetched:
 
 def fetch_bwb(identifier: str, day: str, transport: Transport, host: str) -> Fetched:
     """The state of a regulation in force on a day; raises `SourceError` where the manifest has none."""
-    manifest = f"{host}/bwb/{identifier}/manifest.xml"
-    answer = transport.get(manifest, {"Accept": "application/xml"})
-    if answer.status != 200:
-        raise SourceError(f"{manifest}: expected the manifest of {identifier}, found status {answer.status}")
-    state = state_on(read_manifest(answer.body, manifest), day)
+    state = state_on(_states(identifier, transport, host), day)
     if state is None:
-        raise SourceError(f"{manifest}: expected a state of {identifier} in force on {day}, found none")
+        raise SourceError(f"{host}/bwb/{identifier}: expected a state in force on {day}, found none")
     address = f"{host}/bwb/{identifier}/{state.label}/xml/{state.file}"
     answer = transport.get(address, {"Accept": "application/xml"})
     if answer.status != 200 or not answer.body.strip():
         raise SourceError(f"{address}: expected a state of {identifier}, found status {answer.status}")
     return Fetched(identifier, address, answer.address, answer.media_type, "nl", answer.body)
+
+
+def newer_states(identifier: str, after: str, transport: Transport, host: str) -> tuple[str, ...]:
+    """The days after one from which other states of a regulation are in force, as the manifest lists them."""
+    return tuple(sorted({s.in_force for s in _states(identifier, transport, host) if s.in_force > after}))
+
+
+def _states(identifier: str, transport: Transport, host: str) -> tuple[State, ...]:
+    manifest = f"{host}/bwb/{identifier}/manifest.xml"
+    answer = transport.get(manifest, {"Accept": "application/xml"})
+    if answer.status != 200:
+        raise SourceError(f"{manifest}: expected the manifest of {identifier}, found status {answer.status}")
+    return read_manifest(answer.body, manifest)
 
 
 def state_on(states: tuple[State, ...], day: str) -> State | None:

@@ -10,7 +10,7 @@ from attrs import frozen
 from controllist.catalogue import KnownEdition, info, known_edition
 from controllist.codes import EditionAddress
 from controllist.errors import MisuseError
-from controllist.fetching.cellar import JOURNAL_NUMBER, fetch_celex
+from controllist.fetching.cellar import ELI, JOURNAL_ID, JOURNAL_NUMBER, fetch_celex
 from controllist.fetching.dutch import fetch_bwb, fetch_publication, publication_number
 from controllist.fetching.fetched import Fetched
 from controllist.fetching.transport import Transport
@@ -29,15 +29,17 @@ class Hosts:
     cellar: str = "https://publications.europa.eu"
     bwb: str = "https://repository.officiele-overheidspublicaties.nl"
     publications: str = "https://zoek.officielebekendmakingen.nl"
+    eli: str = "https://data.europa.eu"
 
 
 def hosts() -> Hosts:
-    """The hosts, as `CONTROLLIST_CELLAR`, `CONTROLLIST_BWB` and `CONTROLLIST_STCRT` may move them."""
+    """The hosts, as `CONTROLLIST_CELLAR`, `..._BWB`, `..._STCRT` and `..._ELI` in the environment may move them."""
     usual = Hosts()
     return Hosts(
         os.environ.get("CONTROLLIST_CELLAR", usual.cellar).rstrip("/"),
         os.environ.get("CONTROLLIST_BWB", usual.bwb).rstrip("/"),
         os.environ.get("CONTROLLIST_STCRT", usual.publications).rstrip("/"),
+        os.environ.get("CONTROLLIST_ELI", usual.eli).rstrip("/"),
     )
 
 
@@ -78,6 +80,8 @@ def fetch_edition(
         return fetch_bwb(wanted, address.date, transport, at.bwb)
     if publication_number(wanted) == wanted:
         return fetch_publication(wanted, transport, at.publications)
-    if _CELEX.fullmatch(wanted) or JOURNAL_NUMBER.fullmatch(wanted):
+    if ELI.fullmatch(wanted):
+        return fetch_celex(wanted, transport, at.eli, language)
+    if any(shape.fullmatch(wanted) for shape in (_CELEX, JOURNAL_NUMBER, JOURNAL_ID)):
         return fetch_celex(wanted, transport, at.cellar, language)
-    raise MisuseError(f"expected a CELEX, Official Journal, Staatscourant or BWB number, found {wanted!r}")
+    raise MisuseError(f"expected a CELEX, Official Journal, ELI, Staatscourant or BWB number, found {wanted!r}")

@@ -6,6 +6,7 @@ import hashlib
 import re
 
 from controllist.normalize import blanks, visible
+from controllist.reading.inline_lists import NOTE_HEADING
 
 FORMULA = "[formula]"
 _LABEL = re.compile(r"\(?(?:[a-z]{1,2}|\d{1,3})[.)]")
@@ -76,7 +77,7 @@ class Run:
         whole = visible("".join(self._parts))
         if whole > visible("".join(self._italic)):
             before = "".join(self._parts[: self._upright]).strip()
-            whole -= visible(before) if _LABEL.fullmatch(before) else 0
+            whole -= visible(before) if _LABEL.fullmatch(before) or NOTE_HEADING.fullmatch(before) else 0
         return whole > 0 and visible("".join(self._italic)) >= 0.9 * whole
 
     def provenance(self) -> str:

@@ -160,6 +160,36 @@ def test_a_text_in_the_making_is_waited_for(server: Publisher, transport: Transp
     assert waits == [7.0, 2.0]
 
 
+def test_a_form_that_stays_in_the_making_gives_way_to_the_next(server: Publisher, transport: Transport) -> None:
+    page = Reply(body=PAGE, headers={"Content-Type": "application/xhtml+xml"})
+    server.replies = {CELEX: lambda asked: page if "html" in asked.headers["accept"] else Reply(202)}
+    assert fetch_celex("32023R2616", transport, server.address).media_type == "application/xhtml+xml"
+
+
+def test_an_act_that_is_there_as_pdf_alone_is_taken_as_such(server: Publisher, transport: Transport) -> None:
+    server.replies = {CELEX: only("application/pdf", Reply(body=b"%PDF", headers={"Content-Type": "application/pdf"}))}  # type: ignore[dict-item]
+    assert fetch_celex("32023R2616", transport, server.address).data == b"%PDF"
+    assert server.asked[-1].headers["accept"] == "application/pdf"
+
+
+@pytest.mark.parametrize(
+    ("number", "path"),
+    [
+        ("C/2024/1945", "/resource/oj/C_202401945.ENG.fmx4"),  # the Formex of an issue has a name of its own
+        ("JOL_2021_206_R_0001", "/resource/oj/JOL_2021_206_R_0001.ENG.fmx4"),
+        ("L_202502003", "/resource/oj/L_202502003"),  # and may be asked for by its form alone
+        ("eli/reg_del/2025/2003/oj", "/eli/reg_del/2025/2003/oj"),
+        ("https://data.europa.eu/eli/reg/2021/821/2025-11-15", "/eli/reg/2021/821/2025-11-15"),
+        ("32025R2003R(03)", "/resource/celex/32025R2003R%2803%29"),
+    ],
+)
+def test_other_names_of_an_act(server: Publisher, transport: Transport, number: str, path: str) -> None:
+    server.replies = {path: [Reply(body=ANNEX)]}
+    at = Hosts(*[server.address] * 4)
+    fetched = fetch_edition(ADDRESS, transport, at, number=number)
+    assert (fetched.data, fetched.requested) == (ANNEX, server.address + path)
+
+
 def test_a_text_that_stays_in_the_making_is_told(server: Publisher, transport: Transport) -> None:
     server.replies = {CELEX: [Reply(202)]}
     with pytest.raises(SourceError, match="try again later"):
@@ -297,6 +327,27 @@ def test_the_check_tells_a_newer_consolidation(
     assert cli.main(["fetch", "eu-dual-use@2023-12-16"]) == 0
     assert cli.main(["fetch", "--check"]) == 1
     assert "02021R0821-20260921 of 2026-09-21" in capsys.readouterr().out
+
+
+def test_the_check_tells_a_newer_state_of_a_regulation(
+    home: Path, server: Publisher, capsys: pytest.CaptureFixture[str]
+) -> None:
+    state = (
+        b"<toestand><wetgeving><regeling><bijlage><lijst><li><li.nr>3B901</li.nr><al>Ketels.</al></li></lijst></bijlage>"
+        b"</regeling></wetgeving></toestand>"
+    )
+    one = STATE.format("2024-09-07", 0, "")
+    server.replies = {
+        "/bwb/BWBR0000001/manifest.xml": [Reply(body=f"<work>{one}</work>".encode())],
+        "/bwb/BWBR0000001/2024-09-07_0/xml/B_2024-09-07_0.xml": [Reply(body=state)],
+    }
+    assert cli.main(["fetch", "nl-semicon@2024-09-07", "--id", "BWBR0000001"]) == 0
+    assert cli.main(["fetch", "--check"]) == 0
+    both = one + STATE.format("2025-04-01", 0, "")
+    server.replies["/bwb/BWBR0000001/manifest.xml"] = [Reply(body=f"<work>{both}</work>".encode())]
+    capsys.readouterr()
+    assert cli.main(["fetch", "--check"]) == 1
+    assert "a newer state exists, BWBR0000001 of 2025-04-01" in capsys.readouterr().out
 
 
 def test_nothing_is_kept_of_a_text_that_holds_no_entry(home: Path, server: Publisher) -> None:

@@ -237,8 +237,8 @@ def test_what_has_no_width_is_no_part_of_a_label_or_word() -> None:
 
 
 def test_a_short_text_in_italics_is_so_whatever_its_label_is() -> None:
-    blocks = page("<p>10. <i>of tin;</i></p><p>a. Vats <i>of tin;</i></p>")
-    assert [b.style for b in blocks] == ["italic", ""]
+    blocks = page("<p>10. <i>of tin;</i></p><p>a. Vats <i>of tin;</i></p><p><b>Note 1:</b><br/><i>of tin;</i></p>")
+    assert [b.style for b in blocks] == ["italic", "", "italic"]
 
 
 def test_a_row_without_a_label_goes_on_with_the_item_before_it() -> None:

@@ -166,10 +166,7 @@ def headed_entries(root: Element) -> None:
                 heading.append(content[0])
             below = list(content)
         else:
-            heading.text = re.sub(r"^(\S+?)(?=[A-Z\"“'‘])", r"\1 ", text_of(first), count=1)
-            heading.text = text_of(first)
             below = []
-            heading = make(first, "h4")
             heading.extend(list(first[0]))
             heading.text = first[0].text
         section = make(first, "section")
@@ -181,7 +178,7 @@ def headed_entries(root: Element) -> None:
 
 
 def quoted_notes(root: Element) -> None:
-    """Notes as block quotations: the label in bold without its colon, a line break, the text."""
+    """Notes as block quotations: the label in bold, a line break, the text."""
     for note in list(notes(root)):
         element = note[0]
         if local(element) == "table":
@@ -194,7 +191,7 @@ def quoted_notes(root: Element) -> None:
         quoted = make(element, "blockquote")
         paragraph = etree.SubElement(quoted, make(element, "p").tag)
         bold = etree.SubElement(paragraph, make(element, "b").tag)
-        bold.text = text_of(label).rstrip(":")
+        bold.text = text_of(label)
         line = etree.SubElement(paragraph, make(element, "br").tag)
         if first is not None and local(first) in ("p", "span"):
             line.tail = first.text
