@@ -55,12 +55,10 @@ def make_patch(old: Edition, new: Edition) -> Patch:
 
 
 def _kept(old: Sequence[Node], new: Sequence[Node]) -> list[tuple[int, int]]:
-    """Positions of nodes that stay as they are, in the same order on both sides, as many as possible of those whose
-    code stands once: the longest rising run."""
-    where: dict[str, int] = {}
-    for i, node in enumerate(old):
-        where[node.code] = -1 if node.code in where else i
-    pairs = [(i, j) for j, node in enumerate(new) if (i := where.get(node.code, -1)) >= 0 and old[i] == node]
+    """Positions of nodes that stay as they are, in the same order on both sides, as many as possible: the longest
+    rising run. Of a code that stands twice the last node counts."""
+    where = {node.code: i for i, node in enumerate(old)}
+    pairs = [(i, j) for j, node in enumerate(new) if (i := where.get(node.code)) is not None and old[i] == node]
     return _rising(pairs)
 
 

@@ -525,3 +525,15 @@ def test_a_code_that_stands_twice_is_taken_by_its_first_standing(edition_of):
     kettles = evolve(pots, nodes=tuple(second if n.code == "2B901.b" else n for n in pots.nodes))
     (pair,) = align(twice, kettles).differing
     assert (pair.old.text, pair.new.text) == (pots["2B901.b"].text, second.text)
+
+
+def test_a_note_may_go_into_a_note_of_a_neighbour(edition_of):
+    """The notes of items are looked through for the words of a note of their place, not for those of an item."""
+    old = "2B901 | list | pots\n{}.b | | iron pots\n.b#note | excludes | {}pots of a dolls' house\n"
+    words = "pots made for camping in the woods"
+    note, item = f"#note | excludes | {words}\n", f".a | | {words}\n"
+    there = old.format("", f"{words}; ")
+    assert how(edition_of, old.format(note, ""), there) == {("2B901#note", "2B901.b#note"): "merged"}
+    assert how(edition_of, there, old.format(note, "")) == {("2B901.b#note", "2B901#note"): "split"}
+    assert how(edition_of, old.format(item, ""), there) == {("2B901.a", None): "removed"}
+    assert how(edition_of, there, old.format(item, "")) == {(None, "2B901.a"): "added"}
