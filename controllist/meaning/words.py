@@ -339,7 +339,20 @@ def _some(words: list[str]) -> str:
 
 
 def _any(words: Any, write: Any) -> str:
-    return "|".join(write(w) for w in sorted(words, key=len, reverse=True))
+    """Any of these words, the longest first.
+
+    Those that begin with one letter stand together: one look at a letter passes over all that begin with another.
+
+    >>> _any(["over", "above", "at least"], re.escape)
+    'a(?:t\\\\ least|bove)|over'
+    """
+    ordered = sorted(words, key=len, reverse=True)
+    if not all("a" <= word[:1] <= "z" for word in ordered):
+        return "|".join(write(word) for word in ordered)
+    by_letter: dict[str, list[str]] = {}
+    for word in ordered:
+        by_letter.setdefault(word[0], []).append(write(word)[1:])
+    return "|".join(f"{a}(?:{'|'.join(rest)})" if rest[1:] else a + rest[0] for a, rest in by_letter.items())
 
 
 def _comparator(phrase: str) -> str:
