@@ -86,6 +86,10 @@ JOINED_BY_AND = [
     ("bowls made of tin", "bowls made of tin and zinc", "undecided", "undecided"),
     ("bowls", "bowls and having a lid", "narrower", "narrower"),
     ("bowls; pans and lids", "bowls, forks; pans and lids", "narrower", "narrower"),  # another clause's "and"
+    # What an exclusion names ends with its clause.
+    ("bowls other than tin", "bowls other than tin and zinc", "narrower", "narrower"),
+    ("bowls other than tin; pots", "bowls other than tin; pots and zinc", "undecided", "wider"),
+    ("bowls other than tin: pots", "bowls other than tin: pots and zinc", "undecided", "wider"),
     ("bowls, cups; pans and lids", "bowls, forks, cups; pans and lids", "narrower", "narrower"),
     ("bowls, cups: pans and lids", "bowls, forks, cups: pans and lids", "narrower", "narrower"),
     ("bowls, cups and lids; pans", "bowls, forks, cups and lids; pans", "undecided", "wider"),
