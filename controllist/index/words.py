@@ -255,6 +255,19 @@ def _without_number(word: str) -> str:
     return word
 
 
+_VARIANT = re.compile(r"([^\W\d_]{1,4}-?\d{1,3})[A-Z]{1,3}\d{0,2}")
+
+
+def family(designation: str) -> str:
+    """The designation of a type without the letters of its variant; empty where there are none.
+
+    >>> family("F-16V"), family("M113A3"), family("CH-47SD"), family("F-16"), family("FPGA")
+    ('F-16', 'M113', 'CH-47', '', '')
+    """
+    found = _VARIANT.fullmatch(designation)
+    return found[1] if found else ""
+
+
 def spelling_rules() -> dict[str, object]:
     """The rules behind `key` as plain values, for a program in another language that must spell alike.
 

@@ -17,7 +17,7 @@ from controllist.index.compounds import SHORTEST_PART
 from controllist.index.languages import Language
 from controllist.index.segment import LONGER
 from controllist.index.vocabulary import COMPOUNDING, LONGEST_TERM, Named, is_joining
-from controllist.index.words import joined, key, plain
+from controllist.index.words import family, joined, key, plain
 from controllist.matching.concepts import MILITARY_LIST
 from controllist.matching.query import Piece, Query
 from controllist.matching.results import EvidenceKind
@@ -278,7 +278,8 @@ def _abbreviated_alike(term: str, written: str) -> bool:
     if not _abbreviation(term):
         return True
     term = term.removeprefix("AN/")  # of American military designations; `an` is a small word in a description
-    same = _squeezed(term) in (_squeezed(written), _squeezed(written).removesuffix("s"))
+    alike = (_squeezed(written), _squeezed(written).removesuffix("s"), _squeezed(family(written)))
+    same = _squeezed(term) in alike
     return same and (not any(c.islower() for c in term) or sum(c.isupper() for c in written) > 1)
 
 

@@ -17,7 +17,8 @@ from attrs import frozen
 from controllist.index import Index
 from controllist.index import wordlists as lists
 from controllist.index.languages import LANGUAGES, SMALL_WORDS, Language
-from controllist.index.words import Word, key, listed, plain, words
+from controllist.index.words import Word, family, joined, key, listed, plain, words
+from controllist.matching.concepts import MILITARY_LIST
 
 Role = Literal["goods", "qualifier", "aside", "purpose", "later"]
 Sort = Literal["content", "generic", "part", "kind", "stage", "military", "small", "number", "cas", "marking"]
@@ -150,6 +151,9 @@ def _pieces(text: str, index: Index, language: Language) -> list[Piece]:
     at = 0
     before: Word | None = None
     found = _phrases(_designations(words(text)[:MOST_WORDS], text), text)
+    found = [
+        _of_family(word, index) if word.text[-1:].isalnum() and word.text[:1].isupper() else word for word in found
+    ]
     several = sum(1 for w in found if w.sort == "word") > 1
     for word in found:
         for stop in _BREAK.finditer(text, at, word.start + 1 if word.start == 0 else word.start):
@@ -175,15 +179,26 @@ def _designations(found: list[Word], text: str) -> list[Word]:
         last = merged[-1] if merged else None
         if (
             last is not None
-            and word.text.isdigit()
             and last.text.isalpha()
             and len(last.text) <= LONGEST_LETTERS
             and text[last.end : word.start] == "-"
+            and (word.text.isdigit() or family(text[last.start : word.end]))
         ):
-            merged[-1] = Word(text[last.start : word.end], last.start, word.end, last.key + word.text)
+            merged[-1] = Word(text[last.start : word.end], last.start, word.end, joined((last.key, word.key)))
         else:
             merged.append(word)
     return merged
+
+
+def _of_family(word: Word, index: Index) -> Word:
+    """A variant of a type of arms that nobody knows, with the key of its type: F-16V is an F-16."""
+    base = family(word.text)
+    if not base or index.vocabulary.named(word.key):
+        return word
+    known = joined(w.key for w in words(base))
+    concepts = (index.vocabulary.entry(named.concept) for named in index.vocabulary.named(known))
+    arms = any(c.codes and all(name == MILITARY_LIST for name, _ in c.codes) for c in concepts)
+    return Word(word.text, word.start, word.end, known, word.sort) if arms else word
 
 
 def _phrases(found: list[Word], text: str) -> list[Word]:

@@ -10,6 +10,7 @@ from controllist.lexicon import read_line
 from controllist.matching.hits import find_hits, locants
 from controllist.matching.query import Query, read_query
 from controllist.model import Edition
+from controllist.notation import read
 
 
 def roles(query: Query) -> dict[str, str]:
@@ -131,3 +132,20 @@ def test_a_chemical_is_found_with_and_without_the_places_in_its_name(index: Inde
     for text in ("sodium sulphide", "S-sodium-(beta)-sulphide", "1-sodium sulphide"):
         query = read_query(text, index)
         assert index.vocabulary.entry(find_hits(query, index)[0].concept).id == "sodium-sulphide"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("parts for F-16V", ["F-16V"]),  # one name, and an F-16
+        ("parts for F-16", ["F-16"]),
+        ("a BC-547B transistor", ["BC-547B", "transistor"]),  # one name, of no arms
+        ("pump P-12 mm", ["pump", "P-12", "mm"]),
+    ],
+)
+def test_designations_are_one_name(text: str, words: list[str]) -> None:
+    edition = Edition("eu-military", "2024-01-01", "en", "digest", read("ML10 | | aircraft\n"))
+    index = build_index([edition], [read_line("f16\teu-military:ML10\tF-16\t\t\t\t")])
+    pieces = [p for p in read_query(text, index, "en").pieces if p.sort not in ("small", "part")]
+    assert [p.text for p in pieces] == words
+    assert [p.known for p in pieces if "F-16" in p.text] == [True] * ("F-16" in text)
