@@ -56,6 +56,8 @@ class _Builder:
         """The place where each note is printed, by unit."""
         self.drafts: dict[int, Draft] = {}
         self.by_code: dict[str, Draft] = {}
+        self.copies: dict[tuple[str, str], int] = {}
+        """For a code that stands more than once, the number from which on it may be free."""
         self.problems: list[Problem] = []
         self.latest: Draft | None = None
         """What was opened last."""
@@ -90,6 +92,7 @@ class _Builder:
         self.drafts[index] = self.latest = draft
         if draft.parent is not None:
             draft.parent.children.append(draft)
+            draft.parent.dashes += self.units[index].kind == "dash"
 
     def doubt(self, index: int, message: str, draft: Draft) -> None:
         self.problems.append(Problem(message, self.paragraphs[index].blocks[0].location, ControlCode(draft.code)))
@@ -117,11 +120,13 @@ class _Builder:
             self.by_code.setdefault("general", self.drafts[-1])
         return self.drafts[-1]
 
-    def free(self, code: str) -> str:
-        n = 2
-        while f"{code}~{n}" in self.by_code:
+    def free(self, code: str, behind: str = "") -> str:
+        """The first of `code~2`, `code~3` and so on that no node has."""
+        n = self.copies.get((code, behind), 2)
+        while f"{code}~{n}{behind}" in self.by_code:
             n += 1
-        return f"{code}~{n}"
+        self.copies[code, behind] = n
+        return f"{code}~{n}{behind}"
 
     def open(self, index: int, unit: Unit, target: Draft | None) -> Draft:
         paragraph = self.paragraphs[index]
@@ -149,7 +154,7 @@ class _Builder:
         if unit.kind in ("note", "heading"):
             return self.open_note(index, unit, parent, label if unit.kind == "note" else "")
         is_note = parent.kind not in ("entry", "item", "part")
-        nth = str(1 + sum(self.units[c.unit].kind == "dash" for c in parent.children))
+        nth = str(parent.dashes + 1)
         if unit.kind == "dash" and not is_note:
             # The law gives such a condition no letter, so it gets none here.
             return Draft(index, f"{parent.code}#part.{nth}", "part", parent, label or "—", [paragraph.text])
@@ -200,11 +205,7 @@ class _Builder:
             home = self.home_of_a_run(home, name)
         code = f"{home.code}#{name}" + (f".{unit.number}" if unit.number else "")
         if code in self.by_code:
-            stem, dot, number = f"{home.code}#{name}", "." if unit.number else "", unit.number
-            n = 2
-            while f"{stem}~{n}{dot}{number}" in self.by_code:
-                n += 1
-            code = f"{stem}~{n}{dot}{number}"
+            code = self.free(f"{home.code}#{name}", f".{unit.number}" if unit.number else "")
         draft = Draft(index, code, kind, home, label, [paragraph.text])
         draft.about = known
         return draft

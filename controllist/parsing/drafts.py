@@ -19,6 +19,8 @@ class Draft:
     label: str
     texts: list[str] = field(factory=list)
     children: list[Draft] = field(factory=list)
+    dashes: int = 0
+    """How many of them have a dash for a label."""
     base: str = ""
     """What goes before the labels of its items."""
     term: str = ""
