@@ -378,3 +378,22 @@ def test_an_item_added_with_items_of_its_own_has_the_effect_of_the_whole(edition
         "2B901.b.3": ("wider", "condition dropped under all"),
         "2B901.b.3.a": ("wider", "part of what was dropped"),
     }
+
+
+@pytest.mark.parametrize(("figure", "effect"), [("> 4 l", "wider"), ("> 6 l", "narrower")])
+def test_a_bound_that_moved_matters_whichever_way(edition_of, figure, effect):
+    (change,) = diff(edition_of(KETTLES), edition_of(edited(KETTLES, ("> 5 l", figure)), "2021-01-01")).changes
+    assert (change.kind, change.effect, change.substantive) == ("threshold", effect, True)
+
+
+def test_the_same_said_otherwise_or_with_its_items(edition_of):
+    lids = "2B901 | list | pots\n.a | any | lids\n.a.1 | | tin\n"
+    led_in = lids.replace("| lids", "| lids having any of the following:")
+    (change,) = diff(edition_of(lids), edition_of(led_in, "2021-01-01")).changes
+    assert (change.rule, change.detail) == ("same words", "the same, said otherwise")
+    whole = "2B901 | list | pots\n.a | | ovens with a lamp\n"
+    parted = "2B901 | list | pots\n.a | all | ovens\n.a.1 | | with a lamp\n"
+    for old, new in ((whole, parted), (parted, whole)):
+        found = {c.code: c for c in diff(edition_of(old), edition_of(new, "2021-01-01")).changes}
+        assert found["2B901.a"].detail == "words of items taken over, or left to items"
+        assert {(c.effect, c.rule) for c in found.values()} == {("neutral", "words taken over")}
