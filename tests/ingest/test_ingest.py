@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import json
 import re
 import subprocess
@@ -32,6 +33,24 @@ def test_an_edition_remembers_its_source() -> None:
 def test_a_page_without_entries_is_told_in_one_line() -> None:
     with pytest.raises(SourceError, match=r"a\.html: expected entries of eu-military such as ML10\.c, found none"):
         parse_bytes(PAGE, list="eu-military", applies_from="2099-01-01", name="a.html")
+
+
+@pytest.mark.parametrize("at_work", [True, False])
+@pytest.mark.parametrize("page", [b"<p>1A001 Anvils</p>", b"<html><body><p>no entries</p></body></html>"])
+def test_the_collector_of_cycles_is_left_as_it_was(page: bytes, at_work: bool) -> None:
+    """It rests while a file is parsed, and a file that is refused must not stop it for good."""
+    seen: list[bool] = []
+    before = gc.isenabled()
+    try:
+        (gc.enable if at_work else gc.disable)()
+        try:
+            parse_bytes(page, list="eu-dual-use", applies_from="2025-11-15")
+        except SourceError:
+            seen.append(True)
+        assert gc.isenabled() is at_work
+    finally:
+        (gc.enable if before else gc.disable)()
+    assert seen == ([True] if b"no entries" in page else [])
 
 
 @pytest.mark.parametrize(("slug", "day"), [("atlantis", "2099-01-01"), ("eu-dual-use", "2099-13-01")])
