@@ -85,8 +85,8 @@ SENTENCES = (
      "number, stcrt-2024-1 or a BWB number",
      "voor {} is geen nummer van een officiële publicatie bekend (wel voor {}); geef er een met --id, zoals een "
      "CELEX-nummer, stcrt-2024-1 of een BWB-nummer"),
-    ("expected a CELEX, Official Journal, Staatscourant or BWB number, found {}",
-     "verwacht: een nummer van CELEX, Publicatieblad, Staatscourant of BWB; gevonden: {}"),
+    ("expected a CELEX, Official Journal, ELI, Staatscourant or BWB number, found {}",
+     "verwacht: een nummer van CELEX, Publicatieblad, ELI, Staatscourant of BWB; gevonden: {}"),
     ("fetching needs httpx, found none: {}", "ophalen vraagt om httpx; niet gevonden: {}"),
     # descriptions and facts
     ("expected words that describe goods, found {}", "verwacht: woorden die goederen omschrijven; gevonden: {}"),

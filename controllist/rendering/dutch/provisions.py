@@ -57,6 +57,7 @@ SENTENCES = (
     ("{}, as the user added it", "{}, zoals de gebruiker het toevoegde"),
     ("no fetched text is at hand; `{}` gets one", "er is geen opgehaalde tekst aanwezig; `{}` haalt er een"),
     ("{list}: a newer consolidation exists, {} of {date}", "{}: er is een nieuwere geconsolideerde tekst, {} van {}"),
+    ("{list}: a newer state exists, {} of {date}", "{}: er is een nieuwere toestand, {} van {}"),
     ("{edition}: not compared, {said}", "{}: niet vergeleken, {}"),
     ("{edition}: unchanged since {}", "{}: ongewijzigd sinds {}"),
     ("{edition}: converted anew, the text is the same", "{}: opnieuw omgezet, de tekst is dezelfde"),
