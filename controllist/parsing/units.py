@@ -140,7 +140,8 @@ def _without_flat_depths(made: list[Unit]) -> list[Unit]:
     for first, end in itertools.pairwise([*starts, len(made)]):
         items = [u for u in made[first:end] if u.kind == "item" and not u.is_italic]
         turns = sum(1 for _ in itertools.groupby(u.label.isdecimal() for u in items))
-        is_flat = turns > 2 and len({u.depth for u in items}) == 1 and items[0].depth is not None
+        is_entry = made[first].kind == "entry"
+        is_flat = is_entry and turns > 2 and len({u.depth for u in items}) == 1 and items[0].depth is not None
         found += [evolve(u, depth=None) for u in made[first:end]] if is_flat else made[first:end]
     return [*made[: starts[0] if starts else len(made)], *found]
 

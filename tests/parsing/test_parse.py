@@ -268,6 +268,17 @@ def test_not_used_keeps_its_ordinal() -> None:
     ]
 
 
+def test_depths_of_definitions_speak_though_all_their_lists_stand_alike() -> None:
+    # Many definitions with a list each: what is numbered behind the last letter belongs to the note.
+    words = (("a.", "red;"), ("b.", "blue."), ("Notes:", ""), ("1.", "Red is dark."), ("2.", "Blue is deep."))
+    lists = [Block(text, label, depth=1) for label, text in words]
+    blocks = [Block("DEFINITIONS OF TERMS", depth=1, style="heading")]
+    for term in ("hue", "tint", "tone"):
+        blocks += [Block(f'"{term}" (1) means any of the following:', depth=0), *lists]
+    notes = [n.code for n in edition_of(*blocks, entry("9A901")).nodes if "#note" in n.code]
+    assert notes == [f'"{t}"#definition#note{n}' for t in ("hue", "tint", "tone") for n in ("", ".1", ".2")]
+
+
 def test_definitions_have_their_terms_as_codes() -> None:
     blocks = [
         Block("DEFINITIONS OF TERMS", depth=1, style="heading"),
