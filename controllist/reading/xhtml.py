@@ -27,6 +27,7 @@ from controllist.normalize import blanks
 from controllist.reading._heads import is_page_head
 from controllist.reading._inline import PageRun, act_mark, add_text, read_inline
 from controllist.reading._looks import Look
+from controllist.reading._note_looks import learn_italics
 from controllist.reading._page import Page, PageElement, build, has_content, learn_raised, opening, plain, walk
 from controllist.reading._xml import Element, comments, parse_html
 
@@ -56,6 +57,7 @@ def read_xhtml(data: bytes, name: str = "") -> Document:
     """The blocks of one XHTML page; raises `SourceError` where there is nothing to read."""
     page, root = parse_html(data, name, _page_and_source)
     learn_raised(page)
+    learn_italics(page)
     reader = _Reader(name)
     reader.children(next((e for e in walk(page.root) if e.tag == "body"), page.root), 0)
     title = next((plain(e) for e in walk(page.root) if e.tag == "title"), "")

@@ -272,3 +272,30 @@ def test_a_list_item_holds_what_stands_behind_its_own_text() -> None:
     assert shown(blocks) == [(0, "", "a. Vats:"), (1, "", "1. round;"), (0, "", "b. Lids")]
     neighbours = page("<div>a. Vats;<p>b. Lids</p></div>")
     assert shown(neighbours) == [(0, "", "a. Vats;"), (0, "", "b. Lids")]
+
+
+NOTE = (
+    '<p class="c7"><span class="{0}">Remark 1:</span></p><p class="c1"><span class="{0}">Not the round ones.</span></p>'
+)
+ITEM = '<p class="c1">Vats of tin <span class="c9">or</span> zinc;</p>'
+
+
+@pytest.mark.parametrize(
+    ("body", "learned"),
+    [
+        ((NOTE.format("c8") + ITEM) * 20, True),
+        # heading and text in one paragraph, the class on the paragraph itself
+        (('<p class="c8">Remark 1: Not the round ones.</p>' + ITEM) * 20, True),
+        ((NOTE.format("c8") + ITEM) * 19, False),
+        # what provisions wear as well is no look of notes
+        ((NOTE.format("c8") + '<p class="c1 c8">Vats of tin</p>') * 20, False),
+        # a page that tells its italics needs no lesson
+        ((NOTE.format("c8") + ITEM + "<p>of <i>Vas rotundum</i> and others</p>") * 20, False),
+        # words before a colon that come once each are no headings of notes
+        (ITEM.join(f'<p class="c8">Vat {chr(97 + n)}b: It is round.</p>' for n in range(25)), False),
+    ],
+)
+def test_the_look_of_notes_is_learned_where_classes_tell_nothing(body: str, learned: bool) -> None:
+    styles = {b.style for b in page(body) if "ound" in b.text and "Vas" not in b.text}
+    assert styles == ({"italic"} if learned else {""})
+    assert not any(b.style for b in page(body) if "tin" in b.text)
