@@ -99,9 +99,9 @@ def link(name: str, day: str, code: str = "") -> str:
     return _site.get() and _site.get() + place(name, day, code)
 
 
-def is_linking() -> bool:
-    """Whether answers link to a site."""
-    return bool(_site.get())
+def site_linked() -> str:
+    """The address of the site that answers link to; empty where none is told."""
+    return _site.get()
 
 
 def linked(name: str, day: str, code: str = "") -> dict[str, str]:

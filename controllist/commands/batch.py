@@ -9,10 +9,11 @@ from pathlib import Path
 from controllist.commands import _editions, _options, _output
 from controllist.commands._talk import say
 from controllist.errors import ControlListError, MisuseError
-from controllist.register.batch import Request, Summary, journal_path, run_batch
+from controllist.register.batch import Request, journal_path, run_batch
 from controllist.register.classifying import Classifier, Plan
 from controllist.register.columns import find_columns
 from controllist.register.sources import SUFFIXES, Form, Table, open_table
+from controllist.register.tally import Summary
 from controllist.rendering.batch import summary_result, summary_text
 from controllist.services.choosing import chosen
 from controllist.writing import write_text

@@ -7,8 +7,7 @@ import hashlib
 import io
 import os
 import sys
-from collections import Counter
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import TextIO
@@ -18,36 +17,15 @@ from attrs import field, frozen
 from controllist import __version__
 from controllist.errors import SourceError
 from controllist.index import Index
-from controllist.register.cells import is_formula
-from controllist.register.classifying import Classified, Classifier, Plan
+from controllist.register.classifying import Classifier, Plan
 from controllist.register.journal import Journal
-from controllist.register.parallel import classified
+from controllist.register.layouts import Layout
+from controllist.register.parallel import CHUNK, Part, Task, Workshop, parts
 from controllist.register.progress import Progress
 from controllist.register.sinks import open_sink
 from controllist.register.sources import Form, Row, Table
-from controllist.register.tables import Goods, reader_of
+from controllist.register.tally import Summary, Tally
 from controllist.writing import locked
-
-MOST_DOUBTS = 20
-MOST_ENTRIES = 10
-
-
-@frozen
-class Summary:
-    """What became of the rows; `doubts` are the first rows that could not be matched, `formulas` original cells
-    that a spreadsheet would calculate, `hints` rows whose best candidate explains little of the description.
-    """
-
-    rows: int = 0
-    candidates: int = 0
-    none: int = 0
-    doubtful: int = 0
-    hints: int = 0
-    formulas: int = 0
-    entries: tuple[tuple[str, str, int], ...] = ()
-    """The most frequent first candidates: list, entry, rows."""
-    own: tuple[tuple[str, int], ...] = ()
-    doubts: tuple[tuple[int, str], ...] = ()
 
 
 @frozen
@@ -78,24 +56,27 @@ def run_batch(request: Request, classifier: Classifier) -> Summary:
 
 
 def _carried_out(request: Request, classifier: Classifier) -> Summary:
-    read = reader_of(request.table.heading, request.columns)
+    layout = Layout.of(request.form, request.table, safe=request.safe)
+    workshop = Workshop(Task(request.plan, layout, request.columns, request.out is not None), classifier)
     journal = _journal(request, classifier.index)
-    known = journal.known if journal else 0
-    progress = Progress(sys.stderr, request.table.about, quiet=request.quiet, done=known)
-    tally = _Tally()
+    progress = Progress(sys.stderr, request.table.about, quiet=request.quiet, done=journal.known if journal else 0)
+    tally = Tally()
     rows = request.table.rows()
-    found = _found(request, ((row, read(row)) for row in rows), journal, classifier)
     try:
         with _output(request) as out:
-            sink = open_sink(request.form, request.table, out, safe=request.safe, about=request.about)
+            sink = open_sink(layout, request.table, out, about=request.about)
             try:
-                for number, (row, one) in enumerate(found):
-                    sink.write(row, one)
-                    tally.count(row, one)
-                    if number >= known:
+                if journal:
+                    for part in _known(rows, journal, workshop):
+                        sink.write(part.piece)
+                        tally.add(part.tally)
+                with contextlib.closing(parts(rows, request.jobs, workshop)) as found:
+                    for part in found:
+                        sink.write(part.piece)
+                        tally.add(part.tally)
                         if journal:
-                            journal.write(one)
-                        progress.row()
+                            journal.write(part.journal)
+                        progress.add(part.rows)
             finally:
                 # Also after an interruption: an unfinished sheet holds files of its own.
                 sink.close()
@@ -105,7 +86,6 @@ def _carried_out(request: Request, classifier: Classifier) -> Summary:
         raise
     finally:
         # What was broken off lets go of the file before it is closed.
-        found.close()
         rows.close()
         progress.end()
     if journal:
@@ -113,14 +93,11 @@ def _carried_out(request: Request, classifier: Classifier) -> Summary:
     return tally.summary()
 
 
-def _found(
-    request: Request, rows: Iterator[tuple[Row, Goods]], journal: Journal | None, classifier: Classifier
-) -> Generator[tuple[Row, Classified]]:
-    """The rows an earlier run had found, then the others."""
-    if journal:
-        for (row, _), one in zip(islice(rows, journal.known), journal.rows(), strict=True):
-            yield row, one
-    yield from classified(rows, request.plan, request.jobs, classifier)
+def _known(rows: Iterator[Row], journal: Journal, workshop: Workshop) -> Iterator[Part]:
+    """The rows an earlier run had found, in parts."""
+    pairs = zip(islice(rows, journal.known), journal.rows(), strict=True)
+    while some := list(islice(pairs, CHUNK)):
+        yield workshop.ready(some)
 
 
 def _journal(request: Request, index: Index) -> Journal | None:
@@ -191,44 +168,3 @@ def _text_file(path: Path, request: Request) -> TextIO:
         marked = dialect.mark or dialect.encoding != "utf-8"
     errors = "surrogateescape" if dialect.encoding == "utf-8" else "backslashreplace"
     return path.open("w", encoding="utf-8-sig" if marked else "utf-8", errors=errors, newline="")
-
-
-class _Tally:
-    """Counts rows as they pass; holds no row but the first doubtful ones."""
-
-    def __init__(self) -> None:
-        self._verdicts: Counter[str] = Counter()
-        self._entries: Counter[tuple[str, str]] = Counter()
-        self._own: Counter[str] = Counter()
-        self._hints = self._formulas = 0
-        self._doubts: list[tuple[int, str]] = []
-
-    def count(self, row: Row, found: Classified) -> None:
-        self._verdicts[found.verdict] += 1
-        self._hints += found.faint
-        self._formulas += sum(map(is_formula, row.cells))
-        if found.own:
-            self._own[found.own] += 1
-        if found.candidates:
-            first = found.candidates[0]
-            self._entries[first.list, _entry(first.code)] += 1
-        if found.verdict == "doubtful" and len(self._doubts) < MOST_DOUBTS:
-            self._doubts.append((found.line, found.problem))
-
-    def summary(self) -> Summary:
-        most = sorted(self._entries.items(), key=lambda item: (-item[1], item[0]))[:MOST_ENTRIES]
-        return Summary(
-            sum(self._verdicts.values()),
-            self._verdicts["candidates"],
-            self._verdicts["none"],
-            self._verdicts["doubtful"],
-            self._hints,
-            self._formulas,
-            tuple((name, entry, rows) for (name, entry), rows in most),
-            tuple(sorted(self._own.items())),
-            tuple(self._doubts),
-        )
-
-
-def _entry(code: str) -> str:
-    return code.partition("#")[0].partition(".")[0]

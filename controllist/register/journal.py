@@ -15,7 +15,7 @@ from controllist.errors import MisuseError, SourceError
 from controllist.register.classifying import Classified, from_plain, to_plain
 
 FORMAT = "controllist-batch/1"
-_FLUSHED = 64  # rows
+_BROKEN = "surrogatepass"  # bytes of the input that are no text come back as they were
 
 
 class Journal:
@@ -26,13 +26,12 @@ class Journal:
         self.known = known
         """How many rows an earlier run had found."""
         self._out = out
-        self._since = 0
 
     @classmethod
     def begin(cls, path: Path, asked: Mapping[str, Any]) -> Journal:
         """A new journal; one that is there is forgotten."""
         try:
-            out = path.open("w", encoding="utf-8", newline="\n")
+            out = path.open("w", encoding="utf-8", errors=_BROKEN, newline="\n")
         except OSError as error:
             raise SourceError(f"expected a place to write to, found {path}: {error.strerror or error}") from None
         out.write(json.dumps({"format": FORMAT, **asked}, ensure_ascii=False, sort_keys=True) + "\n")
@@ -64,24 +63,21 @@ class Journal:
             )
         with path.open("r+b") as file:
             file.truncate(end)
-        return cls(path, path.open("a", encoding="utf-8", newline="\n"), known)
+        return cls(path, path.open("a", encoding="utf-8", errors=_BROKEN, newline="\n"), known)
 
     def rows(self) -> Iterator[Classified]:
         """What the earlier run had found."""
         if not self.known:
             return
-        with self.path.open(encoding="utf-8") as lines:
+        with self.path.open(encoding="utf-8", errors=_BROKEN, newline="\n") as lines:
             next(lines)
             for _, line in zip(range(self.known), lines, strict=False):
                 yield from_plain(json.loads(line))
 
-    def write(self, found: Classified) -> None:
-        """Keep one row more."""
-        self._out.write(json.dumps(to_plain(found), ensure_ascii=False) + "\n")
-        self._since += 1
-        if self._since >= _FLUSHED:
-            self._out.flush()
-            self._since = 0
+    def write(self, lines: str) -> None:
+        """Keep the lines of more rows, as `journal_line` makes them; a process that is killed loses none of them."""
+        self._out.write(lines)
+        self._out.flush()
 
     def close(self) -> None:
         """Keep the journal for a run that resumes."""
@@ -91,6 +87,11 @@ class Journal:
         """The output is whole: the journal goes."""
         self._out.close()
         self.path.unlink(missing_ok=True)
+
+
+def journal_line(found: Classified) -> str:
+    """The line for a row."""
+    return json.dumps(to_plain(found), ensure_ascii=False) + "\n"
 
 
 def _is_json(line: bytes) -> bool:

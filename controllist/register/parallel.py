@@ -1,60 +1,115 @@
-"""Many rows in several processes, in order and with a bounded number in flight, so that memory stays flat."""
+"""Rows made ready to be written, in this process or several, in order and with a bounded number in flight.
+
+What a row costs (reading it for goods, finding candidates, laying it out, its line of the journal) is paid where it is
+found. What comes back is text, and the counts of a part, so that the process that writes has next to nothing to do.
+"""
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
+from typing import Any
+
+from attrs import field, frozen
 
 from controllist.register.classifying import Classified, Classifier, Plan
+from controllist.register.journal import journal_line
+from controllist.register.layouts import Layout, Piece
 from controllist.register.sources import Row
-from controllist.register.tables import Goods
+from controllist.register.tables import reader_of
+from controllist.register.tally import Tally
 
-CHUNK = 64
-_AHEAD = 4  # chunks waiting for each process
-
-_classifier: Classifier | None = None
+CHUNK = 128  # rows
+_AHEAD = 3  # chunks waiting for each process
 
 
-def classified(
-    rows: Iterable[tuple[Row, Goods]], plan: Plan, jobs: int, classifier: Classifier | None = None
-) -> Iterator[tuple[Row, Classified]]:
-    """Each row with what was found for it, in the order given; `jobs` processes, or this one where it is 1."""
-    if jobs < 2:
-        own = classifier or Classifier(plan)
-        for row, goods in rows:
-            yield row, own.classify(goods)
-        return
-    global _classifier
+@frozen
+class Task:
+    """What a process must know to work on rows: what answers, how rows are read, how they are written."""
+
+    plan: Plan
+    layout: Layout
+    columns: Mapping[str, str] = field(factory=dict)
+    kept: bool = True
+    """Whether a journal is kept."""
+
+
+@frozen
+class Part:
+    """Some rows, ready: how many, what is to be written, their lines of the journal, their counts."""
+
+    rows: int
+    piece: Piece
+    journal: str
+    tally: Tally
+
+
+class Workshop:
+    """A task with its index open."""
+
+    def __init__(self, task: Task, classifier: Classifier | None = None) -> None:
+        self.task = task
+        self._classifier = classifier or Classifier(task.plan)
+        self._read = reader_of(task.layout.heading, task.columns)
+
+    def part(self, rows: list[Row]) -> Part:
+        """Rows classified and made ready."""
+        found = [(row, self._classifier.classify(self._read(row))) for row in rows]
+        return self.ready(found, "".join(journal_line(one) for _, one in found) if self.task.kept else "")
+
+    def ready(self, found: list[tuple[Row, Classified]], journal: str = "") -> Part:
+        """Rows made ready with what was found for them."""
+        tally = Tally()
+        for row, one in found:
+            tally.count(row, one)
+        return Part(len(found), self.task.layout.laid(found), journal, tally)
+
+
+_workshop: Workshop | None = None
+
+
+def parts(rows: Iterable[Row], jobs: int, workshop: Workshop) -> Generator[Part]:
+    """The rows in parts, in the order given; `jobs` processes, or this one where it is 1."""
     source = iter(rows)
+    chunks = iter(lambda: list(islice(source, CHUNK)), [])
+    if jobs < 2:
+        yield from map(workshop.part, chunks)
+        return
+    global _workshop
     # A forked process has the index without its being sent or opened again.
     forks = "fork" in multiprocessing.get_all_start_methods()
-    _classifier = (classifier or Classifier(plan)) if forks else None
+    if forks:
+        _workshop = workshop
+        # The collector writes beside each value it looks at, and a page that is written to is shared no longer.
+        gc.freeze()
     context = multiprocessing.get_context("fork" if forks else "spawn")
-    waiting: deque[tuple[list[Row], Future[list[Classified]]]] = deque()
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(plan,))
+    waiting: deque[Future[Part]] = deque()
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(workshop.task,))
     try:
         while True:
-            while len(waiting) < jobs * _AHEAD and (chunk := list(islice(source, CHUNK))):
-                waiting.append(([r for r, _ in chunk], pool.submit(_classify, [g for _, g in chunk])))
+            while len(waiting) < jobs * _AHEAD and (chunk := next(chunks, None)):
+                waiting.append(pool.submit(_part, [(r.line, r.cells, r.doubts, r.raw) for r in chunk]))
             if not waiting:
                 return
-            taken, future = waiting.popleft()
-            yield from zip(taken, future.result(), strict=True)
+            yield waiting.popleft().result()
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
-        _classifier = None
+        if forks:
+            gc.unfreeze()
+        _workshop = None
 
 
-def _begin(plan: Plan) -> None:
-    global _classifier
+def _begin(task: Task) -> None:
+    global _workshop
     watch_parent()
-    if _classifier is None:
-        _classifier = Classifier(plan)
+    if _workshop is None:
+        _workshop = Workshop(task)
 
 
 def watch_parent() -> None:
@@ -69,6 +124,6 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _classify(goods: list[Goods]) -> list[Classified]:
-    assert _classifier is not None
-    return [_classifier.classify(g) for g in goods]
+def _part(rows: list[tuple[int, tuple[Any, ...], tuple[str, ...], str]]) -> Part:
+    assert _workshop is not None
+    return _workshop.part([Row(*row) for row in rows])

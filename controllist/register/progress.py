@@ -8,7 +8,7 @@ from typing import TextIO
 
 
 class Progress:
-    """Call `row` for every row done; `about` is how many there may be, `quiet` says nothing at all."""
+    """Call `add` with rows that are done; `about` is how many there may be, `quiet` says nothing at all."""
 
     def __init__(
         self,
@@ -29,10 +29,10 @@ class Progress:
         self._began = self._last = clock()
         self._shown = 0
 
-    def row(self) -> None:
-        """One row more."""
-        self._done += 1
-        if self._quiet or self._done % 16:
+    def add(self, rows: int) -> None:
+        """So many rows more."""
+        self._done += rows
+        if self._quiet:
             return
         now = self._clock()
         if now - self._last >= self._every:

@@ -52,6 +52,10 @@ class Absent:
     def __str__(self) -> str:
         return ""
 
+    def __reduce__(self) -> str:
+        # The one there is, in another process too.
+        return "ABSENT"
+
 
 ABSENT = Absent()
 
@@ -237,7 +241,7 @@ def checked(row: Row, width: int) -> Row:
     doubts = list(row.doubts)
     if len(row.cells) > width and any(str(c).strip() for c in row.cells[width:]):
         doubts.append(f"{len(row.cells)} cells under {width} column names")
-    if any("\udc80" <= c <= "\udcff" for cell in row.cells for c in cell if c > "\x7f"):
+    if any("\udc80" <= c <= "\udcff" for cell in row.cells if not cell.isascii() for c in cell):
         doubts.append("bytes that are no text")
     if any("\0" in cell for cell in row.cells):
         doubts.append("a null character")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import multiprocessing
+import pickle
 import random
 import zipfile
 from collections.abc import Iterator
@@ -16,11 +18,12 @@ import pytest
 import python_calamine
 from attrs import evolve
 
+from controllist.addresses import linking
 from controllist.errors import MisuseError
 from controllist.matching.cautions import MILITARY_END_USE
 from controllist.register import batch
 from controllist.register.added import COLUMNS, added_names
-from controllist.register.batch import Request, Summary, journal_path, run_batch
+from controllist.register.batch import Request, journal_path, run_batch
 from controllist.register.classifying import (
     HINT,
     NONE_FOUND,
@@ -31,9 +34,12 @@ from controllist.register.classifying import (
     from_plain,
     to_plain,
 )
+from controllist.register.layouts import Layout
+from controllist.register.parallel import CHUNK, Part
 from controllist.register.sinks import open_sink
-from controllist.register.sources import Row, open_table, table_of
+from controllist.register.sources import ABSENT, Row, open_table, table_of
 from controllist.register.tables import Goods
+from controllist.register.tally import Summary
 
 ODD = (
     "Artikel;Omschrijving;Classificatie\r\n"
@@ -88,9 +94,8 @@ def test_no_column_of_ours_begins_a_formula(tmp_path: Path, classifier: Classifi
     bad = f"{start}cmd|' /C calc'!A0"
     found = Classified(2, "doubtful", problem=bad, language="")
     table = table_of(io.BytesIO(b"description\nPump\n"), "a.csv")
-    out = io.StringIO(newline="")
-    open_sink("csv", table, out).write(Row(2, ("Pump",)), found)
-    last = list(csv.reader(io.StringIO(out.getvalue(), newline="")))[1]
+    laid = Layout.of("csv", table).laid([(Row(2, ("Pump",)), found)])
+    (last,) = csv.reader(io.StringIO(str(laid), newline=""))
     assert last[1 + COLUMNS.index("problem")] == f"'{bad}"
 
 
@@ -111,8 +116,9 @@ def test_no_hostile_cell_becomes_a_formula_in_any_form(tmp_path: Path, classifie
     bad = f"{start}cmd|' /C calc'!A0 ball valve"
     table = table_of(io.BytesIO(b"description,code\nPump,\n"), "a.csv")
     found = Classified(2, "doubtful", problem=bad, language="")
-    sheet = open_sink("xlsx", table, tmp_path / "out.xlsx", about=((bad, bad),))
-    sheet.write(Row(2, (bad, bad)), found)
+    layout = Layout.of("xlsx", table)
+    sheet = open_sink(layout, table, tmp_path / "out.xlsx", about=((bad, bad),))
+    sheet.write(layout.laid([(Row(2, (bad, bad)), found)]))
     sheet.close()
     book = openpyxl.load_workbook(tmp_path / "out.xlsx")
     cells = [
@@ -127,9 +133,8 @@ def test_no_hostile_cell_becomes_a_formula_in_any_form(tmp_path: Path, classifie
         names = packed.namelist()
         assert not [n for n in names if "externalLink" in n or "connections" in n or "vba" in n]
         assert not any(b"<f>" in packed.read(n) or b"<f " in packed.read(n) for n in names)
-    out = io.StringIO(newline="")
-    open_sink("csv", table, out, safe=True).write(Row(2, (bad, bad)), found)
-    last = list(csv.reader(io.StringIO(out.getvalue(), newline="")))[1]
+    laid = Layout.of("csv", table, safe=True).laid([(Row(2, (bad, bad)), found)])
+    (last,) = csv.reader(io.StringIO(str(laid), newline=""))
     assert [c for c in last if "calc" in c] == [f"'{bad}"] * 3
 
 
@@ -182,11 +187,11 @@ class InterruptedRunError(Exception):
     pass
 
 
-def _broken_off(rows: Iterator[tuple[Row, Classified]], after: int) -> Iterator[tuple[Row, Classified]]:
-    for number, pair in enumerate(rows):
+def _broken_off(found: Iterator[Part], after: int) -> Iterator[Part]:
+    for number, part in enumerate(found):
         if number == after:
             raise InterruptedRunError
-        yield pair
+        yield part
 
 
 @pytest.mark.parametrize("form", ["csv", "jsonl", "xlsx"])
@@ -199,8 +204,8 @@ def test_a_resumed_run_gives_the_same_bytes(
     data = "article,description\n" + "".join(f"{n},{rng.choice(words)} {n}\n" for n in range(500))
     run(tmp_path, classifier, data, f"whole.{form}")
     with monkeypatch.context() as broken:
-        engine = batch.classified
-        broken.setattr(batch, "classified", lambda *a: _broken_off(engine(*a), 300))
+        engine = batch.parts
+        broken.setattr(batch, "parts", lambda *a: _broken_off(engine(*a), 2))
         with pytest.raises(InterruptedRunError):
             run(tmp_path, classifier, data, f"resumed.{form}", jobs=jobs)
     assert not (tmp_path / f"resumed.{form}").exists()
@@ -212,7 +217,7 @@ def test_a_resumed_run_gives_the_same_bytes(
         ask = Classifier.classify
         counted.setattr(Classifier, "classify", lambda self, goods: asked.append(1) or ask(self, goods))
         summary = run(tmp_path, classifier, data, f"resumed.{form}", resume=True)
-    assert len(asked) == 201  # the 200 that were left, and the one whose line was cut
+    assert len(asked) == 500 - 2 * CHUNK + 1  # those that were left, and the one whose line was cut
     assert summary.rows == 500
     assert (tmp_path / f"resumed.{form}").read_bytes() == (tmp_path / f"whole.{form}").read_bytes()
     assert not journal.exists()
@@ -223,23 +228,48 @@ def test_resume_refuses_another_question(
 ) -> None:
     with pytest.raises(MisuseError, match="found no out"):
         run(tmp_path, classifier, ODD, "out.csv", resume=True)
-    monkeypatch.setattr(batch, "classified", lambda *_: _raise())
+    monkeypatch.setattr(batch, "parts", lambda *_: _raise())
     with pytest.raises(InterruptedRunError):
         run(tmp_path, classifier, ODD, "out.csv")
     with pytest.raises(MisuseError, match="found another input"):
         run(tmp_path, classifier, ODD + "7;klep;\r\n", "out.csv", resume=True)
 
 
-def _raise() -> Iterator[tuple[Row, Classified]]:
+def _raise() -> Iterator[Part]:
     raise InterruptedRunError
     yield
 
 
-def test_jobs_give_the_same_answers_in_the_same_order(tmp_path: Path, classifier: Classifier) -> None:
-    data = "article,description\n" + "".join(f"{n},klep laser {n % 7}\n" for n in range(400))
-    run(tmp_path, classifier, data, "one.csv")
-    run(tmp_path, classifier, data, "two.csv", jobs=2)
+MANY = "article,description\n" + "".join(f"{n},klep laser {n % 7}\n" for n in range(400))
+KEYS = "".join(f'{{"id": {n}.50, "description": "klep {n % 7}"{", x: []" * (n % 3 == 1)}}}\n' for n in range(400))
+KEYS = KEYS.replace("x:", '"x":')
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "xlsx"])
+@pytest.mark.parametrize(("name", "data"), [("in.csv", MANY), ("in.jsonl", KEYS)])
+def test_jobs_give_the_same_answers_in_the_same_order(
+    tmp_path: Path, classifier: Classifier, form: str, name: str, data: str
+) -> None:
+    one = run(tmp_path, classifier, data, f"one.{form}", name)
+    two = run(tmp_path, classifier, data, f"two.{form}", name, jobs=2)
+    assert one == two
+    assert (tmp_path / f"one.{form}").read_bytes() == (tmp_path / f"two.{form}").read_bytes()
+
+
+def test_processes_that_begin_anew_give_the_same(
+    tmp_path: Path, classifier: Classifier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows does not fork: there all a process must know is sent, the site that answers link to as well."""
+    with linking("https://lists.example"):
+        run(tmp_path, classifier, MANY, "one.csv")
+        monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
+        run(tmp_path, classifier, MANY, "two.csv", jobs=2)
+    assert "https://lists.example/" in (tmp_path / "one.csv").read_text()
     assert (tmp_path / "one.csv").read_bytes() == (tmp_path / "two.csv").read_bytes()
+
+
+def test_a_cell_that_a_json_object_has_not_is_the_same_in_every_process() -> None:
+    assert pickle.loads(pickle.dumps(ABSENT)) is ABSENT
 
 
 def test_a_part_of_a_table_gets_the_answers_of_the_whole(classifier: Classifier) -> None:
@@ -263,6 +293,27 @@ def test_broken_bytes_come_out_as_they_came_in(tmp_path: Path, classifier: Class
     with open_table(tmp_path / "in.csv") as table:
         run_batch(Request(table, classifier.plan, out=tmp_path / "out.csv", form="csv", quiet=True), classifier)
     assert row[:-2] in (tmp_path / "out.csv").read_bytes()
+
+
+def test_a_resumed_run_keeps_broken_bytes_it_quotes(
+    tmp_path: Path, classifier: Classifier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a row is told quotes its description, and goes through the journal."""
+    quoted = evolve(classifier.classify(Goods(2, "1", "")), problem="found k\udcfflep")
+    monkeypatch.setattr(Classifier, "classify", lambda self, goods: quoted)
+    data = b"article,description\r\n" + b"1,k\xfflep \xc3\xbc \xc3\xbc\r\n" * (2 * CHUNK)
+    (tmp_path / "in.csv").write_bytes(data)
+    with open_table(tmp_path / "in.csv") as table:
+        request = Request(table, classifier.plan, out=tmp_path / "whole.csv", quiet=True)
+        run_batch(request, classifier)
+        with monkeypatch.context() as broken:
+            engine = batch.parts
+            broken.setattr(batch, "parts", lambda *a: _broken_off(engine(*a), 1))
+            with pytest.raises(InterruptedRunError):
+                run_batch(evolve(request, out=tmp_path / "out.csv"), classifier)
+        run_batch(evolve(request, out=tmp_path / "out.csv", resume=True), classifier)
+    assert b"found k\xfflep" in (tmp_path / "whole.csv").read_bytes()
+    assert (tmp_path / "out.csv").read_bytes() == (tmp_path / "whole.csv").read_bytes()
 
 
 CAUTIOUS = [

@@ -118,8 +118,8 @@ def test_progress_tells_rate_and_time_left() -> None:
     seconds = iter([0.0, *(n / 10 for n in range(1, 2000))])
     out = io.StringIO()
     progress = Progress(out, 4_000, done=400, clock=lambda: next(seconds))
-    for _ in range(2_600):
-        progress.row()
+    for _ in range(160):
+        progress.add(16)
     line = out.getvalue().splitlines()[0]
     # 16 rows every tenth of a second, from row 400 on, told after 15 seconds.
     assert line == "2,800 of about 4,000 rows, 160 rows/s, 0:00:07 left"
