@@ -11,6 +11,10 @@ from controllist.reading.inline_lists import NOTE_HEADING
 FORMULA = "[formula]"
 _LABEL = re.compile(r"\(?(?:[a-z]{1,2}|\d{1,3})[.)]")
 
+_TERM = re.compile(r"""["“”][^"“”|]+["“”]|['‘’][^'‘’|]+['‘’]""")
+_LEAST = 0.25
+"""The share of a text that must be in italics where terms in quotation marks are upright."""
+
 
 class Run:
     """Text between two block elements, with what the parser must know of its typography.
@@ -23,9 +27,8 @@ class Run:
 
     def __init__(self) -> None:
         self._parts: list[str] = []
-        self._italic: list[str] = []
-        self._upright = 0
-        """How many parts stand before the first italics."""
+        self._italic: list[int] = []
+        """Which parts are in italics."""
         self.formulas: list[str] = []
         """One hash for each formula or picture."""
         self.mark = ""
@@ -35,8 +38,7 @@ class Run:
         if text:
             self._parts.append(text)
             if italic:
-                self._upright = self._upright if self._italic else len(self._parts) - 1
-                self._italic.append(text)
+                self._italic.append(len(self._parts) - 1)
 
     def add_raised(self, text: str, italic: bool = False) -> None:
         """A raised glyph or word as `^text`; the en dash and the minus sign some converters put there become `-`."""
@@ -65,20 +67,24 @@ class Run:
         return "".join(self._parts[-3:])[-6:]
 
     def is_italic(self) -> bool:
-        """Whether all but a connector, a stray mark or the label before it is in italics.
+        """Whether all but a connector, a stray mark, terms in quotation marks or the label before it is in italics.
 
         >>> run = Run()
-        >>> run.add("10. "); run.add("tin", italic=True)
+        >>> run.add("10. "); run.add("as for ", italic=True); run.add('"tin"')
         >>> run.is_italic()
         True
         """
         if not self._italic:
             return False
-        whole = visible("".join(self._parts))
-        if whole > visible("".join(self._italic)):
-            before = "".join(self._parts[: self._upright]).strip()
+        whole, italic = visible("".join(self._parts)), visible("".join(self._parts[n] for n in self._italic))
+        if whole > italic:
+            before = "".join(self._parts[: self._italic[0]]).strip()
             whole -= visible(before) if _LABEL.fullmatch(before) or NOTE_HEADING.fullmatch(before) else 0
-        return whole > 0 and visible("".join(self._italic)) >= 0.9 * whole
+        if italic < 0.9 * whole and italic >= _LEAST * whole:
+            slanted = set(self._italic)
+            upright = "".join("|" if n in slanted else part for n, part in enumerate(self._parts))
+            whole -= sum(visible(term) for term in _TERM.findall(upright))
+        return whole > 0 and italic >= 0.9 * whole
 
     def provenance(self) -> str:
         """The mark of the run: the amending act of the passage, and the hash of each formula."""

@@ -122,7 +122,7 @@ class _Walk:
         elif tag == "LIST":
             self.list(element, depth, level)
         elif tag == "DLIST":
-            self.definitions(element, depth)
+            self.definitions(element, depth, level)
         elif tag == "GR.SEQ":
             self.group(element, depth, _level(element, level))
         elif tag == "TOC":
@@ -305,16 +305,39 @@ class _Walk:
             elif part is not parts[0]:
                 self.element(part, depth + 1, level)
 
-    def definitions(self, element: Element, depth: int) -> None:
-        separator = element.get("SEPARATOR") or ""
-        for item in element.iter("DLIST.ITEM"):
-            run = Run()
-            self.begin(run)
-            for part in item:
-                if isinstance(part.tag, str):
-                    self.inline(part, run, False)
-                    run.add(f"{separator} " if part.tag == "TERM" else " ")
+    def definitions(self, element: Element, depth: int, level: int) -> None:
+        """Terms with what defines them, a paragraph each; a term may be a label, and its definition hold lists."""
+        for item in element:
+            if not isinstance(item.tag, str):
+                self.instruction(item, None)
+            elif item.tag == "DLIST.ITEM":
+                self.definition(item, depth, level, element.get("SEPARATOR") or "")
+            else:
+                self.element(item, depth, level)
+
+    def definition(self, item: Element, depth: int, level: int, separator: str) -> None:
+        run = Run()
+        self.begin(run)
+        term = item.find("TERM")
+        if term is not None:
+            self.inline(term, run, False)
+        label = run.text()
+        is_label = bool(_LABEL.fullmatch(label) or _ONE_CODE.fullmatch(label))
+        rest = [part for part in item if part is not term and isinstance(part.tag, str)]
+        if not is_label and not _holds_parts(item):
+            for part in rest:
+                run.add(f"{separator} ")
+                self.inline(part, run, False)
+                separator = ""
             self.paragraph(run, item, depth)
+            return
+        at = len(self.blocks)
+        for part in rest:
+            self.children(part, depth + 1, level)
+        self.label_first(at, item, label, depth)
+        if not is_label:
+            first = self.blocks[at]
+            self.blocks[at] = evolve(first, label="", text=blanks(f"{label}{separator} {first.text}"))
 
     # -- tables
 
@@ -466,7 +489,7 @@ class _Walk:
 
 def _holds_parts(cell: Element) -> bool:
     """Whether a cell holds more than a text: items or notes of their own."""
-    return any(e.tag in ("LIST", "ROW", "NP", "ANNOTATION") for e in cell.iter())
+    return any(e.tag in ("LIST", "DLIST", "ROW", "NP", "ANNOTATION") for e in cell.iter())
 
 
 def _number(element: Element) -> Element | None:

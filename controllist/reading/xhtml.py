@@ -28,13 +28,13 @@ from controllist.reading._heads import is_page_head
 from controllist.reading._inline import PageRun, act_mark, add_text, read_inline
 from controllist.reading._looks import Look
 from controllist.reading._note_looks import learn_italics
-from controllist.reading._page import Page, PageElement, build, has_content, learn_raised, opening, plain, walk
-from controllist.reading._xml import Element, comments, parse_html
+from controllist.reading._page import PageElement, has_content, learn_raised, opening, plain, read_page, walk
+from controllist.reading._xml import check_size
 
 _ITEM_LABEL = re.compile(r"\(?(?:[a-z]{1,2}|\d{1,3}|[ivx]{1,5})[.)°]+\)?", re.IGNORECASE)
 _WRITTEN = re.compile(r"\(?(?P<label>[a-z]{1,2}|\d{1,3})[.)]\s+\S")
 """An item's label that stands in its text."""
-_BOXES = frozenset(("div", "li", "section", "article", "blockquote", "dd"))
+_BOXES = frozenset(("div", "li", "section", "article", "blockquote", "dd", "td", "th"))
 _SHORT_LABEL = re.compile(r"\S{1,12}|.{1,28}[.:)]|[^.;:]{1,20}")
 _LONGEST_LABEL = 30
 _HEADING = re.compile(
@@ -55,7 +55,8 @@ _TAIL = re.compile(r"(?:ELI|ISSN|ISBN|DOI)\b")
 
 def read_xhtml(data: bytes, name: str = "") -> Document:
     """The blocks of one XHTML page; raises `SourceError` where there is nothing to read."""
-    page, root = parse_html(data, name, _page_and_source)
+    check_size(data, name)
+    page = read_page(data, name)
     learn_raised(page)
     learn_italics(page)
     reader = _Reader(name)
@@ -67,16 +68,12 @@ def read_xhtml(data: bytes, name: str = "") -> Document:
     return Document(
         blocks=reader.finished(),
         form="consolidated-xhtml" if reader.is_consolidated else "oj-xhtml",
-        language=(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "")[:2],
+        language=(page.root.get("lang") or page.root.get("{http://www.w3.org/XML/1998/namespace}lang"))[:2],
         title=title,
         identifier="0" + identifier[1] if identifier else "",
-        converter=next((" ".join(m.groups()) for c in comments(root) if (m := _CONVERTER.search(c))), ""),
+        converter=next((" ".join(m.groups()) for c in page.comments if (m := _CONVERTER.search(c))), ""),
         surer="the Formex file or the PDF of the act",
     )
-
-
-def _page_and_source(root: Element, name: str) -> tuple[Page, Element]:
-    return build(root, name), root
 
 
 class _Reader:
@@ -277,6 +274,7 @@ class _Reader:
         is_data = any(c == "table" or c.startswith(("borderoj", "tbl")) for c in table.look.classes)
         rows = [[c for c in row.children if c.tag in ("td", "th")] for row in _rows(table)]
         columns = () if is_data else _label_columns(rows)
+        is_box = not is_data and all(sum(map(has_content, cells)) < 2 for cells in rows)
         outer = depth
         for cells in rows:
             # Where labels stand in several columns, each is a level; what has no label goes on with a text.
@@ -293,6 +291,10 @@ class _Reader:
                 self.labelled(cells[0], cells[1:], depth)
             elif (is_data or _is_data_item(cells)) and len(cells) > 1 and _ITEM_LABEL.fullmatch(plain(cells[0])):
                 self.data_row(cells, depth, read_inline(cells[0]).text())
+            elif is_box:
+                # Label and text in one cell, or none.
+                for cell in cells:
+                    self.element(cell, depth)
             elif is_data or not any(c.holds_blocks for c in cells):
                 self.data_row(cells, depth)
             else:

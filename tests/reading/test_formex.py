@@ -102,6 +102,21 @@ def test_a_dash_list_shows_its_dashes() -> None:
     assert [(label, text) for label, text, _ in told(content)] == [("—", "tin;"), ("—", "lead.")]
 
 
+def test_definitions_may_be_items_and_hold_lists_that_come_once() -> None:
+    inner = "<DLIST><DLIST.ITEM><TERM>1.</TERM><DEFINITION>old;</DEFINITION></DLIST.ITEM></DLIST>"
+    described = f"<DLIST.ITEM><TERM>a.</TERM><DEFINITION><P>Vats:</P>{inner}</DEFINITION></DLIST.ITEM>"
+    term = f"<DLIST.ITEM><TERM>Vat</TERM><DEFINITION><P>is a tub:</P>{inner}</DEFINITION></DLIST.ITEM>"
+    plain = "<DLIST.ITEM><TERM>Tub</TERM><DEFINITION>holds <HT TYPE='ITALIC'>tin</HT></DEFINITION></DLIST.ITEM>"
+    found = blocks_of(f'<DLIST SEPARATOR=":">{described}{term}{plain}</DLIST>')
+    assert [(b.label, b.text, b.depth) for b in found] == [
+        ("a.", "Vats:", 0),
+        ("1.", "old;", 1),
+        ("", "Vat: is a tub:", 0),
+        ("1.", "old;", 1),
+        ("", "Tub: holds tin", 0),
+    ]
+
+
 def test_a_table_row_with_a_label_is_an_item() -> None:
     row = "<ROW><CELL COL='1'>{}</CELL><CELL COL='2'>Dose</CELL><CELL COL='3'>5 Gy;</CELL></ROW>"
     content = f"<TBL><CORPUS>{row.format('a.')}{row.format('Kind of test')}</CORPUS></TBL>"

@@ -299,3 +299,26 @@ def test_the_look_of_notes_is_learned_where_classes_tell_nothing(body: str, lear
     styles = {b.style for b in page(body) if "ound" in b.text and "Vas" not in b.text}
     assert styles == ({"italic"} if learned else {""})
     assert not any(b.style for b in page(body) if "tin" in b.text)
+
+
+def test_label_and_text_may_share_the_one_cell_of_a_table() -> None:
+    inner = "<table><tr><td><p>1.\u00a0of tin;</p></td></tr></table>"
+    blocks = page(
+        f"<table><tr><td><p>a.\u2003Vats</p>{inner}</td></tr></table><table><tr><td>b.\tLids</td></tr></table>"
+    )
+    assert shown(blocks) == [(0, "", "a. Vats"), (1, "", "1. of tin;"), (0, "", "b. Lids")]
+    assert {b.style for b in blocks} == {""}
+
+
+@pytest.mark.parametrize(
+    ("text", "style"),
+    [
+        ('<i>Not for </i>"vats"<i> and </i>"lids"<i> of tin.</i>', "italic"),
+        ("<i>Not for </i>'old vats'<i> of tin.</i>", "italic"),
+        ('"Vats" of <i>Vas rotundum</i>', ""),
+        ('"Vats and lids of tin"; <i>or</i>', ""),
+        ("<i>Not for </i>vats<i> of tin.</i>", ""),
+    ],
+)
+def test_terms_may_stand_upright_in_italics(text: str, style: str) -> None:
+    assert [b.style for b in page(f"<p>{text}</p>")] == [style]

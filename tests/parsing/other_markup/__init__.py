@@ -13,7 +13,18 @@ other bytes: packages, pages saved by a browser. One module a kind.
 
 from __future__ import annotations
 
-from tests.parsing.other_markup import characters, dutch, formex, misnesting, notes, packages, pages, splits, tables
+from tests.parsing.other_markup import (
+    cells,
+    characters,
+    dutch,
+    formex,
+    misnesting,
+    notes,
+    packages,
+    pages,
+    splits,
+    tables,
+)
 from tests.parsing.other_markup.packages import Packer
 from tests.parsing.other_markup.trees import Mutator
 
@@ -34,6 +45,9 @@ _ANY: dict[str, Mutator] = {
     "labels with brackets": splits.labels("{})"),
     "split labels": splits.split_labels,
     "connectives apart": splits.connective_rows,
+    "labels without stops": cells.labels_without_stops,
+    "dashes in notes": cells.dashes_in_notes,
+    "upright terms": cells.upright_terms,
 }
 _PAGE: dict[str, Mutator] = {
     "no classes": pages.no_classes,
@@ -53,6 +67,7 @@ _PAGE: dict[str, Mutator] = {
     "listed items": splits.listed_items,
     "headed entries": splits.headed_entries,
     "quoted notes": splits.quoted_notes,
+    "empty parts": cells.empty_parts,
 }
 FORMS: dict[str, dict[str, Mutator]] = {
     "oj": {
@@ -71,6 +86,11 @@ FORMS: dict[str, dict[str, Mutator]] = {
         "columns of one table": splits.columns_of_one_table,
         "two items in a cell": tables.two_items_a_cell,
         "connectives in paragraphs": pages.connective_apart("p"),
+        "labels and texts in one cell": cells.labels_and_texts_in_one_cell,
+        "entries over two tables": cells.entries_over_two_tables,
+        "entries of two cells": cells.entries_of_two_cells,
+        "widths in styles": cells.widths_in_styles,
+        "note words in rows": cells.note_words_in_rows,
         "connectives behind breaks": pages.connective_apart("br"),
     },
     "consolidated": {
@@ -82,6 +102,7 @@ FORMS: dict[str, dict[str, Mutator]] = {
         "renamed grids": tables.renamed_grids,
         "glued codes": pages.glued_codes,
         "narrow blanks": pages.narrow_blanks,
+        "lists in entries": cells.lists_in_entries,
     },
     "fmx": {
         **_ANY,
@@ -96,6 +117,11 @@ FORMS: dict[str, dict[str, Mutator]] = {
         "notes in text": notes.notes_in_text,
         "listed notes": splits.listed_notes,
         "words in pieces": splits.words_in_pieces,
+        "described items": formex.described_items,
+        "bare paragraphs": formex.bare_paragraphs,
+        "groups for entries": formex.groups_for_entries,
+        "numbered parags": formex.numbered_parags,
+        "stressed labels": formex.stressed_labels,
     },
     "nl": {
         "labels in text": dutch.labels_in_text,

@@ -95,3 +95,73 @@ def notes_behind(root: Element) -> None:
             note.getparent().text = (note.getparent().text or "") + (tail or "")
         number = owner.getparent().find("NO.P")
         (number if n % 2 and number is not None else owner).append(note)
+
+
+def described_items(root: Element) -> None:
+    """Items as definition lists: the label a TERM, the rest its DEFINITION."""
+    for made in reversed(all_of(root, "LIST")):
+        if any(i.tag != "ITEM" or not len(i) or i[0].tag != "NP" or i[0].find("NO.P") is None for i in made):
+            continue
+        made.tag = "DLIST"
+        for item in list(made):
+            paragraph = item[0]
+            item.tag = "DLIST.ITEM"
+            term = etree.SubElement(item, "TERM")
+            definition = etree.SubElement(item, "DEFINITION")
+            number = paragraph.find("NO.P")
+            term.extend(list(number))
+            term.text = number.text
+            paragraph.remove(number)
+            for part in list(paragraph):
+                part.tag = "P" if part.tag == "TXT" else part.tag
+                definition.append(part)
+            item.remove(paragraph)
+
+
+def bare_paragraphs(root: Element) -> None:
+    """Numbered paragraphs right inside each other, without lists."""
+    for made in reversed(all_of(root, "LIST")):
+        around = made.getparent()
+        if any(i.tag == "ITEM" and i.find("NP") is None for i in made):
+            # A dash is the type of its list.
+            continue
+        for item in list(made):
+            if item.tag == "ITEM":
+                unwrap(item)
+        unwrap(made)
+        if around.tag == "P" and not (around.text or "").strip() and around.getparent() is not None:
+            unwrap(around)
+
+
+def groups_for_entries(root: Element) -> None:
+    """Each entry as a group with its code and text for a title."""
+    for entry in [e for e in all_of(root, "NP") if CODE.fullmatch(text_of(e[0])) and e.find("TXT") is not None]:
+        number, text = entry.find("NO.P"), entry.find("TXT")
+        title = etree.Element("TITLE")
+        paragraph = etree.SubElement(etree.SubElement(title, "TI"), "NP")
+        paragraph.append(number)
+        paragraph.append(text)
+        entry.tag = "GR.SEQ"
+        entry.set("LEVEL", "3")
+        entry.insert(0, title)
+
+
+def numbered_parags(root: Element) -> None:
+    """Entries as paragraphs of an article: NO.PARAG and ALINEA."""
+    for entry in [e for e in all_of(root, "NP") if CODE.fullmatch(text_of(e[0])) and e.find("TXT") is not None]:
+        entry.tag = "PARAG"
+        entry.find("NO.P").tag = "NO.PARAG"
+        alinea = etree.Element("ALINEA")
+        text = entry.find("TXT")
+        text.tag = "P"
+        alinea.extend(entry[1:])
+        entry.append(alinea)
+
+
+def stressed_labels(root: Element) -> None:
+    """Labels and codes in bold or italics, with blanks around them."""
+    for n, number in enumerate(all_of(root, "NO.P")):
+        if len(number) or not (number.text or "").strip():
+            continue
+        piece = etree.SubElement(number, "HT", TYPE="ITALIC" if n % 2 else "BOLD")
+        piece.text, number.text = f" {number.text}\u00a0", None
