@@ -28,7 +28,7 @@ from controllist.matching import Match
 from controllist.model import Edition
 from controllist.register.classifying import Classified, Classifier, Plan
 from controllist.register.tables import Goods, read_register
-from controllist.services.choosing import answering, having, stamp_of
+from controllist.services.choosing import Stamp, answering, having, stamp_of
 from controllist.services.comparing import compare
 from controllist.services.finding import absent, found_code
 from controllist.services.searching import kept, search
@@ -75,7 +75,7 @@ def open(name: str, as_of: str | None = None) -> Edition:
 
 
 @lru_cache(maxsize=16)
-def _opened(choice: catalogue.Choice, _stamp: tuple[str, int]) -> Edition:
+def _opened(choice: catalogue.Choice, _stamp: Stamp) -> Edition:
     # Kept, since all that is worked out of an edition is kept with it.
     edition = load(choice.address)
     return evolve(edition, cautions=(*choice.cautions, *edition.cautions)) if choice.cautions else edition

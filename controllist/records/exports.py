@@ -2,10 +2,10 @@
 
 SPDX: `ExportControlClassificationAssessment` of the Operations profile, which is in development as of 2026. The names
 of classes and properties are those of its model as its repository had them on 28 November 2026 (assessor,
-assessedElement, assessmentResult, assessmentTime; and of the result exportingCountry, exportControlSpecification,
-exportClassification, weight, comment), and agree with the draft of its JSON schema; the address of the context is the
-one its specification tells. `tests/extras` hold CycloneDX against its schema, and the Core part against that of
-SPDX 3.0.1.
+assessedElement, assessmentResult, assessmentTime, at commit 865f904; and of the result exportingCountry,
+exportControlSpecification, exportClassification, weight, comment, at 2994f38), and agree with the draft of its JSON
+schema; the candidate 3.1-RC1 called the time assessmentTimestamp. The address of the context is the one its
+specification tells. `tests/extras` hold CycloneDX against its schema, and the Core part against that of SPDX 3.0.1.
 """
 
 from __future__ import annotations

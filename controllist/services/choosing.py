@@ -171,14 +171,22 @@ def kept_edition(address: EditionAddress) -> Edition:
 
 
 @lru_cache(maxsize=16)
-def _kept(address: EditionAddress, _stamp: tuple[str, int]) -> Edition:
+def _kept(address: EditionAddress, _stamp: Stamp) -> Edition:
     return catalogue.load(address)
 
 
-def stamp_of(address: EditionAddress) -> tuple[str, int]:
-    """What tells one text of an address from another: the user's own file of it and when that was written."""
+Stamp = tuple[str, int, int]
+
+
+def stamp_of(address: EditionAddress) -> Stamp:
+    """What tells one text of an address from another: the user's own file of it, when it was written, and its number.
+
+    A file is replaced as a whole (`writing`), so that the new one has a number of its own on the disk even where the
+    clock has not gone on.
+    """
     own = catalogue.own_file(address)
     try:
-        return str(own), own.stat().st_mtime_ns
+        found = own.stat()
+        return str(own), found.st_mtime_ns, found.st_ino
     except OSError:
-        return str(own), 0
+        return str(own), 0, 0

@@ -22,7 +22,7 @@ from controllist.records.exports import canonical
 from controllist.records.making import Decision, Question, Record, make, used
 from controllist.records.reading import decision_of, question_of
 from controllist.rendering.records import record_result
-from controllist.services.choosing import Answering
+from controllist.services.choosing import Answering, Stamp, kept_edition, stamp_of
 
 
 def record_of(assessments: Sequence[Assessment], answer: Answering, goods: str, *, assume_goods: bool) -> Record:
@@ -103,16 +103,21 @@ def check_records(documents: Iterable[tuple[str, dict[str, Any]]], as_of: str | 
         for was in editions_used(document):
             choice = catalogue.choose(was.list, as_of)
             cautions |= dict.fromkeys(choice.cautions)
-            now, checksum = choice.address, _checksum(choice.address)
+            now, checksum = choice.address, _checksum(choice.address, stamp_of(choice.address))
             rows.append((name, check(question, decision, was, now, checksum, _impact, exact=choice.exact)))
     return Checks(as_of, tuple(rows), tuple(cautions))
 
 
-@lru_cache
-def _checksum(address: EditionAddress) -> str:
-    return used(catalogue.load(address)).checksum
-
-
-@lru_cache
 def _impact(old: EditionAddress, new: EditionAddress) -> Impact:
-    return change_between(catalogue.load(old), catalogue.load(new), at_hand=True).impact
+    return _kept_impact(old, new, stamp_of(old), stamp_of(new))
+
+
+# Kept, since records are many and editions few; a text of the user's own that is replaced is worked out anew.
+@lru_cache(maxsize=16)
+def _checksum(address: EditionAddress, _stamp: Stamp) -> str:
+    return used(kept_edition(address)).checksum
+
+
+@lru_cache(maxsize=16)
+def _kept_impact(old: EditionAddress, new: EditionAddress, _old_stamp: Stamp, _new_stamp: Stamp) -> Impact:
+    return change_between(kept_edition(old), kept_edition(new), at_hand=True).impact

@@ -16,7 +16,7 @@ from controllist.matching import Match, match
 from controllist.matching.cautions import with_cautions
 from controllist.matching.unmet import with_unmet
 from controllist.model import Edition
-from controllist.services.choosing import Chosen, chosen, stamp_of
+from controllist.services.choosing import Chosen, Stamp, chosen, stamp_of
 
 LONGEST_TEXT = 200_000
 
@@ -52,7 +52,7 @@ def kept(lists: Sequence[str] | None = None, as_of: str | None = None) -> Search
 
 
 @lru_cache(maxsize=8)
-def _kept_index(addresses: tuple[EditionAddress, ...], _stamps: tuple[tuple[str, int], ...]) -> Index:
+def _kept_index(addresses: tuple[EditionAddress, ...], _stamps: tuple[Stamp, ...]) -> Index:
     return open_index(addresses)
 
 
