@@ -1,8 +1,6 @@
 """`python -m controllist` is the same program as `controllist`."""
 
-import sys
-
-from controllist.cli import main
+from controllist.cli import program
 
 if __name__ == "__main__":
-    sys.exit(main())
+    program()

@@ -23,6 +23,7 @@ from controllist.catalogue.folders import (
 )
 from controllist.catalogue.history import KnownEdition, ListInfo, editions, info, known_edition
 from controllist.catalogue.remarks import remarks
+from controllist.catalogue.spans import threshold_spans
 from controllist.catalogue.texts import Corrigendum, corrigenda, forget, keep, load, load_around, shipped
 from controllist.catalogue.typed import find_code, shapes
 
@@ -49,5 +50,6 @@ __all__ = [
     "shipped",
     "shipped_folder",
     "shipped_lists",
+    "threshold_spans",
     "user_folder",
 ]

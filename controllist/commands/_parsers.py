@@ -32,8 +32,13 @@ class _Version(argparse.Action):
         parser.exit()
 
 
-def parsers(chosen: str | None) -> tuple[argparse.ArgumentParser, argparse.ArgumentParser | None]:
-    """The program's parser with the chosen command filled in and the others named for the help; and that command's."""
+def parsers(
+    chosen: str | None, *, alone: bool = False
+) -> tuple[argparse.ArgumentParser, argparse.ArgumentParser | None]:
+    """The program's parser with the chosen command filled in and the others named for the help; and that command's.
+
+    With `alone` the others are left out: nobody asks for the help of the program behind a command.
+    """
     parser = _Parser(
         prog="controllist",
         description="Is my product on a control list, under which number, and what changed?",
@@ -44,7 +49,8 @@ def parsers(chosen: str | None) -> tuple[argparse.ArgumentParser, argparse.Argum
     found = None
     for name, summary in COMMANDS.items():
         if name != chosen:
-            commands.add_parser(name, help=summary, add_help=False)
+            if not alone:
+                commands.add_parser(name, help=summary, add_help=False)
             continue
         module = importlib.import_module(f"controllist.commands.{name}")
         found = commands.add_parser(

@@ -12,7 +12,6 @@ A setting is the default of the option with its name, wherever a command has tha
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -51,6 +50,8 @@ def find_settings(start: Path) -> Settings:
 
 
 def _read(path: Path) -> dict[str, Any]:
+    import tomllib  # most folders have no settings
+
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:

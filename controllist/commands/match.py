@@ -6,7 +6,8 @@ import argparse
 
 from controllist.commands import _editions, _options, _output
 from controllist.commands._input import standard_input
-from controllist.rendering.matches import match_html, match_markdown, match_result, match_text
+from controllist.matching.results import Match
+from controllist.rendering.matches import match_markdown, match_result, match_text
 from controllist.services.searching import LONGEST_TEXT, opened, opened_edition, search
 
 EXAMPLES = (
@@ -41,6 +42,12 @@ def run(options: argparse.Namespace) -> int:
         text=lambda: match_text(found),
         json=lambda: match_result(found, searched.chosen.as_of, searched.chosen.exact),
         md=lambda: match_markdown(found),
-        html=lambda: match_html(found),
+        html=lambda: _page(found),
     )
     return 0 if found.candidates else 1
+
+
+def _page(found: Match) -> str:
+    from controllist.rendering.match_pages import match_html  # few ask for a page
+
+    return match_html(found)

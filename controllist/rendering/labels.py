@@ -18,7 +18,6 @@ from functools import lru_cache
 from attrs import frozen
 
 from controllist import catalogue
-from controllist.rendering.dutch import LABELS, SENTENCES
 
 HOLES = {
     "": r"(.+?)",
@@ -45,14 +44,21 @@ _HOLE = re.compile(r"\{(\w*)\}")
 _language: ContextVar[str] = ContextVar("output_language", default="en")
 
 
+@lru_cache
+def _labels() -> dict[str, str]:
+    from controllist.rendering.dutch import LABELS  # ten tables, which an answer in English does without
+
+    return LABELS
+
+
 def label(words: str) -> str:
     """A label in the language of the output."""
-    return LABELS.get(words, words) if _language.get() == "nl" else words
+    return in_dutch(words) if _language.get() == "nl" else words
 
 
 def in_dutch(words: str) -> str:
     """A label in Dutch, whatever the language of the output."""
-    return LABELS.get(words, words)
+    return _labels().get(words, words)
 
 
 def told(sentence: str) -> str:
@@ -66,7 +72,7 @@ def told(sentence: str) -> str:
 
 
 def _dutch(sentence: str) -> str:
-    known = LABELS.get(sentence) or catalogue.remarks("nl").get(sentence)
+    known = _labels().get(sentence) or catalogue.remarks("nl").get(sentence)
     if known is not None:
         return known
     for form in _forms():
@@ -78,7 +84,7 @@ def _dutch(sentence: str) -> str:
 def _filling(hole: str, words: str) -> str:
     if hole in ("said", "whole"):
         return _dutch(words)
-    return LABELS.get(words, words) if hole == "label" else words
+    return in_dutch(words) if hole == "label" else words
 
 
 @frozen
@@ -94,6 +100,8 @@ class _Form:
 @lru_cache
 def _forms() -> tuple[_Form, ...]:
     """All sentences, those with the most words of their own first: a shorter one may fit a longer one's words."""
+    from controllist.rendering.dutch import SENTENCES
+
     longest = sorted(SENTENCES, key=lambda pair: -len(_HOLE.sub("", pair[0])))
     return tuple(_form(*pair) for pair in sorted(longest, key=lambda pair: "{whole}" not in pair[0]))
 

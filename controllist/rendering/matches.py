@@ -1,9 +1,8 @@
-"""A match for people (text, Markdown, HTML) and for programs (the fixed JSON keys of `match`)."""
+"""A match for people (text, Markdown; HTML in `match_pages`) and for programs (the fixed JSON keys of `match`)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
 from typing import Any
 
 from controllist.addresses import link, linked
@@ -11,7 +10,6 @@ from controllist.matching.results import Candidate, Evidence, Match
 from controllist.normalize import raised_exponents
 from controllist.rendering.labels import label, told
 from controllist.rendering.lines import cautions_markdown, cautions_text, cell, table_head, wrapped
-from controllist.rendering.page import TABLE_END, cautions_html, page, table_begin
 from controllist.rendering.results import basis_result
 
 _WAYS = {
@@ -23,7 +21,7 @@ _WAYS = {
     "cas": "the CAS number",
     "quantity": "the figure",
 }
-_HEADING = ("code", "edition", "score", "what it is")
+HEADING = ("code", "edition", "score", "what it is")
 _LEARNED = "an English word that goes with it"
 _PART = "a part of a trade word"
 _FLAGS = {"ambiguous": "said of other goods too", "weak": "a weak sign", "military": "in full only for military use"}
@@ -98,19 +96,19 @@ def match_text(match: Match) -> str:
         lines.append(
             f"{candidate.rank:>2}. {candidate.code}  {candidate.list}@{candidate.edition}  {candidate.score:.2f}"
         )
-        lines += [f"    {there}"] if (there := _page(candidate)) else []
+        lines += [f"    {there}"] if (there := page_of(candidate)) else []
         lines.append(wrapped(raised_exponents(candidate.heading), "    ", "    "))
-        lines += [wrapped(text, "      ", "        ") for text in _reasons(candidate)]
+        lines += [wrapped(text, "      ", "        ") for text in reasons(candidate)]
     lines.append("")
     return "\n".join([*lines, *cautions_text(match.cautions)])
 
 
-def _page(candidate: Candidate) -> str:
+def page_of(candidate: Candidate) -> str:
     """The page of a candidate on the site that answers link to; empty where none is told."""
     return link(candidate.list, candidate.edition, candidate.code)
 
 
-def _reasons(candidate: Candidate) -> Iterable[str]:
+def reasons(candidate: Candidate) -> Iterable[str]:
     """The evidence, the figures, the exclusions and the basis of a candidate, a line each."""
     for e in candidate.evidence:
         term, _, met = e.via.partition(": ")
@@ -147,7 +145,8 @@ def _weight(score: float) -> str:
     return f"{score:+.2f}" if abs(score) >= 0.005 else " 0.00"
 
 
-def _none_found(match: Match) -> str:
+def none_found(match: Match) -> str:
+    """That nothing was found, how near the nearest came, and why it may be so."""
     said = "".join(f" {why[0].upper()}{why[1:]}." for why in _why_none(match))
     return f"{label('No candidate found')} ({label('nearest score')} {match.best:.2f}).{said}"
 
@@ -166,43 +165,19 @@ def match_markdown(match: Match) -> str:
     """A table of candidates, the evidence below each, the cautions last."""
     lines = [f"## {match.query}", ""]
     if match.candidates:
-        lines += table_head(_HEADING, numbered=True)
+        lines += table_head(HEADING, numbered=True)
         lines += [
             f"| {c.rank} | {_code(c)} | {c.list}@{c.edition} | {c.score:.2f} | {cell(raised_exponents(c.heading))} |"
             for c in match.candidates
         ]
         for candidate in match.candidates:
             lines += ["", f"**{candidate.code}** ({candidate.list})", ""]
-            lines += [f"- {reason}" for reason in _reasons(candidate)]
+            lines += [f"- {reason}" for reason in reasons(candidate)]
     else:
-        lines.append(_none_found(match))
+        lines.append(none_found(match))
     return "\n".join([*lines, "", *cautions_markdown(match.cautions)])
 
 
 def _code(candidate: Candidate) -> str:
-    there = _page(candidate)
+    there = page_of(candidate)
     return f"[{candidate.code}]({there})" if there else candidate.code
-
-
-def match_html(match: Match) -> str:
-    """One page without scripts or outside parts: a summary, then the candidates, each under its own heading."""
-    body = [f"<h1>{escape(match.query)}</h1>"]
-    if match.candidates:
-        rows = "".join(
-            f'<tr><td>{c.rank}</td><td><a href="#candidate-{c.rank}">{escape(c.code)}</a></td>'
-            f'<td class="whole">{escape(c.list)}@{escape(c.edition)}</td>'
-            f"<td>{c.score:.2f}</td>"
-            f"<td>{escape(raised_exponents(c.heading))}</td></tr>"
-            for c in match.candidates
-        )
-        body.append(f"{table_begin(('rank', *_HEADING))}{rows}{TABLE_END}")
-        for c in match.candidates:
-            body.append(f'<h2 id="candidate-{c.rank}">{escape(c.code)} ({escape(c.list)})</h2>')
-            if there := _page(c):
-                body.append(f'<p><a href="{escape(there)}">{escape(c.code)} {label("on the site")}</a></p>')
-            body.append(f"<ul>{''.join(f'<li>{escape(reason)}</li>' for reason in _reasons(c))}</ul>")
-    else:
-        body.append(f"<p>{_none_found(match)}</p>")
-    body.append(f"<h2>{label('Cautions')}</h2>")
-    body.append(cautions_html(match.cautions))
-    return page(match.query[:80], "\n".join(body))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from controllist.addresses import linked
 from controllist.model import Basis, Definition, Edition, Node, Note, Problem, Provision
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from controllist.meaning import Reference, Threshold  # a match asks for a basis and must not pay for these
 
 
@@ -81,6 +82,7 @@ def problem_result(problem: Problem) -> dict[str, Any]:
 def number(value: Fraction) -> str:
     """An exact number as text: decimal where it has an end, else a fraction.
 
+    >>> from fractions import Fraction
     >>> number(Fraction(3, 2)), number(Fraction(1, 3)), number(Fraction(4_000_000))
     ('1.5', '1/3', '4000000')
     """

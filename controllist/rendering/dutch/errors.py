@@ -6,6 +6,8 @@ SENTENCES = (
     ("{whole}; did you mean {}?", "{}; bedoelde u {}?"),
     ("{whole} (see `{}`)", "{} (zie `{}`)"),
     ("interrupted", "afgebroken"),
+    ("expected files and outputs that can be used, found: {}",
+     "verwacht: bestanden en uitvoer die te gebruiken zijn, gevonden: {}"),
     # commands and options
     ("expected one of the commands {}, found {}", "verwacht: een van de opdrachten {}; gevonden: {}"),
     ("the following arguments are required: {}", "deze argumenten ontbreken: {}"),
