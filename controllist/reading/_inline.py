@@ -1,9 +1,8 @@
 """Inline content of a page: text with exponents and pictures, calls of footnotes, marks of amendments.
 
->>> from controllist.reading._page import build
->>> from controllist.reading._xml import parse_xml
->>> page = parse_xml(b'<p>Above 10<sup>3</sup> Pa (<a href="#E0001" id="src.E0001"><sup>1</sup></a>);</p>')
->>> run = read_inline(build(page).root)
+>>> from controllist.reading._page import read_page
+>>> page = read_page(b'<p>Above 10<sup>3</sup> Pa (<a href="#E0001" id="src.E0001"><sup>1</sup></a>);</p>')
+>>> run = read_inline(page.root)
 >>> run.text(), run.references
 ('Above 10^3 Pa;', ('E0001',))
 """
@@ -20,6 +19,7 @@ _CALL = "\ufffc"
 _CALLS = re.compile(rf"(?<!\s)\s*+(?:\(\s*{_CALL}\s*\)|{_CALL})")
 _REFERENCE = re.compile(r"#?(?:ntr|ntc)\w|#?(?:src\.)?E\d{3,}")
 _ARROWS = "▼►◄"
+_ANY_ARROW = re.compile(rf"[{_ARROWS}]")
 _ARROW = re.compile(rf"[{_ARROWS}]\s*[A-Z]?\d*\s*")
 _ACT = re.compile(r"(?P<act>\d{5}[A-Z]{1,2}\d{4}(?:R\(\d+\))?)(?::\s*(?P<what>\w+))?")
 
@@ -77,6 +77,19 @@ def read_inline(element: PageElement, run: PageRun | None = None, italic: bool =
             if child.tail:
                 add_text(run, child.tail, italic)
     return run
+
+
+def bare_text(element: PageElement) -> str | None:
+    """The text of a block that is nothing but text, None where its content must be read piece by piece.
+
+    >>> from controllist.reading._page import read_page
+    >>> bare_text(read_page(b"<p> Vats </p>").root), bare_text(read_page(b"<p><b>Vats</b></p>").root)
+    ('Vats', None)
+    """
+    if element.children or element.look.role != "text":
+        return None
+    text = element.text
+    return blanks(text) if text.isascii() or _ANY_ARROW.search(text) is None else None
 
 
 def add_text(run: PageRun, text: str | None, italic: bool = False) -> None:

@@ -30,10 +30,10 @@ class Look:
     """A tag in lower case without a namespace (empty for comments and the like), its classes and its style.
 
     `classes` come without the `oj-` that newer conversions put before them. `role` is what such an element is within a
-    line; `is_told` whether tag, class or style tell that.
+    line; `is_told` whether tag, class or style tell that. `times` counts the elements of a page that look so.
     """
 
-    __slots__ = ("classes", "is_block", "is_told", "role", "style", "tag")
+    __slots__ = ("classes", "is_block", "is_told", "role", "style", "tag", "times")
 
     def __init__(self, tag: str, written: str, style: str) -> None:
         self.tag = tag
@@ -41,6 +41,7 @@ class Look:
         self.style = style if tag else ""
         self.is_block = tag in BLOCK_TAGS
         self.role: Role = _role(tag, self.classes, self.style)
+        self.times = 0
         self.is_told = self.role != "text" or "sub" in " ".join((tag, *self.classes, self.style))
 
 

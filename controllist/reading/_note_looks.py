@@ -14,7 +14,7 @@ from attrs import frozen
 
 from controllist.normalize import blanks, visible
 from controllist.reading._looks import Look
-from controllist.reading._page import Page, PageElement, raw, walk
+from controllist.reading._page import Page, PageElement, raw
 from controllist.reading.inline_lists import NOTE_HEADING
 
 FEWEST_NOTES = 20
@@ -43,17 +43,15 @@ class _Text:
 def learn_italics(page: Page) -> None:
     """Give the looks that notes wear the role of italics, unless the page tells its italics.
 
-    >>> from controllist.reading._page import build
-    >>> from controllist.reading._xml import parse_xml
+    >>> from controllist.reading._page import read_page
     >>> note = "<p>Note: <i class='n'>not this</i></p><p class='t'><b class='k'>Vats</b> of <b>tin</b></p>"
     >>> note = note.replace("i class", "span class").replace("/i>", "/span>")
-    >>> page = build(parse_xml(f"<body>{note * 20}</body>".encode()))
+    >>> page = read_page(f"<body>{note * 20}</body>".encode())
     >>> learn_italics(page)
     >>> [part.children[0].look.role for part in page.root.children[:2]]
     ['italic', 'text']
     """
-    looks = [e.look for e in walk(page.root)]
-    if sum(look.role == "italic" for look in looks) >= FEWEST_NOTES:
+    if sum(look.times for look in page.looks if look.role == "italic") >= FEWEST_NOTES:
         return
     texts = list(_texts(page.root))
     often = Counter(text.heading for text in texts if text.heading)
@@ -69,7 +67,7 @@ def learn_italics(page: Page) -> None:
         return
     worn, by_others = _worn(notes), _worn(others)
     learned = {t for t, n in worn.items() if n >= _OF_NOTES * len(notes) and by_others[t] <= _OF_OTHERS * len(others)}
-    for look in looks if learned else ():
+    for look in page.looks if learned else ():
         if look.role == "text" and not learned.isdisjoint(_traits(look)):
             look.role = "italic"
 

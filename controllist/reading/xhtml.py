@@ -25,7 +25,7 @@ from controllist.blocks import Block, Discard, Document, Style
 from controllist.locations import Location
 from controllist.normalize import blanks
 from controllist.reading._heads import is_page_head
-from controllist.reading._inline import PageRun, act_mark, add_text, read_inline
+from controllist.reading._inline import PageRun, act_mark, add_text, bare_text, read_inline
 from controllist.reading._looks import Look
 from controllist.reading._note_looks import learn_italics
 from controllist.reading._page import PageElement, has_content, learn_raised, opening, plain, read_page, walk
@@ -157,6 +157,10 @@ class _Reader:
 
     def bare_paragraph(self, element: PageElement, depth: int) -> None:
         """A paragraph, with a label before it where a wide blank parts the two."""
+        bare = bare_text(element)
+        if bare is not None:
+            self.paragraph(_NO_RUN, element, depth, bare)
+            return
         if not any("word-spacing" in child.look.style for child in element.children):
             self.paragraph(read_inline(element), element, depth)
             return
@@ -187,8 +191,9 @@ class _Reader:
         else:
             self.paragraph(read_inline(element), element, depth)
 
-    def paragraph(self, run: PageRun, element: PageElement, depth: int) -> None:
-        text = run.text()
+    def paragraph(self, run: PageRun, element: PageElement, depth: int, bare: str | None = None) -> None:
+        """A paragraph; `bare` is its text where it has nothing but text."""
+        text = run.text() if bare is None else bare
         if not text and not run.references:
             if run.arrows:
                 self.add(Block(" ".join(run.arrows), location=self.here(element), discard="running head"))
@@ -244,8 +249,13 @@ class _Reader:
 
     def labelled(self, label: PageElement, content: Sequence[PageElement], depth: int, style: Style = "") -> None:
         """A label and what it stands before: the first paragraph is its text, the rest lies one level deeper."""
-        run = read_inline(label)
-        block = Block("", run.text(), depth, style=style, location=self.here(label), mark=self.mark)
+        cell = label
+        while len(cell.children) == 1 and _holds_one_block(cell):
+            cell = cell.children[0]
+        bare = bare_text(cell) if cell.look.is_block else None
+        run = read_inline(label) if bare is None else _NO_RUN
+        text = run.text() if bare is None else bare
+        block = Block("", text, depth, None, style, self.here(label), None, (), self.mark)
         outer, at = self.joined, len(self.blocks)
         self.add(block, run)
         self.waiting = at
@@ -271,14 +281,15 @@ class _Reader:
 
     def table(self, table: PageElement, depth: int) -> None:
         """Rows with a label become labelled blocks, rows of data one block each, layout is gone through."""
-        is_data = any(c == "table" or c.startswith(("borderoj", "tbl")) for c in table.look.classes)
+        names = table.look.classes
+        is_data = bool(names) and any(c == "table" or c.startswith(("borderoj", "tbl")) for c in names)
         rows = [[c for c in row.children if c.tag in ("td", "th")] for row in _rows(table)]
         columns = () if is_data else _label_columns(rows)
-        is_box = not is_data and all(sum(map(has_content, cells)) < 2 for cells in rows)
+        is_box = not is_data and not any(map(_shows_several, rows))
         outer = depth
         for cells in rows:
             # Where labels stand in several columns, each is a level; what has no label goes on with a text.
-            depth = outer + _level(cells, columns)
+            depth = outer + _level(cells, columns) if columns else outer
             if _is_page_head(cells):
                 self.data_row(cells, depth)
                 continue
@@ -353,6 +364,11 @@ class _Reader:
         return tuple(found)
 
 
+def _shows_several(cells: Sequence[PageElement]) -> bool:
+    """Whether more than one cell of a row shows anything."""
+    return sum(map(has_content, cells)) > 1
+
+
 def _shown_first(cells: Sequence[PageElement]) -> int:
     """The column of the first cell that shows anything."""
     return next((n for n, c in enumerate(cells) if has_content(c)), 0)
@@ -391,7 +407,18 @@ def _is_data_item(cells: Sequence[PageElement]) -> bool:
     return len(cells) > 2 and not any(c.has_table for c in cells) and has_content(cells[0])
 
 
-def _begun(text: str | None) -> PageRun | None:
+_NO_RUN = PageRun()
+"""Where there is nothing but text."""
+
+
+def _holds_one_block(element: PageElement) -> bool:
+    """Whether an element with one child is nothing but what that holds."""
+    child = element.children[0]
+    is_alone = not blanks(element.text) and not blanks(child.tail) and element.look.role == "text"
+    return is_alone and child.look.is_block
+
+
+def _begun(text: str) -> PageRun | None:
     """A run that begins with a text, None where that says nothing: blanks between elements are no paragraph."""
     if not text or text.isspace():
         return None
