@@ -9,15 +9,13 @@
 
 from __future__ import annotations
 
-import contextlib
-import gc
 import hashlib
-from collections.abc import Iterator
 
 from attrs import evolve
 
 from controllist import notation
 from controllist.codes import check_date
+from controllist.collector import without_collector
 from controllist.errors import SourceError
 from controllist.limits import Limits, limited
 from controllist.model import Edition
@@ -50,7 +48,7 @@ def parse_bytes(
             name=name,
             list=list,
         )
-    with limited(limits), _without_collector():
+    with limited(limits), without_collector():
         document = read(data, name)
         edition = parse(document, found, list=list, applies_from=day, language=language)
     if not edition.entries:
@@ -62,19 +60,3 @@ def parse_bytes(
         )
     source = evolve(edition.source, name=name, sha256=hashlib.sha256(data).hexdigest())
     return evolve(edition, source=source)
-
-
-@contextlib.contextmanager
-def _without_collector() -> Iterator[None]:
-    """Let the collector of cycles rest, if it is at work.
-
-    A file becomes some hundred thousand values in a second. They live until the tree is done or go by their count of
-    references; looking through them for cycles meanwhile took an eighth of the time and could free nothing.
-    """
-    was_at_work = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_at_work:
-            gc.enable()

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from controllist.codes import ControlCode
 from controllist.diffing.beneath import Beneath
-from controllist.diffing.branches import Branches
+from controllist.diffing.branches import Branches, below_what_differs
 from controllist.diffing.elsewhere import Elsewhere
 from controllist.diffing.pairs import Alignment, Pair, Taken
 from controllist.diffing.takeover import Takeover
@@ -28,7 +28,10 @@ def align(old: Edition, new: Edition) -> Alignment:
     Nodes whose code stands twice in an edition are taken by their first standing.
     """
     still = unchanged(old, new)
-    before, after, taken = Branches(old, still), Branches(new, still), Taken()
+    restless = below_what_differs(old, still) | below_what_differs(new, still)
+    calm = dict.fromkeys(still - restless)
+    taken = Taken({code: code for code in calm}, {code: code for code in calm})
+    before, after = Branches(old, still, restless), Branches(new, still, restless)
     beneath = Beneath(before, after, taken)
     _pair_tops(before, after, taken)
     _pair_in_place(beneath, before.disturbed() | after.disturbed())
@@ -36,18 +39,19 @@ def align(old: Edition, new: Edition) -> Alignment:
     return Alignment(old, new, tuple(_differing(before, after, taken)), taken.new_of, taken.old_of, still)
 
 
-def unchanged(old: Edition, new: Edition) -> frozenset[str]:
+def unchanged(old: Edition, new: Edition) -> frozenset[ControlCode]:
     """The codes under which both editions have the same node on the same place: nothing differs that a change tells."""
     nodes = old.by_code
     found = []
-    for code, node in new.by_code.items():
+    for node in new.by_code.values():
+        code = node.code
         twin = nodes.get(code)
         if twin is None or twin.text != node.text or twin.kind != node.kind or twin.parent != node.parent:
             continue
         if isinstance(node, Provision):
             alike = isinstance(twin, Provision) and twin.status == node.status and twin.requirement == node.requirement
         else:
-            alike = twin.label == node.label or not isinstance(node, Definition)
+            alike = node.kind != "definition" or twin.label == node.label
         if alike:
             found.append(code)
     return frozenset(found)
@@ -55,8 +59,10 @@ def unchanged(old: Edition, new: Edition) -> frozenset[str]:
 
 def _pair_tops(old: Branches, new: Branches, taken: Taken) -> None:
     """Categories, groups, entries, terms and whatever hangs on nothing: the code alone decides."""
-    olds = {_top_key(n): n for n in old.tops.values()}
-    for node in new.tops.values():
+    olds = {_top_key(n): n for n in old.restless.values() if old.is_top(n)}
+    for node in new.restless.values():
+        if not new.is_top(node):
+            continue
         twin = olds.get(_top_key(node))
         if twin is not None and type(twin) is type(node) and twin.code not in taken.new_of:
             taken.take(twin, node, "same place")
@@ -65,11 +71,11 @@ def _pair_tops(old: Branches, new: Branches, taken: Taken) -> None:
 def _pair_in_place(beneath: Beneath, disturbed: set[ControlCode | None]) -> None:
     """Pair what hangs on paired places, from the top down.
 
-    Below a place where nothing is disturbed, and which is itself where it was, all is where it was: most of a list
-    costs no more than this look.
+    Below a place where nothing is disturbed, and which is itself where it was, all is where it was.
     """
     new_of, old_of = beneath.taken.new_of, beneath.taken.old_of
-    for node in beneath.new.nodes.values():
+    visited = beneath.new.restless.keys() | disturbed
+    for node in [n for code, n in beneath.new.nodes.items() if code in visited]:
         code, above = node.code, node.parent
         if above not in disturbed and above is not None and code not in old_of and old_of.get(above) == above:
             new_of[code] = old_of[code] = code
@@ -86,7 +92,7 @@ def _differing(old: Branches, new: Branches, taken: Taken) -> Iterator[Pair]:
     """The pairs of nodes that do not stand as they stood, and all that came or went."""
     nodes, still = old.nodes, old.still
     split = Takeover(new, old, taken.old_of, taken.new_of)
-    for node in new.nodes.values():
+    for node in new.restless.values():
         code = node.code
         old_code = taken.old_of.get(code)
         if old_code is None:
@@ -99,7 +105,7 @@ def _differing(old: Branches, new: Branches, taken: Taken) -> Iterator[Pair]:
         if how != "same place" or old_code != code or code not in still:
             yield Pair(nodes[old_code], node, how)
     merged = Takeover(old, new, taken.new_of, taken.old_of)
-    for node in nodes.values():
+    for node in old.restless.values():
         if node.code not in taken.new_of:
             whole = merged.holder(node)
             yield Pair(node, None, "removed") if whole is None else Pair(node, whole, "merged")

@@ -56,7 +56,7 @@ class Beneath:
     def keep_still(self, place: ControlCode) -> None:
         """Pair what stands below a place of both editions just as it stood."""
         taken, still = self.taken, self.new.still
-        for node in self.new.below(place):
+        for node in self.new.restless_below(place):
             code = node.code
             if code in still and code not in taken.old_of and code not in taken.new_of:
                 taken.new_of[code] = taken.old_of[code] = code

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
+from functools import cached_property
 
 from attrs import define, field
 
 from controllist.codes import ControlCode
 from controllist.diffing.likeness import is_unused
 from controllist.diffing.substance import key, levelled
-from controllist.model import Definition, Edition, Node, Note, Provision
+from controllist.model import Edition, Node, Note, Provision
 
 _SHOWN = 600  # letters of a branch that take part in a comparison
 
@@ -21,6 +22,8 @@ class Branches:
     edition: Edition
     still: frozenset[str]
     """Codes under which the other edition has the same node, in the very same words."""
+    codes: Container[str]
+    """Codes of what may have got another pair than itself, in either edition (see `below_what_differs`)."""
     _said: dict[str, str] = field(factory=dict)
     _notes: dict[str, list[Node]] = field(factory=dict)
     _once: dict[str, dict[str, Node]] = field(factory=dict)
@@ -29,39 +32,44 @@ class Branches:
 
     nodes: Mapping[str, Node] = field(init=False)
     """All nodes by code, in reading order."""
-    tops: Mapping[str, Node] = field(init=False)
-    """Those of which the code alone tells what they are: headings, entries, terms, whatever hangs on nothing."""
-
-    stirred: Sequence[Node] = field(init=False)
-    """Those that do not stand as they are in the other edition."""
+    restless: Mapping[str, Node] = field(init=False)
+    """Those that may have got another pair than themselves, by code, in reading order: all that is compared."""
+    _restless_below: dict[ControlCode | None, list[Node]] = field(init=False, factory=dict)
 
     @nodes.default
     def _nodes(self) -> Mapping[str, Node]:
         return self.edition.by_code
 
-    @tops.default
-    def _tops(self) -> Mapping[str, Node]:
-        nodes = self.nodes
-        return {
-            n.code: n
-            for n in nodes.values()
-            if n.kind in ("category", "group", "entry") or n.parent not in nodes or isinstance(n, Definition)
-        }
+    @restless.default
+    def _restless(self) -> Mapping[str, Node]:
+        codes = self.codes
+        return {code: n for code, n in self.nodes.items() if code in codes}
 
-    @stirred.default
-    def _stirred(self) -> Sequence[Node]:
-        still = self.still
-        return [n for code, n in self.nodes.items() if code not in still]
+    def __attrs_post_init__(self) -> None:
+        for node in self.restless.values():
+            self._restless_below.setdefault(node.parent, []).append(node)
+
+    def is_top(self, node: Node) -> bool:
+        """Whether the code alone tells what a node is: a heading, an entry, a term, whatever hangs on nothing."""
+        return node.kind in ("category", "group", "entry", "definition") or node.parent not in self.nodes
+
+    @cached_property
+    def stirred(self) -> Sequence[Node]:
+        """The nodes that do not stand as they are in the other edition."""
+        return [n for code, n in self.restless.items() if code not in self.still]
 
     def below(self, code: ControlCode) -> Sequence[Node]:
         """What hangs directly on a place."""
         nodes, below = self.edition.by_code, self.edition.below(code)
         return below if len(nodes) == len(self.edition.nodes) else [n for n in below if nodes[n.code] is n]
 
+    def restless_below(self, code: ControlCode) -> Sequence[Node]:
+        """What hangs directly on a place and may have got another pair than itself."""
+        return self._restless_below.get(code, ())
+
     def loose(self, code: ControlCode, taken: Container[str]) -> list[Node]:
         """What hangs directly on a place and may have got another code: all that is not taken."""
-        tops = self.tops
-        return [n for n in self.below(code) if n.code not in taken and n.code not in tops]
+        return [n for n in self.restless_below(code) if n.code not in taken and not self.is_top(n)]
 
     def disturbed(self) -> set[ControlCode | None]:
         """The places below which something does not stand as it is in the other edition."""
@@ -106,15 +114,33 @@ class Branches:
             self._said_anew[entry] = {key(n.text) for n in self._anew.get(entry, ())}
         return said in self._said_anew[entry]
 
-    def notes(self, entry: str) -> list[Node]:
-        """All notes of an entry, at any depth."""
+    def restless_notes(self, entry: str) -> list[Node]:
+        """The notes of an entry, at any depth, that may have got another pair than themselves."""
         if not self._notes:
-            self._notes = by_entry(self.edition.notes)
+            self._notes = by_entry(n for n in self.restless.values() if isinstance(n, Note))
         return self._notes.get(entry, [])
 
-    def notes_on(self, places: Iterable[Node]) -> list[Node]:
-        """The notes that hang on any of some places."""
-        return [note for place in places for note in self.below(place.code) if isinstance(note, Note)]
+    def restless_notes_on(self, places: Iterable[Node]) -> list[Node]:
+        """The notes that hang on any of some places and may have got another pair than themselves."""
+        return [note for place in places for note in self.restless_below(place.code) if isinstance(note, Note)]
+
+
+def below_what_differs(edition: Edition, still: Set[str]) -> set[str]:
+    """The codes of all that does not stand as it stood, of what hangs below that, and of what hangs on no place.
+
+    All else stands in both editions, on a place that does, up to its top: it is its own pair.
+    """
+    nodes = edition.by_code
+    found: set[str] = set()
+    waiting = [*(nodes.keys() - still)]
+    absent = {n.parent for n in nodes.values()} - nodes.keys() - {None}
+    waiting += [n.code for place in absent for n in edition.below(place)]
+    while waiting:
+        code = waiting.pop()
+        if code not in found:
+            found.add(code)
+            waiting += [n.code for n in edition.below(code)]
+    return found
 
 
 def by_entry(nodes: Iterable[Node]) -> dict[str, list[Node]]:

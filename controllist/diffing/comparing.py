@@ -19,6 +19,7 @@ from collections.abc import Iterator
 
 from attrs import evolve, frozen
 
+from controllist.collector import without_collector
 from controllist.diffing.align import align
 from controllist.diffing.altering import altered, only_headed_otherwise, says_more
 from controllist.diffing.changes import Cause, Change, ChangeKind, in_order
@@ -59,13 +60,14 @@ def diff(old: Edition, new: Edition, *, force: bool = False, cause: Cause = "ame
             old=str(old.address),
             new=str(new.address),
         )
-    alignment = align(old, new)
-    sides = Sides(old, new, alignment)
-    told = (c for pair in alignment.differing for c in _changes(sides, pair))
-    found = [c if c.cause == cause else evolve(c, cause=cause) for c in told]
-    changes = rippled(in_order(_once(found)), alignment)
     cautions = tuple(f"compared by force: {d}" for d in differences)
-    return Diff(str(old.address), str(new.address), changes, make_patch(old, new), cautions)
+    with without_collector():
+        alignment = align(old, new)
+        sides = Sides(old, new, alignment)
+        told = (c for pair in alignment.differing for c in _changes(sides, pair))
+        found = [c if c.cause == cause else evolve(c, cause=cause) for c in told]
+        changes = rippled(in_order(_once(found)), alignment)
+        return Diff(str(old.address), str(new.address), changes, make_patch(old, new), cautions)
 
 
 def _unlike(old: Edition, new: Edition) -> list[str]:

@@ -30,7 +30,7 @@ class Elsewhere:
 
     def pair(self) -> None:
         """Look for what is left over in other places: the whole list for provisions, the entry for notes."""
-        left = self.taken.left(self.old.nodes.values(), self.new.nodes.values())
+        left = self.taken.left(self.old.restless.values(), self.new.restless.values())
         self.pair_branches(*left)
         left = olds, news = self.taken.left(*left)
         olds = [
@@ -48,8 +48,7 @@ class Elsewhere:
         provisions = _provisions(olds), _provisions(news)
         self.beneath.pair_equal(*provisions, "moved", SHORTEST_MOVE)
         self.pair_moved(*self.taken.left(*provisions))
-        moved = [n.code for n in self.new.nodes.values() if n.code in self.taken.how]
-        for code in moved:
+        for code in [n.code for n in self.new.restless.values() if n.code in self.taken.how]:
             if self.taken.how[code] == "moved":
                 self.beneath.pair_branch(self.taken.old_of[code], code)
         left = self.taken.left(*left)

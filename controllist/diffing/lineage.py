@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rapidfuzz import fuzz
 
 from controllist.diffing.substance import levelled
-from controllist.diffing.terms import terms_explained
+from controllist.diffing.terms import quotes, terms_explained
 from controllist.model import Definition, Edition, Node, Note
 
 Explained = dict[str, list[Node]]
@@ -48,7 +48,7 @@ def _unquoted(node: Definition | Note, there: Explained, here: Edition) -> Itera
 def explained_by(edition: Edition) -> Explained:
     """The definitions and notes of an edition by the terms they explain."""
     found: dict[str, list[Node]] = {}
-    for node in (*edition.definitions, *edition.notes):
+    for node in (*edition.definitions, *(n for n in edition.notes if quotes(n.text))):
         for term in terms_explained(node):
             found.setdefault(term, []).append(node)
     return found

@@ -48,13 +48,16 @@ def _runs(old: str, new: str) -> Iterator[Block]:
 
 def _longest_run(old: str, start: int, end: int, new: str, there: int, far: int) -> Block:
     """The longest run within two spans: of several the first on the old side, and there the first on the new one."""
-    best, length = start, 0
+    best, place, length = start, there, 0
     for i in range(start, end):
         if i + length >= end:
             break
-        while i + length < end and new.find(old[i : i + length + 1], there, far) >= 0:
-            best, length = i, length + 1
-    return best, new.find(old[best : best + length], there, far), length
+        while i + length < end and (found := new.find(old[i : i + length + 1], there, far)) >= 0:
+            best, place, length = i, found, length + 1
+            # What goes on there needs no search.
+            while i + length < end and found + length < far and old[i + length] == new[found + length]:
+                length += 1
+    return best, place, length
 
 
 def _joined(blocks: Sequence[Block]) -> Iterator[Block]:

@@ -75,8 +75,7 @@ class Phrases:
 
     def concept(self, word: str) -> str:
         """The word without its ending, or the one that stands for it and its synonyms."""
-        stem = self.stem(word)
-        return self.synonyms.get(stem, stem)
+        return _concept(word, self.language)
 
     def stem(self, word: str) -> str:
         """The word without the ending that grammar asks for: use, used, using; controller, controllers."""
@@ -94,6 +93,12 @@ def _stem(word: str, language: str) -> str:
             if word.endswith(ending) and len(word) - len(ending) >= 2:
                 return word[: -len(ending)]
     return word
+
+
+@lru_cache(maxsize=20_000)
+def _concept(word: str, language: str) -> str:
+    stem = _stem(word, language)
+    return phrases(language).synonyms.get(stem, stem)
 
 
 @lru_cache

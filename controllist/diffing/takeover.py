@@ -33,15 +33,16 @@ class Takeover:
         said = key(node.text) if above is not None else ""
         if above is None or len(said) < SHORTEST_IN_ENTRY:
             return None
-        top = self.there.nodes[above]
-        beside = list(self.there.below(above))
+        # What is calm stands there in the very words of its counterpart.
+        top, below = self.there.nodes[above], self.there.below(above)
+        beside = [*self.there.restless_below(above)]
         if isinstance(node, Note):
-            beside += self.there.notes_on((top, *beside))
+            beside += self.there.restless_notes_on((top, *below))
         near = (top, *beside) if len(said) >= SHORTEST_PART else (top,)
         found = next((c for c in near if self._changed(c) and self._holds_whole(c, node, said, top)), None)
         if found is not None:
             return found
-        far = (top,) if isinstance(node, Provision) else (*beside, *self.there.notes(node.code.entry))
+        far = (top,) if isinstance(node, Provision) else (*beside, *self.there.restless_notes(node.code.entry))
         return next((c for c in far if self._changed(c) and self._holds_in_other_words(c, node)), None)
 
     def _changed(self, candidate: Node) -> bool:

@@ -50,9 +50,14 @@ def terms_explained(node: Node) -> tuple[str, ...]:
     return _in_single_marks(node.text)
 
 
+def quotes(text: str) -> bool:
+    """Whether a text may hold a term in single quotation marks."""
+    return "'" in text or (not text.isascii() and ("’" in text or "‘" in text or "‛" in text))
+
+
 @lru_cache(maxsize=20_000)
 def _in_single_marks(text: str) -> tuple[str, ...]:
-    if not any(mark in text for mark in "'‘’‛"):
+    if not quotes(text):
         return ()
     spelled = _commas_as_marks(text)
     return tuple(dict.fromkeys(use.term.casefold() for use in read_terms(spelled) if use.local))
