@@ -1,7 +1,8 @@
 """A mapping of texts that costs nothing to load: looked up in one block of bytes, with help when asked often.
 
 A single run of the command asks for a few dozen words of many thousands; a program that matches all day asks for all.
-For that one, short lines become a dict; of long ones only one key in some dozens is kept, to look between two of them.
+For that one, one key in some dozens is kept, to look between two of them; short lines that go on being asked for
+become a dict.
 
 >>> held = Lines.of({"klep": "2B350", "kraan": "2B350 2A226"})
 >>> held["kraan"], "stoel" in held, len(held)
@@ -12,11 +13,14 @@ True
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 
 ENOUGH = 400
 """After so many questions help is made: about what its making costs."""
+OFTEN = 8
+"""A dict is worth its room once there was a question for every so many lines; before that, few are asked of many."""
 SHORT_LINE = 48
 """Bytes of a line, on the average: up to here a dict is worth its room."""
 STRIDE = 1_000
@@ -26,14 +30,15 @@ STRIDE = 1_000
 class Lines(Mapping[str, str]):
     """Keys and values as `key TAB value` lines in order of the keys; neither may hold a tab or a line end."""
 
-    __slots__ = ("_asked", "_dict", "_keys", "_places", "block")
+    __slots__ = ("_asked", "_dict", "_kept", "_next", "block")
 
     def __init__(self, block: bytes) -> None:
         self.block = block
         self._asked = 0
+        self._next = ENOUGH  # so many questions, and help is made
         self._dict: dict[str, str] | None = None
-        self._keys: list[bytes] = []
-        self._places: list[int] = []
+        # Some keys of the block and where their lines begin; put in place whole, since threads share them.
+        self._kept: tuple[list[bytes], list[int]] | None = None
 
     @classmethod
     def of(cls, mapping: Mapping[str, str]) -> Lines:
@@ -52,34 +57,38 @@ class Lines(Mapping[str, str]):
     def get(self, key: str, default: str | None = None) -> str | None:  # type: ignore[override]
         if self._dict is not None:
             return self._dict.get(key, default)
-        if self._keys:
-            found = self._between(key)
-        else:
-            self._asked += 1
-            if self._asked > ENOUGH:
-                self._help()
-                return self.get(key, default)
-            found = self._found(key)
+        self._asked += 1
+        if self._asked >= self._next:
+            self._help()
+            return self.get(key, default)
+        kept = self._kept
+        found = self._between(key, *kept) if kept else self._found(key)
         return default if found is None else found
 
     def _help(self) -> None:
-        if len(self.block) <= SHORT_LINE * len(self):
+        lines = len(self)
+        often = max(ENOUGH, lines // OFTEN)
+        short = len(self.block) <= SHORT_LINE * lines
+        if short and self._asked >= often:
             self._dict = self._whole()
             return
+        self._next = often if short else sys.maxsize
+        keys: list[bytes] = []
+        places: list[int] = []
         at = 0  # at the line end before a key
         while 0 <= at < len(self.block) - 1:
-            self._keys.append(self.block[at + 1 : self.block.index(b"\t", at)])
-            self._places.append(at)
+            keys.append(self.block[at + 1 : self.block.index(b"\t", at)])
+            places.append(at)
             at = self.block.find(b"\n", at + STRIDE)
-        self._places.append(len(self.block))
+        self._kept = keys, [*places, len(self.block)]
 
-    def _between(self, key: str) -> str | None:
+    def _between(self, key: str, keys: list[bytes], places: list[int]) -> str | None:
         wanted = key.encode()
-        at = bisect_right(self._keys, wanted) - 1
+        at = bisect_right(keys, wanted) - 1
         if at < 0:
             return None
         line = b"\n" + wanted + b"\t"
-        found = self.block.find(line, self._places[at], self._places[at + 1])
+        found = self.block.find(line, places[at], places[at + 1])
         if found < 0:
             return None
         start = found + len(line)

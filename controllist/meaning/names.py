@@ -54,7 +54,7 @@ def standards(text: str) -> tuple[str, ...]:
     return tuple(n.printed for n in read_names(text) if n.kind == "standard")
 
 
-@lru_cache(maxsize=4_000)
+@lru_cache(maxsize=1_000)
 def read_names(text: str) -> tuple[Name, ...]:
     """All names with digits, in the order of the text, none overlapping."""
     found: list[Name] = []

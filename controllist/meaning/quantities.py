@@ -77,7 +77,7 @@ _GRAVITY_BEHIND = re.compile(r"\s*(?:rms|or more rms|(?:\w+ )?acceleration|\((?:
 _MASS_UNITS = frozenset({"g", "mg", "µg"})
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=1_000)
 def level(text: str) -> str:
     """Blanks and quotation marks of any kind as one kind, one character for one: places stay the same."""
     return text.translate(_LEVEL)
