@@ -101,9 +101,28 @@ def reader_of(heading: Sequence[str], columns: Mapping[str, str] | None = None) 
 def cell_text(value: Any) -> str:
     """A cell as text: whole numbers without the point a spreadsheet gives them, nothing for an empty one.
 
+    Of a list or an object, as JSON lines may hold, the texts and numbers in it.
+
     >>> cell_text(4711.0), cell_text(None), cell_text(2.5)
     ('4711', '', '2.5')
+    >>> cell_text({"nl": "klep", "en": ["valve", 2]})
+    'klep; valve; 2'
     """
+    if isinstance(value, dict | list):
+        return "; ".join(part for part in map(cell_text, _leaves(value)) if part)
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return "" if value is None else str(value)
+
+
+def _leaves(value: Any) -> Iterator[Any]:
+    """What a list or an object holds at its ends, in order, however deep it nests."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict):
+            waiting += reversed(one.values())
+        elif isinstance(one, list):
+            waiting += reversed(one)
+        else:
+            yield one

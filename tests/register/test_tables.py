@@ -59,6 +59,15 @@ def test_what_is_no_register_is_refused(data):
         read_csv(data)
 
 
+def test_a_description_in_several_parts_is_read_as_its_texts():
+    deep = "[" * 900 + '"valve"' + "]" * 900
+    rows = ('{"description": ["klep", {"nl": "van PTFE", "n": 2.0, "x": null}]}', f'{{"description": {deep}}}')
+    first, second = read_jsonl("\n".join(rows).encode())
+    assert (first.description, second.description) == ("klep; van PTFE; 2", "valve")
+    (goods,) = read_jsonl(b'{"description": "lens", "facts": ["overlay=1.6 nm", "wavelength=193 nm"]}')
+    assert goods.facts == (("overlay", "1.6 nm"), ("wavelength", "193 nm"))
+
+
 def test_a_missing_file_is_told(tmp_path):
     with pytest.raises(SourceError, match=r"none\.csv"):
         read_register(tmp_path / "none.csv")
