@@ -26,6 +26,8 @@ _LEARNED = "an English word that goes with it"
 _PART = "a part of a trade word"
 _FLAGS = {"ambiguous": "said of other goods too", "weak": "a weak sign", "military": "in full only for military use"}
 _UNMET = ("in the vocabulary as ordinary goods", "known neither to these lists nor to the vocabulary")
+_MOVES = 0.005
+"""From here on a reason moves a score as it is printed."""
 _ASSESSED = {"met": "figures given meet it", "not-met": "figures given do not meet it", "unknown": "figures missing"}
 
 
@@ -110,7 +112,10 @@ def page_of(candidate: Candidate) -> str:
 
 def reasons(candidate: Candidate) -> Iterable[str]:
     """The evidence, the figures, the exclusions and the basis of a candidate, a line each."""
+    moving = {e.query_text for e in candidate.evidence if abs(e.score) >= _MOVES}
     for e in candidate.evidence:
+        if abs(e.score) < _MOVES and e.query_text in moving:
+            continue  # what the same words do elsewhere says more
         term, _, met = e.via.partition(": ")
         via = f" ({label('as')} {term!r})" if term and term.casefold() != e.query_text.casefold() else ""
         via += f", {told(f'its words {met!r} stand')}" if met else ""
@@ -132,7 +137,7 @@ def _way(evidence: Evidence) -> str:
         return _LEARNED
     if "part" in evidence.flags:
         return _PART
-    against = evidence.kind == "quantity" and evidence.score <= -0.005
+    against = evidence.kind == "quantity" and evidence.score <= -_MOVES
     return "a figure that speaks against it" if against else _WAYS[evidence.kind]
 
 
@@ -142,7 +147,7 @@ def _weight(score: float) -> str:
     >>> _weight(0.521), _weight(-0.47), _weight(0.001)
     ('+0.52', '-0.47', ' 0.00')
     """
-    return f"{score:+.2f}" if abs(score) >= 0.005 else " 0.00"
+    return f"{score:+.2f}" if abs(score) >= _MOVES else " 0.00"
 
 
 def none_found(match: Match) -> str:
