@@ -5,6 +5,7 @@ All of it hangs on index and concept alone, so it is worked out once and remembe
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cached_property, lru_cache
 
 from attrs import frozen
@@ -126,6 +127,15 @@ class Reach:
                 if TERM_WORDS * share * share > best.get(owner, (0.0, ""))[0]:
                     best[owner] = (TERM_WORDS * share * share, " ".join(word for word, _ in term))
         return [(owner, value, words) for owner, (value, words) in best.items()]
+
+
+def is_of_arms(codes: Collection[tuple[str, str]]) -> bool:
+    """Whether goods with these codes (list and code) are on the military list, and on no other.
+
+    >>> is_of_arms((("eu-military", "ML10.a"),)), is_of_arms((("eu-military", "ML4"), ("eu-dual-use", "1A007")))
+    (True, False)
+    """
+    return bool(codes) and all(name == MILITARY_LIST for name, _ in codes)
 
 
 @lru_cache(maxsize=20_000)

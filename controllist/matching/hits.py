@@ -18,7 +18,7 @@ from controllist.index.languages import Language
 from controllist.index.segment import LONGER
 from controllist.index.vocabulary import COMPOUNDING, LONGEST_TERM, Named, is_joining
 from controllist.index.words import family, joined, key, plain
-from controllist.matching.concepts import MILITARY_LIST
+from controllist.matching.concepts import is_of_arms
 from controllist.matching.query import Piece, Query
 from controllist.matching.results import EvidenceKind
 
@@ -136,7 +136,7 @@ def speaks_of_arms(query: Query, index: Index, hits: Iterable[Hit]) -> bool:
 
 def _arms(index: Index, hit: Hit) -> bool:
     entry = index.vocabulary.entry(hit.concept)
-    return bool(entry.codes) and not entry.flags and all(name == MILITARY_LIST for name, _ in entry.codes)
+    return is_of_arms(entry.codes) and not entry.flags
 
 
 def repaired_keys(query: Query, index: Index) -> list[tuple[str, float]]:

@@ -18,7 +18,7 @@ from controllist.index import Index
 from controllist.index import wordlists as lists
 from controllist.index.languages import LANGUAGES, SMALL_WORDS, Language
 from controllist.index.words import Word, family, joined, key, listed, plain, words
-from controllist.matching.concepts import MILITARY_LIST
+from controllist.matching.concepts import is_of_arms
 
 Role = Literal["goods", "qualifier", "aside", "purpose", "later"]
 Sort = Literal["content", "generic", "part", "kind", "stage", "military", "small", "number", "cas", "marking"]
@@ -197,7 +197,7 @@ def _of_family(word: Word, index: Index) -> Word:
         return word
     known = joined(w.key for w in words(base))
     concepts = (index.vocabulary.entry(named.concept) for named in index.vocabulary.named(known))
-    arms = any(c.codes and all(name == MILITARY_LIST for name, _ in c.codes) for c in concepts)
+    arms = any(is_of_arms(c.codes) for c in concepts)
     return Word(word.text, word.start, word.end, known, word.sort) if arms else word
 
 
