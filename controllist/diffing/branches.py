@@ -132,7 +132,7 @@ def below_what_differs(edition: Edition, still: Set[str]) -> set[str]:
     """
     nodes = edition.by_code
     found: set[str] = set()
-    waiting = [*(nodes.keys() - still)]
+    waiting = [code for code in nodes if code not in still]
     absent = {n.parent for n in nodes.values()} - nodes.keys() - {None}
     waiting += [n.code for place in absent for n in edition.below(place)]
     while waiting:

@@ -114,12 +114,18 @@ class Elsewhere:
                 self.taken.take(olds[i], news[j], "moved")
 
     def pair_notes_loosely(self, olds: Sequence[Node]) -> None:
-        """Notes still left below places that are paired now: the same number will do for less likeness."""
+        """Notes still left below places that are paired now: the same number will do for less likeness.
+
+        What hangs on a note paired so is looked at as well, by the usual likeness.
+        """
         new_of = self.taken.new_of
         above = dict.fromkeys(n.parent for n in olds if isinstance(n, Note) and n.parent in new_of)
         for old_code, new_code in [(place, new_of[place]) for place in above if place is not None]:
-            below = self.taken.left(self.old.below(old_code), self.new.below(new_code))
-            self.beneath.pair_likely(_notes(below[0]), _notes(below[1]), strict=False)
+            olds, news = map(_notes, self.taken.left(self.old.below(old_code), self.new.below(new_code)))
+            self.beneath.pair_likely(olds, news, strict=False)
+            for note in news:
+                if note.code in self.taken.old_of:
+                    self.beneath.pair_branch(self.taken.old_of[note.code], note.code)
 
 
 def _notes(nodes: Iterable[Node]) -> list[Node]:

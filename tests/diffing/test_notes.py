@@ -1,4 +1,4 @@
-"""What the coming, going and changing of notes and terms does: one row a rule of docs/direction.md."""
+"""What the coming, going and changing of notes does: one row a rule of docs/direction.md."""
 
 from __future__ import annotations
 
@@ -9,13 +9,10 @@ from controllist.codes import ControlCode
 from controllist.diffing.comparing import diff
 from controllist.diffing.direction import (
     excluding,
-    names_goods,
-    requirement_change,
     silent,
     speaks_of_reach,
 )
 from controllist.diffing.likeness import opposed
-from controllist.errors import MisuseError
 from controllist.model import Definition, Edition, Note, Provision
 
 POTS = """
@@ -167,122 +164,6 @@ def test_a_note_whose_bound_and_words_changed_tells_both_at_once(edition_of):
 
 
 @pytest.mark.parametrize(
-    ("edit", "expected"),
-    [
-        # A place kept empty controls nothing, when it comes and when it goes.
-        ((".b | all", ".ab | not-used |\n.b | all"), ("2B901.ab", "added", "neutral", "place kept empty", False)),
-        ((".a | | soup pots made of tin", ".a | not-used |"), ("2B901.a", "status", "narrower", "item dropped", True)),
-    ],
-)
-def test_places_kept_empty(edition_of, edit, expected):
-    (code, *rest) = expected
-    assert told(edition_of, POTS, POTS.replace(*edit)) == {code: tuple(rest)}
-
-
-def test_a_place_used_again(edition_of):
-    old = POTS.replace(".a | | soup pots made of tin", ".a | not-used |")
-    (change,) = diff(edition_of(old), edition_of(POTS, "2021-01-01")).changes
-    assert (change.effect, change.rule, change.detail) == ("wider", "item added", "used again")
-    assert (change.before, change.after) == ("not used", "soup pots made of tin")
-    condition = POTS.replace(".b.2 | | lid that locks", ".b.2 | not-used |")
-    (change,) = diff(edition_of(condition), edition_of(POTS, "2021-01-01")).changes
-    assert (change.effect, change.rule) == ("narrower", "condition added under all")
-
-
-def test_a_whole_entry_is_a_control(edition_of):
-    new = POTS + "2B902 | | ovens\n"
-    assert told(edition_of, POTS, new) == {"2B902": ("added", "wider", "control added", True)}
-    assert told(edition_of, new, POTS) == {"2B902": ("removed", "narrower", "control dropped", True)}
-
-
-def test_a_heading_controls_nothing(edition_of):
-    new = "2B | heading | kitchens\n" + POTS.strip("\n")
-    assert told(edition_of, POTS, new)["2B"] == ("added", "neutral", "heading", False)
-    assert told(edition_of, new, POTS)["2B"] == ("removed", "neutral", "heading", False)
-
-
-TERM = '"pot"#definition | definition | a vessel of tin{}\n'
-
-
-def test_a_definition_comes_and_goes(edition_of):
-    assert told(edition_of, POTS, POTS + TERM.format("")) == {
-        '"pot"#definition': ("definition", "neutral", "term defined", True)
-    }
-    assert told(edition_of, POTS + TERM.format(""), POTS) == {
-        '"pot"#definition': ("definition", "undecided", "explanation dropped", True)
-    }
-
-
-@pytest.mark.parametrize(
-    ("addition", "effect", "rule"),
-    [
-        (" or clay", "wider", "alternative added"),
-        (", having a lid", "narrower", "condition added"),
-        (" AND", "neutral", None),
-    ],
-)
-def test_a_term_takes_in_more_or_less(edition_of, addition, effect, rule):
-    found = told(edition_of, POTS + TERM.format(""), POTS + TERM.format(addition))
-    if rule is None:
-        assert found == {}  # a connective at the end says nothing
-    else:
-        assert found == {'"pot"#definition': ("definition", effect, rule, True)}
-
-
-def test_words_that_only_got_or_lost_their_marks(edition_of):
-    """`pot` is now a term: quoted, and defined; the words stand."""
-    old = POTS.replace("soup pots", "soup pot")
-    new = POTS.replace("soup pots", 'soup "pot"') + TERM.format("")
-    assert told(edition_of, old, new)["2B901.a"] == ("text", "neutral", "term marked", False)
-    assert told(edition_of, new, old)["2B901.a"] == ("text", "neutral", "term marked", False)
-    quoted = POTS.replace("soup pots", 'soup "pot"')
-    assert told(edition_of, old, quoted) == {}  # quoted, but nothing explains it
-    noted = POTS + "#note | excludes | a pot of clay\n" + TERM.format("")
-    marked = noted.replace("a pot of", 'a "pot" of')
-    assert told(edition_of, noted.replace(TERM.format(""), ""), marked)["2B901#note"] == (
-        "note-changed", "neutral", "term marked", False,
-    )  # fmt: skip
-
-
-def test_a_term_that_kept_its_marks_was_not_marked(edition_of):
-    """Another word lost its marks, which nothing explains; the term beside it is explained only now, or no longer."""
-    old = POTS.replace("soup pots made of tin", 'soup "pot" made of "tin"')
-    new = POTS.replace("soup pots made of tin", 'soup "pot" made of tin') + TERM.format("")
-    assert set(told(edition_of, old, new)) == {'"pot"#definition'}
-    assert set(told(edition_of, new, old)) == {'"pot"#definition'}
-    both = old.replace("of tin", "of tin") + TERM.format("")
-    assert told(edition_of, both, new) == {}  # explained before as well
-
-
-def test_which_terms_were_marked_is_told(edition_of):
-    tin, wax = '"tin"#definition | definition | a metal\n', '"wax"#definition | definition | no metal\n'
-    old = POTS.replace("soup pots made of tin", '"soup" pots of "tin" or wax or lead') + tin
-    new = POTS.replace("soup pots made of tin", 'soup pots of tin or "wax" or "lead"') + wax
-    found = {c.code: c for c in diff(edition_of(old), edition_of(new, "2021-01-01")).changes}
-    assert found["2B901.a"].detail == "marked as terms: tin → wax"
-    assert (found["2B901.a"].before, found["2B901.a"].rule) == (edition_of(old)["2B901.a"].text, "term marked")
-    gone = {c.code: c for c in diff(edition_of(old), edition_of(new.replace(wax, ""), "2021-01-01")).changes}
-    assert gone["2B901.a"].detail == "marked as terms: tin → –"
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "expected"),
-    [
-        ("all", "any", ("wider", "all to any")),
-        ("all", "list", ("wider", "all to list")),
-        ("any", "all", ("narrower", "any to all")),
-        ("list", "all", ("narrower", "list to all")),
-        ("any", "list", ("neutral", "any to list")),
-        ("list", "any", ("neutral", "list to any")),
-        (None, "any", ("undecided", "no items to any")),
-        ("all", None, ("undecided", "all to no items")),
-    ],
-)
-def test_how_items_combine(before, after, expected):
-    assert requirement_change(before, after) == expected
-
-
-@pytest.mark.parametrize(
     ("code", "rule"),
     [
         ("general#note.practice", "front matter"),
@@ -296,10 +177,6 @@ def test_how_items_combine(before, after, expected):
 )
 def test_what_is_printed_around_the_list(code, rule):
     assert silent(Note(ControlCode(code), "note")) == rule
-
-
-def test_a_provision_is_never_silent():
-    assert silent(Provision(ControlCode("2B901"), "entry")) == ""
 
 
 @pytest.mark.parametrize(
@@ -375,69 +252,6 @@ def test_an_inclusion_that_leaves_out_something_is_not_opposed_to_an_exclusion()
     assert opposed(out, naming, "en")
 
 
-@pytest.mark.parametrize(
-    ("fields", "told"),
-    [
-        ({"list": "other"}, "the lists toy and other"),
-        ({"language": "cs"}, "the languages en and cs"),
-        ({"wording": "official"}, "toy@2020-01-01 in our digest and toy@2021-01-01 in the official wording"),
-    ],
-)
-def test_what_cannot_be_compared_fairly_is_refused(edition_of, fields, told):
-    old, new = edition_of(POTS), edition_of(POTS, "2021-01-01", **fields)
-    with pytest.raises(MisuseError, match=f"found {told}; with force"):
-        diff(old, new)
-    found = diff(old, new, force=True)
-    assert found.cautions == (f"compared by force: {told}",)
-    assert (found.old, found.new) == (str(old.address), str(new.address))
-    assert diff(old, edition_of(POTS, "2021-01-01")).cautions == ()
-
-
-def test_changes_bear_their_cause(edition_of):
-    old, new = edition_of(POTS), edition_of(POTS.replace("> 5 l", "> 6 l"), "2021-01-01")
-    assert [c.cause for c in diff(old, new).changes] == ["amendment"]
-    assert [c.cause for c in diff(old, new, cause="corrigendum").changes] == ["corrigendum"]
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "basis"),
-    [
-        ("", "", "checked"),
-        ("@secondary a | why", "", "secondary"),
-        ("", "@secondary a | why", "secondary"),
-        ("@secondary a | why", "@inferred a; b | why", "inferred"),
-        ("@inferred a; b | why", "@secondary a | why", "inferred"),
-    ],
-)
-def test_a_change_is_as_sure_as_its_less_sure_side(edition_of, before, after, basis):
-    """The side without a remark has the basis of its file."""
-    old, new = (
-        "2B901 | | pots > {} l\n{}\n".format(size, f"  {mark}" if mark else "")
-        for size, mark in ((5, before), (6, after))
-    )
-    (change,) = diff(edition_of(old), edition_of(new, "2021-01-01")).changes
-    assert change.basis.grade == basis
-
-
-def test_only_the_words_of_provisions_name_goods():
-    """An entry names goods, each a control of its own, and so does an item of a list; no condition and no note."""
-    entry = Provision(ControlCode("2B901"), "entry", text="pots", requirement="list")
-    item = Provision(ControlCode("2B901.a"), "item", entry.code, "tin pots", requirement="all")
-    condition = Provision(ControlCode("2B901.a.1"), "item", item.code, "lids")
-    note = Note(ControlCode("2B901#note"), "note-includes", entry.code, "kettles")
-    edition = Edition("toy", "2020-01-01", "en", "digest", (entry, item, condition, note))
-    assert [names_goods(edition, n) for n in (entry, item, condition, note)] == [True, True, False, False]
-
-
-def test_a_term_explained_by_two_notes_is_found_at_the_one_that_is_new(edition_of):
-    """The first place that explains it stands in both editions, the second one alone took the definition over."""
-    old = "2B901 | | \"stewing\" pots\n#technical-note.1 | technical | 'stewing' of pots means little fire\n"
-    new = old + "#technical-note.2 | technical | 'stewing' means slow boiling in little water\n"
-    old += '"stewing"#definition | definition | slow boiling in little water\n'
-    found = {c.code: c.rule for c in diff(edition_of(old), edition_of(new, "2021-01-01")).changes}
-    assert found['"stewing"#definition'] == "term defined elsewhere now"
-
-
 def test_a_note_of_another_kind_with_other_words_is_open(edition_of):
     old, new = POTS + "#note | explains | pots for camping\n", POTS + "#note | excludes | pots for ships\n"
     found = diff(edition_of(old), edition_of(new, "2021-01-01")).changes
@@ -446,57 +260,6 @@ def test_a_note_of_another_kind_with_other_words_is_open(edition_of):
         ("undecided", False, "a note-excludes now, a note before")
     ]
     assert len(found) == 2  # and the words
-
-
-def test_the_entries_printed_before_a_definition_only_point():
-    def edition(day: str, label: str) -> Edition:
-        entry = Provision(ControlCode("2B901"), "entry", text="pots")
-        code = ControlCode('"pot"#definition')
-        return Edition(
-            "toy",
-            day,
-            "en",
-            "digest",
-            (entry, Definition(code, "definition", text="a vessel", label=label, term="pot")),
-        )
-
-    (change,) = diff(edition("2020-01-01", "(2 4)"), edition("2021-01-01", "(2)")).changes
-    assert (change.kind, change.effect, change.substantive, change.rule) == ("definition", "neutral", False, "pointer")
-    assert (change.before, change.after, change.detail) == ("(2 4)", "(2)", "entries named: 2, 4, now 2")
-    assert diff(edition("2020-01-01", "(2 4)"), edition("2021-01-01", "2, 4")).changes == ()
-    assert diff(edition("2020-01-01", ""), edition("2021-01-01", "(2)")).changes == ()
-
-
-def test_a_provision_that_gets_its_first_items_combines_nothing_anew(edition_of):
-    old = "2B901 | list | pots\n.a | | pans\n"
-    new = "2B901 | list | pots\n.a | any | pans\n.a.1 | | made of tin\n"
-    kinds = {(c.kind, c.code) for c in diff(edition_of(old), edition_of(new, "2021-01-01")).changes}
-    assert kinds == {("added", "2B901.a.1")}
-    back = {(c.kind, c.code) for c in diff(edition_of(new), edition_of(old, "2021-01-01")).changes}
-    assert back == {("removed", "2B901.a.1")}
-
-
-@pytest.mark.parametrize(
-    "edit",
-    [
-        ("#note | excludes | toys", "#note | excludes | toys and models"),
-        (".a | | pans made", ".a | | large pans made"),
-    ],
-)
-def test_what_moved_says_where_it_was(edition_of, edit):
-    """`detail` of a renumbered item is its old code; whatever else changed is told apart."""
-    old = "2B901 | list | pots\n.a | | pans made of copper\n.b | | jars made of burnt clay\n#note | excludes | toys\n"
-    new = old.replace(".b | | jars", ".c | | jars").replace(*edit)
-    found = {c.code: c for c in diff(edition_of(old), edition_of(new, "2021-01-01")).changes}
-    moved = found["2B901.c"]
-    assert (moved.kind, moved.old_code, moved.detail, moved.rule) == (
-        "renumbered",
-        "2B901.b",
-        "was 2B901.b",
-        "same words",
-    )
-    assert (moved.effect, moved.substantive, moved.before) == ("neutral", False, "jars made of burnt clay")
-    assert len(found) == 2
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,115 @@
+"""What the coming, going and changing of definitions and marked terms does: one row a rule of docs/direction.md."""
+
+from __future__ import annotations
+
+import pytest
+
+from controllist.codes import ControlCode
+from controllist.diffing.comparing import diff
+from controllist.model import Definition, Edition, Provision
+
+POTS = """
+2B901 | list | pots and pans
+.a | | soup pots made of tin
+.b | all | pans with
+.b.1 | | capacity > 5 l
+.b.2 | | lid that locks
+"""
+
+
+def told(edition_of, old, new):
+    """The changes by place, as kind, effect, rule and whether they are substantive."""
+    found = diff(edition_of(old), edition_of(new, "2021-01-01")).changes
+    return {c.code: (c.kind, c.effect, c.rule, c.substantive) for c in found}
+
+
+TERM = '"pot"#definition | definition | a vessel of tin{}\n'
+
+
+def test_a_definition_comes_and_goes(edition_of):
+    assert told(edition_of, POTS, POTS + TERM.format("")) == {
+        '"pot"#definition': ("definition", "neutral", "term defined", True)
+    }
+    assert told(edition_of, POTS + TERM.format(""), POTS) == {
+        '"pot"#definition': ("definition", "undecided", "explanation dropped", True)
+    }
+
+
+@pytest.mark.parametrize(
+    ("addition", "effect", "rule"),
+    [
+        (" or clay", "wider", "alternative added"),
+        (", having a lid", "narrower", "condition added"),
+        (" AND", "neutral", None),
+    ],
+)
+def test_a_term_takes_in_more_or_less(edition_of, addition, effect, rule):
+    found = told(edition_of, POTS + TERM.format(""), POTS + TERM.format(addition))
+    if rule is None:
+        assert found == {}  # a connective at the end says nothing
+    else:
+        assert found == {'"pot"#definition': ("definition", effect, rule, True)}
+
+
+def test_words_that_only_got_or_lost_their_marks(edition_of):
+    """`pot` is now a term: quoted, and defined; the words stand."""
+    old = POTS.replace("soup pots", "soup pot")
+    new = POTS.replace("soup pots", 'soup "pot"') + TERM.format("")
+    assert told(edition_of, old, new)["2B901.a"] == ("text", "neutral", "term marked", False)
+    assert told(edition_of, new, old)["2B901.a"] == ("text", "neutral", "term marked", False)
+    quoted = POTS.replace("soup pots", 'soup "pot"')
+    assert told(edition_of, old, quoted) == {}  # quoted, but nothing explains it
+    noted = POTS + "#note | excludes | a pot of clay\n" + TERM.format("")
+    marked = noted.replace("a pot of", 'a "pot" of')
+    assert told(edition_of, noted.replace(TERM.format(""), ""), marked)["2B901#note"] == (
+        "note-changed", "neutral", "term marked", False,
+    )  # fmt: skip
+
+
+def test_a_term_that_kept_its_marks_was_not_marked(edition_of):
+    """Another word lost its marks, which nothing explains; the term beside it is explained only now, or no longer."""
+    old = POTS.replace("soup pots made of tin", 'soup "pot" made of "tin"')
+    new = POTS.replace("soup pots made of tin", 'soup "pot" made of tin') + TERM.format("")
+    assert set(told(edition_of, old, new)) == {'"pot"#definition'}
+    assert set(told(edition_of, new, old)) == {'"pot"#definition'}
+    both = old.replace("of tin", "of tin") + TERM.format("")
+    assert told(edition_of, both, new) == {}  # explained before as well
+
+
+def test_which_terms_were_marked_is_told(edition_of):
+    tin, wax = '"tin"#definition | definition | a metal\n', '"wax"#definition | definition | no metal\n'
+    old = POTS.replace("soup pots made of tin", '"soup" pots of "tin" or wax or lead') + tin
+    new = POTS.replace("soup pots made of tin", 'soup pots of tin or "wax" or "lead"') + wax
+    found = {c.code: c for c in diff(edition_of(old), edition_of(new, "2021-01-01")).changes}
+    assert found["2B901.a"].detail == "marked as terms: tin → wax"
+    assert (found["2B901.a"].before, found["2B901.a"].rule) == (edition_of(old)["2B901.a"].text, "term marked")
+    gone = {c.code: c for c in diff(edition_of(old), edition_of(new.replace(wax, ""), "2021-01-01")).changes}
+    assert gone["2B901.a"].detail == "marked as terms: tin → –"
+
+
+def test_a_term_explained_by_two_notes_is_found_at_the_one_that_is_new(edition_of):
+    """The first place that explains it stands in both editions, the second one alone took the definition over."""
+    old = "2B901 | | \"stewing\" pots\n#technical-note.1 | technical | 'stewing' of pots means little fire\n"
+    new = old + "#technical-note.2 | technical | 'stewing' means slow boiling in little water\n"
+    old += '"stewing"#definition | definition | slow boiling in little water\n'
+    found = {c.code: c.rule for c in diff(edition_of(old), edition_of(new, "2021-01-01")).changes}
+    assert found['"stewing"#definition'] == "term defined elsewhere now"
+
+
+def test_the_entries_printed_before_a_definition_only_point():
+    def edition(day: str, label: str) -> Edition:
+        entry = Provision(ControlCode("2B901"), "entry", text="pots")
+        code = ControlCode('"pot"#definition')
+        return Edition(
+            "toy",
+            day,
+            "en",
+            "digest",
+            (entry, Definition(code, "definition", text="a vessel", label=label, term="pot")),
+        )
+
+    (change,) = diff(edition("2020-01-01", "(2 4)"), edition("2021-01-01", "(2)")).changes
+    assert (change.kind, change.effect, change.substantive, change.rule) == ("definition", "neutral", False, "pointer")
+    assert (change.before, change.after, change.detail) == ("(2 4)", "(2)", "entries named: 2, 4, now 2")
+    assert diff(edition("2020-01-01", "(2 4)"), edition("2021-01-01", "2, 4")).changes == ()
+    assert diff(edition("2020-01-01", ""), edition("2021-01-01", "(2)")).changes == ()
