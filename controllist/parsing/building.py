@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 
 from controllist.codes import ControlCode
 from controllist.locations import Location
@@ -26,13 +28,17 @@ def build(
     """The nodes in reading order and what is odd about them; `surer` is where doubtful readings can be looked up."""
     builder = _Builder(paragraphs, units, profile, surer)
     builder.put_all(placements)
-    homes = told_by_the_whole(builder.drafts.values(), builder.printed, profile)
-    if homes:
+    homes = told_by_the_whole(builder.drafts.values(), builder.printed, profile, units)
+    if homes and not builder.put_again(placements, homes):
+        builder.let_go()
         builder = _Builder(paragraphs, units, profile, surer, homes)
         builder.put_all(placements)
-    return builder.nodes(), tuple(builder.problems)
+    nodes, problems = builder.nodes(), builder.told()
+    builder.let_go()
+    return nodes, problems
 
 
+_TOPS = frozenset(("entry", "section", "front"))
 _PROVISIONS = frozenset(("entry", "item", "part", "group", "category"))
 _CHECKED, _NOWHERE = Basis("checked"), Location()
 
@@ -58,13 +64,62 @@ class _Builder:
         self.by_code: dict[str, Draft] = {}
         self.copies: dict[tuple[str, str], int] = {}
         """For a code that stands more than once, the number from which on it may be free."""
-        self.problems: list[Problem] = []
+        self.problems: list[tuple[int, Problem]] = []
+        """Each with the unit that it was met at."""
         self.latest: Draft | None = None
         """What was opened last."""
 
     def put_all(self, placements: Sequence[Placement]) -> None:
         for index, placement in enumerate(placements):
             self.put(index, placement)
+
+    def put_again(self, placements: Sequence[Placement], homes: Mapping[int, str]) -> bool:
+        """Put those entries anew of which notes hang elsewhere than they were put, as one in a hundred does.
+
+        False, and nothing is changed, where something of another entry could have a part in that.
+        """
+        starts = [i for i, unit in enumerate(self.units) if unit.kind in _TOPS]
+        within = {bisect_right(starts, index) - 1 for index in homes}
+        parts = [(starts[n], [*starts, len(self.units)][n + 1]) for n in sorted(within) if n >= 0]
+        if len(parts) < len(within) or not all(self.stands_alone(first, end) for first, end in parts):
+            return False
+        self.homes = homes
+        for first, end in parts:
+            for index in range(first + 1, end):
+                draft = self.drafts.pop(index, None)
+                if draft is not None:
+                    del self.by_code[draft.code]
+            self.problems = [told for told in self.problems if not first < told[0] < end]
+            top = self.latest = self.drafts[first]
+            top.children, top.dashes, top.texts = [], 0, [self.paragraphs[first].text]
+            for index in range(first + 1, end):
+                self.put(index, placements[index])
+        return True
+
+    def stands_alone(self, first: int, end: int) -> bool:
+        """Whether all of an entry, and nothing else, hangs on it, with no code twice."""
+        top = self.drafts[first]
+        for draft in (self.drafts[i] for i in range(first, end) if i in self.drafts):
+            is_of_entry = draft is top or (draft.parent is not None and first <= draft.parent.unit < end)
+            is_alike = draft.code.startswith(top.code) and "~" not in draft.code
+            if not (is_of_entry and is_alike and all(first <= child.unit < end for child in draft.children)):
+                return False
+        return top.kind == "entry"
+
+    def put_before(self, code: str, index: int) -> Draft | None:
+        """The draft of a code, where it stands before a unit."""
+        found = self.by_code.get(code)
+        return found if found is not None and found.unit < index else None
+
+    def told(self) -> tuple[Problem, ...]:
+        """The problems in reading order."""
+        return tuple(problem for _, problem in sorted(self.problems, key=itemgetter(0)))
+
+    def let_go(self) -> None:
+        """Part the drafts, which hold each other in circles, so that no collector need look for them."""
+        for draft in self.drafts.values():
+            draft.parent = None
+            draft.children = []
 
     def put(self, index: int, placement: Placement) -> None:
         unit = self.units[index]
@@ -95,14 +150,15 @@ class _Builder:
             draft.parent.dashes += self.units[index].kind == "dash"
 
     def doubt(self, index: int, message: str, draft: Draft) -> None:
-        self.problems.append(Problem(message, self.paragraphs[index].blocks[0].location, ControlCode(draft.code)))
+        where = self.paragraphs[index].blocks[0].location
+        self.problems.append((index, Problem(message, where, ControlCode(draft.code))))
 
     def tell_doubts(self, index: int, draft: Draft | None) -> None:
         """What the reader could not give surely, under the code of the node that holds it."""
         for block in self.paragraphs[index].blocks:
             for message in block.doubts:
                 code = ControlCode(draft.code) if draft else None
-                self.problems.append(Problem(message, block.location, code, "reading", self.surer))
+                self.problems.append((index, Problem(message, block.location, code, "reading", self.surer)))
 
     def add_text(self, index: int, target: Draft | None) -> None:
         paragraph = self.paragraphs[index]
@@ -198,9 +254,9 @@ class _Builder:
         name = note.name if note else "note"
         codes = named_codes(unit.text, self.profile) if note else []
         kind = note_kind(note.kind if note else "note", unit.text, self.profile)
-        known = tuple(dict.fromkeys(c for c in codes if c in self.by_code))
+        known = tuple(dict.fromkeys(c for c in codes if self.put_before(c, index) is not None))
         self.printed[index] = parent
-        home = self.by_code.get(self.homes.get(index, "")) or self.home(parent, unit, kind, known)
+        home = self.put_before(self.homes.get(index, ""), index) or self.home(index, parent, kind, known)
         if self.profile.notes_run_through:
             home = self.home_of_a_run(home, name)
         code = f"{home.code}#{name}" + (f".{unit.number}" if unit.number else "")
@@ -210,29 +266,32 @@ class _Builder:
         draft.about = known
         return draft
 
-    def home(self, parent: Draft, unit: Unit, kind: Kind, known: Sequence[str]) -> Draft:
+    def home(self, index: int, parent: Draft, kind: Kind, known: Sequence[str]) -> Draft:
         """The provision a note hangs on: the one it names in its first words, else where it is printed.
 
         Where the form has neither nesting nor columns, what a note names anywhere in its first words tells its place
         better than the item it happens to follow: the place that holds all it names.
         """
+        unit = self.units[index]
         if unit.depth is None and unit.indent is None and known:
             shared = common_place(known)
-            place = self.by_code.get(shared)
+            place = self.put_before(shared, index)
             if (
                 place is not None
                 and place.kind in ("entry", "item")
                 and ControlCode(parent.code).entry == ControlCode(shared).entry
             ):
                 return place
-        named = self.by_code.get(unit.names) if unit.names and kind in ("note-excludes", "note-includes") else None
+        named = (
+            self.put_before(unit.names, index) if unit.names and kind in ("note-excludes", "note-includes") else None
+        )
         if named is not None and named.kind in ("entry", "item"):
             # "ML10.d does not apply to" behind all of ML10 stands in the run of ML10's notes and speaks of ML10.d.
             return parent if named.code.startswith(f"{parent.code}.") and not follows(unit, parent, named) else named
         if kind == "see-also" or parent.kind != "item":
             return parent
         # "ML7.b. and ML7.d. do not apply to": not on ML7.i, where a page nests it, but on what holds them all.
-        outer = self.by_code.get(common_place(known)) or place_of_words(parent, unit.text, self.profile)
+        outer = self.put_before(common_place(known), index) or place_of_words(parent, unit.text, self.profile)
         is_around = outer is not None and parent.code.startswith(f"{outer.code}.")
         return outer if outer is not None and is_around and parent.code not in known else parent
 

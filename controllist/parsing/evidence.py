@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from controllist.parsing.prices import INCOMPLETE, LEVEL, NO_LEAD_IN, OTHER_LIST, UNUSED_IN_NOTE, UNUSED_LEAD_IN
+from controllist.parsing.prices import INCOMPLETE, LEVEL, LONE, NO_LEAD_IN, OTHER_LIST, UNUSED_IN_NOTE, UNUSED_LEAD_IN
 
 if TYPE_CHECKING:
     from attrs import frozen
@@ -131,6 +131,8 @@ class Frame:
         if items.type:
             self.begins = OTHER_LIST
             self.leaving = INCOMPLETE if items.closing == 1 else 0.0
+            if leads and items.last == 1 and items.depth is None and items.indent is None:
+                self.leaving += LONE
         else:
             self.begins = 0.0 if leads else NO_LEAD_IN
             self.leaving = 0.0 if not leads else UNUSED_LEAD_IN if node.kind != "note" else UNUSED_IN_NOTE

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from controllist.parsing.drafts import Draft
+from controllist.parsing.evidence import Unit
 from controllist.parsing.units import named_codes
 from controllist.profiles import Profile
 
@@ -39,29 +40,39 @@ def pointed_back(drafts: Collection[Draft], printed: Mapping[int, Draft], profil
     return found
 
 
-def told_by_the_whole(drafts: Collection[Draft], printed: Mapping[int, Draft], profile: Profile) -> dict[int, str]:
+def told_by_the_whole(
+    drafts: Collection[Draft], printed: Mapping[int, Draft], profile: Profile, units: Sequence[Unit] = ()
+) -> dict[int, str]:
     """The codes of the places that notes printed in an item belong to, by unit, where their first words do not tell."""
     found = pointed_back(drafts, printed, profile)
     codes = {d.code for d in drafts if d.kind in ("entry", "item")}
+    ends = {d.code.partition(".")[0]: d.unit for d in drafts if d.kind == "item"}
     for note in drafts:
         place = printed.get(note.unit)
         if place is None or note.parent is not place or place.kind != "item" or note.unit in found:
             continue
-        home = _home_by_its_items(note, place, codes, profile) or _home_by_its_subject(note, place, codes, profile)
+        is_level = bool(units) and units[note.unit].depth is None and units[note.unit].indent is None
+        home = _home_by_its_items(note, place, codes, profile, is_level)
+        home = home or _home_by_its_subject(note, place, codes, profile)
+        if is_level and not home:
+            home = _home_at_the_end(note, place, ends, profile)
         if home:
             found[note.unit] = home
     return found
 
 
-def _home_by_its_items(note: Draft, place: Draft, codes: Collection[str], profile: Profile) -> str:
+def _home_by_its_items(
+    note: Draft, place: Draft, codes: Collection[str], profile: Profile, is_level: bool = False
+) -> str:
     """The place around an item that holds all that the items of a bare heading ("Technical Notes:") name.
 
-    Where they name the item itself or something in it, and nothing around it, print is believed.
+    Where they name the item itself or something in it, and nothing around it, print is believed, unless all of it
+    stands at one level.
     """
     if note.text:
         return ""
     named = [c for item in note.children for c in named_codes(item.text, profile) if c in codes]
-    if any(_is_within(c, place.code) for c in named) and not any(_if_around(c, place) for c in named):
+    if not is_level and any(_is_within(c, place.code) for c in named) and not any(_if_around(c, place) for c in named):
         return ""
     return _if_around(common_place([place.code, *named]), place) if named else ""
 
@@ -82,6 +93,20 @@ def _home_by_its_subject(note: Draft, place: Draft, codes: Collection[str], prof
     while goods.parent is not None and profile.conditions.search(goods.parent.text):
         goods = goods.parent
     return _if_around(goods.code, place)
+
+
+def _home_at_the_end(note: Draft, place: Draft, ends: Mapping[str, int], profile: Profile) -> str:
+    """The entry, for a note that names nothing behind its last item, in a form that tells no levels.
+
+    Of such notes of the lists at hand seven in ten are the entry's. A pointer may as well be the item's, and where the
+    last item stands in another, either may have the note.
+    """
+    entry, _, labels = place.code.partition(".")
+    if "." in labels:
+        return ""
+    said = [note.text, *(item.text for item in note.children)]
+    is_named = any(named_codes(text, profile) for text in said)
+    return "" if is_named or note.kind == "see-also" or note.unit < ends.get(entry, 0) else entry
 
 
 def _if_around(code: str, place: Draft) -> str:

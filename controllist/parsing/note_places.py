@@ -9,6 +9,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from controllist.parsing.evidence import DEEPEST, Frame, Frames, Opened, Option, Placement, Unit, leaving_prices
 from controllist.parsing.prices import (
     ELSEWHERE,
@@ -21,6 +23,9 @@ from controllist.parsing.prices import (
     OUTSIDE,
     WRONG_NUMBER,
 )
+
+_WHOLE = frozenset(("entry", "section", "front", "definition"))
+"""What no nesting closes."""
 
 
 def note_options(frames: Frames, unit: Unit, late: float) -> list[Option]:
@@ -92,25 +97,21 @@ def _stands_deeper(frames: Frames, names: str) -> bool:
 
 def _nested(frames: Frames, unit: Unit) -> int:
     """The innermost node that the nesting puts a note below, -1 where the form has none."""
-    if unit.depth is None:
+    depth = unit.depth
+    if depth is None:
         return -1
-    home = 0
-    for at, frame in enumerate(frames):
-        node = frame.node
-        is_around = node.depth is not None and node.depth < unit.depth and node.kind != "note"
-        if is_around or node.kind in ("entry", "section", "front", "definition"):
-            home = at
-    return home
+    return _innermost(frames, lambda n: n.kind in _WHOLE or (n.depth is not None and n.depth < depth))
 
 
 def _column(frames: Frames, unit: Unit) -> int:
     """The innermost node that the columns of print put a note below, -1 where the form has none."""
-    if unit.indent is None:
+    indent = unit.indent
+    if indent is None:
         return -1
-    home = 0
-    for at, frame in enumerate(frames):
-        node = frame.node
-        is_left = node.indent is None or node.page != unit.page or node.indent + 1 < unit.indent
-        if node.kind != "note" and is_left:
-            home = at
-    return home
+    return _innermost(frames, lambda n: n.indent is None or n.page != unit.page or n.indent + 1 < indent)
+
+
+def _innermost(frames: Frames, is_around: Callable[[Opened], bool]) -> int:
+    """The innermost node but a note that stands around a note, else the outermost of all."""
+    homes = (at for at, frame in enumerate(frames) if frame.node.kind != "note" and is_around(frame.node))
+    return max(homes, default=0)

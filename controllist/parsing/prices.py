@@ -22,6 +22,7 @@ UNUSED_LEAD_IN = 2.0  # a text announces a list and none came
 UNUSED_IN_NOTE = 1.0  # the same of a note
 COMPLETE = 2.2  # "or" was said before the last item, and that item has come
 INCOMPLETE = 0.6  # "or" was said and the last item has not come
+LONE = 1.0  # a text announces a list and one item came, in a form that tells no levels
 DEPTH = 1.8  # the markup nests it elsewhere
 DEPTH_NEAR = 0.5  # the markup puts it beside its parent, as the bare lists of consolidated texts do
 INDENT = 1.6  # print puts it in another column

@@ -32,6 +32,9 @@ _KINDS: dict[str, UnitKind] = {
     "connector": "text",
     "footnote": "footnote",
 }
+_STARTS = frozenset(("entry", "section", "front", "heading"))
+_FEWEST_FLAT = 3
+"""Entries with lists that are not nested, from which on no list of a text may be."""
 _LONGEST = 200
 _GLUED_LABEL = re.compile(r"[a-z](?!\w)")
 
@@ -133,17 +136,29 @@ def units(found: Sequence[Paragraph], profile: Profile) -> list[Unit]:
 def _without_flat_depths(made: list[Unit]) -> list[Unit]:
     """The units without depths in entries whose lists all stand at one depth, which then tells nothing.
 
-    Numbers between letters are such a list below another; behind the last letter they may be those of a note.
+    Where most entries with lists below lists are so, no list of the text is nested, and depths tell nothing anywhere.
     """
-    found: list[Unit] = []
-    starts = [i for i, u in enumerate(made) if u.kind in ("entry", "section", "front", "heading")]
-    for first, end in itertools.pairwise([*starts, len(made)]):
-        items = [u for u in made[first:end] if u.kind == "item" and not u.is_italic]
-        turns = sum(1 for _ in itertools.groupby(u.label.isdecimal() for u in items))
-        is_entry = made[first].kind == "entry"
-        is_flat = is_entry and turns > 2 and len({u.depth for u in items}) == 1 and items[0].depth is not None
-        found += [evolve(u, depth=None) for u in made[first:end]] if is_flat else made[first:end]
-    return [*made[: starts[0] if starts else len(made)], *found]
+    starts = [i for i, u in enumerate(made) if u.kind in _STARTS]
+    parts = [made[first:end] for first, end in itertools.pairwise([*starts, len(made)])]
+    flat = [_is_flat(part) for part in parts]
+    all_flat = flat.count(True) >= max(_FEWEST_FLAT, flat.count(False))
+    found = made[: starts[0] if starts else len(made)]
+    for part, is_flat in zip(parts, flat, strict=True):
+        is_told = not is_flat and not (all_flat and part[0].kind == "entry")
+        found += part if is_told else [evolve(u, depth=None) for u in part]
+    return found
+
+
+def _is_flat(part: Sequence[Unit]) -> bool | None:
+    """Whether the lists of an entry all stand at one depth, None where it has no list below another.
+
+    Numbers between letters are such a list; behind the last letter they may be those of a note.
+    """
+    items = [u for u in part if u.kind == "item" and not u.is_italic]
+    turns = sum(1 for _ in itertools.groupby(u.label.isdecimal() for u in items))
+    if part[0].kind != "entry" or turns < 3:
+        return None
+    return len({u.depth for u in items}) == 1 and items[0].depth is not None
 
 
 def _unit(paragraph: Paragraph, profile: Profile, cited: frozenset[str]) -> Unit:

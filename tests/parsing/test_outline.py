@@ -47,6 +47,14 @@ def test_a_list_that_has_said_or_is_complete_after_one_more() -> None:
     assert parents(*units)[-1] == 0
 
 
+def test_a_list_that_is_announced_has_more_than_one_item() -> None:
+    """Both b and d.1 may be followed by 2, and a text elsewhere names b.2: still d has more than its 1."""
+    cited = {"cited": frozenset({"9A901.a.2"})}
+    inner = [item("a", **cited), item("b", leads=True, **cited), item("1", **cited), item("2", **cited)]
+    units = [item("a", leads=True, **cited), item("1", leads=True, **cited), *inner]
+    assert parents(*units) == [0, 1, 2, 2, 4, 4]
+
+
 def test_labels_restart_inside_notes() -> None:
     note = Unit("note", "note", text="does not control:", depth=2, leads=True)
     units = [item("a", 1), note, item("a", 3), item("b", 3), item("b", 1)]

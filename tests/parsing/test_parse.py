@@ -176,6 +176,38 @@ def test_where_all_stands_at_one_depth_a_note_belongs_to_the_item_before_it() ->
     assert [n.code for n in edition.notes] == ["9A901.a.1#note"]
 
 
+def level(code: str, *words: tuple[str, str]) -> list[Block]:
+    return [entry(code, "As follows:"), *(Block(text, label, depth=1) for label, text in words)]
+
+
+def test_where_no_list_is_nested_an_entry_of_letters_alone_tells_no_levels_either() -> None:
+    nested = [level(f"9A90{n}", ("a.", "Vats:"), ("1.", "red;"), ("2.", "deep."), ("b.", "Lids.")) for n in (1, 2, 3)]
+    letters = level("9A904", ("a.", "Vats;"), ("Note:", "9A904.a. does not control tubs."), ("b.", "Lids."))
+    edition = edition_of(*(b for blocks in nested for b in blocks), *letters)
+    assert [n.code for n in edition.notes] == ["9A904.a#note"]
+    # Two entries of this kind are too few to tell.
+    edition = edition_of(*(b for blocks in nested[1:] for b in blocks), *letters)
+    assert [n.code for n in edition.notes] == ["9A904#note"]
+
+
+@pytest.mark.parametrize(
+    ("last", "label", "text", "home"),
+    [
+        ("c.", "Note:", "Red is dark.", "9A901"),
+        ("c.", "Note:", "In 9A901.c., deep is low.", "9A901.c"),
+        ("c.", "N.B.", "See the list of lids.", "9A901.c"),
+        # behind an item of an item it may be anybody's
+        ("3.", "Note:", "Red is dark.", "9A901.b.3"),
+    ],
+)
+def test_where_all_stands_at_one_depth_a_note_behind_the_last_item_belongs_to_the_entry(
+    last: str, label: str, text: str, home: str
+) -> None:
+    lists = [("a.", "Vats:"), ("1.", "tin;"), ("2.", "lead;"), ("b.", "Lids:"), ("1.", "red;"), ("2.", "old;")]
+    edition = edition_of(*level("9A901", *lists, (last, "deep."), (label, text)))
+    assert [n.parent for n in edition.notes] == [home]
+
+
 def test_numbers_of_several_notes_are_no_label() -> None:
     note = [
         Block("", "Note 3:", depth=1, style="italic"),
