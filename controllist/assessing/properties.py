@@ -59,7 +59,7 @@ def property_key(name: str) -> str:
     """What a name is compared by: the slug of its concept, or its words without case, quotes and plural.
 
     >>> property_key("golflengte"), property_key("number of axes")
-    ('wavelength', 'number axe')
+    ('wavelength', 'number axis')
     """
     spelled = _spelled(name)
     return _slugs().get(spelled, spelled)
@@ -86,6 +86,8 @@ def _spelled(name: str) -> str:
 
 def _singular(word: str) -> str:
     """English plurals only, and only safe ones: `lens`, `gas` and `glass` stay."""
+    if word == "axes":
+        return "axis"
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     if len(word) > 3 and word.endswith("s") and word[-2] not in "suia" and word != "lens":
