@@ -104,6 +104,19 @@ def all_options() -> dict[str, dict[str, str]]:
     return found
 
 
+def all_actions() -> dict[str, dict[str, str]]:
+    """The actions of every command that has some, with what they are for."""
+    found = {}
+    for name in COMMANDS:
+        _, command = parsers(name)
+        assert command is not None
+        nested = [a for a in command._actions if isinstance(a, argparse._SubParsersAction)]
+        told = {c.dest: c.help or "" for action in nested for c in action._choices_actions}
+        if told:
+            found[name] = told
+    return found
+
+
 class _Untold:
     """Stands where an option was not typed."""
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from controllist import catalogue
 from controllist.commands import COMMANDS
-from controllist.commands._parsers import all_options
+from controllist.commands._parsers import all_actions, all_options
 
 EXAMPLES = (
     "controllist completion bash > ~/.local/share/bash-completion/completions/controllist",
@@ -16,7 +16,7 @@ EXAMPLES = (
 )
 
 Options = Mapping[str, Mapping[str, str]]
-"""For each command its options with what they are for."""
+"""For each command its options, or its actions, with what they are for."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,7 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     scripts = {"bash": bash, "zsh": zsh, "fish": fish}
-    print(scripts[options.shell](all_options(), COMMANDS, values()))
+    print(scripts[options.shell](all_options(), all_actions(), COMMANDS, values()))
     return 0
 
 
@@ -36,12 +36,18 @@ def values() -> dict[str, tuple[str, ...]]:
     return {"--list": names, "--edition": editions, "--from": editions, "--to": editions}
 
 
-def bash(options: Options, summaries: Mapping[str, str], following: Mapping[str, Sequence[str]]) -> str:
+def bash(
+    options: Options, actions: Options, summaries: Mapping[str, str], following: Mapping[str, Sequence[str]]
+) -> str:
     """The script for bash."""
     cases = "\n".join(f'    {name}) words="{" ".join(told)}" ;;' for name, told in options.items())
     after = "\n".join(
         f'    {option}) COMPREPLY=($(compgen -W "{" ".join(words)}" -- "$word")); return ;;'
         for option, words in following.items()
+    )
+    first = "\n".join(
+        f'    {name}:2:[!-]*|{name}:2:) COMPREPLY=($(compgen -W "{" ".join(told)}" -- "$word")); return ;;'
+        for name, told in actions.items()
     )
     return f"""_controllist() {{
   local word="${{COMP_WORDS[COMP_CWORD]}}" before="${{COMP_WORDS[COMP_CWORD-1]}}" words=""
@@ -51,6 +57,9 @@ def bash(options: Options, summaries: Mapping[str, str], following: Mapping[str,
   if [ "$COMP_CWORD" -eq 1 ]; then
     COMPREPLY=($(compgen -W "{" ".join(summaries)}" -- "$word")); return
   fi
+  case "${{COMP_WORDS[1]}}:$COMP_CWORD:$word" in
+{first}
+  esac
   case "${{COMP_WORDS[1]}}" in
 {cases}
   esac
@@ -62,7 +71,9 @@ def bash(options: Options, summaries: Mapping[str, str], following: Mapping[str,
 complete -o filenames -F _controllist controllist"""
 
 
-def zsh(options: Options, summaries: Mapping[str, str], following: Mapping[str, Sequence[str]]) -> str:
+def zsh(
+    options: Options, actions: Options, summaries: Mapping[str, str], following: Mapping[str, Sequence[str]]
+) -> str:
     """The script for zsh."""
     commands = "\n".join(f"    {_quoted(f'{name}:{summary}')}" for name, summary in summaries.items())
     cases = "\n".join(
@@ -70,6 +81,10 @@ def zsh(options: Options, summaries: Mapping[str, str], following: Mapping[str, 
     )
     after = "\n".join(
         f"    {option}) compadd -- {' '.join(map(_quoted, words))}; return ;;" for option, words in following.items()
+    )
+    first = "\n".join(
+        f"    {name}) _values action {' '.join(_quoted(f'{a}[{use}]') for a, use in told.items())}; return ;;"
+        for name, told in actions.items()
     )
     return f"""#compdef controllist
 _controllist() {{
@@ -80,6 +95,11 @@ _controllist() {{
   if (( CURRENT == 2 )); then
     _describe command commands
     return
+  fi
+  if (( CURRENT == 3 )) && [[ "$words[CURRENT]" != -* ]]; then
+    case "$words[2]" in
+{first}
+    esac
   fi
   case "$words[CURRENT-1]" in
 {after}
@@ -95,12 +115,17 @@ _controllist() {{
 _controllist "$@\""""
 
 
-def fish(options: Options, summaries: Mapping[str, str], following: Mapping[str, Sequence[str]]) -> str:
+def fish(
+    options: Options, actions: Options, summaries: Mapping[str, str], following: Mapping[str, Sequence[str]]
+) -> str:
     """The script for fish."""
     lines = [
         f"complete -c controllist -n __fish_use_subcommand -f -a {name} -d {_quoted(summary)}"
         for name, summary in summaries.items()
     ]
+    for name, told in actions.items():
+        seen = f"__fish_seen_subcommand_from {name}; and not __fish_seen_subcommand_from {' '.join(told)}"
+        lines += [f"complete -c controllist -n '{seen}' -f -a {a} -d {_quoted(use)}" for a, use in told.items()]
     for name, told in options.items():
         for option, use in told.items():
             kind = f"-l {option[2:]}" if option.startswith("--") else f"-s {option[1:]}"

@@ -130,6 +130,7 @@ def test_bash_completes_what_is_typed(capsys: Capture) -> None:
         ("controllist ma", 1, "match"),
         ("controllist match x --as", 3, "--as-of"),
         ("controllist match x --list nl", 4, "nl-semicon"),
+        ("controllist record re", 2, "replay"),
     ):
         typed = " ".join(f"'{w}'" for w in line.split())
         ask = f"COMP_WORDS=({typed}); COMP_CWORD={cword}; _controllist; echo ${{COMPREPLY[@]}}"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from controllist import catalogue
+from controllist.catalogue.spans import SPANS, spans_written
 from controllist.codes import ControlCode
 from controllist.model import Basis, Edition, Node, Note, Provision
 from scripts.proof import coherence, exponents
@@ -101,8 +102,15 @@ def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setattr(catalogue.folders, "shipped_folder", lambda: tmp_path)
     catalogue.info.cache_clear()
     catalogue.texts._load_shipped.cache_clear()
+    seal(folder)
     yield folder
     catalogue.info.cache_clear()
+    catalogue.texts._load_shipped.cache_clear()
+
+
+def seal(folder: Path) -> None:
+    """Write what is derived from the texts, as `make seal` does."""
+    (folder / SPANS).write_text(spans_written(catalogue.load("eu-dual-use@2020-01-01")), encoding="utf-8")
     catalogue.texts._load_shipped.cache_clear()
 
 
@@ -119,7 +127,16 @@ def test_a_part_that_is_missing(shipped: Path) -> None:
 
 def test_a_line_out_of_order(shipped: Path) -> None:
     (shipped / "1.en.txt").write_text("1A001 | list | seals\n.b | | of lead\n.a | | of zinc\n")
+    seal(shipped)
     assert coherence.unsound_files("eu-dual-use") == ["eu-dual-use/2020-01-01: 1A001.a stands behind 1A001.b"]
+
+
+def test_spans_that_do_not_fit_the_texts(shipped: Path) -> None:
+    (shipped / "1.en.txt").write_text("1A001 | list | seals\n.a | | of zinc, thickness > 2 mm\n")
+    told = "eu-dual-use/2020-01-01/spans.txt: not what the texts say; `make seal` writes it"
+    assert coherence.unsound_files("eu-dual-use") == [told]
+    (shipped / SPANS).unlink()
+    assert coherence.unsound_files("eu-dual-use") == [told]
 
 
 def test_a_key_of_the_wrong_type(shipped: Path) -> None:
