@@ -49,9 +49,9 @@ class Beneath:
             if twin is not None and (twin.text == node.text or says_the_same(twin, node)):
                 taken.take(twin, node, "same place")
         olds, news = taken.left(olds, news)
-        self.pair_equal(olds, news, "renumbered")
-        olds, news = taken.left(olds, news)
-        self.pair_likely(olds, news)
+        if olds and news:
+            self.pair_equal(olds, news, "renumbered")
+            self.pair_likely(*taken.left(olds, news))
 
     def keep_still(self, place: ControlCode) -> None:
         """Pair what stands below a place of both editions just as it stood."""

@@ -65,11 +65,12 @@ def judge(
     (start, end), (there, far) = old_span, new_span
     was, now = " ".join(old[start:end]), " ".join(new[there:far])
     role = spoken.roles.get
-    old, new = list(map(role, old, old)), list(map(role, new, new))
-    gone, come = old[start:end], new[there:far]
-    before, ahead = old[:start], new[:there]
-    if not weighty(spoken, gone) and not weighty(spoken, come):
+    gone, come = [role(w, w) for w in old[start:end]], [role(w, w) for w in new[there:far]]
+    drops, brings = weighty(spoken, gone), weighty(spoken, come)
+    if not drops and not brings:
         return []
+    old, new = list(map(role, old, old)), list(map(role, new, new))
+    before, ahead = old[:start], new[:there]
     if not (gone and come) and _is_label(spoken, was or now):
         return [Passage(was, now, "neutral", "label of an item", True)]
     if not (gone and come) and _POINTER.match(" ".join(gone or come)):
@@ -84,10 +85,10 @@ def judge(
         return [Passage(was, now, "neutral", "same words", True)]
     if _said_for_both(spoken, gone, before) or _said_for_both(spoken, come, ahead):
         return [Passage(was, now, "undecided", "word said once for both")]
-    if not weighty(spoken, gone):
+    if not drops:
         effect, rule = _Insertion(spoken, come, new, new_span, goods).verdict()
         excluded = _excluding(spoken, ahead, come)
-    elif not weighty(spoken, come):
+    elif not brings:
         effect, rule = _Insertion(spoken, gone, old, old_span, goods).verdict()
         effect, rule = OPPOSITE[effect], rule.replace("added", "dropped")
         excluded = _excluding(spoken, before, gone)

@@ -142,9 +142,9 @@ class _Texts:
 
     def __init__(self, nodes: Sequence[Node]) -> None:
         self._nodes = nodes
-        texts = [n.text + _BETWEEN for n in self._nodes]
-        self._ends = tuple(accumulate(map(len, texts)))
-        self._whole = _with_straight_marks("".join(texts))
+        texts = [n.text for n in nodes]
+        self._ends = tuple(accumulate([len(t) + 1 for t in texts]))
+        self._whole = _with_straight_marks(_BETWEEN.join(texts))
 
     def node(self, at: int) -> Node:
         """The node in whose text something stands."""
