@@ -24,19 +24,28 @@ from attrs import evolve
 from controllist.blocks import Block, Discard, Document, Style
 from controllist.locations import Location
 from controllist.normalize import blanks
+from controllist.reading._boxes import HANGING, is_item_box, label_and_content, opens_item
 from controllist.reading._heads import is_page_head
 from controllist.reading._inline import PageRun, act_mark, add_text, bare_text, read_inline
 from controllist.reading._looks import Look
 from controllist.reading._note_looks import learn_italics
-from controllist.reading._page import PageElement, has_content, learn_raised, opening, plain, read_page, walk
+from controllist.reading._page import PageElement, has_content, learn_raised, plain, read_page, walk
+from controllist.reading._rows import (
+    ITEM_LABEL,
+    is_data_item,
+    is_head_row,
+    is_label,
+    is_leaf,
+    label_columns,
+    level,
+    rows_of,
+    shows_several,
+    without_empty,
+)
 from controllist.reading._xml import check_size
 
-_ITEM_LABEL = re.compile(r"\(?(?:[a-z]{1,2}|\d{1,3}|[ivx]{1,5})[.)°]+\)?", re.IGNORECASE)
-_WRITTEN = re.compile(r"\(?(?P<label>[a-z]{1,2}|\d{1,3})[.)]\s+\S")
-"""An item's label that stands in its text."""
 _BOXES = frozenset(("div", "li", "section", "article", "blockquote", "dd", "td", "th"))
 _SHORT_LABEL = re.compile(r"\S{1,12}|.{1,28}[.:)]|[^.;:]{1,20}")
-_LONGEST_LABEL = 30
 _HEADING = re.compile(
     r"""
     (?: (?P<top> doc-ti | title-doc.* | title-annex-\d | ti-annex )      # the title of an act or annex
@@ -49,7 +58,6 @@ _CONVERTER = re.compile(r"(CONVEX|fmx2xhtml)\s*#\s*converter_version:\s*(\S+)\s*
 _CONSOLIDATED = re.compile(r"\b0(\d{4}[A-Z]{1,2}\d{4})\b")
 _FURNITURE = frozenset(("reference", "disclaimer", "arrow", "modref"))
 _LEFT = re.compile(r"margin-left\s*:\s*(\d+(?:\.\d+)?)")
-_HANGING = re.compile(r"text-indent\s*:\s*-(\d+(?:\.\d+)?)")
 _TAIL = re.compile(r"(?:ELI|ISSN|ISBN|DOI)\b")
 
 
@@ -132,12 +140,12 @@ class _Reader:
             self.open_passage(element)
         elif tag == "p" and not element.holds_blocks:
             self.bare_paragraph(element, depth)
-        elif (parts := _label_and_content(element)) is not None:
+        elif (parts := label_and_content(element)) is not None:
             self.is_consolidated = self.is_consolidated or any(n.startswith("grid") for n in names)
             self.labelled(parts[0], parts[1:], depth)
-        elif tag in _BOXES and _is_item_box(element):
+        elif tag in _BOXES and is_item_box(element):
             self.box(element, depth)
-        elif tag in _BOXES and _opens_item(element):
+        elif tag in _BOXES and opens_item(element):
             self.children(element, depth, 1)
         else:
             self.children(element, depth)
@@ -261,7 +269,7 @@ class _Reader:
         self.waiting = at
         for part in content:
             if part.look.is_block:
-                self.children(part, depth + 1) if not _is_leaf(part) else self.bare_paragraph(part, depth + 1)
+                self.children(part, depth + 1) if not is_leaf(part) else self.bare_paragraph(part, depth + 1)
             else:
                 self.paragraph(read_inline(part), part, depth + 1)
         self.waiting, self.joined = None, outer
@@ -283,24 +291,24 @@ class _Reader:
         """Rows with a label become labelled blocks, rows of data one block each, layout is gone through."""
         names = table.look.classes
         is_data = bool(names) and any(c == "table" or c.startswith(("borderoj", "tbl")) for c in names)
-        rows = [[c for c in row.children if c.tag in ("td", "th")] for row in _rows(table)]
-        columns = () if is_data else _label_columns(rows)
-        is_box = not is_data and not any(map(_shows_several, rows))
+        rows = [[c for c in row.children if c.tag in ("td", "th")] for row in rows_of(table)]
+        columns = () if is_data else label_columns(rows)
+        is_box = not is_data and not any(map(shows_several, rows))
         outer = depth
         for cells in rows:
             # Where labels stand in several columns, each is a level; what has no label goes on with a text.
-            depth = outer + _level(cells, columns) if columns else outer
-            if _is_page_head(cells):
+            depth = outer + level(cells, columns) if columns else outer
+            if is_head_row(cells):
                 self.data_row(cells, depth)
                 continue
             if len(cells) > 2 and not is_data:
                 # An entry has an empty cell before its code; other conversions have one elsewhere.
-                cells = _without_empty(cells)
+                cells = without_empty(cells)
             if len(cells) == 2 and not has_content(cells[0]) and not is_data:
                 self.children(cells[1], depth)
-            elif len(cells) == 2 and not is_data and _is_label(cells[0]):
+            elif len(cells) == 2 and not is_data and is_label(cells[0]):
                 self.labelled(cells[0], cells[1:], depth)
-            elif (is_data or _is_data_item(cells)) and len(cells) > 1 and _ITEM_LABEL.fullmatch(plain(cells[0])):
+            elif (is_data or is_data_item(cells)) and len(cells) > 1 and ITEM_LABEL.fullmatch(plain(cells[0])):
                 self.data_row(cells, depth, read_inline(cells[0]).text())
             elif is_box:
                 # Label and text in one cell, or none.
@@ -318,7 +326,7 @@ class _Reader:
         for part in element.children:
             if part.tag == "dt":
                 label = part
-            elif part.tag == "dd" and label is not None and _is_label(label):
+            elif part.tag == "dd" and label is not None and is_label(label):
                 self.labelled(label, [part], depth)
                 label = None
             elif part.tag:
@@ -364,49 +372,6 @@ class _Reader:
         return tuple(found)
 
 
-def _shows_several(cells: Sequence[PageElement]) -> bool:
-    """Whether more than one cell of a row shows anything."""
-    return sum(map(has_content, cells)) > 1
-
-
-def _shown_first(cells: Sequence[PageElement]) -> int:
-    """The column of the first cell that shows anything."""
-    return next((n for n, c in enumerate(cells) if has_content(c)), 0)
-
-
-def _label_columns(rows: Sequence[Sequence[PageElement]]) -> tuple[int, ...]:
-    """The columns in which a table of several rows has labels of items."""
-    if len(rows) < 2:
-        return ()
-    found = set()
-    for cells in rows:
-        at = _shown_first(cells)
-        if len(cells) > at + 1 and _is_label(cells[at]) and _ITEM_LABEL.fullmatch(plain(cells[at])):
-            found.add(at)
-    return tuple(sorted(found))
-
-
-def _level(cells: Sequence[PageElement], columns: Sequence[int]) -> int:
-    """How many levels a row lies below the outermost items of its table."""
-    at = _shown_first(cells) if columns else 0
-    return sum(c < at for c in columns)
-
-
-def _without_empty(cells: list[PageElement]) -> list[PageElement]:
-    """A label and its text, where these are all that a row shows; else the row without the empty cells before it."""
-    shown = [c for c in cells if has_content(c)]
-    if len(shown) == 2 and _is_label(shown[0]):
-        return shown
-    while len(cells) > 2 and not has_content(cells[0]):
-        cells = cells[1:]
-    return cells
-
-
-def _is_data_item(cells: Sequence[PageElement]) -> bool:
-    """Whether a row holds an item whose text is spread over several cells."""
-    return len(cells) > 2 and not any(c.has_table for c in cells) and has_content(cells[0])
-
-
 _NO_RUN = PageRun()
 """Where there is nothing but text."""
 
@@ -427,64 +392,6 @@ def _begun(text: str) -> PageRun | None:
     return run
 
 
-def _label_and_content(element: PageElement) -> list[PageElement] | None:
-    """The parts of an element made of a label and its text side by side, None for any other element."""
-    if element.tag not in ("div", "li") or blanks(element.text or ""):
-        return None
-    parts = [c for c in element.children if c.look.role != "skipped"]
-    if len(parts) < 2 or any(blanks(c.tail or "") for c in parts) or not _is_label(parts[0]):
-        return None
-    names = {n for e in (element, parts[0]) for n in e.look.classes}
-    is_known = any("grid" in n or n in ("no-parag", "enumeration-spacing") or n.endswith("column-1") for n in names)
-    # Whatever their classes: an item's label alone, and its text beside it, not in a paragraph below.
-    is_alike = parts[0].tag in ("div", "span", "b", "strong") and parts[1].tag != "p"
-    return parts if is_known or (is_alike and _ITEM_LABEL.fullmatch(plain(parts[0]))) else None
-
-
-def _is_item_box(element: PageElement) -> bool:
-    """Whether an element is one item: a paragraph that begins with its label, and no neighbour of that item."""
-    parts = [c for c in element.children if c.tag]
-    if len(parts) < 2 or not _is_leaf(parts[0]) or not all(c.look.is_block for c in parts):
-        return False
-    if blanks(element.text or "") or any(blanks(c.tail or "") for c in parts):
-        return False
-    if _HANGING.search(element.look.style) and any("word-spacing" in c.look.style for c in parts[0].children):
-        return True
-    label = _WRITTEN.match(opening(parts[0]))
-    return label is not None and not _holds_next(parts[1:], label)
-
-
-def _opens_item(element: PageElement) -> bool:
-    """Whether the text an element begins with is an item, and what else it holds no neighbour of that item."""
-    if not element.holds_blocks:
-        return False
-    first = next((c for c in element.children if c.tag), None)
-    is_inline = first is not None and not first.look.is_block and not first.holds_blocks
-    label = _WRITTEN.match(opening(element)) if is_inline or blanks(element.text or "") else None
-    return label is not None and not _holds_next([c for c in element.children if c.look.is_block], label)
-
-
-def _holds_next(parts: Sequence[PageElement], label: re.Match[str]) -> bool:
-    """Whether the next label of a list stands among these, so that the one before begins no item that holds them."""
-    others = (_WRITTEN.match(opening(c)) for c in parts)
-    alike = (o["label"] for o in others if o is not None and o["label"].isdecimal() == label["label"].isdecimal())
-    # The list of a note in the item may be of its kind, but then it begins anew.
-    return next(alike, "") == _following(label["label"])
-
-
-def _following(label: str) -> str:
-    return str(int(label) + 1) if label.isdecimal() else label[:-1] + chr(ord(label[-1]) + 1)
-
-
-def _is_label(cell: PageElement) -> bool:
-    """Whether a cell holds one short label and nothing else."""
-    return not cell.has_table and 0 < len(plain(cell)) <= _LONGEST_LABEL
-
-
-def _is_leaf(element: PageElement) -> bool:
-    return element.tag in ("p", "span") and not element.holds_blocks
-
-
 def _margin_depth(element: PageElement, margins: list[float]) -> int:
     """How many labelled paragraphs around this one are told by smaller margins alone, as older texts do."""
     style = element.look.style
@@ -493,7 +400,7 @@ def _margin_depth(element: PageElement, margins: list[float]) -> int:
         if element.tag != "p":
             margins.clear()
         return len(margins)
-    hanging = _HANGING.search(style)
+    hanging = HANGING.search(style)
     # Where the label stands: the text hangs to the right of it.
     left = float(found[1]) - (float(hanging[1]) if hanging else 0.0)
     while margins and margins[-1] >= left:
@@ -532,19 +439,3 @@ def _heading(tag: str, names: tuple[str, ...]) -> tuple[Style, int]:
 
 def _is_furniture(names: Iterable[str]) -> bool:
     return any(n.startswith("hd-") or n in _FURNITURE for n in names)
-
-
-def _is_page_head(cells: Sequence[PageElement]) -> bool:
-    if not 2 < len(cells) < 6 or any(c.has_table for c in cells):
-        return False
-    return is_page_head(" ".join(plain(c) for c in cells if has_content(c)))
-
-
-def _rows(table: PageElement) -> list[PageElement]:
-    found = []
-    for child in table.children:
-        if child.tag == "tr":
-            found.append(child)
-        elif child.tag in ("tbody", "thead", "tfoot"):
-            found.extend(r for r in child.children if r.tag == "tr")
-    return found
