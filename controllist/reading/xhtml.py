@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from attrs import evolve
@@ -293,7 +293,8 @@ class _Reader:
         is_data = bool(names) and any(c == "table" or c.startswith(("borderoj", "tbl")) for c in names)
         rows = [[c for c in row.children if c.tag in ("td", "th")] for row in rows_of(table)]
         columns = () if is_data else label_columns(rows)
-        is_box = not is_data and not any(map(shows_several, rows))
+        # Seldom asked, as most rows have a label.
+        is_box = cache(lambda: not is_data and not any(map(shows_several, rows)))
         outer = depth
         for cells in rows:
             # Where labels stand in several columns, each is a level; what has no label goes on with a text.
@@ -310,7 +311,7 @@ class _Reader:
                 self.labelled(cells[0], cells[1:], depth)
             elif (is_data or is_data_item(cells)) and len(cells) > 1 and ITEM_LABEL.fullmatch(plain(cells[0])):
                 self.data_row(cells, depth, read_inline(cells[0]).text())
-            elif is_box:
+            elif is_box():
                 # Label and text in one cell, or none.
                 for cell in cells:
                     self.element(cell, depth)
