@@ -1,7 +1,7 @@
-"""The elements of a page as plain values, made while lxml reads, with no tree of lxml's own between.
+"""The elements of a page as plain values, made in one pass over what lxml has read.
 
-A page has some fifty thousand elements, half of which tell widths or hold nothing but others; a tree of them would be
-made, asked and thrown away. Each element learns from its children, once, whether it holds blocks or a table.
+Whether an element holds blocks or a table is asked at every level of a deeply nested page; here each element learns it
+from its children, once.
 
 >>> made = read_page(b'<td class="oj-label wide"><span> two  <b>words</b></span> here</td>', "cell.html").root
 >>> plain(made), made.look.classes, made.children[0].tag, made.holds_blocks
@@ -11,44 +11,43 @@ made, asked and thrown away. Each element learns from its children, once, whethe
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import frozen
+from attrs import define, frozen
 
 from controllist.limits import limits
 from controllist.normalize import blanks
 from controllist.reading._looks import Look
-from controllist.reading._xml import Element, comments, is_too_deep, parse_html, root_start, tell_xml
+from controllist.reading._xml import Element, comments, is_too_deep, local, parse_html
 
 _PARTING = frozenset(("p", "div", "table", "li", "h1", "h2", "h3"))
 """Elements that part the text around them into paragraphs, wherever they stand."""
 
 
+@define(eq=False)
 class PageElement:
     """An element: its tag in lower case without a namespace (empty for comments and the like), its text as in lxml.
 
-    `attributes` are all that are written. `line` is 0 where it is not known. `has_table` and `has_image` count the
-    element itself, `holds_blocks` only what lies inside it. Most elements have few of these: the rest stays unset.
+    `attributes` are those besides class and style, which the look has. `line` is 0 where it is not known. `has_table`
+    and `has_image` count the element itself, `holds_blocks` only what lies inside it.
     """
 
-    text: str = ""
-    tail: str = ""
-    children: Sequence[PageElement] = ()
-    holds_blocks: bool = False
-    has_table: bool = False
-    has_image: bool = False
+    tag: str
+    look: Look
+    text: str
+    tail: str
+    children: Sequence[PageElement]
+    holds_blocks: bool
+    has_table: bool
+    has_image: bool
+    line: int
+    attributes: Mapping[str, str] | None
     is_raised: bool = False
     """Learned from the page, where classes say nothing: `learn_raised`."""
 
-    def __init__(self, look: Look, line: int, attributes: Mapping[str, str]) -> None:
-        self.tag = look.tag
-        self.look = look
-        self.line = line
-        self.attributes = attributes
-
     def get(self, name: str) -> str:
-        """An attribute, empty where it is missing."""
-        return self.attributes.get(name, "")
+        """An attribute besides class and style, empty where it is missing."""
+        return self.attributes.get(name, "") if self.attributes and self.tag else ""
 
 
 @frozen(eq=False)
@@ -67,170 +66,77 @@ def read_page(data: bytes, name: str = "") -> Page:
 
     Raises `SourceError` for what cannot be read, declares entities or is nested too deeply.
     """
-    start, told = root_start(data), _Told()
-    if start >= 0 and tell_xml(data, told):
-        builder = _Builder(name, 1 + data.count(b"\n", 0, start))
-        builder.build(told.events)
-        if builder.line + data.count(b"\n", data.rfind(b"</")) == 1 + data.count(b"\n"):
-            return builder.page(told.comments)
-    # No XML, or some lines end within tags, where only a tree knows the line of an element.
     return parse_html(data, name, build)
 
 
 def build(root: Element, name: str = "") -> Page:
     """The page below an lxml element; raises `SourceError` where it is nested too deeply."""
-    builder = _Builder(name, 0)
-    builder.build(_events(root))
-    return builder.page(list(comments(root)))
-
-
-@frozen
-class _Unseen:
-    """What stands between elements and is none, a comment or an instruction; how many lines it takes."""
-
-    lines: int
-
-
-_Begun = tuple[str, Mapping[str, str]]
-"""The tag and the attributes of an element that begins."""
-
-_Event = str | _Begun | int | _Unseen | None
-"""What a parser tells: text, an element that begins, the line where it does, what is unseen; None where one ends."""
-
-
-class _Told:
-    """A target for a parser of lxml: keeps what it tells."""
-
-    def __init__(self) -> None:
-        self.events: list[_Event] = []
-        self.comments: list[str] = []
-        self.data = keep = self.events.append
-        self.end: Callable[[str], None] = lambda _: keep(None)
-        self.start: Callable[[str, Mapping[str, str]], None] = lambda tag, attributes: keep((tag, attributes))
-
-    def comment(self, text: str) -> None:
-        self.comments.append(text)
-        self.events.append(_Unseen(text.count("\n")))
-
-    def pi(self, _: str, text: str | None = None) -> None:
-        self.events.append(_Unseen((text or "").count("\n")))
-
-    def close(self) -> None:
-        """The end of the source."""
-
-
-def _events(source: Element) -> Iterator[_Event]:
-    """What a parser would tell of an element, with its line."""
-    waiting: list[tuple[Element, bool]] = [(source, False)]
-    while waiting:
-        element, has_begun = waiting.pop()
-        if has_begun:
-            yield None
-        elif isinstance(element.tag, str):
-            yield element.sourceline or 0
-            yield element.tag, dict(element.attrib)
-            if element.text:
-                yield element.text
-            waiting.append((element, True))
-            waiting.extend((child, False) for child in reversed(element))
-            continue
-        else:
-            yield _Unseen(0)
-        if element is not source and element.tail:
-            yield element.tail
+    builder = _Builder(name)
+    made = builder.element(root, root.tag, limits().depth)
+    return Page(made, builder.short, list(dict.fromkeys(builder.looks.values())), list(comments(root)))
 
 
 class _Builder:
-    """Makes the elements of what a parser tells."""
-
-    def __init__(self, name: str, line: int) -> None:
+    def __init__(self, name: str) -> None:
         self.name = name
-        self.line = line
-        self.root: PageElement | None = None
         self.short: list[tuple[PageElement, str]] = []
-        self.looks: dict[tuple[str, str, str], Look] = {}
-        """By tag, class and style; a page has some dozens."""
-        self.told: dict[tuple[str, str, str] | str, Look] = {}
-        """The same by the tag as lxml has it, which may have a namespace; by that alone where nothing else is told."""
+        self.looks: dict[tuple[object, str, str], Look] = {}
+        """By tag as lxml has it, class and style; a page has some dozens."""
+        self.columns: set[object] = set()
+        """How the tag `col` is written."""
 
-    def page(self, said: Sequence[str]) -> Page:
-        assert self.root is not None
-        return Page(self.root, self.short, list(self.looks.values()), said)
+    def look(self, source: Element, key: tuple[object, str, str]) -> Look:
+        tag = local(source)
+        if tag == "col":
+            self.columns.add(source.tag)
+        # One tag may be written in two ways, with a namespace and without.
+        found = self.looks.setdefault((tag, *key[1:]), Look(tag, *key[1:]))
+        self.looks[key] = found
+        return found
 
-    def look(self, tag: str, written: str, style: str) -> Look:
-        key = (tag.rpartition("}")[2].lower(), written, style)
-        return self.looks.setdefault(key, Look(*key))
-
-    def build(self, events: Iterable[_Event]) -> None:
-        """All elements, each at its end in those around it. One loop, as a page tells some 200,000 things."""
-        line, deepest, told = self.line, limits().depth, self.told
-        around: list[PageElement | None] = []
-        at: PageElement | None = None
-        # The last child so far, behind which text stands.
-        last: PageElement | None = None
-        for event in events:
-            if event is None:
-                assert at is not None
-                within = around.pop()
-                if within is None:
-                    self.root = at
-                    last = None
-                else:
-                    last = self.close(at, within)
-                at = within
-            elif isinstance(event, str):
-                line += event.count("\n")
-                if last is not None:
-                    last.tail += event
-                elif at is not None:
-                    at.text += event
-            elif isinstance(event, tuple):
-                tag, attributes = event
-                if attributes and ("class" in attributes or "style" in attributes):
-                    key = (tag, attributes.get("class", ""), attributes.get("style", ""))
-                    look = told.get(key) or told.setdefault(key, self.look(*key))
-                else:
-                    look = told.get(tag) or told.setdefault(tag, self.look(tag, "", ""))
-                look.times += 1
-                around.append(at)
-                if len(around) > deepest:
-                    raise is_too_deep(self.name)
-                at, last = PageElement(look, line, attributes), None
-            elif isinstance(event, int):
-                line = event
-            elif at is not None:
-                line += event.lines
-                if len(around) >= deepest:
-                    raise is_too_deep(self.name)
-                last = PageElement(_NO_LOOK, line, {})
-                at.children = [*at.children, last]
-        self.line = line
-
-    def close(self, made: PageElement, within: PageElement) -> PageElement | None:
-        """Put an element that is complete into the one around it; the one that text stands behind from here on."""
-        tag = made.tag
-        if made.holds_blocks or tag in _PARTING:
-            within.holds_blocks = True
-            if made.has_table or tag == "table":
-                made.has_table = within.has_table = True
-        elif tag == "col" and not made.children and _is_blank(made.text):
-            # It tells a width and nothing else; half of the elements of a page can be of this kind.
-            return within.children[-1] if within.children else None
-        elif made.text and len(made.text) <= _LONGEST_POWER and not made.children and not made.look.is_block:
-            self.short.append((made, within.children[-1].tail if within.children else within.text))
-        if made.has_image or tag == "img":
-            made.has_image = within.has_image = True
-        if within.children:
-            within.children.append(made)  # type: ignore[attr-defined]
+    def element(self, source: Element, written: object, left: int) -> PageElement:
+        """The element `source`, whose tag as lxml has it is `written`."""
+        if not left:
+            raise is_too_deep(self.name)
+        attributes: dict[str, str] | None = None
+        named = source.items()
+        if not named:
+            key = (written, "", "")
+        elif len(named) == 1 and named[0][0] == "class":
+            key = (written, named[0][1], "")
         else:
-            within.children = [made]
-        return made
+            attributes = dict(named)
+            key = (written, attributes.pop("class", ""), attributes.pop("style", ""))
+        look = self.looks.get(key) or self.look(source, key)
+        look.times += 1
+        tag = look.tag
+        text = (source.text or "") if tag else ""
+        holds_blocks, has_table, has_image = False, tag == "table", tag == "img"
+        children: list[PageElement] = []
+        for child in source:
+            told = child.tag
+            if told in self.columns and not len(child) and _is_blank(child.text) and _is_blank(child.tail):
+                # It tells a width and nothing else; half of the elements of a page can be of this kind.
+                if children:
+                    children[-1].tail += child.tail or ""
+                else:
+                    text += child.tail or ""
+                continue
+            made = self.element(child, told, left - 1)
+            if made.holds_blocks or made.tag in _PARTING:
+                holds_blocks = True
+                has_table = has_table or made.has_table
+            elif made.text and len(made.text) <= _LONGEST_POWER and not made.children and not made.look.is_block:
+                self.short.append((made, children[-1].tail if children else text))
+            has_image = has_image or made.has_image
+            children.append(made)
+        tail, line = source.tail or "", source.sourceline or 0
+        return PageElement(
+            tag, look, text, tail, children or (), holds_blocks, has_table, has_image, line, attributes or None
+        )
 
 
-_NO_LOOK = Look("", "", "")
-
-
-def _is_blank(text: str) -> bool:
+def _is_blank(text: str | None) -> bool:
     return not text or text.isspace()
 
 

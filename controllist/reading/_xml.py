@@ -46,39 +46,14 @@ def parse_xml(data: bytes, name: str = "") -> Element:
     return _check_depth(_parse(data, name), name)
 
 
-def tell_xml(data: bytes, target: object) -> bool:
-    """Tell a parser target of lxml what stands in well-formed XML; whether it was that, to its end.
-
-    What declares or names entities beyond those of XML itself is not told: only a tree shows where they stand.
-    """
-    if ENTITY in data or _REFERENCE.search(data):
-        return False
-    try:
-        etree.fromstring(data, _parser(target))
-    except etree.XMLSyntaxError:
-        return False
-    return True
-
-
-_REFERENCE = re.compile(rb"&(?!amp;|lt;|gt;|quot;|apos;|#)")
-
-
-def _parser(target: object = None) -> etree.XMLParser:
-    return etree.XMLParser(
-        target=target,  # type: ignore[arg-type]
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        huge_tree=False,
-    )
-
-
 def _parse(data: bytes, name: str) -> Element:
     if ENTITY in data:
         raise SourceError(f"{name or 'input'}: expected XML without declared entities, found <!ENTITY", name=name)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False
+    )
     try:
-        return etree.fromstring(data, _parser())
+        return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         line = error.position[0] if error.position else 0
         raise SourceError(
@@ -123,12 +98,6 @@ def root_name(data: bytes) -> str:
     """
     found = _PROLOG.match(data[:100_000])
     return found["root"].decode("ascii", "replace").rpartition(":")[2] if found else ""
-
-
-def root_start(data: bytes) -> int:
-    """Where the name of the first element begins, -1 where no markup begins."""
-    found = _PROLOG.match(data[:100_000])
-    return found.start("root") if found else -1
 
 
 def local(element: Element) -> str:
