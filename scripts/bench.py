@@ -210,7 +210,7 @@ def building() -> list[Line]:
     vocabulary = min(seconds_once(lambda: build_vocabulary(concepts, wordlists.PARTS)) for _ in range(2))
     segment = min(seconds_once(lambda: build_segment(edition)) for _ in range(2))
     return [
-        Line(f"vocabulary compiled, {len(concepts):,} concepts", f"{vocabulary:.1f} s"),
+        Line("vocabulary compiled", f"{vocabulary:.1f} s for {len(concepts):,} concepts"),
         Line(f"words of {NEWEST[0]} gathered", f"{segment:.1f} s"),
     ]
 
