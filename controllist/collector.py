@@ -21,7 +21,7 @@ def without_collector() -> Iterator[None]:
 
     A file becomes some hundred thousand values in a second, a comparison makes some ten thousand over two editions.
     They live until the tree or the answer is done, or go by their count of references; looking through them for cycles
-    meanwhile took an eighth of the time of parsing and could free nothing.
+    meanwhile could free nothing (docs/performance.md tells what it took).
     """
     was_at_work = gc.isenabled()
     gc.disable()

@@ -94,22 +94,26 @@ def _options(command: argparse.ArgumentParser) -> Iterator[argparse.Action]:
         yield from _options(inner)
 
 
+def _commands() -> Iterator[tuple[str, argparse.ArgumentParser]]:
+    """Every command with its parser."""
+    for name in COMMANDS:
+        _, command = parsers(name, alone=True)
+        assert command is not None
+        yield name, command
+
+
 def all_options() -> dict[str, dict[str, str]]:
     """The options of every command with what they are for."""
-    found = {}
-    for name in COMMANDS:
-        _, command = parsers(name)
-        assert command is not None
-        found[name] = {flag: action.help or "" for action in _options(command) for flag in action.option_strings}
-    return found
+    return {
+        name: {flag: action.help or "" for action in _options(command) for flag in action.option_strings}
+        for name, command in _commands()
+    }
 
 
 def all_actions() -> dict[str, dict[str, str]]:
     """The actions of every command that has some, with what they are for."""
     found = {}
-    for name in COMMANDS:
-        _, command = parsers(name)
-        assert command is not None
+    for name, command in _commands():
         nested = [a for a in command._actions if isinstance(a, argparse._SubParsersAction)]
         told = {c.dest: c.help or "" for action in nested for c in action._choices_actions}
         if told:

@@ -42,7 +42,6 @@ from controllist.reading._rows import (
     shows_several,
     without_empty,
 )
-from controllist.reading._xml import check_size
 
 _BOXES = frozenset(("div", "li", "section", "article", "blockquote", "dd", "td", "th"))
 _SHORT_LABEL = re.compile(r"\S{1,12}|.{1,28}[.:)]|[^.;:]{1,20}")
@@ -63,7 +62,6 @@ _TAIL = re.compile(r"(?:ELI|ISSN|ISBN|DOI)\b")
 
 def read_xhtml(data: bytes, name: str = "") -> Document:
     """The blocks of one XHTML page; raises `SourceError` where there is nothing to read."""
-    check_size(data, name)
     page = read_page(data, name)
     learn_raised(page)
     learn_italics(page)

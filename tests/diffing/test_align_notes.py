@@ -4,24 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from controllist.diffing.align import align
 from controllist.diffing.comparing import diff
-
-POTS = """
-2B901 | list | pots
-.a | list | pots for
-.a.1 | | boiling potatoes in salted water
-.a.2 | | frying onions in olive oil
-.a.3 | | stewing plums with cinnamon
-.b | | kettles with a whistle for loud kitchens
-#technical-note.1 | technical | 'stewing' is slow boiling in little water
-#note | excludes | pots of a doll's house
-"""
-
-
-def how(edition_of, old, new):
-    pairs = align(edition_of(old), edition_of(new, "2021-01-01")).pairs
-    return {(p.old and p.old.code, p.new and p.new.code): p.how for p in pairs if p.how != "same place"}
+from tests.diffing.pots import POTS, how
 
 
 def test_notes_are_found_under_another_number_and_elsewhere_in_the_entry(edition_of):

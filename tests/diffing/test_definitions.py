@@ -7,30 +7,16 @@ import pytest
 from controllist.codes import ControlCode
 from controllist.diffing.comparing import diff
 from controllist.model import Definition, Edition, Provision
-
-POTS = """
-2B901 | list | pots and pans
-.a | | soup pots made of tin
-.b | all | pans with
-.b.1 | | capacity > 5 l
-.b.2 | | lid that locks
-"""
-
-
-def told(edition_of, old, new):
-    """The changes by place, as kind, effect, rule and whether they are substantive."""
-    found = diff(edition_of(old), edition_of(new, "2021-01-01")).changes
-    return {c.code: (c.kind, c.effect, c.rule, c.substantive) for c in found}
-
+from tests.diffing.pots import PANS, told
 
 TERM = '"pot"#definition | definition | a vessel of tin{}\n'
 
 
 def test_a_definition_comes_and_goes(edition_of):
-    assert told(edition_of, POTS, POTS + TERM.format("")) == {
+    assert told(edition_of, PANS, PANS + TERM.format("")) == {
         '"pot"#definition': ("definition", "neutral", "term defined", True)
     }
-    assert told(edition_of, POTS + TERM.format(""), POTS) == {
+    assert told(edition_of, PANS + TERM.format(""), PANS) == {
         '"pot"#definition': ("definition", "undecided", "explanation dropped", True)
     }
 
@@ -44,7 +30,7 @@ def test_a_definition_comes_and_goes(edition_of):
     ],
 )
 def test_a_term_takes_in_more_or_less(edition_of, addition, effect, rule):
-    found = told(edition_of, POTS + TERM.format(""), POTS + TERM.format(addition))
+    found = told(edition_of, PANS + TERM.format(""), PANS + TERM.format(addition))
     if rule is None:
         assert found == {}  # a connective at the end says nothing
     else:
@@ -53,13 +39,13 @@ def test_a_term_takes_in_more_or_less(edition_of, addition, effect, rule):
 
 def test_words_that_only_got_or_lost_their_marks(edition_of):
     """`pot` is now a term: quoted, and defined; the words stand."""
-    old = POTS.replace("soup pots", "soup pot")
-    new = POTS.replace("soup pots", 'soup "pot"') + TERM.format("")
+    old = PANS.replace("soup pots", "soup pot")
+    new = PANS.replace("soup pots", 'soup "pot"') + TERM.format("")
     assert told(edition_of, old, new)["2B901.a"] == ("text", "neutral", "term marked", False)
     assert told(edition_of, new, old)["2B901.a"] == ("text", "neutral", "term marked", False)
-    quoted = POTS.replace("soup pots", 'soup "pot"')
+    quoted = PANS.replace("soup pots", 'soup "pot"')
     assert told(edition_of, old, quoted) == {}  # quoted, but nothing explains it
-    noted = POTS + "#note | excludes | a pot of clay\n" + TERM.format("")
+    noted = PANS + "#note | excludes | a pot of clay\n" + TERM.format("")
     marked = noted.replace("a pot of", 'a "pot" of')
     assert told(edition_of, noted.replace(TERM.format(""), ""), marked)["2B901#note"] == (
         "note-changed", "neutral", "term marked", False,
@@ -68,8 +54,8 @@ def test_words_that_only_got_or_lost_their_marks(edition_of):
 
 def test_a_term_that_kept_its_marks_was_not_marked(edition_of):
     """Another word lost its marks, which nothing explains; the term beside it is explained only now, or no longer."""
-    old = POTS.replace("soup pots made of tin", 'soup "pot" made of "tin"')
-    new = POTS.replace("soup pots made of tin", 'soup "pot" made of tin') + TERM.format("")
+    old = PANS.replace("soup pots made of tin", 'soup "pot" made of "tin"')
+    new = PANS.replace("soup pots made of tin", 'soup "pot" made of tin') + TERM.format("")
     assert set(told(edition_of, old, new)) == {'"pot"#definition'}
     assert set(told(edition_of, new, old)) == {'"pot"#definition'}
     both = old.replace("of tin", "of tin") + TERM.format("")
@@ -78,8 +64,8 @@ def test_a_term_that_kept_its_marks_was_not_marked(edition_of):
 
 def test_which_terms_were_marked_is_told(edition_of):
     tin, wax = '"tin"#definition | definition | a metal\n', '"wax"#definition | definition | no metal\n'
-    old = POTS.replace("soup pots made of tin", '"soup" pots of "tin" or wax or lead') + tin
-    new = POTS.replace("soup pots made of tin", 'soup pots of tin or "wax" or "lead"') + wax
+    old = PANS.replace("soup pots made of tin", '"soup" pots of "tin" or wax or lead') + tin
+    new = PANS.replace("soup pots made of tin", 'soup pots of tin or "wax" or "lead"') + wax
     found = {c.code: c for c in diff(edition_of(old), edition_of(new, "2021-01-01")).changes}
     assert found["2B901.a"].detail == "marked as terms: tin → wax"
     assert (found["2B901.a"].before, found["2B901.a"].rule) == (edition_of(old)["2B901.a"].text, "term marked")

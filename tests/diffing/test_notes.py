@@ -14,21 +14,7 @@ from controllist.diffing.direction import (
 )
 from controllist.diffing.likeness import opposed
 from controllist.model import Definition, Edition, Note, Provision
-
-POTS = """
-2B901 | list | pots and pans
-.a | | soup pots made of tin
-.b | all | pans with
-.b.1 | | capacity > 5 l
-.b.2 | | lid that locks
-"""
-
-
-def told(edition_of, old, new):
-    """The changes by place, as kind, effect, rule and whether they are substantive."""
-    found = diff(edition_of(old), edition_of(new, "2021-01-01")).changes
-    return {c.code: (c.kind, c.effect, c.rule, c.substantive) for c in found}
-
+from tests.diffing.pots import PANS, told
 
 OPPOSITE = {"wider": "narrower", "narrower": "wider", "neutral": "neutral", "undecided": "undecided"}
 
@@ -47,8 +33,8 @@ OPPOSITE = {"wider": "narrower", "narrower": "wider", "neutral": "neutral", "und
     ],
 )
 def test_a_new_note(edition_of, line, effect, rule, substantive):
-    new = POTS + f"#note | {line}\n"
-    assert told(edition_of, POTS, new) == {"2B901#note": ("note-added", effect, rule, substantive)}
+    new = PANS + f"#note | {line}\n"
+    assert told(edition_of, PANS, new) == {"2B901#note": ("note-added", effect, rule, substantive)}
 
 
 @pytest.mark.parametrize(
@@ -62,8 +48,8 @@ def test_a_new_note(edition_of, line, effect, rule, substantive):
     ],
 )
 def test_a_note_that_is_gone(edition_of, line, effect, rule, substantive):
-    old = POTS + f"#note | {line}\n"
-    assert told(edition_of, old, POTS) == {"2B901#note": ("note-removed", effect, rule, substantive)}
+    old = PANS + f"#note | {line}\n"
+    assert told(edition_of, old, PANS) == {"2B901#note": ("note-removed", effect, rule, substantive)}
 
 
 @pytest.mark.parametrize(
@@ -81,7 +67,7 @@ def test_a_note_that_is_gone(edition_of, line, effect, rule, substantive):
     ],
 )
 def test_a_new_note_on_a_note(edition_of, on, line, effect, rule):
-    old = POTS + f"#note | {on}\n"
+    old = PANS + f"#note | {on}\n"
     new = old + f"#note#note | {line}\n"
     assert told(edition_of, old, new) == {"2B901#note#note": ("note-added", effect, rule, True)}
 
@@ -95,7 +81,7 @@ def test_a_new_note_on_a_note(edition_of, on, line, effect, rule):
     ],
 )
 def test_a_new_item_of_a_note(edition_of, above, item, effect, rule):
-    old = POTS + f"#note | {above} | any of these\n#note.a | {item} | pots for camping\n"
+    old = PANS + f"#note | {above} | any of these\n#note.a | {item} | pots for camping\n"
     new = old + f"#note.b | {item} | pots for dolls\n"
     assert told(edition_of, old, new) == {"2B901#note.b": ("note-added", effect, rule, True)}
 
@@ -126,7 +112,7 @@ def test_an_item_more_of_a_note_that_asks_for_all(kind, effect):
     ],
 )
 def test_the_kind_of_a_note(edition_of, before, after, effect, substantive):
-    found = told(edition_of, POTS + f"#note | {before}\n", POTS + f"#note | {after}\n")
+    found = told(edition_of, PANS + f"#note | {before}\n", PANS + f"#note | {after}\n")
     assert found == {"2B901#note": ("note-changed", effect, "kind of note", substantive)}
 
 
@@ -150,13 +136,13 @@ def test_the_kind_of_a_note(edition_of, before, after, effect, substantive):
     ],
 )
 def test_other_words_in_a_note(edition_of, kind, before, after, effect, rule):
-    found = told(edition_of, POTS + f"#note | {kind} | {before}\n", POTS + f"#note | {kind} | {after}\n")
+    found = told(edition_of, PANS + f"#note | {kind} | {before}\n", PANS + f"#note | {kind} | {after}\n")
     assert found == {"2B901#note": ("note-changed", effect, rule, effect != "neutral")}
 
 
 def test_a_note_whose_bound_and_words_changed_tells_both_at_once(edition_of):
-    old = POTS + "#note | excludes | pots for camping of a capacity < 3 l\n"
-    new = POTS + "#note | excludes | tin pots for camping of a capacity < 4 l\n"
+    old = PANS + "#note | excludes | pots for camping of a capacity < 3 l\n"
+    new = PANS + "#note | excludes | tin pots for camping of a capacity < 4 l\n"
     (change,) = diff(edition_of(old), edition_of(new, "2021-01-01")).changes
     assert (change.kind, change.effect) == ("note-changed", "undecided")
     assert set(change.rule.split("; ")) == {"qualifying word added", "bound outward"}
@@ -253,7 +239,7 @@ def test_an_inclusion_that_leaves_out_something_is_not_opposed_to_an_exclusion()
 
 
 def test_a_note_of_another_kind_with_other_words_is_open(edition_of):
-    old, new = POTS + "#note | explains | pots for camping\n", POTS + "#note | excludes | pots for ships\n"
+    old, new = PANS + "#note | explains | pots for camping\n", PANS + "#note | excludes | pots for ships\n"
     found = diff(edition_of(old), edition_of(new, "2021-01-01")).changes
     kinds = [c for c in found if c.rule == "kind of note"]
     assert [(c.effect, c.substantive, c.detail) for c in kinds] == [

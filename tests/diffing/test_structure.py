@@ -13,20 +13,7 @@ from controllist.diffing.direction import (
 )
 from controllist.errors import MisuseError
 from controllist.model import Edition, Note, Provision
-
-POTS = """
-2B901 | list | pots and pans
-.a | | soup pots made of tin
-.b | all | pans with
-.b.1 | | capacity > 5 l
-.b.2 | | lid that locks
-"""
-
-
-def told(edition_of, old, new):
-    """The changes by place, as kind, effect, rule and whether they are substantive."""
-    found = diff(edition_of(old), edition_of(new, "2021-01-01")).changes
-    return {c.code: (c.kind, c.effect, c.rule, c.substantive) for c in found}
+from tests.diffing.pots import PANS, told
 
 
 @pytest.mark.parametrize(
@@ -39,29 +26,29 @@ def told(edition_of, old, new):
 )
 def test_places_kept_empty(edition_of, edit, expected):
     (code, *rest) = expected
-    assert told(edition_of, POTS, POTS.replace(*edit)) == {code: tuple(rest)}
+    assert told(edition_of, PANS, PANS.replace(*edit)) == {code: tuple(rest)}
 
 
 def test_a_place_used_again(edition_of):
-    old = POTS.replace(".a | | soup pots made of tin", ".a | not-used |")
-    (change,) = diff(edition_of(old), edition_of(POTS, "2021-01-01")).changes
+    old = PANS.replace(".a | | soup pots made of tin", ".a | not-used |")
+    (change,) = diff(edition_of(old), edition_of(PANS, "2021-01-01")).changes
     assert (change.effect, change.rule, change.detail) == ("wider", "item added", "used again")
     assert (change.before, change.after) == ("not used", "soup pots made of tin")
-    condition = POTS.replace(".b.2 | | lid that locks", ".b.2 | not-used |")
-    (change,) = diff(edition_of(condition), edition_of(POTS, "2021-01-01")).changes
+    condition = PANS.replace(".b.2 | | lid that locks", ".b.2 | not-used |")
+    (change,) = diff(edition_of(condition), edition_of(PANS, "2021-01-01")).changes
     assert (change.effect, change.rule) == ("narrower", "condition added under all")
 
 
 def test_a_whole_entry_is_a_control(edition_of):
-    new = POTS + "2B902 | | ovens\n"
-    assert told(edition_of, POTS, new) == {"2B902": ("added", "wider", "control added", True)}
-    assert told(edition_of, new, POTS) == {"2B902": ("removed", "narrower", "control dropped", True)}
+    new = PANS + "2B902 | | ovens\n"
+    assert told(edition_of, PANS, new) == {"2B902": ("added", "wider", "control added", True)}
+    assert told(edition_of, new, PANS) == {"2B902": ("removed", "narrower", "control dropped", True)}
 
 
 def test_a_heading_controls_nothing(edition_of):
-    new = "2B | heading | kitchens\n" + POTS.strip("\n")
-    assert told(edition_of, POTS, new)["2B"] == ("added", "neutral", "heading", False)
-    assert told(edition_of, new, POTS)["2B"] == ("removed", "neutral", "heading", False)
+    new = "2B | heading | kitchens\n" + PANS.strip("\n")
+    assert told(edition_of, PANS, new)["2B"] == ("added", "neutral", "heading", False)
+    assert told(edition_of, new, PANS)["2B"] == ("removed", "neutral", "heading", False)
 
 
 @pytest.mark.parametrize(
@@ -94,17 +81,17 @@ def test_a_provision_is_never_silent():
     ],
 )
 def test_what_cannot_be_compared_fairly_is_refused(edition_of, fields, told):
-    old, new = edition_of(POTS), edition_of(POTS, "2021-01-01", **fields)
+    old, new = edition_of(PANS), edition_of(PANS, "2021-01-01", **fields)
     with pytest.raises(MisuseError, match=f"found {told}; with force"):
         diff(old, new)
     found = diff(old, new, force=True)
     assert found.cautions == (f"compared by force: {told}",)
     assert (found.old, found.new) == (str(old.address), str(new.address))
-    assert diff(old, edition_of(POTS, "2021-01-01")).cautions == ()
+    assert diff(old, edition_of(PANS, "2021-01-01")).cautions == ()
 
 
 def test_changes_bear_their_cause(edition_of):
-    old, new = edition_of(POTS), edition_of(POTS.replace("> 5 l", "> 6 l"), "2021-01-01")
+    old, new = edition_of(PANS), edition_of(PANS.replace("> 5 l", "> 6 l"), "2021-01-01")
     assert [c.cause for c in diff(old, new).changes] == ["amendment"]
     assert [c.cause for c in diff(old, new, cause="corrigendum").changes] == ["corrigendum"]
 
