@@ -22,7 +22,7 @@ from controllist.errors import ControlListError
 from controllist.index.lines import Lines
 from controllist.writing import write_bytes
 
-FORMAT = "controllist-index/3"
+FORMAT = "controllist-index/4"
 KEPT = 40
 """How many files stay; the oldest go first."""
 
@@ -98,7 +98,7 @@ def _keep(path: Path, stamp: str, data: dict[str, Any]) -> None:
     body = b""
     for key, value in data.items():
         lines = isinstance(value, Lines)
-        section = value.block if lines else json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+        section = value.packed() if lines else json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
         sections.append((key, "lines" if lines else "json", len(section)))
         body += section
     head = {"format": FORMAT, "stamp": stamp, "checksum": checksum([body]), "sections": sections}
