@@ -18,8 +18,9 @@ from controllist.index.segment import DOCUMENT, WEIGHTS
 if TYPE_CHECKING:
     from controllist.index import Index
 
-Spot = tuple[int, int, float]
-"""A provision, the document of it (itself or a note on it) where a word weighs most, and that weight."""
+Spot = tuple[int, int, float, str]
+"""A provision, the document of it (itself or a note on it) where a word weighs most, that weight, and the words met
+there, where that is not plain: here none."""
 
 
 @frozen(eq=False, slots=False)
@@ -65,4 +66,4 @@ class Standing:
             owner = segment.owner[document]
             if weight > best.get(owner, (0, 0))[1]:
                 best[owner] = (document, weight)
-        return tuple((owner, document, WEIGHTS[weight]) for owner, (document, weight) in best.items())
+        return tuple((owner, document, WEIGHTS[weight], "") for owner, (document, weight) in best.items())

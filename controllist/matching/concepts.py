@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from attrs import frozen
 
 from controllist.index import Index
+from controllist.index.standing import Spot
 from controllist.matching.counterparts import counterpart
 
 IN_MILITARY_USE = 0.9
@@ -24,9 +25,6 @@ LEAST = 0.05
 """Entries for which the words of a term say less than this are left out."""
 
 MILITARY_LIST = "eu-military"
-
-Place = tuple[int, float, str]
-"""A provision, how strongly a concept speaks for it, and the words of the term where only the text does."""
 
 
 @frozen(eq=False, slots=False)
@@ -43,16 +41,16 @@ class Reach:
         """How strongly the concept speaks for each entry: by its codes, and by the lists' words for its terms."""
         found: dict[int, float] = {}
         for number, places in self._named.items():
-            found[number] = max(value for _, value, _ in places)
+            found[number] = max(value for _, _, value, _ in places)
         for number, value in self._by_terms.items():
             if value > found.get(number, 0.0):
                 found[number] = value
         return found
 
     @cached_property
-    def _named(self) -> dict[int, tuple[Place, ...]]:
+    def _named(self) -> dict[int, tuple[Spot, ...]]:
         """The provisions the vocabulary names, by entry."""
-        found: dict[int, tuple[Place, ...]] = {}
+        found: dict[int, tuple[Spot, ...]] = {}
         ranks: dict[str, int] = {}
         for name, code in self._codes:
             # A national list stands beside those of the Union: goods can be on both, so its codes are ranked apart.
@@ -67,14 +65,14 @@ class Reach:
     def _codes(self) -> tuple[tuple[str, str], ...]:
         return self.index.vocabulary.entry(self.concept).codes
 
-    def _place(self, found: dict[int, tuple[Place, ...]], name: str, code: str, value: float) -> None:
+    def _place(self, found: dict[int, tuple[Spot, ...]], name: str, code: str, value: float) -> None:
         """Take in that the concept says so much of a code."""
         for start, segment in zip(self.index.starts, self.index.segments, strict=True):
             if code and segment.list == name:
                 document = segment.locate(code)
                 if document is not None:
                     number = start + segment.entry[document]
-                    found[number] = (*found.get(number, ()), (document, value, ""))
+                    found[number] = (*found.get(number, ()), (document, document, value, ""))
 
     @cached_property
     def _terms(self) -> list[tuple[list[tuple[str, float]], float]]:
@@ -102,11 +100,11 @@ class Reach:
         return best
 
     @cached_property
-    def _places(self) -> dict[int, tuple[Place, ...]]:
+    def _places(self) -> dict[int, tuple[Spot, ...]]:
         return {}
 
-    def places(self, number: int) -> tuple[Place, ...]:
-        """The provisions of one entry that the concept speaks for."""
+    def within(self, number: int) -> tuple[Spot, ...]:
+        """The provisions of one entry that the concept speaks for, how strongly, and the words where only they do."""
         found = self._places.get(number)
         if found is None:
             found = self._named.get(number, ())
@@ -115,18 +113,18 @@ class Reach:
             self._places[number] = found
         return found
 
-    def _term_places(self, number: int) -> list[Place]:
+    def _term_places(self, number: int) -> list[Spot]:
         best: dict[int, tuple[float, str]] = {}
         for term, whole in self._terms:
             sums: dict[int, float] = {}
             for word, rarity in term:
-                for owner, _, value in self.index.standing(word).within(number):
+                for owner, _, value, _ in self.index.standing(word).within(number):
                     sums[owner] = sums.get(owner, 0.0) + rarity * value
             for owner, value in sums.items():
                 share = value / whole
                 if TERM_WORDS * share * share > best.get(owner, (0.0, ""))[0]:
                     best[owner] = (TERM_WORDS * share * share, " ".join(word for word, _ in term))
-        return [(owner, value, words) for owner, (value, words) in best.items()]
+        return [(owner, owner, value, words) for owner, (value, words) in best.items()]
 
 
 def is_of_arms(codes: Collection[tuple[str, str]]) -> bool:

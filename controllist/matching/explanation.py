@@ -105,9 +105,9 @@ def _grounds(scorer: Scorer, scored: Scored, segment: Segment) -> tuple[Ground, 
     found: list[Ground] = []
     of_terms: dict[tuple[int, int], list[int]] = {}
     for i, reason in reasons.items():
-        if reason.hit >= 0:
+        if reason.way.hit >= 0:
             # The pieces of one term are one reason; words of their own are one each.
-            of_terms.setdefault((reason.hit, reason.document), []).append(i)
+            of_terms.setdefault((reason.way.hit, reason.document), []).append(i)
         else:
             piece = pieces[i]
             less = -round(piece.weight * reason.value * scale, 4)
@@ -130,7 +130,7 @@ def _evidence(scorer: Scorer, ground: Ground, segment: Segment) -> Evidence:
         query.text[ground.span[0] : ground.span[1]],
         ground.span,
         ground.provision,
-        quoted(segment, reason.document, scorer.keys[piece][0] if reason.hit < 0 else ""),
+        quoted(segment, reason.document, scorer.keys[piece][0] if reason.way.hit < 0 else ""),
         -ground.less,
         _via(reason, segment),
         _flags(scorer, reason),
@@ -139,18 +139,18 @@ def _evidence(scorer: Scorer, ground: Ground, segment: Segment) -> Evidence:
 
 def _kind(reason: Reason, query: Query, segment: Segment, piece: int) -> EvidenceKind:
     """`stem` becomes `exact` where the very word stands in the text."""
-    if reason.kind != "stem":
-        return reason.kind
+    if reason.way.kind != "stem":
+        return reason.way.kind
     return "exact" if segment.says(reason.document, plain(query.pieces[piece].text)) else "stem"
 
 
 def _flags(scorer: Scorer, reason: Reason) -> tuple[Flag, ...]:
     """Why a trade word says less: what its line is flagged with, that it was only learned, or that it is but a part."""
-    if reason.part:
+    if reason.way.part:
         return ("part",)
-    if reason.hit < 0:
-        return ("learned",) if reason.kind == "vocabulary" else ()
-    flagged = scorer.index.vocabulary.entry(scorer.hits[reason.hit].concept).flags
+    if reason.way.hit < 0:
+        return ("learned",) if reason.way.kind == "vocabulary" else ()
+    flagged = scorer.index.vocabulary.entry(scorer.hits[reason.way.hit].concept).flags
     if not flagged:
         return ()
     return tuple([f for f in _TOLD if f in flagged and not (f == "military" and scorer.military)])
@@ -159,9 +159,9 @@ def _flags(scorer: Scorer, reason: Reason) -> tuple[Flag, ...]:
 def _via(reason: Reason, segment: Segment) -> str:
     """The trade word as the vocabulary spells it, and the words of the text it met, as they are printed there."""
     if not reason.met:
-        return reason.via
+        return reason.way.via
     met = _printed(segment, reason.document, reason.met)
-    return f"{reason.via}: {met}" if met else reason.via
+    return f"{reason.way.via}: {met}" if met else reason.way.via
 
 
 @lru_cache(maxsize=5_000)
@@ -205,7 +205,8 @@ def _exclusions(scorer: Scorer, scored: Scored, segment: Segment, speaking: Spea
         members = shares.setdefault(document, [])
         if i not in members:
             members.append(i)
-        if document not in own and all(owner not in path for owner, _, _ in scorer.index.standing(word).within(number)):
+        spots = scorer.index.standing(word).within(number) if document not in own else ()
+        if document not in own and all(spot[0] not in path for spot in spots):
             own.add(document)
     found: list[Exclusion] = []
     for document, members in sorted(shares.items()):

@@ -25,24 +25,37 @@ MOST_SHARED = (INHERITED, BELOW)
 ROUNDING = 1 + 1e-9
 
 
-class Reason(NamedTuple):
-    """What explains a piece: `kind` and `via` as in `Evidence`, `document` the place in the segment.
+class Way(NamedTuple):
+    """How words may meet wording: `kind` and `via` as in `Evidence`, `hit` the number of the term that was found.
 
     Not of attrs, as the values of the house are: thousands are made in a second, and a tuple is made in half the time.
     """
 
-    value: float
     kind: EvidenceKind
-    document: int
     via: str = ""
     hit: int = -1
-    met: str = ""
-    """Keys of the words of the text that a trade word met, where the vocabulary itself does not name the place."""
     part: bool = False
     """Whether the word is but a part of the trade word `via`."""
 
+
+Told = tuple[float, bool, int, Way, str]
+"""What a provision says of a piece: its worth, whether a trade word says it, the document it stands in, in which way,
+and the keys of the words of the text that a trade word met, where the vocabulary itself does not name the place.
+
+Bare, since of thousands that are made a few dozen are chosen and become reasons.
+"""
+
+
+class Reason(NamedTuple):
+    """What explains a piece: what it is worth, in which way, by which document of the segment; `met` as in `Told`."""
+
+    value: float
+    way: Way
+    document: int
+    met: str = ""
+
     def reduced(self, share: float) -> Reason:
-        return Reason(self.value * share, *self[1:])
+        return Reason(self.value * share, self.way, self.document, self.met)
 
 
 class Explained(NamedTuple):
@@ -50,22 +63,23 @@ class Explained(NamedTuple):
 
     piece: int
     weight: float
-    reasons: dict[int, Reason]
+    told: dict[int, Told]
     best: float
     shared: float
     """The most that a provision can have of a reason that is another's."""
 
 
-def explained(piece: int, weight: float, reasons: dict[int, Reason]) -> Explained:
-    """The reasons for a piece, the best places only."""
-    if len(reasons) > MOST_PLACES:
-        reasons = dict(sorted(reasons.items(), key=lambda item: (-item[1].value, item[0]))[:MOST_PLACES])
-    best, named = 0.0, False
-    for reason in reasons.values():
-        named = named or reason.hit >= 0
-        if reason.value > best:
-            best = reason.value
-    return Explained(piece, weight, reasons, best, best * MOST_SHARED[named])
+def explained(piece: int, weight: float, told: dict[int, Told]) -> Explained:
+    """What is told of a piece, the best places only."""
+    if len(told) > MOST_PLACES:
+        places = sorted([(-one[0], document) for document, one in told.items()])[:MOST_PLACES]
+        told = {document: told[document] for _, document in places}
+    best, by_term = 0.0, False
+    for value, named, _, _, _ in told.values():
+        by_term = by_term or named
+        if value > best:
+            best = value
+    return Explained(piece, weight, told, best, best * MOST_SHARED[by_term])
 
 
 class Fit(NamedTuple):
@@ -83,72 +97,71 @@ def best_provision(segment: Segment, entry: int, pieces: Sequence[Explained], fa
     """
     if len(pieces) == 1:
         return _for_one(segment, pieces[0], factor, whole)
-    best: Fit | None = None
+    best, most, chosen = -1, 0.0, _Chosen()
     for document in _likely(segment.first[entry], pieces):
-        if best is not None and _at_most(document, pieces) * factor / whole * ROUNDING < best.raw:
+        if best >= 0 and _at_most(document, pieces) * factor / whole * ROUNDING < most:
             continue
-        reasons = _reasons_for(segment, document, pieces)
-        raw = sum([told.weight * reasons[told.piece].value for told in pieces if told.piece in reasons])
-        raw = raw * factor / whole
-        if best is None or (-raw, len(segment.codes[document]), document) < (
-            -best.raw,
-            len(segment.codes[best.document]),
-            best.document,
-        ):
-            best = Fit(document, raw, reasons)
-    assert best is not None
-    return best
+        found = _chosen_for(segment, document, pieces)
+        raw = sum([told.weight * value for told, value, _ in found]) * factor / whole
+        if best < 0 or (-raw, len(segment.codes[document]), document) < (-most, len(segment.codes[best]), best):
+            best, most, chosen = document, raw, found
+    return Fit(best, most, {told.piece: Reason(value, one[3], one[2], one[4]) for told, value, one in chosen})
 
 
-def _for_one(segment: Segment, told: Explained, factor: float, whole: float) -> Fit:
+def _for_one(segment: Segment, only: Explained, factor: float, whole: float) -> Fit:
     """The provision with the best reason for the only piece that is explained: better than all that share in it."""
-    likely = [document for document, reason in told.reasons.items() if reason.value == told.best]
+    best = only.best
+    likely = [document for document, one in only.told.items() if one[0] == best]
     if len(likely) > 1:
         likely = sorted(sorted(likely)[:LIKELY], key=lambda document: len(segment.codes[document]))
-    return Fit(likely[0], told.weight * told.best * factor / whole, {told.piece: told.reasons[likely[0]]})
+    _, _, document, way, met = only.told[likely[0]]
+    return Fit(likely[0], only.weight * best * factor / whole, {only.piece: Reason(best, way, document, met)})
 
 
 def _likely(first: int, pieces: Sequence[Explained]) -> list[int]:
     """The provisions with most reasons of their own, that of the entry itself (`first`) counted among them."""
     own: dict[int, float] = {first: 0.0}
-    for told in pieces:
-        weight = told.weight
-        for document, reason in told.reasons.items():
-            own[document] = own.get(document, 0.0) + reason.value * weight
+    for _, weight, told, _, _ in pieces:
+        for document, one in told.items():
+            own[document] = own.get(document, 0.0) + one[0] * weight
     return [document for _, document in sorted([(-worth, document) for document, worth in own.items()])[:LIKELY]]
 
 
 def _at_most(document: int, pieces: Sequence[Explained]) -> float:
     """What a provision can have at most, its own reasons and the best of the others'."""
     total = 0.0
-    for told in pieces:
-        own = told.reasons.get(document)
-        total += told.weight * (told.shared if own is None or own.value < told.shared else own.value)
+    for _, weight, told, _, shared in pieces:
+        own = told.get(document)
+        total += weight * (shared if own is None or own[0] < shared else own[0])
     return total
 
 
-def _reasons_for(segment: Segment, document: int, pieces: Sequence[Explained]) -> dict[int, Reason]:
-    """The best reason for each piece as seen from one provision: its own, those above, those beside it."""
+_Chosen = list[tuple[Explained, float, Told]]
+"""For each piece that is explained what is told of it as seen from one provision, and what that is worth there."""
+
+
+def _chosen_for(segment: Segment, document: int, pieces: Sequence[Explained]) -> _Chosen:
+    """The best that is told of each piece as seen from one provision: its own, those above, those beside it."""
     shares: dict[int, tuple[float, float]] = {}
-    found: dict[int, Reason] = {}
-    for told in pieces:
-        own = told.reasons.get(document)
-        if own is not None and own.value == told.best:
-            found[told.piece] = own
+    found: _Chosen = []
+    for piece in pieces:
+        own = piece.told.get(document)
+        if own is not None and own[0] == piece.best:
+            found.append((piece, own[0], own))
             continue
-        best, chosen, share_of_it = 0.0, None, 1.0
-        for other, reason in told.reasons.items():
-            named = reason.hit >= 0
-            if reason.value * (1.0 if other == document else MOST_SHARED[named]) <= best:
+        best, chosen = 0.0, None
+        for other, one in piece.told.items():
+            value, named, _, _, _ = one
+            if value * (1.0 if other == document else MOST_SHARED[named]) <= best:
                 continue
             share = shares.get(other)
             if share is None:
                 share = shares[other] = _shares(segment, document, other)
-            value = reason.value * share[named]
+            value *= share[named]
             if value > best:
-                best, chosen, share_of_it = value, reason, share[named]
+                best, chosen = value, one
         if chosen is not None:
-            found[told.piece] = chosen if share_of_it == 1.0 else chosen.reduced(share_of_it)
+            found.append((piece, best, chosen))
     return found
 
 

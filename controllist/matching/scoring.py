@@ -12,13 +12,15 @@ provision.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from attrs import field, frozen
 
-from controllist.index import Index, Place, Segment, Standing
+from controllist.index import Index, Place, Segment
 from controllist.index.segment import goods_kind, makes
+from controllist.index.standing import Spot
 from controllist.index.words import key
 from controllist.matching.concepts import MILITARY_LIST, reach
 from controllist.matching.hits import (
@@ -29,7 +31,7 @@ from controllist.matching.hits import (
     repaired_keys,
     speaks_of_arms,
 )
-from controllist.matching.provisions import Explained, Reason, best_provision, explained
+from controllist.matching.provisions import Reason, Told, Way, best_provision, explained
 from controllist.matching.query import Goods, Piece, Query
 from controllist.matching.results import EvidenceKind
 from controllist.matching.uses import Uses, uses_in
@@ -74,16 +76,16 @@ class OtherWord:
     written: str
 
 
-class Wording(NamedTuple):
-    """A word of the lists that may explain a piece: where it stands, and what it is worth.
+class Meeting(NamedTuple):
+    """How a piece may meet provisions: those of an entry (by its number over all lists), and what that is worth.
 
-    `kind` and `written` as `kind` and `via` of a reason; `rough` is the worth for a first estimate.
+    `rough` is the worth for a first estimate, `best` the most of it for each entry.
     """
 
-    standing: Standing
+    best: Mapping[int, float]
+    within: Callable[[int], tuple[Spot, ...]]
     worth: float
-    kind: EvidenceKind
-    written: str
+    way: Way
     rough: float
 
 
@@ -126,24 +128,37 @@ class Scorer:
                     self.hits_on[i].append(number)
         self.reaches = [reach(index, hit.concept, self.military) for hit in self.hits]
         self.others = [self._other_words(i) for i in range(len(query.pieces))]
-        self.wordings = {i: self._wordings(i) for i in self.pieces}
+        self.texts = {i: self._texts(i) for i in self.pieces}
         self.leads = {i: self._leads(i) for i in self.pieces}
+        self.terms = {i: [self._term(n) for n in self.hits_on[i]] for i in self.pieces}
         self.said = {i: self._said_of_entries(i) for i in self.pieces}
         making = query.making == "lead" or (query.making == "aside" and self.military)
         self.about = index.about("intangible" if self.intangible else "making" if making else "")
         self.factors = kind_factors(index.kinds, query.goods, self.military, self.uses, query.making == "lead")
 
-    def _wordings(self, i: int) -> list[Wording]:
-        """The words of the lists to look for in place of a piece, its own first."""
+    def _texts(self, i: int) -> list[Meeting]:
+        """Where the words of the lists stand that may explain a piece, its own first."""
+        piece = self.query.pieces[i]
+        if piece.sort not in WORDED:
+            return []
         word, trust = self.keys[i]
-        piece, worth = self.query.pieces[i], self.text_worth(i, word) * trust
+        worth = self.text_worth(i, word) * trust
         # A number of CAS names one substance: where it stands, nothing has to be weighed.
         kind = _own_kind(piece, trust)
-        found = [Wording(self.index.standing(word), trust if kind == "cas" else worth, kind, "", worth)]
+        found = [self._text(word, trust if kind == "cas" else worth, Way(kind), worth)]
         for other in self.others[i]:
             worth = other.share * self.text_worth(i, other.word)
-            found.append(Wording(self.index.standing(other.word), worth, other.kind, other.written, worth))
+            found.append(self._text(other.word, worth, Way(other.kind, other.written), worth))
         return found
+
+    def _text(self, word: str, worth: float, way: Way, rough: float) -> Meeting:
+        standing = self.index.standing(word)
+        return Meeting(standing.best, standing.within, worth, way, rough)
+
+    def _term(self, number: int) -> Meeting:
+        """What the concept of a hit speaks for."""
+        hit, reached = self.hits[number], self.reaches[number]
+        return Meeting(reached.entries, reached.within, hit.strength, Way(hit.kind, hit.term, number), hit.strength)
 
     def _other_words(self, i: int) -> tuple[OtherWord, ...]:
         """What else to look for in place of a piece: words of its stem, and English words that go with it."""
@@ -199,11 +214,8 @@ class Scorer:
 
     def _said_of_entries(self, i: int) -> dict[int, float]:
         """The most that trade words and texts say of each entry for a piece."""
-        ways = [(self.reaches[n].entries, self.hits[n].strength) for n in self.hits_on[i]]
-        if self.query.pieces[i].sort in WORDED:
-            ways += [(w.standing.best, w.rough) for w in self.wordings[i]]
         best: dict[int, float] = {}
-        for said, scale in ways:
+        for said, _, _, _, scale in (*self.terms[i], *self.texts[i]):
             if best:
                 for number, value in said.items():
                     value *= scale
@@ -256,46 +268,33 @@ class Scorer:
     def _best_provision(self, number: int) -> Scored:
         at, entry = self.index.places[number]
         segment = self.index.segments[at]
-        told: list[Explained] = []
+        pieces, told = self.query.pieces, []
         for i in self.pieces:
-            if number not in self.said[i] and self.query.pieces[i].sort != "kind":
-                continue
-            found = self._text_reasons(i, segment, number, entry)
-            if number in self.leads[i]:
-                lead, value = self.leads[i][number]
-                if lead.document not in found or value > found[lead.document].value:
-                    found[lead.document] = Reason(value, "vocabulary", lead.document, lead.term, part=True)
-            for n in self.hits_on[i]:
-                places = self.reaches[n].places(number)
-                if not places:
-                    continue
-                hit = self.hits[n]
-                strength, kind, term = hit.strength, hit.kind, hit.term
-                for document, value, met in places:
-                    value *= strength
-                    if document not in found or value > found[document].value:
-                        found[document] = Reason(value, kind, document, term, n, met)
-            if found:
-                told.append(explained(i, self.query.pieces[i].weight, found))
+            if number in self.said[i] or pieces[i].sort == "kind":
+                found = self._told(i, segment, number, entry)
+                if found:
+                    told.append(explained(i, pieces[i].weight, found))
         factor, whole = self.kind_factor(number), max(self.query.weight, LEAST_WEIGHT)
         fit = best_provision(segment, entry, told, factor, whole)
         return Scored(at, entry, fit.document, min(1.0, fit.raw), fit.reasons, factor, fit.raw)
 
-    def _text_reasons(self, i: int, segment: Segment, number: int, entry: int) -> dict[int, Reason]:
-        """What the texts of an entry's provisions and notes say for a piece, by provision."""
-        piece = self.query.pieces[i]
-        found: dict[int, Reason] = {}
-        if piece.sort not in WORDED:
+    def _told(self, i: int, segment: Segment, number: int, entry: int) -> dict[int, Told]:
+        """The most that each provision of an entry says for a piece: its texts and notes, or trade words for it."""
+        found: dict[int, Told] = {}
+        if self.query.pieces[i].sort == "kind":
             kind_of_entry = goods_kind(segment.entry_codes[entry])
-            if piece.sort == "kind" and kind_of_entry != "thing" and kind_of_entry in self.query.goods:
+            if kind_of_entry != "thing" and kind_of_entry in self.query.goods:
                 first = segment.first[entry]
-                found[first] = Reason(1.0, "exact", first)
-            return found
-        for standing, worth, kind, written, _ in self.wordings[i]:
-            for owner, document, value in standing.within(number):
-                value *= worth
-                if owner not in found or value > found[owner].value:
-                    found[owner] = Reason(value, kind, document, written)
+                found[first] = (1.0, False, first, _OF_ITS_KIND, "")
+        _gather(found, self.texts[i], number, False)
+        lead = self.leads[i].get(number)
+        if lead is not None:
+            place, value = lead
+            held = found.get(place.document)
+            if held is None or value > held[0]:
+                way = Way("vocabulary", place.term, part=True)
+                found[place.document] = (value, False, place.document, way, "")
+        _gather(found, self.terms[i], number, True)
         return found
 
     def _scored(self, number: int, document: int, reasons: dict[int, Reason]) -> Scored:
@@ -304,6 +303,19 @@ class Scorer:
         total = sum(self.query.pieces[i].weight * r.value for i, r in sorted(reasons.items()))
         raw = total * factor / whole
         return Scored(*self.index.places[number], document, min(1.0, raw), reasons, factor, raw)
+
+
+_OF_ITS_KIND = Way("exact")
+
+
+def _gather(found: dict[int, Told], meetings: Iterable[Meeting], number: int, named: bool) -> None:
+    """Take in what these say of the provisions of an entry, where it is more than what is known; `named`: by terms."""
+    for _, within, worth, way, _ in meetings:
+        for owner, document, value, met in within(number):
+            value *= worth
+            held = found.get(owner)
+            if held is None or value > held[0]:
+                found[owner] = (value, named, document, way, met)
 
 
 @lru_cache(maxsize=500)
