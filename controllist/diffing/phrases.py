@@ -18,6 +18,8 @@ from attrs import field, frozen
 from controllist.packaged import packaged
 
 _NEVER = re.compile(r"(?!)")
+_NO_VERB = re.compile(r"(?!)()")
+"""The same for `own_verb`, of whose group what stands in its place speaks."""
 
 
 @frozen(eq=False)
@@ -35,7 +37,7 @@ class Phrases:
     included: re.Pattern[str] = _NEVER
     example: re.Pattern[str] = _NEVER
     excluding: re.Pattern[str] = _NEVER
-    own_verb: re.Pattern[str] = _NEVER
+    own_verb: re.Pattern[str] = _NO_VERB
     placed: re.Pattern[str] = _NEVER
     measuring: re.Pattern[str] = _NEVER
     covering: re.Pattern[str] = _NEVER

@@ -306,3 +306,9 @@ def test_the_bound_behind_that_of_the_cases_decides():
     text = "boiling for any load exceeding 2 kg within a height exceeding {} cm"
     found = compare_words((bounds_of(text.format(10)),), (bounds_of(text.format(20)),))
     assert [(s.effect, s.rule) for _, _, s in found.shifts] == [("narrower", "bound inward")]
+
+
+def test_a_note_that_leaves_out_is_compared_in_a_language_without_words():
+    """Dutch has no table of words: its official lists are compared all the same."""
+    before, after = (Words(f"Niet van toepassing op potten van {x}", leaves_out=True) for x in ("tin", "ijzer"))
+    assert [p.after for p in compare_words((before,), (after,), "nl").passages] == ["ijzer"]
