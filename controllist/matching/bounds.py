@@ -25,6 +25,7 @@ valves specified in 2B350.g`) is no way around their bounds.
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
@@ -87,8 +88,9 @@ class Bound:
     """Whether the goods must lie outside the range that the tests describe."""
 
     @cached_property
-    def _limits(self) -> tuple[tuple[int, int], ...]:
-        return tuple((abs(limit.numerator), limit.denominator) for _, limit in self.tests)
+    def _limits(self) -> tuple[tuple[str, int, int], ...]:
+        """The tests in whole numbers: arithmetic of fractions would take most of the time of a match."""
+        return tuple((comparison, limit.numerator, limit.denominator) for comparison, limit in self.tests)
 
     def near(self, value: Fraction) -> bool:
         """Whether a value can be of what is bounded at all, and is no figure for something else.
@@ -97,18 +99,20 @@ class Bound:
         >>> [scope.near(Fraction(hertz)) for hertz in (500_000_000, 20_000_000, 50)]
         [True, True, False]
         """
-        # In whole numbers: arithmetic of fractions would take most of the time of a match.
         over, under = abs(value.numerator), value.denominator
         far = FAR_SIGNAL if self.unit == "Hz" and over >= SIGNAL * under else _FAR.get(self.unit, FAR)
-        for limit, parts in self._limits:
-            mine, theirs = over * parts, limit * under
+        for _, limit, parts in self._limits:
+            mine, theirs = over * parts, abs(limit) * under
             if mine <= far * theirs and theirs <= far * mine:
                 return True
         return False
 
     def holds(self, value: Fraction) -> bool:
-        within = all(_COMPARE[comparison](value, limit) for comparison, limit in self.tests)
-        return within is not self.outside
+        over, under = value.numerator, value.denominator
+        for comparison, limit, parts in self._limits:
+            if not _COMPARE[comparison](over * parts, limit * under):
+                return self.outside
+        return not self.outside
 
 
 @frozen
@@ -123,7 +127,12 @@ class Limits:
     @cached_property
     def units(self) -> frozenset[str]:
         """The units of all these bounds."""
-        return frozenset({b.unit for b in self.bounds}).union(*(child.units for child in self.below))
+        return frozenset({b.unit for b in self.whole})
+
+    @cached_property
+    def whole(self) -> tuple[Bound, ...]:
+        """All these bounds, its own first."""
+        return (*self.bounds, *(bound for child in self.below for bound in child.whole))
 
 
 @frozen
@@ -138,13 +147,7 @@ NOTHING = Judgement(None)
 _FAR = NEAR | SURE
 Span = tuple[int, int]
 
-_COMPARE = {
-    ">": lambda value, limit: value > limit,
-    ">=": lambda value, limit: value >= limit,
-    "<": lambda value, limit: value < limit,
-    "<=": lambda value, limit: value <= limit,
-    "=": lambda value, limit: value == limit,
-}
+_COMPARE = {">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le, "=": operator.eq}
 
 
 def limits_of(edition: Edition, code: ControlCode) -> Limits:
@@ -275,26 +278,21 @@ def judge(limits: Limits, figures: Mapping[str, list[Quantity]], named: Mapping[
     if limits.units.isdisjoint(figures):
         return NOTHING
     read = _Figures(figures, named)
-    pairs = [(b, q) for b in _all_bounds(limits) for q in read.told(b)]
+    pairs = [(b, q) for b in limits.whole if b.unit in figures for q in read.told(b)]
     near = frozenset((b.property, q.span) for b, q in pairs if b.near(q.measure))
     fitting = frozenset((b.property, q.span) for b, q in pairs if (b.property, q.span) in near and b.holds(q.measure))
     return _judged(limits, _Figures(figures, named, near, fitting))
-
-
-def _all_bounds(limits: Limits) -> Iterable[Bound]:
-    yield from limits.bounds
-    for child in limits.below:
-        yield from _all_bounds(child)
 
 
 def _judged(limits: Limits, figures: _Figures) -> Judgement:
     if limits.units.isdisjoint(figures.by_unit):
         return NOTHING
     own = [_held_against(bound, figures) for bound in limits.bounds]
-    below = [_judged(child, figures) for child in limits.below]
     first = _combined(own, any_of=limits.joined_by_or)
-    second = _combined(below, any_of=not limits.all_of)
-    return _combined([first, second], any_of=False)
+    if not limits.below:
+        return first
+    second = _combined([_judged(child, figures) for child in limits.below], any_of=not limits.all_of)
+    return _combined([first, second], any_of=False) if own else second
 
 
 def _combined(found: list[Judgement], *, any_of: bool) -> Judgement:

@@ -104,16 +104,19 @@ class Reach:
         return {}
 
     def within(self, number: int) -> tuple[Spot, ...]:
-        """The provisions of one entry that the concept speaks for, how strongly, and the words where only they do."""
+        """The provisions of one entry that the concept speaks for, each once, and the words met where only they do."""
         found = self._places.get(number)
         if found is None:
-            found = self._named.get(number, ())
-            if number in self._by_terms:
-                found = (*found, *self._term_places(number))
-            self._places[number] = found
+            best: dict[int, Spot] = {}
+            for spot in (*self._named.get(number, ()), *self._term_places(number)):
+                if spot[0] not in best or spot[2] > best[spot[0]][2]:
+                    best[spot[0]] = spot
+            found = self._places[number] = tuple(best.values())
         return found
 
     def _term_places(self, number: int) -> list[Spot]:
+        if number not in self._by_terms:
+            return []
         best: dict[int, tuple[float, str]] = {}
         for term, whole in self._terms:
             sums: dict[int, float] = {}

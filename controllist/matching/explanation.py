@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from controllist.index import Segment
@@ -44,6 +45,8 @@ class Ground(NamedTuple):
     piece: int
     reason: Reason
 
+
+_STRONGEST_FIRST = itemgetter(0, 1, 2)
 
 Speaking = Mapping[int, Sequence[tuple[int, str, int]]]
 """For each entry (numbered over all lists) the notes that take out goods with words of a description: which piece,
@@ -119,7 +122,7 @@ def _grounds(scorer: Scorer, scored: Scored, segment: Segment) -> tuple[Ground, 
         span = (pieces[hit.first].start, pieces[hit.last - 1].end)
         found.append(Ground(less, span, segment.codes[document], first, reasons[first]))
     if len(found) > 1:
-        found.sort(key=lambda g: g[:3])
+        found.sort(key=_STRONGEST_FIRST)
     return tuple(found)
 
 

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from attrs import field, frozen
+from attrs import frozen
 
 from controllist.index import Index, Place, Segment
 from controllist.index.segment import goods_kind, makes
@@ -89,17 +89,16 @@ class Meeting(NamedTuple):
     rough: float
 
 
-@frozen
-class Scored:
+class Scored(NamedTuple):
     """A provision with its score before calibration and the reason for each piece that has one."""
 
     segment: int
     entry: int
     document: int
     score: float
-    reasons: dict[int, Reason] = field(factory=dict)
-    factor: float = 1.0
-    raw: float = 0.0
+    reasons: dict[int, Reason]
+    factor: float
+    raw: float
     """The score before it is held to 1: what tells apart provisions that explain all."""
 
 
@@ -286,7 +285,7 @@ class Scorer:
             if kind_of_entry != "thing" and kind_of_entry in self.query.goods:
                 first = segment.first[entry]
                 found[first] = (1.0, False, first, _OF_ITS_KIND, "")
-        _gather(found, self.texts[i], number, False)
+        found = _gathered(found, self.texts[i], number, False)
         lead = self.leads[i].get(number)
         if lead is not None:
             place, value = lead
@@ -294,8 +293,7 @@ class Scorer:
             if held is None or value > held[0]:
                 way = Way("vocabulary", place.term, part=True)
                 found[place.document] = (value, False, place.document, way, "")
-        _gather(found, self.terms[i], number, True)
-        return found
+        return _gathered(found, self.terms[i], number, True)
 
     def _scored(self, number: int, document: int, reasons: dict[int, Reason]) -> Scored:
         factor = self.kind_factor(number)
@@ -308,14 +306,16 @@ class Scorer:
 _OF_ITS_KIND = Way("exact")
 
 
-def _gather(found: dict[int, Told], meetings: Iterable[Meeting], number: int, named: bool) -> None:
-    """Take in what these say of the provisions of an entry, where it is more than what is known; `named`: by terms."""
+def _gathered(found: dict[int, Told], meetings: Iterable[Meeting], number: int, named: bool) -> dict[int, Told]:
+    """What these say of the provisions of an entry, where it is more than what was found; `named`: by terms."""
     for _, within, worth, way, _ in meetings:
-        for owner, document, value, met in within(number):
+        spots = within(number)
+        for owner, document, value, met in spots:
             value *= worth
             held = found.get(owner)
             if held is None or value > held[0]:
                 found[owner] = (value, named, document, way, met)
+    return found
 
 
 @lru_cache(maxsize=500)
