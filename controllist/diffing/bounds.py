@@ -55,6 +55,14 @@ def figures(before: Threshold, after: Threshold) -> tuple[Fraction, Fraction] | 
     return None
 
 
+def equal(before: Threshold, after: Threshold) -> bool:
+    """Whether two bounds say the same."""
+    if before.comparison != after.comparison:
+        return False
+    values = figures(before, after)
+    return values is not None and values[0] == values[1]
+
+
 def shift(before: Threshold, after: Threshold) -> Shift:
     """What became of a bound."""
     values = figures(before, after)

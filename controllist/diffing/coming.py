@@ -12,7 +12,7 @@ from controllist.diffing.changes import Change, ChangeKind, Effect
 from controllist.diffing.lineage import term_elsewhere
 from controllist.diffing.pairs import Pair
 from controllist.diffing.sides import Sides, says_nothing
-from controllist.diffing.wording import Words, compare_words, flipped
+from controllist.diffing.wording import flipped, members_told
 from controllist.model import Definition, Edition, Node, Note, Provision
 
 _ITEM_CAME = ("item added", "condition added under all")
@@ -102,10 +102,9 @@ def _redefined(sides: Sides, old: Node, new: Node, rule: str) -> tuple[Effect, s
 
     Only members of an enumeration decide: a note words much else otherwise than a definition does.
     """
-    before, after = Words(_without_heading(old.text)), Words(_without_heading(new.text))
-    found = compare_words((before,), (after,), sides.new.language)
-    telling = [p for p in found.passages if not p.editorial]
-    if not telling or any(not p.rule.startswith("alternative") for p in telling):
+    found = members_told(_without_heading(old.text), _without_heading(new.text), sides.new.language)
+    telling = [p for p in found.passages if not p.editorial] if found else []
+    if not found or not telling:
         return "neutral", rule, False
     found = flipped(found) if direction.excluding(sides.new, new) else found
     return found.effect, "; ".join(dict.fromkeys((rule, *(p.rule for p in telling)))), True

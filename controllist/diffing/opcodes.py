@@ -4,28 +4,46 @@ The longest run that both have is taken first, of several the first one, then wh
 same way: what `difflib.SequenceMatcher` does without junk. Each word becomes one character here, so that looking for a
 run is looking for a piece of text.
 
->>> opcodes("pumps of steel".split(), "pumps of tin or steel".split())
+>>> opcodes(Line.of("pumps of steel".split()), "pumps of tin or steel".split())
 [('equal', 0, 2, 0, 2), ('insert', 2, 2, 2, 4), ('equal', 2, 3, 4, 5)]
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import count, repeat
 from typing import Literal
+
+from attrs import frozen
 
 Tag = Literal["equal", "replace", "delete", "insert"]
 Opcode = tuple[Tag, int, int, int, int]
 Block = tuple[int, int, int]
 """Where a run begins on either side, and how many words it has."""
 
+_STRANGE = "\0"
+"""The sign of every word that the old text has not."""
 
-def opcodes(old: Sequence[str], new: Sequence[str]) -> list[Opcode]:
+
+@frozen(eq=False)
+class Line:
+    """The words of an old text as a string of one sign a word, and the sign of each word."""
+
+    signs: str
+    of_word: dict[str, str]
+
+    @classmethod
+    def of(cls, words: Sequence[str]) -> Line:
+        of_word = dict(zip(dict.fromkeys(words), map(chr, count(1)), strict=False))
+        return cls("".join(map(of_word.__getitem__, words)), of_word)
+
+
+def opcodes(old: Line, new: Sequence[str]) -> list[Opcode]:
     """The spans of both sides that belong together, in order, without a gap."""
-    signs = {word: chr(n) for n, word in enumerate({*old, *new})}
-    before, after = ("".join(map(signs.__getitem__, side)) for side in (old, new))
+    before, after = old.signs, "".join(map(old.of_word.get, new, repeat(_STRANGE)))
     found: list[Opcode] = []
     i = j = 0
-    for start, there, length in [*_joined(sorted(_runs(before, after))), (len(old), len(new), 0)]:
+    for start, there, length in (*_runs(before, after), (len(before), len(after), 0)):
         if i < start or j < there:
             tag: Tag = "insert" if i == start else "delete" if j == there else "replace"
             found.append((tag, i, start, j, there))
@@ -35,40 +53,41 @@ def opcodes(old: Sequence[str], new: Sequence[str]) -> list[Opcode]:
     return found
 
 
-def _runs(old: str, new: str) -> Iterator[Block]:
-    """The runs that both sides have, in any order."""
+def _runs(old: str, new: str) -> list[Block]:
+    """The runs that both sides have, in order."""
+    if (at := old.find(new)) >= 0:
+        return [(at, 0, len(new))]
+    if (at := new.find(old)) >= 0:
+        return [(0, at, len(old))]
+    found: list[Block] = []
     waiting = [(0, len(old), 0, len(new))]
     while waiting:
         start, end, there, far = waiting.pop()
-        i, j, length = _longest_run(old, start, end, new, there, far)
+        run = i, j, length = _longest_run(old, start, end, new, there, far)
         if length:
-            yield i, j, length
-            waiting += [(start, i, there, j), (i + length, end, j + length, far)]
+            found.append(run)
+            if start < i and there < j:
+                waiting.append((start, i, there, j))
+            if i + length < end and j + length < far:
+                waiting.append((i + length, end, j + length, far))
+    found.sort()
+    return found
 
 
 def _longest_run(old: str, start: int, end: int, new: str, there: int, far: int) -> Block:
     """The longest run within two spans: of several the first on the old side, and there the first on the new one."""
     best, place, length = start, there, 0
-    for i in range(start, end):
-        if i + length >= end:
-            break
-        while i + length < end and (found := new.find(old[i : i + length + 1], there, far)) >= 0:
+    i = start
+    while i + length < end:
+        found = new.find(old[i : i + length + 1], there, far)
+        if found >= 0:
             best, place, length = i, found, length + 1
             # What goes on there needs no search.
             while i + length < end and found + length < far and old[i + length] == new[found + length]:
                 length += 1
+            continue  # another place may go on longer from here
+        # Where the other side has not even the end of that run, none that holds this end is there.
+        tail = (length + 1) // 2
+        missing = tail and new.find(old[i + length + 1 - tail : i + length + 1], there, far) < 0
+        i += length + 2 - tail if missing else 1
     return best, place, length
-
-
-def _joined(blocks: Sequence[Block]) -> Iterator[Block]:
-    """The runs in order, those that touch on both sides as one."""
-    i = j = length = 0
-    for start, there, more in blocks:
-        if (i + length, j + length) == (start, there):
-            length += more
-            continue
-        if length:
-            yield i, j, length
-        i, j, length = start, there, more
-    if length:
-        yield i, j, length

@@ -4,8 +4,8 @@ Each rule has a name that stands in `docs/direction.md` with its reason. A passa
 What the rules look for is in `phrases`, by language.
 
 >>> from controllist.diffing.phrases import phrases
->>> en = phrases("en")
->>> judge(en, "software for pumps".split(), (3, 3), "software for pumps or valves".split(), (3, 5), goods=True)[0].rule
+>>> old, new = (Text.of(phrases("en"), said.split()) for said in ("software for pumps", "software for pumps or valves"))
+>>> Judge(phrases("en"), old, new, goods=True).passage((3, 3), (3, 5)).rule
 'alternative added'
 """
 
@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
-from attrs import evolve, frozen
+from attrs import field, frozen
 
 from controllist.diffing.changes import OPPOSITE, Effect
 from controllist.diffing.phrases import Phrases
@@ -32,6 +33,11 @@ _LONGEST_OTHER, _LONGEST_MEMBER = 3, 6
 _JOINING = PUNCTUATION | {"and", "of"}
 
 
+_SAYS_NO_MORE = frozenset({"name in brackets", "example added", "example dropped"})
+_TURNS = frozenset({"wider", "narrower"})
+"""The effects that are others under an exclusion."""
+
+
 @frozen
 class Passage:
     """A passage before and after (one may be empty), its effect, and the rule that gave it.
@@ -46,58 +52,82 @@ class Passage:
     editorial: bool = False
 
     def flipped(self) -> Passage:
-        return evolve(self, effect=OPPOSITE[self.effect])
+        return Passage(self.before, self.after, OPPOSITE[self.effect], self.rule, self.editorial)
 
 
-def judge(
-    spoken: Phrases,
-    old: Sequence[str],
-    old_span: tuple[int, int],
-    new: Sequence[str],
-    new_span: tuple[int, int],
-    *,
-    goods: bool,
-) -> list[Passage]:
-    """The passage between two texts' spans as a list of one, or of none where only punctuation differs.
+Span = tuple[int, int]
 
-    `goods` tells whether the text names goods rather than conditions on them.
+
+@frozen(eq=False)
+class Text:
+    """The words of a text, each bound one word: as printed, and with connectives by what they do."""
+
+    printed: Sequence[str]
+    said: Sequence[str]
+
+    @classmethod
+    def of(cls, spoken: Phrases, words: Sequence[str]) -> Text:
+        return cls(words, tuple(map(spoken.role, words)))
+
+
+@frozen(eq=False)
+class Judge:
+    """Judges the passages of two texts that are laid side by side.
+
+    `goods` tells whether they name goods rather than conditions on them.
     """
-    (start, end), (there, far) = old_span, new_span
-    was, now = " ".join(old[start:end]), " ".join(new[there:far])
-    role = spoken.roles.get
-    gone, come = [role(w, w) for w in old[start:end]], [role(w, w) for w in new[there:far]]
-    drops, brings = weighty(spoken, gone), weighty(spoken, come)
-    if not drops and not brings:
-        return []
-    old, new = list(map(role, old, old)), list(map(role, new, new))
-    before, ahead = old[:start], new[:there]
-    if not (gone and come) and _is_label(spoken, was or now):
-        return [Passage(was, now, "neutral", "label of an item", True)]
-    if not (gone and come) and _POINTER.match(" ".join(gone or come)):
-        return [Passage(was, now, "neutral", "pointer", True)]
-    if _mends_place(gone, come, ahead) or _mends_place(come, gone, before):
-        return [Passage(was, now, "neutral", "number of an entry", True)]
-    if repeats_bound(old, old_span) and repeats_bound(new, new_span):
-        return [Passage(was, now, "neutral", "conversion corrected", True)]
-    if same_name(old, new):
-        return [Passage(was, now, "neutral", "name in brackets", True)]
-    if same_in_other_words(spoken, gone, come, before):
-        return [Passage(was, now, "neutral", "same words", True)]
-    if _said_for_both(spoken, gone, before) or _said_for_both(spoken, come, ahead):
-        return [Passage(was, now, "undecided", "word said once for both")]
-    if not drops:
-        effect, rule = _Insertion(spoken, come, new, new_span, goods).verdict()
-        excluded = _excluding(spoken, ahead, come)
-    elif not brings:
-        effect, rule = _Insertion(spoken, gone, old, old_span, goods).verdict()
-        effect, rule = OPPOSITE[effect], rule.replace("added", "dropped")
-        excluded = _excluding(spoken, before, gone)
-    else:
-        effect, rule = _replacement(spoken, gone, come)
-        excluded = _excluding(spoken, ahead, come)
-    if rule in ("name in brackets", "example added", "example dropped"):
-        return [Passage(was, now, "neutral", rule, True)]
-    return [Passage(was, now, OPPOSITE[effect] if excluded else effect, rule)]
+
+    spoken: Phrases
+    old: Text
+    new: Text
+    goods: bool
+
+    def passage(self, old_span: Span, new_span: Span) -> Passage | None:
+        """The passage between two spans, None where only punctuation differs."""
+        spoken, (start, end), (there, far) = self.spoken, old_span, new_span
+        gone, come = self.old.said[start:end], self.new.said[there:far]
+        drops, brings = weighty(spoken, gone), weighty(spoken, come)
+        if not drops and not brings:
+            return None
+        was, now = " ".join(self.old.printed[start:end]), " ".join(self.new.printed[there:far])
+        before, ahead = self.old.said[:start], self.new.said[:there]
+        if rule := self._editorial(old_span, new_span, was, now):
+            return Passage(was, now, "neutral", rule, True)
+        if _said_for_both(spoken, gone, before) or _said_for_both(spoken, come, ahead):
+            return Passage(was, now, "undecided", "word said once for both")
+        if not drops:
+            effect, rule = _Insertion(spoken, come, self.new.said, new_span, self.goods).verdict()
+        elif not brings:
+            effect, rule = _Insertion(spoken, gone, self.old.said, old_span, self.goods).verdict()
+            effect, rule = OPPOSITE[effect], rule.replace("added", "dropped")
+        else:
+            effect, rule = _replacement(spoken, gone, come)
+        if rule in _SAYS_NO_MORE:
+            return Passage(was, now, "neutral", rule, True)
+        if effect in _TURNS and _excluding(spoken, *((ahead, come) if brings else (before, gone))):
+            effect = OPPOSITE[effect]
+        return Passage(was, now, effect, rule)
+
+    def _editorial(self, old_span: Span, new_span: Span, was: str, now: str) -> str:
+        """The rule by which a passage changes nobody's classification; empty where none does."""
+        spoken, old, new, (start, end), (there, far) = self.spoken, self.old.said, self.new.said, old_span, new_span
+        gone, come = old[start:end], new[there:far]
+        if not (gone and come):
+            if _is_label(spoken, was or now):
+                return "label of an item"
+            if _POINTER.match(was or now):
+                return "pointer"
+            if _mends_place(gone or come, new[:there] if come else old[:start]):
+                return "number of an entry"
+        elif repeats_bound(old, old_span) and repeats_bound(new, new_span):
+            return "conversion corrected"
+        if self._renames:
+            return "name in brackets"
+        return "same words" if same_in_other_words(spoken, gone, come, old[:start]) else ""
+
+    @cached_property
+    def _renames(self) -> bool:
+        return same_name(self.old.said, self.new.said)
 
 
 def _is_label(spoken: Phrases, text: str) -> bool:
@@ -112,16 +142,14 @@ def _said_for_both(spoken: Phrases, words: Sequence[str], before: Sequence[str])
 
     Left out before the second it may bind that one still, or no longer.
     """
-    if PUNCTUATION.issuperset(words) or before[-1:] not in (["or"], ["and"]):
+    if len(words) != 1 or not before or before[-1] not in ("or", "and") or words[0] in PUNCTUATION:
         return False
-    stems = [spoken.stem(w) for w in before[-_LONGEST_OTHER - 1 : -1]]
-    return [spoken.stem(w) for w in words] in [[stem] for stem in stems]
+    return spoken.stem(words[0]) in map(spoken.stem, before[-_LONGEST_OTHER - 1 : -1])
 
 
-def _mends_place(without: Sequence[str], number: Sequence[str], before: Sequence[str]) -> bool:
+def _mends_place(number: Sequence[str], before: Sequence[str]) -> bool:
     """Whether one side lacks the number behind the name of a list (`ML a)` for `ML9 a)`), which then names no place."""
-    lone = not without and len(number) == 1 and number[0].isdigit()
-    return lone and bool(before) and before[-1] in _LIST_NAMES
+    return len(number) == 1 and number[0].isdigit() and bool(before) and before[-1] in _LIST_NAMES
 
 
 def phrases_moved(spoken: Phrases, passages: Sequence[Passage]) -> list[Passage]:
@@ -130,13 +158,13 @@ def phrases_moved(spoken: Phrases, passages: Sequence[Passage]) -> list[Passage]
     Only a phrase without "or" or "not" may move freely: what those join or deny depends on where they stand.
     """
     left = list(passages)
-    for gone in passages:
-        for come in passages:
-            if gone in left and come in left and gone.before and not gone.after and come.after and not come.before:
+    went, came = [p for p in passages if not p.after], [p for p in passages if not p.before]
+    for gone in went:
+        for come in came:
+            if gone in left and come in left and gone.before and come.after:
                 words, there = _moving(spoken, gone.before), _moving(spoken, come.after)
                 if words == there and words and not {"or", "not"} & set(words):
-                    moved = evolve(come, before=gone.before, effect="neutral", rule="phrase moved", editorial=True)
-                    left[left.index(gone)] = moved
+                    left[left.index(gone)] = Passage(gone.before, come.after, "neutral", "phrase moved", True)
                     left.remove(come)
     return left
 
@@ -151,13 +179,13 @@ def _excluding(spoken: Phrases, before: Sequence[str], passage: Sequence[str]) -
     It ends with a semicolon, a colon, a stop, or a comma before a condition ("..., consisting of ..."). One that
     names places (`not specified in 3C001`) ends with them.
     """
+    if len(passage) > 1 and passage[0] == "," and spoken.is_restricting(passage[1]):
+        return False
     clause = before
     for at in range(len(before) - 1, -1, -1):
         if before[at] in (";", ":", ".") or (at and before[at - 1] == "," and spoken.is_restricting(before[at])):
             clause = before[at + 1 :]
             break
-    if passage[:1] == [","] and len(passage) > 1 and spoken.is_restricting(passage[1]):
-        return False
     said = " ".join(clause)
     placed = spoken.placed.search(said)
     if placed and not spoken.excluding.search(said[: placed.start()]):
@@ -172,11 +200,13 @@ class _Insertion:
     spoken: Phrases
     come: Sequence[str]
     text: Sequence[str]
-    span: tuple[int, int]
+    span: Span
     goods: bool
+    words: list[str] = field(init=False)
+    """Those of them that are no punctuation."""
 
-    @property
-    def words(self) -> list[str]:
+    @words.default
+    def _words(self) -> list[str]:
         return [w for w in self.come if w not in PUNCTUATION]
 
     @property
@@ -190,15 +220,16 @@ class _Insertion:
 
     def verdict(self) -> tuple[Effect, str]:
         spoken, words = self.spoken, self.words
-        if spoken.excluding.match(" ".join(words)):
+        said = " ".join(words)
+        if spoken.excluding.match(said):
             return "narrower", "exclusion added"
-        if any(spoken.denying.fullmatch(w) for w in words):
+        if any(map(spoken.denies, words)):
             return "undecided", "reworded"
         if "=" in words and all(len(w) == 1 and not w.isdigit() for w in words):
             return "neutral", "name in brackets"
         if places_named(words) or self.numbers_places():
             return "wider", "place added"
-        if spoken.example.match(" ".join(words)):
+        if spoken.example.match(said):
             return "neutral", "example added"
         if self.come[0] == "(" and self.come[-1] == ")":
             return self.in_brackets()
@@ -224,7 +255,7 @@ class _Insertion:
         said = " ".join(before[opens:])
         opened = self.spoken.excluding.search(said)
         names = (*said[opened.end() :].split(), *self.words) if opened else ()
-        return bool(names) and not any(self.spoken.is_restricting(w) and w != "and" for w in names)
+        return bool(names) and not any(self.spoken.is_restricting(w) for w in names if w != "and")
 
     def in_brackets(self) -> tuple[Effect, str]:
         first = self.words[0]
@@ -350,20 +381,17 @@ def _replacement(spoken: Phrases, gone: Sequence[str], come: Sequence[str]) -> t
         return "wider", "place added"
     if are and are < were:
         return "narrower", "place dropped"
-    strict, loose = (_test(spoken, side) for side in said)
+    strict, loose = (spoken.tests.get(side) for side in said)
     if strict is not None and loose is not None and strict != loose:
         return ("wider" if loose > strict else "narrower"), "legal test replaced"
     return _contained(old, new)
 
 
-def _test(spoken: Phrases, said: str) -> int | None:
-    """How loose a legal test the words are: 0 is the strictest."""
-    return next((rank for rank, test in enumerate(spoken.tests) if said in test), None)
-
-
 def _contained(old: Sequence[str], new: Sequence[str]) -> tuple[Effect, str]:
     """One side holds the other whole as a member of an "or": the longer one names more."""
     small, large = (old, new) if len(old) < len(new) else (new, old)
+    if "or" not in large:
+        return "undecided", "reworded"
     rest = list(large)
     for word in small:
         if word not in rest:

@@ -10,13 +10,17 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import field, frozen
 
 from controllist.packaged import packaged
 
+PUNCTUATION = frozenset(",;:.()[]'\"/-–")
+
+_Answer = TypeVar("_Answer")
 _NEVER = re.compile(r"(?!)")
 _NO_VERB = re.compile(r"(?!)()")
 """The same for `own_verb`, of whose group what stands in its place speaks."""
@@ -52,13 +56,57 @@ class Phrases:
     """Words, without their endings, that translate the same word of the original: the first one stands for all."""
     names: tuple[frozenset[tuple[str, ...]], ...] = ()
     """Names of one thing, each as its words without their endings."""
-    tests: tuple[frozenset[str], ...] = ()
+    tests: dict[str, int] = field(factory=dict)
+    """Legal tests by how loose they are: 0 is the strictest."""
     counts: dict[str, int] = field(factory=dict)
     lead_in: re.Pattern[str] = _NEVER
     leading: tuple[str, ...] = ()
     """Beginnings of words without one of which no text ends with a lead-in."""
     bound_before: re.Pattern[str] = _NEVER
     bound_after: re.Pattern[str] = _NEVER
+
+    silent: frozenset[str] = field(init=False)
+    """What says nothing: punctuation, articles, and verbs that carry a word which does."""
+    stem: Callable[[str], str] = field(init=False)
+    """The word without the ending that grammar asks for: use, used, using; controller, controllers."""
+    concept: Callable[[str], str] = field(init=False)
+    """The word without its ending, or the one that stands for it and its synonyms."""
+    is_restricting: Callable[[str], bool] = field(init=False)
+    """Whether a word opens a condition behind a noun."""
+    opens_condition: Callable[[str], bool] = field(init=False)
+    """Whether it does, and never stands in the name of a thing."""
+    denies: Callable[[str], bool] = field(init=False)
+    """Whether a word says no."""
+    name_ends: frozenset[str] = field(init=False)
+    """The last words of the names of one thing."""
+
+    @silent.default
+    def _silent(self) -> frozenset[str]:
+        return PUNCTUATION | self.light
+
+    @stem.default
+    def _stem(self) -> Callable[[str], str]:
+        return _once_a_word(lambda word: _stem(word, self.language))
+
+    @concept.default
+    def _concept(self) -> Callable[[str], str]:
+        return _once_a_word(lambda word: self.synonyms.get(stem := self.stem(word), stem))
+
+    @is_restricting.default
+    def _is_restricting(self) -> Callable[[str], bool]:
+        return _once_a_word(lambda word: bool(self.restricting.fullmatch(word)))
+
+    @opens_condition.default
+    def _opens_condition(self) -> Callable[[str], bool]:
+        return _once_a_word(lambda word: bool(self.condition.fullmatch(word)))
+
+    @denies.default
+    def _denies(self) -> Callable[[str], bool]:
+        return _once_a_word(lambda word: bool(self.denying.fullmatch(word)))
+
+    @name_ends.default
+    def _name_ends(self) -> frozenset[str]:
+        return frozenset(name[-1] for group in self.names for name in group)
 
     def role(self, word: str) -> str:
         """A connective by what it does; any other word as it is."""
@@ -67,26 +115,19 @@ class Phrases:
     def without_lead_in(self, text: str) -> str:
         """The text without the words at its end that only lead to items."""
         folded = text.casefold()
-        return self.lead_in.sub("", text) if any(word in folded for word in self.leading) else text
-
-    def is_restricting(self, word: str) -> bool:
-        return bool(self.restricting.fullmatch(word))
-
-    def opens_condition(self, word: str) -> bool:
-        return bool(self.condition.fullmatch(word))
-
-    def concept(self, word: str) -> str:
-        """The word without its ending, or the one that stands for it and its synonyms."""
-        return _concept(word, self.language)
-
-    def stem(self, word: str) -> str:
-        """The word without the ending that grammar asks for: use, used, using; controller, controllers."""
-        return _stem(word, self.language)
+        for word in self.leading:  # a loop: `any` costs more than all the looking
+            if word in folded:
+                return self.lead_in.sub("", text)
+        return text
 
 
-@lru_cache(maxsize=20_000)
+def _once_a_word(ask: Callable[[str], _Answer]) -> Callable[[str], _Answer]:
+    """The same question, answered once for each word: a list says few words, each of them many times."""
+    return lru_cache(maxsize=20_000)(ask)
+
+
 def _stem(word: str, language: str) -> str:
-    """The word without the first of the endings it has. A list says few words, each of them many times."""
+    """The word without the first of the endings it has."""
     endings = _endings(language)
     if word.endswith(endings) and not word[0].isdigit():
         for ending in endings:
@@ -95,12 +136,6 @@ def _stem(word: str, language: str) -> str:
             if word.endswith(ending) and len(word) - len(ending) >= 2:
                 return word[: -len(ending)]
     return word
-
-
-@lru_cache(maxsize=20_000)
-def _concept(word: str, language: str) -> str:
-    stem = _stem(word, language)
-    return phrases(language).synonyms.get(stem, stem)
 
 
 @lru_cache
@@ -136,13 +171,18 @@ def phrases(language: str) -> Phrases:
             frozenset(tuple(_stem(w, language) for w in name.split()) for name in group)
             for group in table.get("names", ())
         ),
-        tuple(frozenset(" ".join(roles.get(w, w) for w in words.split()) for words in test) for test in table["tests"]),
+        _ranked([[" ".join(roles.get(w, w) for w in words.split()) for words in test] for test in table["tests"]]),
         {word: number for number, word in enumerate(table["counts"], 1)},
         re.compile(rf"(?:{table['lead_in']})[:;,.]?\s*$", re.VERBOSE | re.IGNORECASE),
         tuple(table["leading"]),
         _bound_before(table["bound_before"]),
         re.compile(rf"(?<=⟧),? (?:{table['bound_after']})\b"),
     )
+
+
+def _ranked(tests: Sequence[Iterable[str]]) -> dict[str, int]:
+    """How loose each legal test is; of several ranks the strictest."""
+    return {said: rank for rank, test in reversed([*enumerate(tests)]) for said in test}
 
 
 @lru_cache

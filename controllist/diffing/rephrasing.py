@@ -8,31 +8,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from controllist.diffing.phrases import PUNCTUATION as PUNCTUATION  # the rest of the room takes it from here
 from controllist.diffing.phrases import Phrases
 
-PUNCTUATION = frozenset(",;:.()[]'\"/-–")
+_NOT_FREE = frozenset({"or", "and", "not", "than"})
+"""What those words join, deny or compare depends on where they stand."""
 
 
-def weighty(spoken: Phrases, words: Iterable[str]) -> bool:
-    """Whether any of the words says something: not only punctuation, articles, and verbs that carry one."""
-    return any(w not in PUNCTUATION and w not in spoken.light for w in words)
+def weighty(spoken: Phrases, words: Iterable[str]) -> list[str]:
+    """The words that say something: no punctuation, no articles, no verbs that carry one."""
+    silent = spoken.silent
+    return [w for w in words if w not in silent]
 
 
 def same_in_other_words(spoken: Phrases, gone: Sequence[str], come: Sequence[str], before: Sequence[str]) -> bool:
     """The same words in another form, or an abbreviation beside or instead of the words it stands for."""
-    heavy = [[w for w in side if w not in PUNCTUATION and w not in spoken.light] for side in (gone, come)]
-    was, now = ([spoken.concept(w) for w in side if w != "to"] for side in heavy)
+    heavy = weighty(spoken, gone), weighty(spoken, come)
+    concept = spoken.concept
+    was, now = ([concept(w) for w in side if w != "to"] for side in heavy)
     if "".join(was).replace("-", "") == "".join(now).replace("-", ""):
         return True
     if cut_short(gone, come) or cut_short(come, gone) or _same_thing(spoken, gone, come, before):
         return True
-    if sorted(was) == sorted(now) and {"or", "and", "not", "than"}.isdisjoint(was):
+    if len(was) == len(now) and sorted(was) == sorted(now) and _NOT_FREE.isdisjoint(was):
         return True
-    long, short = sorted(heavy, key=len, reverse=True)
+    long, short = heavy if len(heavy[0]) >= len(heavy[1]) else heavy[::-1]
     if not short:
         return "(" in (gone if was else come) and abbreviates(" ".join(long), before)
     name = " ".join(short)  # of several words it is no abbreviation
-    return abbreviates(name, [w for w in long if not _is_form(w, name)])
+    return _may_abbreviate(name) and abbreviates(name, [w for w in long if not _is_form(w, name)])
 
 
 def _is_form(word: str, other: str) -> bool:
@@ -42,29 +46,41 @@ def _is_form(word: str, other: str) -> bool:
 
 def _same_thing(spoken: Phrases, gone: Sequence[str], come: Sequence[str], before: Sequence[str]) -> bool:
     """Whether what stood and what stands, with the words before, are two names of one thing: `gas turbine (engine)`."""
-    sides = [[spoken.stem(w) for w in (*before[-2:], *side)] for side in (gone, come)]
-    tails = [(tuple(sides[0][at:]), tuple(sides[1][at:])) for at in range(3)]
+    behind = before[-2:]
+    whole = ((*behind, *gone), (*behind, *come))
+    if not all(side and spoken.stem(side[-1]) in spoken.name_ends for side in whole):
+        return False
+    sides = [tuple(map(spoken.stem, side)) for side in whole]
+    tails = [(sides[0][at:], sides[1][at:]) for at in range(3)]
     return any(was in group and now in group for group in spoken.names for was, now in tails)
 
 
 def cut_short(short: Sequence[str], long: Sequence[str]) -> bool:
     """Whether a passage is the beginning of the one word of the other, with a stop: `ref .`, `reference :`."""
+    if len(short) != 2 or short[1] != "." or len(short[0]) < 3:
+        return False
     words = [w for w in long if w not in PUNCTUATION]
-    cut = "".join(short[:1])
-    return [*short] == [cut, "."] and len(cut) > 2 and len(words) == 1 and "".join(words).startswith(cut)
+    return len(words) == 1 and words[0].startswith(short[0])
 
 
 def abbreviates(short: str, words: Sequence[str]) -> bool:
     """Whether a word is made of the first letters of the words before it: adcs, analogue-to-digital converters."""
+    if not _may_abbreviate(short):
+        return False
     letters = short.removesuffix("s")
     parts = [p for w in words for p in w.split("-") if p and p[0].isalpha()]
-    if not 2 <= len(letters) <= 8 or not letters.isalpha() or len(parts) < 2:
+    if len(parts) < 2:
         return False
     initials = "".join(p[0] for p in parts[-len(letters) - 3 :])
     at = 0
     for letter in initials:
         at += at < len(letters) and letter == letters[at]
     return at == len(letters)
+
+
+def _may_abbreviate(word: str) -> bool:
+    letters = word.removesuffix("s")
+    return 2 <= len(letters) <= 8 and letters.isalpha()
 
 
 def repeats_bound(text: Sequence[str], span: tuple[int, int]) -> bool:
@@ -79,6 +95,7 @@ def repeats_bound(text: Sequence[str], span: tuple[int, int]) -> bool:
     )
 
 
+_BRACKETS = frozenset("()[]")
 _NO_NAME = frozenset(["and", "with", "having", "for", "of", "in", "the", "not", "other", "than", "to"])
 
 
@@ -110,6 +127,8 @@ def same_name(old: Sequence[str], new: Sequence[str]) -> bool:
     >>> same_name(["bipolaris", "oryzae", "(", "cochliobolus", ")"], ["cochliobolus"])
     True
     """
+    if _BRACKETS.isdisjoint(old) and _BRACKETS.isdisjoint(new):
+        return False  # no other name is told
     before, after = _names(old), _names(new)
     if not before or not after:
         return False

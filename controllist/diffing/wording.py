@@ -16,7 +16,7 @@ so a qualifying word added narrows, an alternative added widens, and under "othe
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import zip_longest
 
@@ -25,8 +25,8 @@ from attrs import frozen
 from controllist.diffing import bounds
 from controllist.diffing.bounds import Shift
 from controllist.diffing.changes import OPPOSITE, Effect
-from controllist.diffing.opcodes import opcodes
-from controllist.diffing.passages import Passage, judge, phrases_moved
+from controllist.diffing.opcodes import Line, Opcode, opcodes
+from controllist.diffing.passages import Judge, Passage, Text, phrases_moved
 from controllist.diffing.phrases import Phrases, phrases
 from controllist.diffing.places import join_places, places_named
 from controllist.diffing.substance import levelled, same, tokens
@@ -106,22 +106,39 @@ def compare_unlike(
 ) -> Wording:
     """Compare two wordings that are known not to be `alike`."""
     spoken = phrases(language)
-    old, new = _Side(before, spoken), _Side(after, spoken)
-    shifts: list[tuple[Threshold, Threshold, Shift]] = []
-    passages: list[Passage] = []
-    for tag, i1, i2, j1, j2 in opcodes(old.keys, new.keys):
-        if tag == "equal":
-            pairs = zip(old.found(i1, i2), new.found(j1, j2), strict=True)
-            shifts += [(a, b, s) for a, b in pairs if not (s := _shift(spoken, (before, a), (after, b))).equal]
-        else:
-            passages += judge(spoken, old.printed, (i1, i2), new.printed, (j1, j2), goods=goods)
+    old, new = _side(before, spoken), _side(after, spoken)
+    laid = opcodes(old.line(), new.keys)
+    shifts = [
+        (was, now, _shift(spoken, (before, was), (after, now)))
+        for was, now in _bounds_that_stay(old, new, laid)
+        if not bounds.equal(was, now)
+    ]
     if any(s.effect != "neutral" for _, _, s in shifts):
         # The figure in brackets moves with the figure it repeats.
         shifts = [x for x in shifts if not x[0].quantity.alternative]
-    passages = phrases_moved(spoken, passages)
+    passages = phrases_moved(spoken, [*_passages(spoken, old, new, laid, goods=goods)])
     if not shifts and not passages and old.short_names != new.short_names:
         passages = [Passage(" ".join(old.short_names), " ".join(new.short_names), "neutral", "name in brackets", True)]
     return Wording(tuple(shifts), tuple(passages))
+
+
+def members_told(before: str, after: str, language: str) -> Wording | None:
+    """The differences of two texts where all that tell are members of an enumeration, None where other words do."""
+    if alike((before,), (after,), language):
+        return Wording()
+    spoken = phrases(language)
+    old, new = _side((Words(before),), spoken), _side((Words(after),), spoken)
+    found: list[Passage] = []
+    for passage in _passages(spoken, old, new, opcodes(old.line(), new.keys)):
+        if passage.before and passage.after and not _may_be_member(passage):
+            return None  # and what comes behind it does not matter
+        found.append(passage)
+    found = phrases_moved(spoken, found)
+    return Wording((), tuple(found)) if all(map(_may_be_member, found)) else None
+
+
+def _may_be_member(passage: Passage) -> bool:
+    return passage.editorial or passage.rule.startswith("alternative")
 
 
 def alike(before: Sequence[str], after: Sequence[str], language: str = "en") -> bool:
@@ -144,8 +161,8 @@ def words_apart_from_bounds(text: str, thresholds: Sequence[Threshold], language
     >>> words_apart_from_bounds("flow of pumps", (), "en")
     ['flow', 'of', 'pumps']
     """
-    side = _Side((Words(text, tuple(thresholds)),), phrases(language))
-    return [w for w in side.words if not _is_mark(w)]
+    side = _side((Words(text, tuple(thresholds)),), phrases(language))
+    return [w for w in side.words.printed if not _MARKED.fullmatch(w)]
 
 
 @lru_cache(maxsize=256)
@@ -175,16 +192,57 @@ def _bare(text: str, place: str, leaves_out: bool, bounded: bool, language: str)
     return spoken.without_lead_in(level)
 
 
-@frozen
+@frozen(eq=False)
+class _Side:
+    """One text made ready: its words, and what each must share with one of the other side to be the same (`keys`).
+
+    In `words` bounds are marks; `marks` tells where they stand.
+    """
+
+    words: Text
+    keys: tuple[str, ...]
+    short_names: tuple[str, ...]
+    marks: tuple[tuple[int, Threshold], ...] = ()
+    signs: Line | None = None
+
+    def text(self) -> Text:
+        """The words, bounds as they are printed."""
+        if not self.marks:
+            return self.words
+        told = [(at, _say(bound)) for at, bound in self.marks]
+        return Text(_with(self.words.printed, told), _with(self.words.said, told))
+
+    def line(self) -> Line:
+        return Line.of(self.keys) if self.signs is None else self.signs
+
+    def bounds_between(self, start: int, end: int) -> list[Threshold]:
+        return [bound for at, bound in self.marks if start <= at < end]
+
+
+@frozen(eq=False)
 class _Cut:
     """A levelled text as words: names in brackets left out, `, or` as one separator, places that follow as one word.
 
-    `keys` is what each word must share with one of the other side to be the same.
+    `side` is the text where it has no bounds; `numbers` tells where their marks stand.
     """
 
-    words: tuple[str, ...]
-    keys: tuple[str, ...]
-    short_names: tuple[str, ...]
+    side: _Side
+    numbers: tuple[tuple[int, int], ...]
+
+    def with_bounds(self, found: Sequence[Threshold]) -> _Side:
+        if not found or not self.numbers:
+            return self.side
+        marks = tuple([(at, found[number]) for at, number in self.numbers])
+        keys = _with(self.side.keys, [(at, _measure(bound)) for at, bound in marks])
+        return _Side(self.side.words, keys, self.side.short_names, marks)
+
+
+def _with(words: Sequence[str], others: Sequence[tuple[int, str]]) -> tuple[str, ...]:
+    """The words with others in some places."""
+    changed = list(words)
+    for at, word in others:
+        changed[at] = word
+    return tuple(changed)
 
 
 @lru_cache(maxsize=20_000)
@@ -203,7 +261,8 @@ def _cut(level: str, language: str) -> _Cut:
     connectives = _connectives(roles)
     # A comma in an enumeration parts members as the "or" or "and" before the last one does.
     keys = [ahead if w == "," else _key(w, said) for w, said, ahead in zip(words, roles, connectives, strict=True)]
-    return _Cut(tuple(words), tuple(keys), short_names)
+    side = _Side(Text(tuple(words), tuple(roles)), tuple(keys), short_names, signs=Line.of(keys))
+    return _Cut(side, tuple((at, int(mark[1])) for at, w in enumerate(words) if (mark := _MARKED.fullmatch(w))))
 
 
 def _key(word: str, role: str) -> str:
@@ -212,43 +271,46 @@ def _key(word: str, role: str) -> str:
     return ",".join(sorted(named)) if named else role
 
 
-class _Side:
-    """One text made ready: its words, each bound one word."""
-
-    def __init__(self, parts: Sequence[Words], spoken: Phrases) -> None:
-        self.spoken = spoken
-        self.bounds: list[Threshold] = []
-        cut = _cut(" ".join([self.level(part) for part in parts]), spoken.language)
-        self.words, self.keys, self.printed = cut.words, cut.keys, cut.words
-        self.short_names = cut.short_names
-        if self.bounds:
-            self.keys = tuple([_measure(self.bound(k)) if k[0] == "⟦" and _is_mark(k) else k for k in cut.keys])
-            self.printed = tuple([_say(self.bound(w)) if w[0] == "⟦" and _is_mark(w) else w for w in cut.words])
-
-    def level(self, part: Words) -> str:
-        """One text levelled, each bound taken out without the words of its comparison."""
-        text = part.text
-        if part.bounds:
-            pieces, at = [], 0
-            spans = {t.quantity.span: t for t in reversed(part.bounds)}
-            for (start, end), threshold in sorted(spans.items()):
-                if start >= at:
-                    pieces += [text[at:start], f" {_MARK.format(len(self.bounds))} "]
-                    self.bounds.append(threshold)
-                    at = end
-            text = "".join([*pieces, text[at:]])
-        return _bare(text, part.place, part.leaves_out, bool(part.bounds), self.spoken.language)
-
-    def bound(self, word: str) -> Threshold:
-        """The bound that stands as one word."""
-        return self.bounds[int(word[1:-1])]
-
-    def found(self, start: int, end: int) -> list[Threshold]:
-        return [self.bound(w) for w in self.words[start:end] if _is_mark(w)] if self.bounds else []
+def _side(parts: Sequence[Words], spoken: Phrases) -> _Side:
+    """The texts of one side as one."""
+    found: list[Threshold] = []
+    levels = [_level(part, found, spoken.language) for part in parts]
+    return _cut(" ".join(levels), spoken.language).with_bounds(found)
 
 
-def _is_mark(word: str) -> bool:
-    return word[0] == "⟦" and bool(_MARKED.fullmatch(word))
+def _level(part: Words, found: list[Threshold], language: str) -> str:
+    """One text levelled, each bound taken out without the words of its comparison and put to those found before."""
+    text = part.text
+    if part.bounds:
+        pieces, at = [], 0
+        spans = {t.quantity.span: t for t in reversed(part.bounds)}
+        for (start, end), threshold in sorted(spans.items()):
+            if start >= at:
+                pieces += [text[at:start], f" {_MARK.format(len(found))} "]
+                found.append(threshold)
+                at = end
+        text = "".join([*pieces, text[at:]])
+    return _bare(text, part.place, part.leaves_out, bool(part.bounds), language)
+
+
+def _bounds_that_stay(old: _Side, new: _Side, laid: Sequence[Opcode]) -> Iterator[tuple[Threshold, Threshold]]:
+    """The bounds that stand within unchanged words, before and after."""
+    if old.marks or new.marks:
+        for tag, start, end, there, far in laid:
+            if tag == "equal":
+                yield from zip(old.bounds_between(start, end), new.bounds_between(there, far), strict=True)
+
+
+def _passages(
+    spoken: Phrases, old: _Side, new: _Side, laid: Sequence[Opcode], *, goods: bool = False
+) -> Iterator[Passage]:
+    """The passages that came, went or were replaced, in order."""
+    if len(laid) == 1 and laid[0][0] == "equal":
+        return
+    judge = Judge(spoken, old.text(), new.text(), goods)
+    for tag, start, end, there, far in laid:
+        if tag != "equal" and (passage := judge.passage((start, end), (there, far))):
+            yield passage
 
 
 def _measure(bound: Threshold) -> str:
@@ -299,9 +361,9 @@ def _aside(words: Sequence[str], at: int) -> int:
 
 
 def _shift(spoken: Phrases, old: tuple[Sequence[Words], Threshold], new: tuple[Sequence[Words], Threshold]) -> Shift:
-    """What became of a bound where it stands."""
+    """What became of a bound that is not the same, where it stands."""
     found = bounds.shift(old[1], new[1])
-    if not found.equal and all(
+    if all(
         any(bound in part.bounds and bounds.of_every_case(part.bounds, part.text, bound, spoken.every) for part in side)
         for side, bound in (old, new)
     ):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from controllist.diffing.opcodes import opcodes
+from controllist.diffing.opcodes import Line, opcodes
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ from controllist.diffing.opcodes import opcodes
 def test_what_stays_comes_and_goes(old: str, new: str, told: list[str]) -> None:
     before, after = old.split(), new.split()
     said = []
-    for tag, i, k, j, m in opcodes(before, after):
+    for tag, i, k, j, m in opcodes(Line.of(before), after):
         was, now = " ".join(before[i:k]), " ".join(after[j:m])
         said.append({"equal": was, "delete": f"- {was}", "insert": f"+ {now}", "replace": f"{was} > {now}"}[tag])
     assert said == told
@@ -45,7 +45,21 @@ FEW_WORDS = st.lists(st.sampled_from(["pots", "pans", "of", "or", "tin"]), max_s
 
 @given(FEW_WORDS, FEW_WORDS)
 def test_law_the_same_as_difflib(old: list[str], new: list[str]) -> None:
-    assert opcodes(old, new) == SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    assert opcodes(Line.of(old), new) == SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+
+
+MANY_WORDS = st.lists(st.sampled_from([*"abcdefgh"]), max_size=40)
+
+
+@given(MANY_WORDS, st.lists(st.tuples(st.integers(0, 40), st.integers(0, 6), MANY_WORDS), max_size=4))
+def test_law_the_same_as_difflib_for_a_text_that_was_edited(
+    old: list[str], edits: list[tuple[int, int, list[str]]]
+) -> None:
+    """Long runs that go over what came or went: those the search passes over."""
+    new = [*old]
+    for at, went, came in edits:
+        new[at : at + went] = came[:6]
+    assert opcodes(Line.of(old), new) == SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
 
 
 def test_many_words() -> None:
@@ -53,4 +67,4 @@ def test_many_words() -> None:
     old = [f"word{n}" for n in range(3000)]
     new = [*old[:1000], "pots", *old[1001:2000], *old[2500:]]
     told = [("equal", 0, 1000), ("replace", 1000, 1001), ("equal", 1001, 2000), ("delete", 2000, 2500)]
-    assert [op[:3] for op in opcodes(old, new)] == [*told, ("equal", 2500, 3000)]
+    assert [op[:3] for op in opcodes(Line.of(old), new)] == [*told, ("equal", 2500, 3000)]

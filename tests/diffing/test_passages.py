@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from controllist.diffing.passages import judge
+from controllist.diffing.passages import Judge, Text
 from controllist.diffing.phrases import phrases
 from controllist.diffing.wording import Wording, Words, compare, compare_words
 from controllist.meaning.parameters import read_thresholds
@@ -264,11 +264,13 @@ def test_words_in_the_place_of_others(before: str, after: str, effect: str | Non
 )
 def test_one_passage_for_another(old: str, new: str, effect: str, rule: str) -> None:
     """What comes to be judged, whatever the words around it gave to be compared."""
-    before, after = f"lids {old} here".split(), f"lids {new} here".split()
-    spans = (1, len(before) - 1), (1, len(after) - 1)
-    (found,) = judge(EN, before, spans[0], after, spans[1], goods=False)
+    before, after = (Text.of(EN, f"lids {said} here".split()) for said in (old, new))
+    spans = (1, len(before.said) - 1), (1, len(after.said) - 1)
+    found = Judge(EN, before, after, goods=False).passage(*spans)
+    assert found is not None
     assert (found.before, found.after, found.effect, found.rule) == (old, new, effect, rule)
-    (back,) = judge(EN, after, spans[1], before, spans[0], goods=False)
+    back = Judge(EN, after, before, goods=False).passage(*spans[::-1])
+    assert back is not None
     opposite = {"wider": "narrower", "undecided": "undecided"}[effect]
     assert (back.effect, back.rule) == (opposite, rule.replace("added", "dropped"))
 
