@@ -30,7 +30,7 @@ from controllist.index.compounds import BEGINNING, split_compound
 from controllist.index.segment import LONGER, Segment, build_segment, goods_kind
 from controllist.index.segment import from_plain as segment_from_plain
 from controllist.index.segment import to_plain as segment_to_plain
-from controllist.index.standing import Standing
+from controllist.index.standing import Leading, Spot, Standing
 from controllist.index.vocabulary import Vocabulary, build_vocabulary
 from controllist.index.vocabulary import from_plain as vocabulary_from_plain
 from controllist.index.vocabulary import to_plain as vocabulary_to_plain
@@ -38,19 +38,10 @@ from controllist.index.words import plain, root
 from controllist.lexicon import Concept
 from controllist.model import Edition
 
-__all__ = ["Index", "Place", "Segment", "Standing", "Vocabulary", "build_index", "open_index"]
+__all__ = ["Index", "Segment", "Standing", "Vocabulary", "build_index", "open_index"]
 
 KEPT_WORDS = 20_000
 """How many words stay looked up: a program that matches all day must not grow."""
-
-
-@frozen
-class Place:
-    """A provision (its document) that a word of trade terms leads to, how much it says of it, and such a term."""
-
-    document: int
-    share: float
-    term: str
 
 
 @frozen(eq=False, slots=False)
@@ -190,22 +181,22 @@ class Index:
         return found
 
     @cached_property
-    def _leads(self) -> dict[str, Mapping[int, Place]]:
+    def _leads(self) -> dict[str, Leading]:
         return {}
 
-    def leads(self, word: str) -> Mapping[int, Place]:
+    def leads(self, word: str) -> Leading:
         """Where a word of trade terms (its key) leads by itself: for each entry (numbered over all) the best place."""
         found = self._leads.get(word)
         if found is None:
-            places: dict[int, Place] = {}
+            places: dict[int, Spot] = {}
             for lead in self.vocabulary.leads(word):
                 for start, segment in zip(self.starts, self.segments, strict=True):
                     document = segment.locate(lead.code) if segment.list == lead.list else None
                     if document is not None:
-                        places.setdefault(start + segment.entry[document], Place(document, lead.share, lead.term))
+                        places.setdefault(start + segment.entry[document], (document, document, lead.share, lead.term))
             if len(self._leads) > 20_000:
                 self._leads.clear()
-            found = self._leads[word] = places
+            found = self._leads[word] = Leading(places)
         return found
 
     @cached_property

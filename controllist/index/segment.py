@@ -162,6 +162,9 @@ class Segment:
 
     def says(self, at: int, word: str) -> bool:
         """Whether the very word (`plain` spelling) stands in a document."""
+        said = self._said.get(at)
+        if said is not None:
+            return word in said
         folded = self._folded.get(at)
         if folded is None:
             if len(self._folded) > KEPT_TEXTS:

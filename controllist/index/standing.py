@@ -7,7 +7,7 @@ number).
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -19,8 +19,25 @@ if TYPE_CHECKING:
     from controllist.index import Index
 
 Spot = tuple[int, int, float, str]
-"""A provision, the document of it (itself or a note on it) where a word weighs most, that weight, and the words met
-there, where that is not plain: here none."""
+"""A provision, the document of it (itself or a note on it) where a word weighs most, that weight, and what is met
+there where the word itself does not tell: the words of a trade word, or the trade word that the word is a part of."""
+
+
+@frozen
+class Leading:
+    """Where a word leads as a part of trade words: one spot in an entry, by the number of the entry."""
+
+    spots: Mapping[int, Spot]
+
+    @cached_property
+    def best(self) -> dict[int, float]:
+        """What it says of each entry."""
+        return {number: share for number, (_, _, share, _) in self.spots.items()}
+
+    def within(self, number: int) -> tuple[Spot, ...]:
+        """The spot in an entry, or none."""
+        spot = self.spots.get(number)
+        return (spot,) if spot else ()
 
 
 @frozen(eq=False, slots=False)

@@ -11,10 +11,10 @@ from controllist.index import Segment
 from controllist.index import wordlists as lists
 from controllist.index.words import plain
 from controllist.matching.civil import civil_notes
-from controllist.matching.provisions import Reason
-from controllist.matching.query import Piece, Query
-from controllist.matching.results import Candidate, Evidence, EvidenceKind, Exclusion, Flag
-from controllist.matching.scoring import LEAST_WEIGHT, Scored, Scorer
+from controllist.matching.provisions import Reason, Way
+from controllist.matching.query import Piece
+from controllist.matching.results import Candidate, Evidence, Exclusion, Flag
+from controllist.matching.scoring import Scored, Scorer
 from controllist.model import GRADES, Basis
 
 EXCLUDED_SHARE = 0.5
@@ -57,7 +57,9 @@ def weigh(scorer: Scorer, scored: Scored, speaking: Speaking) -> Weighed:
     """What speaks for and against a scored provision, strongest first; `speaking` comes from `excluding`."""
     segment = scorer.index.segments[scored.segment]
     grounds = _grounds(scorer, scored, segment)
-    exclusions = _exclusions(scorer, scored, segment, speaking) or _civil(scorer, scored, segment)
+    exclusions = _exclusions(scorer, scored, segment, speaking) if speaking else ()
+    if not exclusions and scorer.uses.civil:
+        exclusions = _civil(scorer, scored, segment)
     score = max(0.0, sum([-g.less for g in grounds]) + sum([x.score for x in exclusions]))
     return Weighed(scored, round(score, 4), grounds, exclusions)
 
@@ -104,22 +106,23 @@ def _grounds(scorer: Scorer, scored: Scored, segment: Segment) -> tuple[Ground, 
     pieces = scorer.query.pieces
     reasons = scored.reasons
     # What goes beyond 1 is taken off all of them alike.
-    scale = scored.factor / max(scorer.query.weight, LEAST_WEIGHT) / max(1.0, scored.raw)
+    scale = scored.factor / scorer.whole / max(1.0, scored.raw)
     found: list[Ground] = []
     of_terms: dict[tuple[int, int], list[int]] = {}
     for i, reason in reasons.items():
-        if reason.way.hit >= 0:
+        value, way, document, _ = reason
+        if way.hit >= 0:
             # The pieces of one term are one reason; words of their own are one each.
-            of_terms.setdefault((reason.way.hit, reason.document), []).append(i)
+            of_terms.setdefault((way.hit, document), []).append(i)
         else:
             piece = pieces[i]
-            less = -round(piece.weight * reason.value * scale, 4)
-            found.append(Ground(less, (piece.start, piece.end), segment.codes[reason.document], i, reason))
+            less = -round(piece.weight * value * scale, 4)
+            found.append(Ground(less, (piece.start, piece.end), segment.codes[document], i, reason))
     for (number, document), members in of_terms.items():
         hit = scorer.hits[number]
-        first = min(members)
         less = -round(sum([pieces[i].weight * reasons[i].value for i in members]) * scale, 4)
         span = (pieces[hit.first].start, pieces[hit.last - 1].end)
+        first = min(members)
         found.append(Ground(less, span, segment.codes[document], first, reasons[first]))
     if len(found) > 1:
         found.sort(key=_STRONGEST_FIRST)
@@ -127,44 +130,38 @@ def _grounds(scorer: Scorer, scored: Scored, segment: Segment) -> tuple[Ground, 
 
 
 def _evidence(scorer: Scorer, ground: Ground, segment: Segment) -> Evidence:
-    piece, reason, query = ground.piece, ground.reason, scorer.query
+    less, span, provision, piece, (_, way, document, met) = ground
+    kind, via, hit, part = way
+    if kind == "stem" and segment.says(document, plain(scorer.query.pieces[piece].text)):
+        kind = "exact"  # the very word stands in the text
+    if met:
+        via = met if part else _with_printed(via, segment, document, met)
     return Evidence(
-        _kind(reason, query, segment, piece),
-        query.text[ground.span[0] : ground.span[1]],
-        ground.span,
-        ground.provision,
-        quoted(segment, reason.document, scorer.keys[piece][0] if reason.way.hit < 0 else ""),
-        -ground.less,
-        _via(reason, segment),
-        _flags(scorer, reason),
+        kind,
+        scorer.query.text[span[0] : span[1]],
+        span,
+        provision,
+        quoted(segment, document, scorer.keys[piece][0] if hit < 0 else ""),
+        -less,
+        via,
+        _flags(scorer, way),
     )
 
 
-def _kind(reason: Reason, query: Query, segment: Segment, piece: int) -> EvidenceKind:
-    """`stem` becomes `exact` where the very word stands in the text."""
-    if reason.way.kind != "stem":
-        return reason.way.kind
-    return "exact" if segment.says(reason.document, plain(query.pieces[piece].text)) else "stem"
-
-
-def _flags(scorer: Scorer, reason: Reason) -> tuple[Flag, ...]:
+def _flags(scorer: Scorer, way: Way) -> tuple[Flag, ...]:
     """Why a trade word says less: what its line is flagged with, that it was only learned, or that it is but a part."""
-    if reason.way.part:
-        return ("part",)
-    if reason.way.hit < 0:
-        return ("learned",) if reason.way.kind == "vocabulary" else ()
-    flagged = scorer.index.vocabulary.entry(scorer.hits[reason.way.hit].concept).flags
+    if way.hit < 0:
+        return ("part",) if way.part else ("learned",) if way.kind == "vocabulary" else ()
+    flagged = scorer.index.vocabulary.entry(scorer.hits[way.hit].concept).flags
     if not flagged:
         return ()
     return tuple([f for f in _TOLD if f in flagged and not (f == "military" and scorer.military)])
 
 
-def _via(reason: Reason, segment: Segment) -> str:
+def _with_printed(via: str, segment: Segment, document: int, keys: str) -> str:
     """The trade word as the vocabulary spells it, and the words of the text it met, as they are printed there."""
-    if not reason.met:
-        return reason.way.via
-    met = _printed(segment, reason.document, reason.met)
-    return f"{reason.way.via}: {met}" if met else reason.way.via
+    met = _printed(segment, document, keys)
+    return f"{via}: {met}" if met else via
 
 
 @lru_cache(maxsize=5_000)
@@ -216,7 +213,7 @@ def _exclusions(scorer: Scorer, scored: Scored, segment: Segment, speaking: Spea
         owner = segment.owner[document]
         if document not in own or (owner not in path and scored.document not in segment.path(owner)):
             continue
-        share = sum(query.pieces[i].weight for i in members) / max(query.weight, LEAST_WEIGHT)
+        share = sum(query.pieces[i].weight for i in members) / scorer.whole
         if share >= EXCLUDED_SHARE and len(found) < MOST_EXCLUSIONS:
             texts = ", ".join(query.pieces[i].text for i in members)
             cost = -round(EXCLUSION_COST * min(1.0, share) * scored.score, 4) if not found else 0.0
@@ -227,8 +224,6 @@ def _exclusions(scorer: Scorer, scored: Scored, segment: Segment, speaking: Spea
 def _civil(scorer: Scorer, scored: Scored, segment: Segment) -> tuple[Exclusion, ...]:
     """The first note on the provision, above it or below, that takes out goods for a civil use told here."""
     told = scorer.uses.civil
-    if not told:
-        return ()
     path = segment.path(scored.document)
     for note in civil_notes(segment).get(scored.entry, ()):
         owner = segment.owner[note.document]

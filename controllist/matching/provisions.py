@@ -35,12 +35,13 @@ class Way(NamedTuple):
     via: str = ""
     hit: int = -1
     part: bool = False
-    """Whether the word is but a part of the trade word `via`."""
+    """Whether the word is but a part of trade words: which one is told where it is met."""
 
 
 Told = tuple[float, bool, int, Way, str]
 """What a provision says of a piece: its worth, whether a trade word says it, the document it stands in, in which way,
-and the keys of the words of the text that a trade word met, where the vocabulary itself does not name the place.
+and what is met there: the keys of the words of the text, where the vocabulary does not name the place of a trade word
+itself; the trade word, where the piece is but a part of it.
 
 Bare, since of thousands that are made a few dozen are chosen and become reasons.
 """

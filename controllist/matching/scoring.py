@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from attrs import frozen
 
-from controllist.index import Index, Place, Segment
+from controllist.index import Index, Segment
 from controllist.index.segment import goods_kind, makes
 from controllist.index.standing import Spot
 from controllist.index.words import key
@@ -79,13 +79,14 @@ class OtherWord:
 class Meeting(NamedTuple):
     """How a piece may meet provisions: those of an entry (by its number over all lists), and what that is worth.
 
-    `rough` is the worth for a first estimate, `best` the most of it for each entry.
+    `rough` is the worth for a first estimate, `best` the most of it for each entry, `named` whether a trade word tells.
     """
 
     best: Mapping[int, float]
     within: Callable[[int], tuple[Spot, ...]]
     worth: float
     way: Way
+    named: bool
     rough: float
 
 
@@ -107,6 +108,7 @@ class Scorer:
 
     def __init__(self, query: Query, index: Index) -> None:
         self.query, self.index = query, index
+        self.whole = max(query.weight, LEAST_WEIGHT)
         self.hits = find_hits(query, index)
         self.military = speaks_of_arms(query, index, self.hits)
         self.uses = uses_in(query)
@@ -127,13 +129,13 @@ class Scorer:
                     self.hits_on[i].append(number)
         self.reaches = [reach(index, hit.concept, self.military) for hit in self.hits]
         self.others = [self._other_words(i) for i in range(len(query.pieces))]
-        self.texts = {i: self._texts(i) for i in self.pieces}
-        self.leads = {i: self._leads(i) for i in self.pieces}
-        self.terms = {i: [self._term(n) for n in self.hits_on[i]] for i in self.pieces}
+        self.meetings = {
+            i: [*self._texts(i), *self._leads(i), *(self._term(n) for n in self.hits_on[i])] for i in self.pieces
+        }
         self.said = {i: self._said_of_entries(i) for i in self.pieces}
         making = query.making == "lead" or (query.making == "aside" and self.military)
         self.about = index.about("intangible" if self.intangible else "making" if making else "")
-        self.factors = kind_factors(index.kinds, query.goods, self.military, self.uses, query.making == "lead")
+        self.factors = _factors(index, query.goods, self.military, self.uses, query.making == "lead")
 
     def _texts(self, i: int) -> list[Meeting]:
         """Where the words of the lists stand that may explain a piece, its own first."""
@@ -152,12 +154,22 @@ class Scorer:
 
     def _text(self, word: str, worth: float, way: Way, rough: float) -> Meeting:
         standing = self.index.standing(word)
-        return Meeting(standing.best, standing.within, worth, way, rough)
+        return Meeting(standing.best, standing.within, worth, way, False, rough)
+
+    def _leads(self, i: int) -> list[Meeting]:
+        """Where a word of the description leads as a part of trade terms."""
+        if self.query.pieces[i].sort != "content":
+            return []
+        word, trust = self.keys[i]
+        leading = self.index.leads(word)
+        scale = PART_OF_TERM * trust * self.damped[i]
+        return [Meeting(leading.best, leading.within, scale, _PART, False, scale)] if leading.best else []
 
     def _term(self, number: int) -> Meeting:
         """What the concept of a hit speaks for."""
         hit, reached = self.hits[number], self.reaches[number]
-        return Meeting(reached.entries, reached.within, hit.strength, Way(hit.kind, hit.term, number), hit.strength)
+        way = Way(hit.kind, hit.term, number)
+        return Meeting(reached.entries, reached.within, hit.strength, way, True, hit.strength)
 
     def _other_words(self, i: int) -> tuple[OtherWord, ...]:
         """What else to look for in place of a piece: words of its stem, and English words that go with it."""
@@ -187,14 +199,6 @@ class Scorer:
         """What a word of the lists says for a piece: the rarer the more, less beside ordinary goods."""
         return TEXT * (COMMON + (1 - COMMON) * self.index.rarity(word)) * self.damped[i]
 
-    def _leads(self, i: int) -> dict[int, tuple[Place, float]]:
-        """The entries a word of the description leads to as a part of trade terms, where, and what that says."""
-        if self.query.pieces[i].sort != "content":
-            return {}
-        word, trust = self.keys[i]
-        scale = PART_OF_TERM * trust * self.damped[i]
-        return {number: (lead, lead.share * scale) for number, lead in self.index.leads(word).items()}
-
     def _order(self, scored: Scored) -> tuple[float, int, int, int]:
         """Best first; of equals the one in a national list, which is the more special."""
         union = self.index.segments[scored.segment].list.startswith("eu-")
@@ -214,7 +218,7 @@ class Scorer:
     def _said_of_entries(self, i: int) -> dict[int, float]:
         """The most that trade words and texts say of each entry for a piece."""
         best: dict[int, float] = {}
-        for said, _, _, _, scale in (*self.terms[i], *self.texts[i]):
+        for said, _, _, _, _, scale in self.meetings[i]:
             if best:
                 for number, value in said.items():
                     value *= scale
@@ -222,9 +226,6 @@ class Scorer:
                         best[number] = value
             else:
                 best = {number: value * scale for number, value in said.items()}
-        for number, (_, worth) in self.leads[i].items():
-            if worth > best.get(number, 0.0):
-                best[number] = worth
         return best
 
     def _relate(self, sums: dict[int, float]) -> None:
@@ -269,48 +270,37 @@ class Scorer:
         segment = self.index.segments[at]
         pieces, told = self.query.pieces, []
         for i in self.pieces:
-            if number in self.said[i] or pieces[i].sort == "kind":
-                found = self._told(i, segment, number, entry)
-                if found:
-                    told.append(explained(i, pieces[i].weight, found))
-        factor, whole = self.kind_factor(number), max(self.query.weight, LEAST_WEIGHT)
-        fit = best_provision(segment, entry, told, factor, whole)
-        return Scored(at, entry, fit.document, min(1.0, fit.raw), fit.reasons, factor, fit.raw)
+            found = _gathered(self.meetings[i], number) if number in self.said[i] else {}
+            if pieces[i].sort == "kind":
+                kind = self._of_its_kind(segment, entry)
+                found = kind | found | kind
+            if found:
+                told.append(explained(i, pieces[i].weight, found))
+        factor = self.kind_factor(number)
+        document, raw, reasons = best_provision(segment, entry, told, factor, self.whole)
+        return Scored(at, entry, document, min(1.0, raw), reasons, factor, raw)
 
-    def _told(self, i: int, segment: Segment, number: int, entry: int) -> dict[int, Told]:
-        """The most that each provision of an entry says for a piece: its texts and notes, or trade words for it."""
-        found: dict[int, Told] = {}
-        if self.query.pieces[i].sort == "kind":
-            kind_of_entry = goods_kind(segment.entry_codes[entry])
-            if kind_of_entry != "thing" and kind_of_entry in self.query.goods:
-                first = segment.first[entry]
-                found[first] = (1.0, False, first, _OF_ITS_KIND, "")
-        found = _gathered(found, self.texts[i], number, False)
-        lead = self.leads[i].get(number)
-        if lead is not None:
-            place, value = lead
-            held = found.get(place.document)
-            if held is None or value > held[0]:
-                way = Way("vocabulary", place.term, part=True)
-                found[place.document] = (value, False, place.document, way, "")
-        return _gathered(found, self.terms[i], number, True)
+    def _of_its_kind(self, segment: Segment, entry: int) -> dict[int, Told]:
+        """What a word for software or technology says of an entry for that kind."""
+        kind = goods_kind(segment.entry_codes[entry])
+        first = segment.first[entry]
+        return {first: (1.0, False, first, _KIND, "")} if kind != "thing" and kind in self.query.goods else {}
 
     def _scored(self, number: int, document: int, reasons: dict[int, Reason]) -> Scored:
         factor = self.kind_factor(number)
-        whole = max(self.query.weight, LEAST_WEIGHT)
         total = sum(self.query.pieces[i].weight * r.value for i, r in sorted(reasons.items()))
-        raw = total * factor / whole
+        raw = total * factor / self.whole
         return Scored(*self.index.places[number], document, min(1.0, raw), reasons, factor, raw)
 
 
-_OF_ITS_KIND = Way("exact")
+_KIND, _PART = Way("exact"), Way("vocabulary", part=True)
 
 
-def _gathered(found: dict[int, Told], meetings: Iterable[Meeting], number: int, named: bool) -> dict[int, Told]:
-    """What these say of the provisions of an entry, where it is more than what was found; `named`: by terms."""
-    for _, within, worth, way, _ in meetings:
-        spots = within(number)
-        for owner, document, value, met in spots:
+def _gathered(meetings: Iterable[Meeting], number: int) -> dict[int, Told]:
+    """The most that each provision of an entry says for a piece: its texts and notes, or trade words for it."""
+    found: dict[int, Told] = {}
+    for _, within, worth, way, named, _ in meetings:
+        for owner, document, value, met in within(number):
             value *= worth
             held = found.get(owner)
             if held is None or value > held[0]:
@@ -319,6 +309,11 @@ def _gathered(found: dict[int, Told], meetings: Iterable[Meeting], number: int, 
 
 
 @lru_cache(maxsize=500)
+def _factors(index: Index, goods: tuple[Goods, ...], military: bool, uses: Uses, making: bool) -> tuple[float, ...]:
+    """`kind_factors` of an index, kept by the index itself: its kinds are many."""
+    return kind_factors(index.kinds, goods, military, uses, making)
+
+
 def kind_factors(
     kinds: tuple[tuple[str, str], ...], goods: tuple[Goods, ...], military: bool, uses: Uses, making: bool = False
 ) -> tuple[float, ...]:
