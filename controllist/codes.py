@@ -67,7 +67,7 @@ class ControlCode(str):
         >>> ControlCode('3B001.h#note.1.b').place
         '3B001.h'
         """
-        return ControlCode(self.partition("#")[0])
+        return ControlCode(self.partition("#")[0]) if "#" in self else self
 
     @property
     def note(self) -> str:
@@ -81,7 +81,10 @@ class ControlCode(str):
         >>> ControlCode('3B001.f.1.b#technical-note.2').entry
         '3B001'
         """
-        return ControlCode(self.place.partition(".")[0] if not self.startswith('"') else self.place)
+        if "#" not in self and "." not in self:
+            return self
+        place = self.partition("#")[0]
+        return ControlCode(place if place[:1] == '"' else place.partition(".")[0])
 
     @property
     def parent(self) -> ControlCode | None:
@@ -219,11 +222,16 @@ def order(code: str, shapes: Iterable[CodeShape] = SHAPES) -> tuple[object, ...]
     >>> sorted(["3B001.f", "3B001", "3B001.f#note.1", "3B001.e", "3A001", "3"], key=order)
     ['3', '3A001', '3B001', '3B001.e', '3B001.f', '3B001.f#note.1']
     """
-    return _order(code, tuple(shapes))
+    return _order(code) if shapes is SHAPES else _order_by(code, tuple(shapes))
 
 
 @lru_cache(maxsize=50_000)
-def _order(code: str, shapes: tuple[CodeShape, ...]) -> tuple[object, ...]:
+def _order(code: str) -> tuple[object, ...]:
+    """The key by the shapes of all lists, asked for in every sort: a code alone is found again sooner."""
+    return _order_by(code, SHAPES)
+
+
+def _order_by(code: str, shapes: Iterable[CodeShape]) -> tuple[object, ...]:
     if code.startswith('"'):
         term, _, tail = code[1:].partition('"')
         return ((_BEHIND_THE_LISTS,), term.casefold(), *_note_keys(tail))
@@ -232,7 +240,7 @@ def _order(code: str, shapes: tuple[CodeShape, ...]) -> tuple[object, ...]:
     return (_entry_key(entry, shapes), _label_keys(labels), *_note_keys("#" + tail if tail else ""))
 
 
-def _entry_key(entry: str, shapes: tuple[CodeShape, ...]) -> tuple[object, ...]:
+def _entry_key(entry: str, shapes: Iterable[CodeShape]) -> tuple[object, ...]:
     if entry in GENERAL_CODES:
         return (_BEFORE_THE_LISTS, GENERAL_CODES.index(entry))
     found = re.fullmatch(r"(\d)(?:P(\d)|([A-E])(?:(\d)|(\d{3,4}))?)?", entry)

@@ -62,12 +62,17 @@ def diff(old: Edition, new: Edition, *, force: bool = False, cause: Cause = "ame
         )
     cautions = tuple(f"compared by force: {d}" for d in differences)
     with without_collector():
-        alignment = align(old, new)
-        sides = Sides(old, new, alignment)
-        told = (c for pair in alignment.differing for c in _changes(sides, pair))
-        found = [c if c.cause == cause else evolve(c, cause=cause) for c in told]
-        changes = rippled(in_order(_once(found)), alignment)
+        changes = _compared(old, new, cause)
         return Diff(str(old.address), str(new.address), changes, make_patch(old, new), cautions)
+
+
+def _compared(old: Edition, new: Edition, cause: Cause) -> tuple[Change, ...]:
+    """The changes; what was made to find them is gone before the collector of cycles is at work again."""
+    alignment = align(old, new)
+    sides = Sides(old, new, alignment)
+    told = (c for pair in alignment.differing for c in _changes(sides, pair))
+    found = [c if c.cause == cause else evolve(c, cause=cause) for c in told]
+    return rippled(in_order(_once(found)), alignment)
 
 
 def _unlike(old: Edition, new: Edition) -> list[str]:

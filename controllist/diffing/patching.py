@@ -16,7 +16,7 @@ from attrs import evolve, frozen
 
 from controllist import serialize
 from controllist.errors import MisuseError, SourceError
-from controllist.model import Edition, Node
+from controllist.model import Basis, Edition, Node
 
 FORMAT = "controllist-patch/1"
 
@@ -56,10 +56,20 @@ def make_patch(old: Edition, new: Edition) -> Patch:
 
 def _kept(old: Sequence[Node], new: Sequence[Node]) -> list[tuple[int, int]]:
     """Positions of nodes that stay as they are, in the same order on both sides, as many as possible: the longest
-    rising run. Of a code that stands twice the last node counts."""
+    rising run. Of a code that stands twice the last node counts.
+
+    Editions that were checked against different texts have no basis in common, and so no node.
+    """
+    if not _bases(old) & _bases(new):
+        return []
     where = {node.code: i for i, node in enumerate(old)}
     pairs = [(i, j) for j, node in enumerate(new) if (i := where.get(node.code)) is not None and old[i] == node]
     return _rising(pairs)
+
+
+def _bases(nodes: Sequence[Node]) -> set[Basis]:
+    """What the nodes rest on; many share one value, which is looked at once."""
+    return set({id(n.basis): n.basis for n in nodes}.values())
 
 
 def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

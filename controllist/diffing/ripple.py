@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
@@ -18,6 +18,7 @@ from controllist.codes import ControlCode, order
 from controllist.diffing.changes import Change
 from controllist.diffing.pairs import Alignment
 from controllist.diffing.terms import terms_explained
+from controllist.meaning.references import read_references
 from controllist.model import Definition, Edition, Node, Note
 from controllist.normalize import blanks
 
@@ -26,50 +27,76 @@ _BETWEEN = "\0"
 _IN_DOUBLE_MARKS = re.compile(rf'"([^"{_BETWEEN}]{{{_SHORTEST},{_LONGEST}}})"')
 # Each pattern begins with the one sign that is rarest in it: a search leaps to that.
 _IN_SINGLE_MARKS = re.compile(rf"'(?<![\w']')([^'{_BETWEEN}]{{{_SHORTEST},{_LONGEST}}})'(?!\w)")
-_LETTER_AND_FIGURES = tuple(re.compile(rf"{x}(?<=\d{x})(?<!\w\d{x})\d{{3}}\b") for x in "ABCDE")
+_LETTER_AND_FIGURES = {x: re.compile(rf"{x}(?<=\d{x})(?<!\w\d{x})\d{{3}}\b") for x in "ABCDE"}
 _MILITARY = re.compile(r"(ML(?<!\wML)\d+)\b")
 
 
-Users = dict[tuple[str, str], list[Node]]
-"""Nodes by what they use: a term of the whole list as `("", term)`, a local one as `(entry, term)`, and an entry that
-they name as `(entry, "")`."""
+Use = tuple[str, str]
+"""What a text uses: a term of the whole list as `("", term)`, a local one as `(entry, term)`, an entry that it names as
+`(entry, "")`; terms in the singular."""
+Users = dict[Use, list[Node]]
 
 
 def rippled(changes: Sequence[Change], alignment: Alignment) -> tuple[Change, ...]:
     """The changes with the provisions each substantive one touches, in the order of the law."""
-    old, new, still = alignment.old, alignment.new, alignment.still
-    telling = [c for c in changes if c.substantive]
-    places = [(new, c.new_place) if c.new_place else (old, c.old_place) for c in telling]
-    explained = {_singular(t) for edition, place in places if place for t in terms_explained(edition[place])}
-    entries = {c.code.entry for c in telling}
-    here = _users(list(new.by_code.values()), explained, entries) if telling else {}
-    # What stands still uses in the older edition what it uses in the newer one.
-    there = {use: [n for n in nodes if n.code in still] for use, nodes in here.items()}
-    for use, nodes in _users([n for n in old.by_code.values() if n.code not in still], explained, entries).items():
-        there.setdefault(use, []).extend(nodes)
-    before, after = _Uses(old, there), _Uses(new, here)
+    old, new = alignment.old, alignment.new
+    asked = [_asked(c, new if c.new_place else old) if c.substantive else () for c in changes]
+    now = {use for change, uses in zip(changes, asked, strict=True) if change.new_place for use in uses}
+    then = {use for change, uses in zip(changes, asked, strict=True) if not change.new_place for use in uses}
+    here = _users(list(new.by_code.values()), now | then)
+    before, after = _Uses(old, _users_then(here, alignment, then)), _Uses(new, here)
     found = []
-    for change in changes:
-        uses = after if change.new_place else before
-        touches = uses.touched(change) if change.substantive else ()
+    for change, uses in zip(changes, asked, strict=True):
+        touches = (after if change.new_place else before).touched(change, uses) if uses else ()
         found.append(evolve(change, touches=touches) if touches else change)
     return tuple(found)
 
 
-def _users(nodes: Sequence[Node], explained: Collection[str], entries: Collection[str]) -> Users:
-    """Who uses the terms, each in the singular, and who names the entries."""
-    texts = _Texts(nodes)
-    found: Users = {}
-    for at, term in texts.in_double_marks():
-        if (singular := _singular(term)) in explained:
-            found.setdefault(("", singular), []).append(texts.node(at))
-    for at, term in texts.in_single_marks():
-        if (singular := _singular(term)) in explained:
-            node = texts.node(at)
-            found.setdefault((node.code.entry, singular), []).append(node)
-    for at, named in texts.entries_named():
-        if named in entries:
-            found.setdefault((named, ""), []).append(texts.node(at))
+def _asked(change: Change, edition: Edition) -> Sequence[Use]:
+    """The uses by which others turn on a change: of the terms its node explains, or else of its entry."""
+    node = _node_of(change, edition)
+    if node is None:
+        return ()
+    if _explains(node):
+        entry = "" if isinstance(node, Definition) else node.code.entry
+        return [(entry, _singular(term)) for term in terms_explained(node)]
+    # What came or went with a branch is told at the top of that.
+    return [(change.code.entry, "")] if change.within is None else ()
+
+
+def _node_of(change: Change, edition: Edition) -> Node | None:
+    place = change.new_place or change.old_place
+    return edition.by_code.get(place) if place else None
+
+
+def _explains(node: Node) -> bool:
+    return isinstance(node, Definition) or (isinstance(node, Note) and node.kind == "technical-note")
+
+
+def _users_then(users: Users, alignment: Alignment, asked: Collection[Use]) -> Users:
+    """The users in the older edition: what stands still uses there what it uses in the newer one."""
+    still = alignment.still
+    found = {use: [n for n in users.get(use, ()) if n.code in still] for use in asked}
+    apart = [p.old for p in alignment.differing if p.old is not None and p.how != "split" and p.old.code not in still]
+    for use, nodes in _users(apart, asked).items():
+        found[use] += nodes
+    return found
+
+
+def _users(nodes: Sequence[Node], asked: Collection[Use]) -> Users:
+    """The nodes that use what is asked, each as often as it does."""
+    found: Users = {use: [] for use in asked}
+    texts = _Texts(nodes if asked else ())
+    terms = {term for entry, term in asked if not entry}
+    for at, term in texts.in_double_marks(terms):
+        found["", term].append(texts.node(at))
+    terms = {term for entry, term in asked if entry and term}
+    for at, term in texts.in_single_marks(terms):
+        node = texts.node(at)
+        if (users := found.get((node.code.entry, term))) is not None:
+            users.append(node)
+    for at, named in texts.named({entry for entry, term in asked if not term}):
+        found[named, ""].append(texts.node(at))
     return found
 
 
@@ -78,45 +105,36 @@ class _Uses:
 
     def __init__(self, edition: Edition, users: Users) -> None:
         self.edition, self.users = edition, users
-        self._naming: dict[str, dict[str, list[ControlCode]]] = {}
+        self._naming: dict[str, dict[str, set[ControlCode]]] = {}
 
-    def touched(self, change: Change) -> tuple[ControlCode, ...]:
-        code = change.new_place or change.old_place
-        node = self.edition.by_code.get(code) if code else None
-        if node is None:
-            return ()
-        if isinstance(node, Definition):
-            users = self.of_terms(node, "")
-        elif isinstance(node, Note) and node.kind == "technical-note":
-            users = self.of_terms(node, node.code.entry)
-        elif change.within is not None:
-            return ()  # told at the top of the branch
+    def touched(self, change: Change, uses: Iterable[Use]) -> tuple[ControlCode, ...]:
+        node = _node_of(change, self.edition)
+        place = change.code.place
+        if node is not None and _explains(node):
+            users = {_told_at(user) for use in uses for user in self.users.get(use, ())}
         else:
             naming = self.naming(change.code.entry)
-            users = {u for above in _up(change.code.place) for u in naming.get(above, ())}
-        place = change.code.place
+            users = {user for above in _up(place) for user in naming.get(above, ())} if naming else set()
         return tuple(sorted((u for u in users if not place.contains(u) and not u.contains(place)), key=order))
 
-    def of_terms(self, node: Node, entry: str) -> set[ControlCode]:
-        """Where the terms that a node explains are used."""
-        return {_told_at(u) for term in terms_explained(node) for u in self.users.get((entry, _singular(term)), ())}
-
-    def naming(self, entry: ControlCode) -> dict[str, list[ControlCode]]:
+    def naming(self, entry: ControlCode) -> dict[str, set[ControlCode]]:
         """Where each place of an entry is named by more than a pointer."""
-        if entry not in self._naming:
-            naming: dict[str, list[ControlCode]] = {}
-            for node in self.users.get((entry, ""), ()):
+        naming = self._naming.get(entry)
+        if naming is None:
+            naming = self._naming[entry] = {}
+            for node in {n.code: n for n in self.users.get((entry, ""), ())}.values():
                 if node.kind != "see-also":
                     user = _told_at(node)
-                    for named in {code for read in self.edition.references(node.code) for code in read.codes}:
-                        naming.setdefault(named, []).append(user)
-            self._naming[entry] = naming
-        return self._naming[entry]
+                    for read in read_references(node.text, node.code, self.edition.language):
+                        for named in read.codes:
+                            naming.setdefault(named, set()).add(user)
+        return naming
 
 
 def _told_at(user: Node) -> ControlCode:
     """The provision, or the definition, that a user of a term or a place belongs to."""
-    return user.code if user.code.startswith('"') else user.code.place
+    code = user.code
+    return code if "#" not in code or code.startswith('"') else code.place
 
 
 def _up(place: str) -> Iterator[str]:
@@ -132,42 +150,64 @@ def _up(place: str) -> Iterator[str]:
 class _Texts:
     """All texts of some nodes as one, quotation marks made straight, to be searched in one go.
 
+    Each search is for some terms, in the singular, or some entries, and tells where each stands, as often as it does.
+
     >>> texts = ['"lasers" and "masks"', f'a 5" lid {"of tin " * 12} for "rotors"', "'run-out' of 3B001.f, not X3B001"]
     >>> found = _Texts([Note(ControlCode(f"general#note.{n}"), "note", text=text) for n, text in enumerate(texts)])
-    >>> [(term, found.node(at).code) for at, term in found.in_double_marks()][1:]
-    [('masks', 'general#note.0'), ('rotors', 'general#note.1')]
-    >>> [*found.in_single_marks(), *found.entries_named()]
+    >>> [(term, found.node(at).code) for at, term in found.in_double_marks({"mask", "rotor"})]
+    [('mask', 'general#note.0'), ('rotor', 'general#note.1')]
+    >>> [*found.in_single_marks({"run-out"}), *found.named({"3B001", "3B002"})]
     [(128, 'run-out'), (142, '3B001')]
     """
 
     def __init__(self, nodes: Sequence[Node]) -> None:
         self._nodes = nodes
         texts = [n.text for n in nodes]
-        self._ends = tuple(accumulate([len(t) + 1 for t in texts]))
+        self._ends = list(accumulate([len(t) + 1 for t in texts]))
         self._whole = _with_straight_marks(_BETWEEN.join(texts))
 
     def node(self, at: int) -> Node:
         """The node in whose text something stands."""
         return self._nodes[bisect_right(self._ends, at)]
 
-    def in_double_marks(self) -> Iterator[tuple[int, str]]:
+    def in_double_marks(self, terms: Collection[str]) -> Iterator[tuple[int, str]]:
         """What stands in double marks, where it is no longer than a term may be: a mark closes only what it can."""
-        return self._found(_IN_DOUBLE_MARKS)
+        return self._quoted(_IN_DOUBLE_MARKS, terms)
 
-    def in_single_marks(self) -> Iterator[tuple[int, str]]:
+    def in_single_marks(self, terms: Collection[str]) -> Iterator[tuple[int, str]]:
         """What stands in single marks that are no apostrophes."""
-        return self._found(_IN_SINGLE_MARKS)
+        return self._quoted(_IN_SINGLE_MARKS, terms)
 
-    def entries_named(self) -> Iterator[tuple[int, str]]:
-        """The entries named, as often as they are: of `3B001.f or ML10` both, none of X3B001, 3B0011 or 13B001."""
+    def _quoted(self, pattern: re.Pattern[str], terms: Collection[str]) -> Iterator[tuple[int, str]]:
+        spelled = _Spelled(terms)
+        for found in pattern.finditer(self._whole) if terms else ():
+            if (term := spelled[found[1]]) is not None:
+                yield found.start(), term
+
+    def named(self, entries: Collection[str]) -> Iterator[tuple[int, str]]:
+        """The entries named: of `3B001.f or ML10` both, none of X3B001, 3B0011 or 13B001."""
         whole = self._whole
-        for pattern in _LETTER_AND_FIGURES:
-            for found in pattern.finditer(whole):
-                yield found.start(), whole[found.start() - 1 : found.end()]
-        yield from self._found(_MILITARY)
+        for letter in sorted({entry[1:2] for entry in entries} & _LETTER_AND_FIGURES.keys()):
+            for found in _LETTER_AND_FIGURES[letter].finditer(whole):
+                start, end = found.span()
+                if (named := whole[start - 1 : end]) in entries:
+                    yield start, named
+        if any(entry.startswith("ML") for entry in entries):
+            for found in _MILITARY.finditer(whole):
+                if found[1] in entries:
+                    yield found.start(), found[1]
 
-    def _found(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, str]]:
-        return ((found.start(), found[1]) for found in pattern.finditer(self._whole))
+
+class _Spelled(dict[str, str | None]):
+    """The terms looked for, by each way a text spells them: None for what is none of them."""
+
+    def __init__(self, terms: Collection[str]) -> None:
+        self._terms = terms
+
+    def __missing__(self, spelled: str) -> str | None:
+        singular = _singular(spelled)
+        term = self[spelled] = singular if singular in self._terms else None
+        return term
 
 
 def _with_straight_marks(text: str) -> str:
