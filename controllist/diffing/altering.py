@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-
-from attrs import evolve
+from collections.abc import Iterator, Sequence
 
 from controllist.diffing import direction
 from controllist.diffing.bounds import SIGNS, Shift
@@ -58,6 +56,8 @@ def _remarked(sides: Sides, old: Node, new: Node) -> Change | None:
     kind: ChangeKind = "text" if isinstance(new, Provision) else "note-changed"
     kind = "definition" if isinstance(new, Definition) else kind
     before, after = marked_terms(old.text), marked_terms(new.text)
+    if before == after:
+        return None
     gone = sorted(t for t in before - after if t in sides.explained_before and t not in sides.explained_after)
     come = sorted(t for t in after - before if t in sides.explained_after and t not in sides.explained_before)
     if not gone and not come:
@@ -112,7 +112,7 @@ def says_more(sides: Sides, old: Note, new: Note) -> Iterator[Change]:
     telling = tuple(p for p in found.passages if p.rule.startswith(_MEMBERS) and len(_spoken(p)) > 1)
     if not telling and not found.shifts:
         return
-    found = evolve(found, passages=telling)
+    found = Wording(found.shifts, telling)
     found = flipped(found) if direction.excluding(sides.new, new) else found
     rule = "; ".join(dict.fromkeys([*(p.rule for p in telling), *(s.rule for _, _, s in found.shifts)]))
     detail = f"its other words stood at {old.code} before"
@@ -135,19 +135,26 @@ def _words(sides: Sides, old: Node, new: Node) -> Iterator[Change]:
     if isinstance(new, Provision) and _only_a_heading(sides, old, new):
         yield sides.change("text", old, new, "neutral", False, old.text, new.text, "heading printed", "heading")
         return
-    around = Around(old, sides.old, sides.terms_before), Around(new, sides.new, sides.terms_after)
-    found = evolve(found, passages=tuple(read_in_place(p, *around, sides.new_codes) for p in found.passages))
-    if isinstance(old, Note) and _exclusion_went(sides, old, new):
-        found = evolve(found, passages=tuple(only_denies(p, sides.new.language) for p in found.passages))
+    if found.passages:
+        found = Wording(found.shifts, _in_place(sides, old, new, found.passages))
     if direction.excluding(sides.new, new):
         found = flipped(found)
     if isinstance(new, Provision):
         for before, after, moved in found.shifts:
             yield _bound(sides, old, new, before, after, moved)
         if found.passages:
-            yield _passages(sides, old, new, "text", evolve(found, shifts=()))
+            yield _passages(sides, old, new, "text", Wording((), found.passages))
     else:
         yield _passages(sides, old, new, "definition" if isinstance(new, Definition) else "note-changed", found)
+
+
+def _in_place(sides: Sides, old: Node, new: Node, passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """The passages, those without effect whose surroundings say what came or went."""
+    around = Around(old, sides.old, sides.terms_before), Around(new, sides.new, sides.terms_after)
+    read = [read_in_place(p, *around, sides.new_codes) for p in passages]
+    if isinstance(old, Note) and _exclusion_went(sides, old, new):
+        read = [only_denies(p, sides.new.language) for p in read]
+    return tuple(read)
 
 
 def _exclusion_went(sides: Sides, old: Note, new: Node) -> bool:

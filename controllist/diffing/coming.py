@@ -15,6 +15,7 @@ from controllist.diffing.sides import Sides, says_nothing
 from controllist.diffing.wording import flipped, members_told
 from controllist.model import Definition, Edition, Node, Note, Provision
 
+_EXPLAINS = (Note, Definition)
 _ITEM_CAME = ("item added", "condition added under all")
 _ITEM_WENT = ("item dropped", "condition dropped under all")
 
@@ -25,18 +26,21 @@ def arrived(sides: Sides, pair: Pair) -> Iterator[Change]:
     assert node is not None
     if says_nothing(node):
         return
-    above = sides.new.by_code.get(node.parent) if node.parent else None
-    effect, rule = direction.arrival(sides.new, node, above)
     within = sides.branch_top(node, sides.new, sides.alignment.old_of)
-    substantive = effect != "neutral" or rule.startswith("inclusion")
-    if within is not None and direction.holds_others(sides.new[within]) and rule not in direction.SILENT:
-        effect, rule = direction.inside(node, effect, rule, sides.top_effect(within), "added")
-    detail = "new" if within is None else f"came with {within}"
+    kind: ChangeKind = "note-added" if isinstance(node, Note) else "added"
+    kind = "definition" if isinstance(node, Definition) else kind
     if pair.how == "split":
         assert pair.old is not None
-        effect, rule, substantive = "neutral", "words taken over", False
-        detail = f"its words stood at {pair.old.code} before"
-    elif isinstance(node, Note | Definition) and (earlier := term_elsewhere(node, sides.explained_before, sides.new)):
+        detail, rule = f"its words stood at {pair.old.code} before", "words taken over"
+        yield sides.change(kind, None, node, "neutral", False, "", node.text, detail, rule, within)
+        return
+    above = sides.new.by_code.get(node.parent) if node.parent else None
+    effect, rule = direction.arrival(sides.new, node, above)
+    substantive = effect != "neutral" or rule.startswith("inclusion")
+    if within is not None and direction.holds_others(sides.new[within]) and rule not in direction.SILENT:
+        effect, rule = direction.inside(node, effect, rule, lambda: sides.top_effect(within), "added")
+    detail = "new" if within is None else f"came with {within}"
+    if isinstance(node, _EXPLAINS) and (earlier := term_elsewhere(node, sides.explained_before, sides.new)):
         effect, rule, substantive = _redefined(sides, earlier, node, "term defined elsewhere before")
         detail = f"the term was defined at {earlier.code} before"
     elif isinstance(node, Definition) or (isinstance(node, Note) and node.kind == "technical-note"):
@@ -46,8 +50,6 @@ def arrived(sides: Sides, pair: Pair) -> Iterator[Change]:
     elif rule == "item added" and (whole := sides.part_of_an_old_item(node)):
         effect, rule = "narrower", "carved out of an older item"
         detail = f"{whole.code} covered it before, on looser terms"
-    kind: ChangeKind = "note-added" if isinstance(node, Note) else "added"
-    kind = "definition" if isinstance(node, Definition) else kind
     yield sides.change(kind, None, node, effect, substantive, "", node.text, detail, rule, within)
 
 
@@ -57,26 +59,27 @@ def left(sides: Sides, pair: Pair) -> Iterator[Change]:
     assert node is not None
     if says_nothing(node):
         return
-    above = sides.old.by_code.get(node.parent) if node.parent else None
-    effect, rule = direction.departure(sides.old, node, above)
     within = sides.branch_top(node, sides.old, sides.alignment.new_of)
-    substantive = effect != "neutral" or rule.startswith("inclusion")
-    if within is not None and direction.holds_others(sides.old[within]) and rule not in direction.SILENT:
-        effect, rule = direction.inside(node, effect, rule, sides.top_effect(within, gone=True), "dropped")
-    detail = "gone" if within is None else f"went with {within}"
+    kind: ChangeKind = "note-removed" if isinstance(node, Note) else "removed"
+    kind = "definition" if isinstance(node, Definition) else kind
     if pair.how == "merged":
         assert pair.new is not None
-        effect, rule, substantive = "neutral", "words taken over", False
-        detail = f"its words stand at {pair.new.code} now"
-    elif isinstance(node, Note | Definition) and (later := term_elsewhere(node, sides.explained_after, sides.old)):
+        detail, rule = f"its words stand at {pair.new.code} now", "words taken over"
+        yield sides.change(kind, node, None, "neutral", False, node.text, "", detail, rule, within)
+        return
+    above = sides.old.by_code.get(node.parent) if node.parent else None
+    effect, rule = direction.departure(sides.old, node, above)
+    substantive = effect != "neutral" or rule.startswith("inclusion")
+    if within is not None and direction.holds_others(sides.old[within]) and rule not in direction.SILENT:
+        effect, rule = direction.inside(node, effect, rule, lambda: sides.top_effect(within, gone=True), "dropped")
+    detail = "gone" if within is None else f"went with {within}"
+    if isinstance(node, _EXPLAINS) and (later := term_elsewhere(node, sides.explained_after, sides.old)):
         effect, rule, substantive = _redefined(sides, node, later, "term defined elsewhere now")
         detail = f"the term is defined at {later.code} now"
     elif isinstance(node, Definition) or (isinstance(node, Note) and node.kind == "technical-note"):
         effect, rule, substantive = *direction.explanation_dropped(rule), True
     elif rule in _ITEM_WENT and (told := _said_by_its_place(sides, node, sides.old, sides.new, sides.alignment.new_of)):
         effect, rule, substantive = told, "last item of its place", told != "neutral"
-    kind: ChangeKind = "note-removed" if isinstance(node, Note) else "removed"
-    kind = "definition" if isinstance(node, Definition) else kind
     yield sides.change(kind, node, None, effect, substantive, node.text, "", detail, rule, within)
 
 

@@ -9,6 +9,7 @@ stands above a provision, its getting wider never makes the entry narrower, unle
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from controllist.diffing.changes import OPPOSITE, Effect
 from controllist.diffing.phrases import phrases
@@ -35,7 +36,7 @@ def silent(node: Node) -> str:
     """
     if not isinstance(node, Note):
         return ""
-    if _FOOTNOTE.search(node.code):
+    if "footnote" in node.code and _FOOTNOTE.search(node.code):
         return "footnote"
     return "front matter" if _FRONT_MATTER.match(node.code) else ""
 
@@ -109,15 +110,15 @@ def holds_others(top: Node) -> bool:
     return not isinstance(top, Note) and top.kind not in ("category", "group")
 
 
-def inside(node: Node, effect: Effect, rule: str, whole: Effect, how: str) -> Verdict:
-    """The effect of a node that came or went (`how` is added or dropped) with a branch of the effect `whole`.
+def inside(node: Node, effect: Effect, rule: str, whole: Callable[[], Effect], how: str) -> Verdict:
+    """The effect of a node that came or went (`how` is added or dropped) with a branch, whose effect `whole` tells.
 
     What a new control leaves out was not controlled before either: an exclusion within it takes nothing away, and a
     note that explains it changes no older words.
     """
     if isinstance(node, Note) and not rule.startswith("inclusion"):
         return "neutral", f"note within what was {how}"
-    return (effect, rule) if effect == "neutral" else (whole, f"part of what was {how}")
+    return (effect, rule) if effect == "neutral" else (whole(), f"part of what was {how}")
 
 
 def explanation_dropped(rule: str) -> Verdict:
@@ -132,8 +133,7 @@ def _note_arrival(edition: Edition, node: Note, above: Node | None) -> Verdict:
         return "neutral", "pointer"
     if node.kind == "technical-note":
         spoken = phrases(edition.language)
-        denied = any(spoken.denying.fullmatch(w) for w in node.text.casefold().split())
-        named = spoken.naming.search(node.text) and not denied
+        named = spoken.naming.search(node.text) and not any(map(spoken.denies, node.text.casefold().split()))
         return ("wider", "inclusion added") if named else ("neutral", "explanation added")
     if isinstance(above, Note) and _is_item(node, above) and (above.text or above.kind == node.kind):
         if above.kind == "note":
@@ -141,8 +141,8 @@ def _note_arrival(edition: Edition, node: Note, above: Node | None) -> Verdict:
         effect: Effect = "narrower" if above.requirement == "all" else "wider"
         rule = "condition of a note added" if above.requirement == "all" else "item of a note added"
         return (OPPOSITE[effect], rule) if excluding(edition, above) else (effect, rule)
-    on_measuring = isinstance(above, Note) and above.kind == "technical-note" and not speaks_of_reach(edition, above)
-    if node.kind == "note" or on_measuring:
+    explained = isinstance(above, Note) and above.kind == "technical-note"
+    if node.kind == "note" or (explained and above is not None and not speaks_of_reach(edition, above)):
         return "undecided", "explaining note"
     brings_in = node.kind == "note-includes" and isinstance(above, Provision)
     if brings_in and above is not None and a_kind_of(node.text, above.text, edition.language):

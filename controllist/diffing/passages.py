@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
 
 from attrs import field, frozen
 
@@ -81,6 +80,12 @@ class Judge:
     old: Text
     new: Text
     goods: bool
+    _renames: bool = field(init=False)
+    """Whether one of the texts names the thing of the other by another of its names."""
+
+    @_renames.default
+    def _is_renamed(self) -> bool:
+        return same_name(self.old.said, self.new.said)
 
     def passage(self, old_span: Span, new_span: Span) -> Passage | None:
         """The passage between two spans, None where only punctuation differs."""
@@ -124,10 +129,6 @@ class Judge:
         if self._renames:
             return "name in brackets"
         return "same words" if same_in_other_words(spoken, gone, come, old[:start]) else ""
-
-    @cached_property
-    def _renames(self) -> bool:
-        return same_name(self.old.said, self.new.said)
 
 
 def _is_label(spoken: Phrases, text: str) -> bool:

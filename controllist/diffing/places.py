@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from controllist.diffing.rephrasing import PUNCTUATION
 
 _CODE = re.compile(r"(?:\d[a-e]\d{3}|ml\d+)(?:\.[a-z0-9]+)*")
+_CONNECTIVES = frozenset({"or", "and", "to"})
 _SECTION = re.compile(r"\d[a-e]\d?")
 
 
@@ -57,6 +58,9 @@ def places_named(words: Sequence[str]) -> frozenset[str]:
     >>> sorted(places_named(["3b001.a to 3b001.c"]))
     ['3b001.a', '3b001.b', '3b001.c']
     """
+    first = next((w for w in words if w not in PUNCTUATION), "")
+    if not (first[:1].isdigit() or first[:2] == "ml" or first in _CONNECTIVES):
+        return frozenset()  # as for nearly every passage
     found: set[str] = set()
     parts = [p for w in words for p in w.split() if p not in PUNCTUATION]
     for at, word in enumerate(parts):
@@ -64,7 +68,7 @@ def places_named(words: Sequence[str]) -> frozenset[str]:
             found.add(word)
             if at > 1 and parts[at - 1] == "to":
                 found.update(_between(parts[at - 2], word))
-        elif word not in ("or", "and", "to"):
+        elif word not in _CONNECTIVES:
             return frozenset()
     return frozenset(found)
 

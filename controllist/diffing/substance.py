@@ -16,6 +16,7 @@ False
 from __future__ import annotations
 
 import re
+from sys import intern
 from functools import lru_cache
 
 from attrs import frozen
@@ -410,4 +411,4 @@ def words(text: str) -> tuple[str, ...]:
 
 def tokens(level: str) -> tuple[str, ...]:
     """The words, figures and signs of a levelled text, quotation marks left out."""
-    return tuple(w for w in _TOKEN.findall(level) if w not in "\"'")
+    return tuple([intern(w) for w in _TOKEN.findall(level) if w not in "\"'"])
