@@ -16,8 +16,8 @@ False
 from __future__ import annotations
 
 import re
-from sys import intern
 from functools import lru_cache
+from sys import intern
 
 from attrs import frozen
 
@@ -410,5 +410,5 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def tokens(level: str) -> tuple[str, ...]:
-    """The words, figures and signs of a levelled text, quotation marks left out."""
+    """The words, figures and signs of a levelled text, quotation marks left out; one string for each word there is."""
     return tuple([intern(w) for w in _TOKEN.findall(level) if w not in "\"'"])
