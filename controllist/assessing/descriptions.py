@@ -116,8 +116,13 @@ def _line(text: str, quantity: Quantity) -> str | None:
     """The wavelength, where a bare length is a well-known line and the text speaks of light."""
     if quantity.si_unit != "m" or quantity.si_value is None or not _LIGHT.search(text):
         return None
-    nanometres = {Fraction(line) / 10**9 for line in _LINES}
-    return "wavelength" if quantity.si_value in nanometres else None
+    return "wavelength" if quantity.si_value in _wavelengths() else None
+
+
+@cache
+def _wavelengths() -> frozenset[Fraction]:
+    """The well-known lines in metres."""
+    return frozenset(Fraction(line) / 10**9 for line in _LINES)
 
 
 def _fits(fact: Fact) -> bool:

@@ -16,13 +16,14 @@
 
 from __future__ import annotations
 
+import re
+
 from attrs import evolve
 
 from controllist.errors import MisuseError
 from controllist.index import Index
 from controllist.index.languages import Language
 from controllist.matching.explanation import excluding, explain, weigh
-from controllist.matching.figures import with_figures
 from controllist.matching.passages import best_of_each, is_long, moved, passages_of
 from controllist.matching.query import Query, read_query
 from controllist.matching.results import Candidate, Evidence, Exclusion, Match
@@ -35,6 +36,9 @@ THRESHOLD = 0.14
 
 TAIL = 0.2
 """Candidates below this share of the best one's score are left out."""
+
+_FIGURE = re.compile(r"\d|ax[ei]s\b|ass(?:en|ig)|achs(?:ig|en?\b)", re.IGNORECASE)
+"""A figure, or axes that are counted in words."""
 
 
 def match(text: str, index: Index, *, top: int = 10, language: Language | None = None, figures: bool = True) -> Match:
@@ -53,7 +57,10 @@ def match(text: str, index: Index, *, top: int = 10, language: Language | None =
         kept = _with_passages(query, index, top, kept)
         best = max([best, *(c.score for c in kept)])
     found = best >= THRESHOLD
-    if found and figures:
+    if found and figures and _FIGURE.search(text):
+        # The grammar of quantities and the plans of provisions are heavy, and most descriptions hold no figure.
+        from controllist.matching.figures import with_figures
+
         kept = with_figures(text, kept, index)
         best = max(c.score for c in kept)
     return Match(

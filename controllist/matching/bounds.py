@@ -285,9 +285,10 @@ def judge(limits: Limits, figures: Mapping[str, list[Quantity]], named: Mapping[
 
 
 def _judged(limits: Limits, figures: _Figures) -> Judgement:
-    if limits.units.isdisjoint(figures.by_unit):
+    units = figures.by_unit
+    if limits.units.isdisjoint(units):
         return NOTHING
-    own = [_held_against(bound, figures) for bound in limits.bounds]
+    own = [_held_against(bound, figures) if bound.unit in units else NOTHING for bound in limits.bounds]
     first = _combined(own, any_of=limits.joined_by_or)
     if not limits.below:
         return first
@@ -296,11 +297,18 @@ def _judged(limits: Limits, figures: _Figures) -> Judgement:
 
 
 def _combined(found: list[Judgement], *, any_of: bool) -> Judgement:
-    failed = [j for j in found if j.fits is False]
+    failed: list[Judgement] = []
+    fitting: list[tuple[Bound, Quantity]] = []
+    for judgement in found:
+        if judgement is NOTHING:
+            continue
+        if judgement.fits:
+            fitting += judgement.by
+        else:
+            failed.append(judgement)
     if failed and (len(failed) == len(found) or not any_of):
         return failed[0]
-    fitting = tuple(reason for j in found if j.fits for reason in j.by)
-    return Judgement(True, fitting) if fitting else NOTHING
+    return Judgement(True, tuple(fitting)) if fitting else NOTHING
 
 
 def _held_against(bound: Bound, figures: _Figures) -> Judgement:

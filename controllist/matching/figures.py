@@ -11,19 +11,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from controllist.assessing.descriptions import facts_of, named_in
+from controllist.assessing.facts import Facts
+from controllist.assessing.properties import property_key
+from controllist.assessing.verdict import quick_verdict
 from controllist.codes import ControlCode
 from controllist.errors import ControlListError
 from controllist.index import Index
+from controllist.matching.bounds import Limits, by_unit, judge, limits_of
 from controllist.matching.results import Assessment, Candidate, Evidence
-
-if TYPE_CHECKING:
-    from controllist.assessing.facts import Facts
-    from controllist.matching.bounds import Limits
-    from controllist.meaning import Quantity
+from controllist.meaning import Quantity
+from controllist.meaning.quantities import read_quantities
 
 NOT_MET_KEEPS = 0.3
 OUT_OF_BOUNDS_KEEPS = 0.42
@@ -36,22 +37,11 @@ FOUND = 0.3
 """Below this score they add less: goods that the words hardly name are not found by a figure."""
 MOST_ASSESSED = 5
 MOST_MISSING = 4
-_FIGURE = re.compile(r"\d|ax[ei]s\b|ass(?:en|ig)|achs(?:ig|en?\b)", re.IGNORECASE)
-"""A figure, or axes that are counted in words."""
 _CODE = re.compile(r"(?:\d[A-E]\d{3}|ML\d+)(?![^\W_])")
 
 
 def with_figures(text: str, candidates: list[Candidate], index: Index) -> list[Candidate]:
     """The candidates with their assessment, in order of score, their ranks after it."""
-    if not candidates or not _FIGURE.search(text):
-        return candidates
-    # The grammar of quantities and the plans of provisions are heavy, and most descriptions hold no figure.
-    from controllist.assessing.descriptions import facts_of, named_in
-    from controllist.assessing.facts import Facts
-    from controllist.assessing.properties import property_key
-    from controllist.matching.bounds import by_unit
-    from controllist.meaning.quantities import read_quantities
-
     # Past the cache: descriptions come by the hundred thousand, and hardly one comes twice.
     quantities = read_quantities.__wrapped__(text)
     named = named_in(text, quantities)
@@ -99,8 +89,6 @@ def _within_bounds(
     index: Index,
 ) -> Candidate:
     """The candidate with what the figures say by their units: less where none fits, a little more where one does."""
-    from controllist.matching.bounds import judge
-
     limits = _limits(index, index.segment_of(candidate.list, candidate.edition), candidate.code)
     found = judge(limits, figures, names) if limits is not None else None
     if found is None or found.fits is None:
@@ -126,8 +114,6 @@ def _rise(score: float) -> float:
 @lru_cache(maxsize=5_000)
 def _limits(index: Index, segment: int, code: str) -> Limits | None:
     """The bounds of a control; None where its text is not at hand."""
-    from controllist.matching.bounds import limits_of
-
     try:
         return limits_of(index.edition(segment), ControlCode(code))
     except ControlListError:
@@ -135,8 +121,6 @@ def _limits(index: Index, segment: int, code: str) -> Limits | None:
 
 
 def _judged(candidate: Candidate, facts: Facts, text: str, index: Index) -> Candidate:
-    from controllist.assessing.verdict import quick_verdict
-
     number = index.segment_of(candidate.list, candidate.edition)
     try:
         verdict, missing = quick_verdict(index.edition(number), candidate.code, facts)
