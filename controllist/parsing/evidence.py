@@ -6,6 +6,7 @@ frozen for the type checker alone, as a frozen class takes twice as long to make
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from controllist.parsing.prices import INCOMPLETE, LEVEL, LONE, NO_LEAD_IN, OTHER_LIST, UNUSED_IN_NOTE, UNUSED_LEAD_IN
@@ -47,7 +48,7 @@ class Unit:
     is_ordered: bool = True
     """False for a list whose labels follow another list's and so need not run a, b, c."""
     cited: frozenset[str] = frozenset()
-    """The codes of this entry that the list names: where two places are open to a label, a cited one is likelier."""
+    """The codes of its entry with its label that the list names: of two places open to it, a cited one is likelier."""
     is_inside: bool = False
     """For a definition: whether it stands within the note that was opened last."""
     group: str = ""
@@ -117,7 +118,7 @@ class Frame:
     in all open nodes are told apart by their price alone.
     """
 
-    __slots__ = ("begins", "is_noted", "items", "key", "leads", "leaving", "node", "notes")
+    __slots__ = ("begins", "is_noted", "items", "key", "last", "leads", "leaving", "node", "notes")
 
     def __init__(
         self, node: Opened, leads: bool, items: Items = NO_ITEMS, notes: Notes = (), is_noted: bool = False
@@ -127,11 +128,12 @@ class Frame:
         self.items = items
         self.notes = notes
         self.is_noted = is_noted
-        self.key: Key = (node.unit, items.type, items.last, items.closing)
+        self.last = last = items.last
+        self.key: Key = (node.unit, items.type, last, items.closing)
         if items.type:
             self.begins = OTHER_LIST
             self.leaving = INCOMPLETE if items.closing == 1 else 0.0
-            if leads and items.last == 1 and items.depth is None and items.indent is None:
+            if leads and last == 1 and items.depth is None and items.indent is None:
                 self.leaving += LONE
         else:
             self.begins = 0.0 if leads else NO_LEAD_IN
@@ -155,12 +157,22 @@ class Option(NamedTuple):
     number: int = 0
 
 
+Options = tuple[list[Option], float]
+"""The places for a unit, the outermost first, and what those that were left out cost at the least."""
+
+
 def leaving_prices(frames: Frames) -> list[float]:
     """For each of the open nodes the price of closing all within it."""
-    many = len(frames)
-    prices = [LEVEL * above for above in range(many - 1, -1, -1)]
+    levels = prices = _levels(len(frames))
     for at, frame in enumerate(frames):
         if frame.leaving:
+            prices = levels.copy() if prices is levels else prices
             for below in range(at):
                 prices[below] += frame.leaving
     return prices
+
+
+@lru_cache(maxsize=100)
+def _levels(many: int) -> list[float]:
+    """The prices where each of so many nodes costs its level alone; not to be changed."""
+    return [LEVEL * above for above in range(many - 1, -1, -1)]

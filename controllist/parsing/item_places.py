@@ -10,10 +10,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from math import inf
 from operator import attrgetter
 
-from controllist.parsing.evidence import DEEPEST, Frame, Frames, Items, Opened, Option, Placement, Unit, leaving_prices
-from controllist.parsing.labels import label_types, ordinal
+from controllist.parsing.evidence import (
+    DEEPEST,
+    Frame,
+    Frames,
+    Items,
+    Opened,
+    Option,
+    Options,
+    Placement,
+    Unit,
+    leaving_prices,
+)
+from controllist.parsing.labels import label_types, ordinal, readings
 from controllist.parsing.prices import (
     AFTER_NOTES,
     AGAIN,
@@ -30,6 +42,7 @@ from controllist.parsing.prices import (
     GAP_STEPS,
     INDENT,
     ITALIC,
+    LEVEL,
     NO_LEAD_IN,
     OF_SECTION,
     OTHER_LABEL,
@@ -43,18 +56,18 @@ from controllist.parsing.prices import (
 )
 
 
-def item_options(frames: Frames, unit: Unit, late: float, most: float, near: float) -> list[Option]:
+def item_options(frames: Frames, unit: Unit, late: float, most: float, near: float) -> Options:
     """Each place that is open to an item; `late` is what it costs that text may go on here instead.
 
     What costs more than `most`, or more than `near` above the cheapest, may be left out.
     """
     found: list[Option] = []
+    rest = inf
     left = leaving_prices(frames)
     covered = _covered_by_note(frames, unit)
     # What may still be taken off a price.
     off = (CITED if unit.cited else 0.0) + EXACT
-    for kind in label_types(unit.label):
-        number = ordinal(unit.label, kind) if kind != "dash" else 0
+    for kind, number in readings(unit.label):
         waiting = _waiting(frames, kind, number)
         # What it costs at the least to begin a list with this label, and to go on with one that has another label next.
         is_ordered = kind != "dash" and unit.is_ordered
@@ -63,20 +76,59 @@ def item_options(frames: Frames, unit: Unit, late: float, most: float, near: flo
         of_kind: list[Option] = []
         for at in _tried(len(frames), waiting):
             frame = frames[at]
+            cost = late + left[at]
             if frame.items.type != kind:
-                least = frame.begins + late_start
-            else:
-                least = 0.0 if frame.items.last + 1 == number else gap
-            if late + left[at] + least > most + off:
+                cost += frame.begins + late_start
+            elif frame.last + 1 != number:
+                cost += gap
+            if cost > most + off:
+                if cost - off < rest:
+                    rest = cost - off
                 continue
             cost = left[at] + (DEPTH if at < covered else 0.0)
             cost = late + _price(frames, at, unit, kind, number, waiting < at, cost)
             if cost <= most:
                 of_kind.append(Option(cost, at, kind, number))
-                most = min(most, cost + near)
-        of_kind.sort(key=_place)
+                if cost + near < most:
+                    most = cost + near
+            elif cost < rest:
+                rest = cost
+        if len(of_kind) > 1:
+            of_kind.sort(key=_place)
         found += of_kind
-    return found
+    return found, rest
+
+
+def evident(frames: Frames, unit: Unit) -> tuple[Option, float] | None:
+    """The cheapest place of an item and what all others cost at the least, where both are told by a look.
+
+    A first label stands below the innermost node, if that announces a list; another one where a single list waits for
+    it. None where more must be weighed: the places found here are those of `item_options`, for a third of the work.
+    """
+    known = readings(unit.label)
+    kind, number = known[0]
+    if len(known) > 1 or kind == "dash" or not unit.is_sure or not unit.is_ordered:
+        return None
+    at = len(frames) - 1
+    off = CITED if unit.cited else 0.0
+    if number == 1:
+        inner = frames[at]
+        if not inner.leads or inner.items.type:
+            return None
+        leaving, rest = 0.0, LEVEL + inner.leaving - off
+    else:
+        before = number - 1
+        waiting = [at for at, frame in enumerate(frames) if frame.last == before and frame.items.type == kind]
+        if len(waiting) != 1:
+            return None
+        leaving, rest = LEVEL * (at - waiting[0]), GAP - off
+        at = waiting[0]
+        for inner in frames[at + 1 :]:
+            leaving += inner.leaving
+            if inner.node.kind == "note" and unit.depth is not None:
+                return None
+    cost = _price(frames, at, unit, kind, number, False, leaving)
+    return (Option(cost, at, kind, number), rest) if cost < rest else None
 
 
 _place = attrgetter("at")
@@ -109,13 +161,19 @@ def open_item(frames: Frames, index: int, unit: Unit, option: Option) -> tuple[F
     depth, indent, page, is_italic = unit.depth, unit.indent, unit.page, unit.is_italic
     first = items.first_depth if is_next else depth
     changed = Items(kind, number, used, depth, indent, page, is_italic, closing, first)
-    is_note = node.is_note or node.kind in ("front", "definition")
+    is_note = node.is_note or node.kind in _NOTED
     code = f"{node.code}.{label}" if node.code else ""
     opened = Opened(index, "item", code, label, kind, depth, indent, page, is_note, is_italic)
+    is_next = number == items.last + 1 and not items.used >> number if is_next else number == 1 and not items.type
+    doubt = "" if is_next and kind != node.label_type else _doubt(frame, unit, kind, number)
     return (
         (*frames[:at], Frame(node, frame.leads, changed, frame.notes), Frame(opened, unit.leads)),
-        Placement("open", node.unit, cost, _doubt(frame, unit, kind, number)),
+        Placement("open", node.unit, cost, doubt),
     )
+
+
+_NOTED = frozenset(("front", "definition"))
+"""What has items that are notes, and is none."""
 
 
 def _doubt(frame: Frame, unit: Unit, kind: str, number: int) -> str:

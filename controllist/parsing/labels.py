@@ -41,3 +41,13 @@ def label_types(label: str) -> tuple[str, ...]:
     if label and set(label) <= set("ivx"):
         types.append("roman")
     return tuple(types) or ("dash",)
+
+
+@lru_cache(maxsize=1_000)
+def readings(label: str) -> tuple[tuple[str, int], ...]:
+    """What kinds of list a label may belong to, and its place in each; a dash has none.
+
+    >>> readings("i"), readings("—")
+    ((('letter', 9), ('roman', 1)), (('dash', 0),))
+    """
+    return tuple((kind, ordinal(label, kind) if kind != "dash" else 0) for kind in label_types(label))

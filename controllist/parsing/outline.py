@@ -20,7 +20,9 @@ from typing import NamedTuple
 
 from controllist.limits import check_time
 from controllist.parsing.evidence import Frame, Frames, Key, Opened, Option, Placement, Unit
-from controllist.parsing.placing import most_taken_off, options, taken
+from controllist.parsing.floors import floor
+from controllist.parsing.item_places import evident
+from controllist.parsing.placing import options, taken
 from controllist.parsing.prices import EXACT
 
 __all__ = ["Placement", "Unit", "place"]
@@ -58,6 +60,8 @@ class _Step(NamedTuple):
 
     run: _Run
     options: list[Option]
+    rest: float
+    """What places that are not among them cost at the least."""
     best: Option
     then: tuple[Frames, Placement]
 
@@ -86,8 +90,8 @@ def place(units: Sequence[Unit]) -> list[Placement]:
 def _cheapest(run: _Run, units: Sequence[Unit], first: int, end: int) -> _Run:
     """The cheapest reading of the units from `first` to `end`.
 
-    First the cheapest place is taken each time. A run that has cost more than the whole of that one, less what may
-    still be taken off its price, has lost; so several runs are followed only where labels are in doubt.
+    First the cheapest place is taken each time. A run that has cost more than the whole of that one, less what the
+    units to come cost in any run, has lost; so several runs are followed only where labels are in doubt.
     """
     steps, straight = _straight(run, units, first, end)
     doubtful, bounds = _doubtful(steps, straight, units, first)
@@ -119,10 +123,15 @@ def _straight(run: _Run, units: Sequence[Unit], first: int, end: int) -> tuple[l
         if index % 64 == 0:
             check_time()
         unit = units[index]
-        found = options(run.frames, unit, near=NEAR)
-        best = min(found, key=_cost)
+        told = evident(run.frames, unit) if unit.kind == "item" and run.frames else None
+        if told is not None:
+            best, rest = told
+            found = [best]
+        else:
+            found, rest = options(run.frames, unit, near=NEAR)
+            best = min(found, key=_cost)
         then = taken(run.frames, index, unit, best)
-        steps.append(_Step(run, found, best, then))
+        steps.append(_Step(run, found, rest, best, then))
         run = _Run(run.cost + best.cost, then[0], (then[1], run.trail))
     return steps, run
 
@@ -133,18 +142,20 @@ def _doubtful(steps: list[_Step], straight: _Run, units: Sequence[Unit], first: 
     Where places that are not near the cheapest may be among these, the step gets them.
     """
     doubtful, bounds = [len(steps)] * (len(steps) + 1), [0.0] * len(steps)
-    taken_off = 0.0
+    left = 0.0
+    """What the units behind a step cost at the least."""
     for at in range(len(steps) - 1, -1, -1):
-        run, found, best, then = steps[at]
+        run, found, rest, best, then = steps[at]
         unit = units[first + at]
-        bounds[at] = straight.cost + taken_off + EXACT
+        bounds[at] = straight.cost - left + EXACT
         most = bounds[at] - run.cost
-        if most > best.cost + NEAR and unit.kind in ("item", "dash"):
-            found = options(run.frames, unit, most, MARGIN)
-            steps[at] = _Step(run, found, best, then)
+        if rest <= most + EXACT:
+            found, rest = options(run.frames, unit, most, MARGIN)
+            steps[at] = _Step(run, found, rest, best, then)
         is_doubtful = any(run.cost + option.cost <= bounds[at] and option != best for option in found)
         doubtful[at] = at if is_doubtful else doubtful[at + 1]
-        taken_off += most_taken_off(unit)
+        if at:
+            left += floor(units[first + at - 1], unit)
     return doubtful, bounds
 
 
@@ -168,17 +179,18 @@ def _step(runs: list[_Run], index: int, unit: Unit, most: float = inf, straight:
     """
     found: list[tuple[float, int, _Run, Option]] = []
     for run in runs:
-        is_straight = straight is not None and run.frames is straight.run.frames
-        if straight is not None and is_straight:
+        cost, frames, _ = run
+        if straight is not None and frames is straight.run.frames:
             places = straight.options
         else:
-            places = options(run.frames, unit, most - run.cost, MARGIN)
+            places, _ = options(frames, unit, most - cost, MARGIN)
         for option in places:
-            total = run.cost + option.cost
+            total = cost + option[0]
             if total <= most:
-                most = min(most, total + MARGIN)
                 # Of two at one price the one found first.
                 found.append((total, len(found), run, option))
+                if total + MARGIN < most:
+                    most = total + MARGIN
     found.sort()
     kept: dict[tuple[Key, ...], _Run] = {}
     for total, _, run, option in found:
@@ -189,7 +201,9 @@ def _step(runs: list[_Run], index: int, unit: Unit, most: float = inf, straight:
         else:
             frames, placement = taken(run.frames, index, unit, option)
         # Of two runs that can only differ in price from here on the cheaper one is enough.
-        kept.setdefault(tuple([f.key for f in frames]), _Run(total, frames, (placement, run.trail)))
+        key = tuple([frame.key for frame in frames])
+        if key not in kept:
+            kept[key] = _Run(total, frames, (placement, run.trail))
     return list(kept.values())
 
 

@@ -1,9 +1,9 @@
 """All ways to place one unit below the nodes that are open, each with its price.
 
 >>> entry, item = (Frame(Opened(0, "entry", "9A901"), leads=True),), Unit("item", "a", text="round")
->>> [(option.cost, option.at) for option in options(entry, item)]
+>>> [(option.cost, option.at) for option in options(entry, item)[0]]
 [(0.0, 0)]
->>> frames, placement = taken(entry, 1, item, options(entry, item)[0])
+>>> frames, placement = taken(entry, 1, item, options(entry, item)[0][0])
 >>> [frame.node.code for frame in frames], placement.target
 (['9A901', '9A901.a'], 0)
 """
@@ -14,32 +14,36 @@ from math import inf
 
 from attrs import evolve
 
-from controllist.parsing.evidence import Frame, Frames, Opened, Option, Placement, Unit
+from controllist.parsing.evidence import Frame, Frames, Opened, Option, Options, Placement, Unit
 from controllist.parsing.item_places import item_options, open_item
 from controllist.parsing.labels import label_types, ordinal
 from controllist.parsing.note_places import note_options, open_note
-from controllist.parsing.prices import CITED, EXPECTED, FINISHED, NEXT_NUMBER, UNFINISHED
+from controllist.parsing.prices import EXPECTED, FINISHED, UNFINISHED
 
-__all__ = ["Frame", "Opened", "Unit", "most_taken_off", "options", "taken"]
+__all__ = ["Frame", "Opened", "Unit", "options", "taken"]
 
 _LONGEST_CONNECTOR = 12
 
 
-def options(frames: Frames, unit: Unit, most: float = inf, near: float = inf) -> list[Option]:
-    """Each place that is open to a unit, the outermost first.
+def options(frames: Frames, unit: Unit, most: float = inf, near: float = inf) -> Options:
+    """Each place that is open to a unit, the outermost first, and what those left out cost at the least.
 
     What costs more than `most`, or more than `near` above the cheapest, may be left out.
     """
     kind = unit.kind
     if not frames or kind == "text" or kind == "footnote":
-        return [Option(0.0, len(frames) - 1, "footnote" if frames and kind == "footnote" else "text")]
+        return [Option(0.0, len(frames) - 1, "footnote" if frames and kind == "footnote" else "text")], inf
     if unit.is_sure:
-        return note_options(frames, unit, 0.0) if kind == "note" else item_options(frames, unit, 0.0, most, near)
+        if kind == "note":
+            return note_options(frames, unit, 0.0), inf
+        return item_options(frames, unit, 0.0, most, near)
     is_due = any(_is_due(f, unit) for f in frames)
     text = Option(FINISHED if unit.starts_new else EXPECTED if is_due else 0.0, len(frames) - 1, "text")
     late = UNFINISHED if not unit.starts_new and not is_due else 0.0
-    found = note_options(frames, unit, late) if kind == "note" else item_options(frames, unit, late, most, near)
-    return [text, *found]
+    if kind == "note":
+        return [text, *note_options(frames, unit, late)], inf
+    found, rest = item_options(frames, unit, late, most, near)
+    return [text, *found], rest
 
 
 def taken(frames: Frames, index: int, unit: Unit, option: Option) -> tuple[Frames, Placement]:
@@ -51,14 +55,6 @@ def taken(frames: Frames, index: int, unit: Unit, option: Option) -> tuple[Frame
     if option.kind == "note":
         return open_note(frames, index, unit, option)
     return open_item(frames, index, unit, option)
-
-
-def most_taken_off(unit: Unit) -> float:
-    """How far below nothing the price of any place for a unit can lie."""
-    if unit.kind == "note":
-        return NEXT_NUMBER if unit.number.isdecimal() and int(unit.number) > 1 else 0.0
-    # In forms that tell of levels a code that is named only makes dear places cheaper, never free ones.
-    return CITED if unit.kind == "item" and unit.depth is None and unit.indent is None and unit.cited else 0.0
 
 
 def _is_due(frame: Frame, unit: Unit) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from attrs import evolve, frozen
@@ -117,20 +117,31 @@ def connects(text: str, profile: Profile) -> bool:
     return profile.connector.fit(text)
 
 
+_Cited = Mapping[str, frozenset[str]]
+"""Codes by their last label."""
+_NONE: frozenset[str] = frozenset()
+
+
 def units(found: Sequence[Paragraph], profile: Profile) -> list[Unit]:
     """The evidence of each paragraph for its place."""
-    cited: dict[str, set[str]] = {}
-    for paragraph in found:
-        for code in named_codes(paragraph.text, profile, within=None):
-            cited.setdefault(code.partition(".")[0], set()).add(code)
-    by_entry = {entry: frozenset(codes) for entry, codes in cited.items()}
+    cited = _cited(found, profile)
     made: list[Unit] = []
-    here: frozenset[str] = frozenset()
+    here: _Cited = {}
     for paragraph in found:
         if paragraph.marker is not None and paragraph.marker.kind in ("entry", "section", "front"):
-            here = by_entry.get(paragraph.marker.value, frozenset())
+            here = cited.get(paragraph.marker.value, {})
         made.append(_unit(paragraph, profile, here))
     return _without_flat_depths(made)
+
+
+def _cited(found: Sequence[Paragraph], profile: Profile) -> dict[str, _Cited]:
+    """The codes that the list names, by entry."""
+    codes = {code for paragraph in found for code in named_codes(paragraph.text, profile, within=None)}
+    cited: dict[str, dict[str, set[str]]] = {}
+    for code in codes:
+        entry, label = code.partition(".")[0], code.rpartition(".")[2]
+        cited.setdefault(entry, {}).setdefault(label, set()).add(code)
+    return {e: {label: frozenset(named) for label, named in labels.items()} for e, labels in cited.items()}
 
 
 def _without_flat_depths(made: list[Unit]) -> list[Unit]:
@@ -161,12 +172,13 @@ def _is_flat(part: Sequence[Unit]) -> bool | None:
     return len({u.depth for u in items}) == 1 and items[0].depth is not None
 
 
-def _unit(paragraph: Paragraph, profile: Profile, cited: frozenset[str]) -> Unit:
+def _unit(paragraph: Paragraph, profile: Profile, cited: _Cited) -> Unit:
     block, marker, text = paragraph.blocks[0], paragraph.marker, paragraph.text
     kind: UnitKind = _KINDS[marker.kind] if marker else "text"
+    label = marker.value if marker and kind in ("note", "item", "dash") else ""
     return Unit(
         kind=kind,
-        label=marker.value if marker and kind in ("note", "item", "dash") else "",
+        label=label,
         number=marker.number if marker else "",
         text=text,
         code=marker.value if marker and kind in ("entry", "section", "front") else "",
@@ -178,7 +190,7 @@ def _unit(paragraph: Paragraph, profile: Profile, cited: frozenset[str]) -> Unit
         is_sure=marker is None or marker.is_sure,
         starts_new=paragraph.starts_new,
         is_ordered=profile.is_ordered,
-        cited=cited,
+        cited=cited.get(label, _NONE),
         is_unused=bool(profile.not_used.match(text)),
         leads=text.endswith(":") or profile.lead_in.fit(text),
         is_inside=marker is not None and marker.is_inside,

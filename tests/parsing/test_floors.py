@@ -1,0 +1,115 @@
+"""What is told of a place at a glance holds against all places weighed: the least it costs, and the evident one."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import controllist.parsing
+from controllist.ingest import parse_bytes
+from controllist.parsing import outline
+from controllist.parsing.evidence import Frames, Option, Unit
+from controllist.parsing.floors import floor
+from controllist.parsing.item_places import evident
+from controllist.parsing.outline import place
+from controllist.parsing.placing import options, taken
+from controllist.parsing.prices import EXACT
+from tests.parsing.test_outline import ENTRY, item, some_units
+
+
+def test_what_a_list_that_said_or_must_pay() -> None:
+    """The list that said "or" is left, unless one of its own kind goes on; a label that is next costs its level."""
+    before = item("b", 2, connects=True)
+    assert floor(before, item("3", 1)) == pytest.approx(0.66)
+    assert floor(before, item("c", 2)) == pytest.approx(0.03)
+    assert floor(item("b", 2), item("3", 1)) == pytest.approx(0.06)
+
+
+def test_what_an_announced_list_must_pay() -> None:
+    """A list beside its note costs less than to leave the note without one; where it is named something goes off."""
+    note = Unit("note", "note", text="means:", depth=2, leads=True)
+    assert floor(note, item("1", 2)) == pytest.approx(0.5)
+    assert floor(item("b", 2, leads=True), item("c", 2)) == pytest.approx(2.03)
+    assert floor(item("b", leads=True), item("c", cited=frozenset({"9A901.c"}))) == pytest.approx(1.23)
+    assert floor(item("b", 2), item("c", 2, cited=frozenset({"9A901.c"}))) == 0.0
+    assert floor(note, Unit("note", "note", "2", text="of lids")) == -0.5
+
+
+def test_nothing_is_evident_where_two_lists_wait() -> None:
+    states = list(
+        walk([ENTRY, item("a", leads=True), item("1", leads=True), item("a"), item("b")], itertools.repeat(0))
+    )
+    frames, _, unit, places = states[-1]
+    assert len(places) > 1
+    assert evident(frames, unit) is None
+
+
+def walk(units: Sequence[Unit], choices: Iterator[int]) -> Iterator[tuple[Frames, Unit, Unit, list[Option]]]:
+    """Each state on one way through the units of an entry, the unit before, the next one and all its places."""
+    frames = outline._open_top(outline._Run(0.0, (), None), 0, units[0]).frames
+    for index, (before, unit) in enumerate(itertools.pairwise(units), 1):
+        places, _ = options(frames, unit)
+        yield frames, before, unit, places
+        best = sorted(places, key=lambda option: option.cost)
+        frames, _ = taken(frames, index, unit, best[next(choices) % len(best)])
+
+
+def hold(frames: Frames, before: Unit, unit: Unit, places: list[Option]) -> bool:
+    """Whether the cheapest place was evident; what is told at a glance is compared with all places."""
+    cheapest = min(places, key=lambda option: option.cost)
+    assert cheapest.cost >= floor(before, unit) - EXACT
+    told = evident(frames, unit) if unit.kind == "item" else None
+    if told is not None:
+        assert told[0] == cheapest
+        assert all(option.cost >= told[1] - EXACT for option in places if option != cheapest)
+    return told is not None
+
+
+@given(some_units(), st.lists(st.integers(0, 5), min_size=20, max_size=20))
+def test_a_glance_tells_what_weighing_tells(units: list[Unit], choices: list[int]) -> None:
+    for state in walk(units, iter(choices)):
+        hold(*state)
+
+
+@given(some_units(), st.lists(st.integers(0, 5), min_size=20, max_size=20), st.floats(0, 9), st.floats(0, 9))
+def test_what_is_left_out_costs_what_was_told(units: list[Unit], choices: list[int], most: float, near: float) -> None:
+    for frames, _, unit, places in walk(units, iter(choices)):
+        found, rest = options(frames, unit, most, near)
+        assert [option for option in places if option in found] == found
+        assert all(option.cost >= rest - EXACT for option in places if option not in found)
+        least = min(places, key=lambda option: option.cost)
+        wanted = [o for o in places if o.cost <= min(most, least.cost + near) - EXACT]
+        assert all(option in found for option in wanted)
+
+
+@pytest.mark.official
+@pytest.mark.parametrize(
+    ("file", "slug"),
+    [
+        ("reconstructed/eu-cml-2020-02-17.oj.xhtml", "eu-military"),
+        ("reconstructed/eu-annex-i-2025-11-15.fmx.xml", "eu-dual-use"),
+        ("eu-cml/2020-02-17/export-control-appendix1.layout.txt", "eu-military"),
+    ],
+)
+def test_a_glance_tells_what_weighing_tells_of_official_files(
+    official: Path, monkeypatch: pytest.MonkeyPatch, file: str, slug: str
+) -> None:
+    """Along the cheapest reading, and along one that takes another place now and then."""
+    met: list[Unit] = []
+    monkeypatch.setattr(controllist.parsing, "place", lambda units: (met.extend(units), place(units))[1])
+    parse_bytes((official / file).read_bytes(), list=slug, applies_from="2025-11-15", name=file)
+    tops = [n for n, unit in enumerate(met) if unit.kind in outline._TOPS]
+    seen = evident_ones = 0
+    for first, end in itertools.pairwise([*tops, len(met)]):
+        for every in (1_000, 7):
+            choices = (0 if n % every else 1 for n in itertools.count(1))
+            told = [hold(*state) for state in walk(met[first:end], choices)]
+            seen, evident_ones = seen + len(told), evident_ones + sum(told)
+    assert seen > 500
+    # In print no label is sure, so that each is weighed.
+    assert evident_ones > 0.2 * seen or "layout" in file
