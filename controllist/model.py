@@ -14,7 +14,7 @@ word means. Nothing here reads files or parses texts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -240,6 +240,11 @@ class Edition:
     def below(self, code: str | None) -> Sequence[Node]:
         """All that hangs directly on a place, in reading order: items, notes, definitions."""
         return self._children.get(code, ())
+
+    @property
+    def places(self) -> Collection[str | None]:
+        """The codes that something hangs on, whether they are in the edition or not; None where it hangs on nothing."""
+        return self._children.keys()
 
     def subtree(self, code: str) -> Iterator[Node]:
         """The node and all below it, notes among them, in reading order."""

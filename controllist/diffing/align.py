@@ -15,10 +15,10 @@ from collections.abc import Iterator
 
 from controllist.codes import ControlCode
 from controllist.diffing.beneath import Beneath
-from controllist.diffing.branches import Branches, below_what_differs
+from controllist.diffing.branches import Branches, stirred, with_all_below
 from controllist.diffing.elsewhere import Elsewhere
 from controllist.diffing.pairs import Alignment, Pair, Taken
-from controllist.diffing.takeover import Takeover
+from controllist.diffing.takeover import takeovers
 from controllist.model import Definition, Edition, Node, Provision
 
 
@@ -28,24 +28,26 @@ def align(old: Edition, new: Edition) -> Alignment:
     Nodes whose code stands twice in an edition are taken by their first standing.
     """
     still = unchanged(old, new)
-    restless = below_what_differs(old, still) | below_what_differs(new, still)
-    calm = dict.fromkeys(still - restless)
-    taken = Taken({code: code for code in calm}, {code: code for code in calm})
+    gone, come = stirred(old, still), stirred(new, still)
+    restless = with_all_below(old, gone) | with_all_below(new, come)
+    calm = still - restless
+    where_they_were = dict(zip(calm, calm, strict=True))
+    taken = Taken(where_they_were, where_they_were.copy())
     before, after = Branches(old, still, restless), Branches(new, still, restless)
     beneath = Beneath(before, after, taken)
     _pair_tops(before, after, taken)
-    _pair_in_place(beneath, before.disturbed() | after.disturbed())
+    _pair_in_place(beneath, {n.parent for n in (*gone, *come)})
     Elsewhere(before, after, taken, beneath).pair()
     return Alignment(old, new, tuple(_differing(before, after, taken)), taken.new_of, taken.old_of, still)
 
 
 def unchanged(old: Edition, new: Edition) -> frozenset[ControlCode]:
     """The codes under which both editions have the same node on the same place: nothing differs that a change tells."""
-    nodes = old.by_code
+    twins = old.by_code.get
     found = []
     for node in new.by_code.values():
         code = node.code
-        twin = nodes.get(code)
+        twin = twins(code)
         if twin is None or twin.text != node.text or twin.kind != node.kind or twin.parent != node.parent:
             continue
         if isinstance(node, Provision):
@@ -59,10 +61,8 @@ def unchanged(old: Edition, new: Edition) -> frozenset[ControlCode]:
 
 def _pair_tops(old: Branches, new: Branches, taken: Taken) -> None:
     """Categories, groups, entries, terms and whatever hangs on nothing: the code alone decides."""
-    olds = {_top_key(n): n for n in old.restless.values() if old.is_top(n)}
-    for node in new.restless.values():
-        if not new.is_top(node):
-            continue
+    olds = {_top_key(n): n for n in old.tops}
+    for node in new.tops:
         twin = olds.get(_top_key(node))
         if twin is not None and type(twin) is type(node) and twin.code not in taken.new_of:
             taken.take(twin, node, "same place")
@@ -74,8 +74,9 @@ def _pair_in_place(beneath: Beneath, disturbed: set[ControlCode | None]) -> None
     Below a place where nothing is disturbed, and which is itself where it was, all is where it was.
     """
     new_of, old_of = beneath.taken.new_of, beneath.taken.old_of
+    nodes = beneath.new.nodes
     visited = beneath.new.restless.keys() | disturbed
-    for node in [n for code, n in beneath.new.nodes.items() if code in visited]:
+    for node in [nodes[code] for code in filter(visited.__contains__, nodes)]:
         code, above = node.code, node.parent
         if above not in disturbed and above is not None and code not in old_of and old_of.get(above) == above:
             new_of[code] = old_of[code] = code
@@ -91,7 +92,7 @@ def _top_key(node: Node) -> str:
 def _differing(old: Branches, new: Branches, taken: Taken) -> Iterator[Pair]:
     """The pairs of nodes that do not stand as they stood, and all that came or went."""
     nodes, still = old.nodes, old.still
-    split = Takeover(new, old, taken.old_of, taken.new_of)
+    merged, split = takeovers(old, new, taken)
     for node in new.restless.values():
         code = node.code
         old_code = taken.old_of.get(code)
@@ -104,7 +105,6 @@ def _differing(old: Branches, new: Branches, taken: Taken) -> Iterator[Pair]:
             how = "moved"
         if how != "same place" or old_code != code or code not in still:
             yield Pair(nodes[old_code], node, how)
-    merged = Takeover(old, new, taken.new_of, taken.old_of)
     for node in old.restless.values():
         if node.code not in taken.new_of:
             whole = merged.holder(node)

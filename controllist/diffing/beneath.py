@@ -43,9 +43,9 @@ class Beneath:
         olds, news = self.old.loose(old_code, taken.new_of), self.new.loose(new_code, taken.old_of)
         if not olds or not news:
             return
-        labels = {family(n) + label(n): n for n in olds}
+        named = {(family(n), label(n)): n for n in olds}
         for node in news:
-            twin = labels.get(family(node) + label(node))
+            twin = named.get((family(node), label(node)))
             if twin is not None and (twin.text == node.text or says_the_same(twin, node)):
                 taken.take(twin, node, "same place")
         olds, news = taken.left(olds, news)
@@ -56,7 +56,7 @@ class Beneath:
     def keep_still(self, place: ControlCode) -> None:
         """Pair what stands below a place of both editions just as it stood."""
         taken, still = self.taken, self.new.still
-        for node in self.new.restless_below(place):
+        for node in self.new.below(place):
             code = node.code
             if code in still and code not in taken.old_of and code not in taken.new_of:
                 taken.new_of[code] = taken.old_of[code] = code
@@ -70,9 +70,9 @@ class Beneath:
 
     def pair_equal(self, olds: Sequence[Node], news: Sequence[Node], how: How, shortest: int = 1) -> None:
         """Pair what says the same and stands once on either side."""
-        families = {family(n) for n in olds} if olds else set()
-        for one in sorted(families & {family(n) for n in news}):
-            self.pair_said((n for n in olds if family(n) == one), (n for n in news if family(n) == one), how, shortest)
+        before, after = _by_family(olds), _by_family(news)
+        for one in sorted(before.keys() & after.keys()):
+            self.pair_said(before[one], after[one], how, shortest)
 
     def pair_said(self, olds: Iterable[Node], news: Iterable[Node], how: How, shortest: int) -> None:
         """Pair what says the same, of whatever family; less than `shortest` letters may stand anywhere."""
@@ -84,22 +84,25 @@ class Beneath:
     def pair_likely(self, olds: Sequence[Node], news: Sequence[Node], *, strict: bool = True) -> None:
         """Pair what is most alike, best first; the same label counts for something, not for everything."""
         scored = []
+        after = [(family(n), label(n), j, n) for j, n in enumerate(news)]
         for i, old in enumerate(olds):
-            for j, new in enumerate(news):
-                if family(old) == family(new) and not only_one_speaks(old, new):
-                    same_label = label(old) == label(new)
-                    score = self.likeness(old, new, same_label)
-                    enough = OTHER_LABEL
-                    if same_label:
-                        enough = SAME_NUMBER if strict and isinstance(new, Note) else SAME_LABEL
-                    if score < enough:
-                        continue
-                    if score < OTHER_LABEL and (self.went_elsewhere(old) or self.came_from_elsewhere(new)):
-                        continue
-                    scored.append((-score - (LABEL_BONUS if same_label else 0), i, j))
-        for _, i, j in sorted(scored):
+            kin, named = family(old), label(old)
+            for other, its_name, j, new in after:
+                if other != kin or only_one_speaks(old, new):
+                    continue
+                same_label = named == its_name
+                score = self.likeness(old, new, same_label)
+                enough = OTHER_LABEL
+                if same_label:
+                    enough = SAME_NUMBER if strict and isinstance(new, Note) else SAME_LABEL
+                if score < enough:
+                    continue
+                if score < OTHER_LABEL and (self.went_elsewhere(old) or self.came_from_elsewhere(new)):
+                    continue
+                scored.append((-score - (LABEL_BONUS if same_label else 0), i, j, same_label))
+        for _, i, j, same_label in sorted(scored):
             if self.taken.open(olds[i], news[j]):
-                self.taken.take(olds[i], news[j], "same place" if label(olds[i]) == label(news[j]) else "renumbered")
+                self.taken.take(olds[i], news[j], "same place" if same_label else "renumbered")
 
     def likeness(self, old: Node, new: Node, same_label: bool) -> float:
         """How alike two branches are, in words alone."""
@@ -135,3 +138,10 @@ class Beneath:
         if node.code not in here.still and not there.says_anew(node.code.entry, said):
             return None
         return there.once(node.code.entry).get(said) if said in here.once(node.code.entry) else None
+
+
+def _by_family(nodes: Iterable[Node]) -> dict[str, list[Node]]:
+    found: dict[str, list[Node]] = {}
+    for node in nodes:
+        found.setdefault(family(node), []).append(node)
+    return found

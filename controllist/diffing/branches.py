@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Container, Iterable, Mapping, Sequence, Set
 from functools import cached_property
+from itertools import filterfalse
 
 from attrs import define, field
 
 from controllist.codes import ControlCode
 from controllist.diffing.likeness import is_unused
 from controllist.diffing.substance import key, levelled
-from controllist.model import Edition, Node, Note, Provision
+from controllist.model import Edition, Node, Provision
 
 _SHOWN = 600  # letters of a branch that take part in a comparison
+_TOPS = frozenset({"category", "group", "entry", "definition"})
 
 
 @define(eq=False)
@@ -23,9 +25,8 @@ class Branches:
     still: frozenset[str]
     """Codes under which the other edition has the same node, in the very same words."""
     codes: Container[str]
-    """Codes of what may have got another pair than itself, in either edition (see `below_what_differs`)."""
+    """Codes of what may have got another pair than itself, in either edition (see `with_all_below`)."""
     _said: dict[str, str] = field(factory=dict)
-    _notes: dict[str, list[Node]] = field(factory=dict)
     _once: dict[str, dict[str, Node]] = field(factory=dict)
     _anew: dict[str, list[Node]] = field(factory=dict)
     _said_anew: dict[str, set[str]] = field(factory=dict)
@@ -34,7 +35,9 @@ class Branches:
     """All nodes by code, in reading order."""
     restless: Mapping[str, Node] = field(init=False)
     """Those that may have got another pair than themselves, by code, in reading order: all that is compared."""
-    _restless_below: dict[ControlCode | None, list[Node]] = field(init=False, factory=dict)
+    tops: list[Node] = field(init=False, factory=list)
+    """Those of them that the code alone tells: headings, entries, terms, whatever hangs on nothing."""
+    _loose_below: dict[ControlCode | None, list[Node]] = field(init=False, factory=dict)
 
     @nodes.default
     def _nodes(self) -> Mapping[str, Node]:
@@ -42,16 +45,16 @@ class Branches:
 
     @restless.default
     def _restless(self) -> Mapping[str, Node]:
-        codes = self.codes
-        return {code: n for code, n in self.nodes.items() if code in codes}
+        nodes = self.nodes
+        return {code: nodes[code] for code in filter(self.codes.__contains__, nodes)}
 
     def __attrs_post_init__(self) -> None:
+        nodes, tops, loose = self.nodes, self.tops, self._loose_below
         for node in self.restless.values():
-            self._restless_below.setdefault(node.parent, []).append(node)
-
-    def is_top(self, node: Node) -> bool:
-        """Whether the code alone tells what a node is: a heading, an entry, a term, whatever hangs on nothing."""
-        return node.kind in ("category", "group", "entry", "definition") or node.parent not in self.nodes
+            if node.kind in _TOPS or node.parent not in nodes:
+                tops.append(node)
+            else:
+                loose.setdefault(node.parent, []).append(node)
 
     @cached_property
     def stirred(self) -> Sequence[Node]:
@@ -60,44 +63,38 @@ class Branches:
 
     def below(self, code: ControlCode) -> Sequence[Node]:
         """What hangs directly on a place."""
-        nodes, below = self.edition.by_code, self.edition.below(code)
-        return below if len(nodes) == len(self.edition.nodes) else [n for n in below if nodes[n.code] is n]
+        below = self.edition.below(code)
+        return below if self._each_stands_once else [n for n in below if self.nodes[n.code] is n]
 
-    def restless_below(self, code: ControlCode) -> Sequence[Node]:
-        """What hangs directly on a place and may have got another pair than itself."""
-        return self._restless_below.get(code, ())
+    @cached_property
+    def _each_stands_once(self) -> bool:
+        return len(self.nodes) == len(self.edition.nodes)
 
     def loose(self, code: ControlCode, taken: Container[str]) -> list[Node]:
-        """What hangs directly on a place and may have got another code: all that is not taken."""
-        return [n for n in self.restless_below(code) if n.code not in taken and not self.is_top(n)]
-
-    def disturbed(self) -> set[ControlCode | None]:
-        """The places below which something does not stand as it is in the other edition."""
-        return {n.parent for n in self.stirred}
+        """What hangs directly on a place, may have got another code, and is not taken."""
+        return [n for n in self._loose_below.get(code, ()) if n.code not in taken]
 
     def text(self, node: Node) -> str:
         """What a branch says, levelled and cut to the length that takes part in a comparison."""
         said = self._said.get(node.code)
         if said is None:
-            parts, length = [], 0
-            for part in self._branch(node):
+            parts, length, waiting = [], 0, [node]
+            while waiting and length <= _SHOWN:
+                part = waiting.pop()
                 parts.append(levelled(part.text))
                 length += len(parts[-1])
-                if length > _SHOWN:
-                    break
+                waiting += self._items(part)[::-1]
             said = self._said[node.code] = " ".join(parts)[:_SHOWN].strip()
         return said
 
-    def _branch(self, node: Node) -> Iterator[Node]:
-        """The node and its items; notes apart, which an addition to would make the branch look like another one."""
-        yield node
-        for child in self.below(node.code):
-            if isinstance(child, Provision) == isinstance(node, Provision):
-                yield from self._branch(child)
+    def _items(self, node: Node) -> list[Node]:
+        """The items of a provision or of a note; notes on it apart: one more would make the branch look another one."""
+        provision = isinstance(node, Provision)
+        return [n for n in self.below(node.code) if isinstance(n, Provision) == provision]
 
     def has_items(self, node: Node) -> bool:
         """Whether other provisions hang below a provision."""
-        return isinstance(node, Provision) and bool(self.edition.children(node.code))
+        return isinstance(node, Provision) and any(isinstance(n, Provision) for n in self.edition.below(node.code))
 
     def once(self, entry: str) -> dict[str, Node]:
         """The provisions of an entry by what they say, those left out that say the same as another or nothing."""
@@ -114,32 +111,30 @@ class Branches:
             self._said_anew[entry] = {key(n.text) for n in self._anew.get(entry, ())}
         return said in self._said_anew[entry]
 
-    def restless_notes(self, entry: str) -> list[Node]:
-        """The notes of an entry, at any depth, that may have got another pair than themselves."""
-        if not self._notes:
-            self._notes = by_entry(n for n in self.restless.values() if isinstance(n, Note))
-        return self._notes.get(entry, [])
 
-    def restless_notes_on(self, places: Iterable[Node]) -> list[Node]:
-        """The notes that hang on any of some places and may have got another pair than themselves."""
-        return [note for place in places for note in self.restless_below(place.code) if isinstance(note, Note)]
-
-
-def below_what_differs(edition: Edition, still: Set[str]) -> set[str]:
-    """The codes of all that does not stand as it stood, of what hangs below that, and of what hangs on no place.
-
-    All else stands in both editions, on a place that does, up to its top: it is its own pair.
-    """
+def stirred(edition: Edition, still: Set[ControlCode]) -> list[Node]:
+    """The nodes that do not stand as they are in the other edition, in reading order."""
     nodes = edition.by_code
+    return [nodes[code] for code in filterfalse(still.__contains__, nodes)]
+
+
+def with_all_below(edition: Edition, apart: Iterable[Node]) -> set[str]:
+    """The codes of some nodes, of what hangs below them, and of what hangs on no place and below that.
+
+    With the nodes that do not stand as they stood: all else stands in both editions, on a place that does, up to its
+    top. It is its own pair.
+    """
+    nodes, below = edition.by_code, edition.below
+    waiting = [n.code for n in apart]
+    for place in edition.places:
+        if place not in nodes and place is not None and any(nodes[n.code] is n for n in below(place)):
+            waiting += [n.code for n in below(place)]
     found: set[str] = set()
-    waiting = [code for code in nodes if code not in still]
-    absent = {n.parent for n in nodes.values()} - nodes.keys() - {None}
-    waiting += [n.code for place in absent for n in edition.below(place)]
     while waiting:
         code = waiting.pop()
         if code not in found:
             found.add(code)
-            waiting += [n.code for n in edition.below(code)]
+            waiting += [n.code for n in below(code)]
     return found
 
 
@@ -162,7 +157,7 @@ def said_once(nodes: Iterable[Node]) -> dict[str, Node]:
     """The nodes by what they say, those left out that say the same as another or nothing."""
     found: dict[str, Node | None] = {}
     for node in nodes:
-        said = key(node.text)
+        said = key(node.text) if node.text else ""
         if said and not is_unused(node):
             found[said] = None if said in found else node
     return {said: node for said, node in found.items() if node is not None}

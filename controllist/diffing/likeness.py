@@ -9,15 +9,18 @@ from controllist.model import Node, Note, Provision
 
 def family(node: Node) -> str:
     """What can become one another: provisions; notes, whether they include, exclude or explain; technical notes."""
+    if isinstance(node, Provision):
+        return "Provision"
     if isinstance(node, Note):
-        return "note" if node.kind.startswith("note") else node.kind
+        kind = node.kind
+        return "note" if kind[:4] == "note" else kind
     return type(node).__name__
 
 
 def label(node: Node) -> str:
     """The end of the code, behind that of the place the node hangs on."""
-    parent = node.parent or ""
-    return node.code[len(parent) :] if parent and node.code.startswith(parent) else node.code
+    code, parent = node.code, node.parent
+    return code[len(parent) :] if parent and code.startswith(parent) else code
 
 
 def is_unused(node: Node) -> bool:

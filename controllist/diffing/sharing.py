@@ -34,6 +34,16 @@ def taken_over(part: str, whole: str, counterpart: str, language: str) -> bool:
     return shared >= MOST_OF_THEM and len(said & _concepts(counterpart, language)) / len(said) < HARDLY_ANY
 
 
+def nearly_all_said(part: str, whole: str, language: str) -> bool:
+    """Whether nearly all words of `part` stand in `whole`: without that none are taken over, or handed on.
+
+    >>> nearly_all_said("nuclear power", "power without air", "en")
+    False
+    """
+    said = _concepts(part, language)
+    return bool(said) and len(said & _concepts(whole, language)) / len(said) >= MOST_OF_THEM
+
+
 def handed_on(part: str, whole: str, counterpart: str, language: str) -> bool:
     """Whether a text of few words stands whole in another that has none of them in its other edition.
 
