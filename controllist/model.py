@@ -14,7 +14,7 @@ word means. Nothing here reads files or parses texts.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, MutableSequence, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -231,11 +231,11 @@ class Edition:
 
     def children(self, code: str | None) -> tuple[Provision, ...]:
         """The provisions directly below, in the order of the law."""
-        return tuple(n for n in self._children.get(code, ()) if isinstance(n, Provision))
+        return tuple([n for n in self._children.get(code, ()) if isinstance(n, Provision)])
 
     def notes_on(self, code: str) -> tuple[Note, ...]:
         """The notes that hang on a place, without their items; on a note: its items."""
-        return tuple(n for n in self._children.get(code, ()) if isinstance(n, Note))
+        return tuple([n for n in self._children.get(code, ()) if isinstance(n, Note)])
 
     def below(self, code: str | None) -> Sequence[Node]:
         """All that hangs directly on a place, in reading order: items, notes, definitions."""
@@ -248,9 +248,14 @@ class Edition:
 
     def subtree(self, code: str) -> Iterator[Node]:
         """The node and all below it, notes among them, in reading order."""
-        yield self[code]
+        found: MutableSequence[Node] = []
+        self._gather(code, found)
+        return iter(found)
+
+    def _gather(self, code: str, found: MutableSequence[Node]) -> None:
+        found.append(self[code])
         for child in self._children.get(code, ()):
-            yield from self.subtree(child.code)
+            self._gather(child.code, found)
 
     def path(self, code: str) -> tuple[Node, ...]:
         """The nodes from the top down to this one."""
@@ -351,7 +356,7 @@ class Edition:
 
     @cached_property
     def provisions(self) -> tuple[Provision, ...]:
-        return tuple(n for n in self.nodes if isinstance(n, Provision))
+        return tuple([n for n in self.nodes if isinstance(n, Provision)])
 
     @cached_property
     def entries(self) -> tuple[Provision, ...]:
@@ -359,9 +364,14 @@ class Edition:
         return tuple(n for n in self.provisions if n.kind == "entry")
 
     @cached_property
+    def _beside_provisions(self) -> Sequence[Node]:
+        """Notes and definitions: a third of an edition."""
+        return [n for n in self.nodes if not isinstance(n, Provision)]
+
+    @cached_property
     def notes(self) -> tuple[Note, ...]:
-        return tuple(n for n in self.nodes if isinstance(n, Note))
+        return tuple([n for n in self._beside_provisions if isinstance(n, Note)])
 
     @cached_property
     def definitions(self) -> tuple[Definition, ...]:
-        return tuple(n for n in self.nodes if isinstance(n, Definition))
+        return tuple([n for n in self._beside_provisions if isinstance(n, Definition)])

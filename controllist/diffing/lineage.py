@@ -48,7 +48,7 @@ def _unquoted(node: Definition | Note, there: Explained, here: Edition) -> Itera
 def explained_by(edition: Edition) -> Explained:
     """The definitions and notes of an edition by the terms they explain."""
     found: dict[str, list[Node]] = {}
-    for node in (*edition.definitions, *(n for n in edition.notes if quotes(n.text))):
+    for node in (*edition.definitions, *[n for n in edition.notes if quotes(n.text)]):
         for term in terms_explained(node):
             found.setdefault(term, []).append(node)
     return found

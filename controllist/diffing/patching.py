@@ -68,8 +68,15 @@ def _kept(old: Sequence[Node], new: Sequence[Node]) -> list[tuple[int, int]]:
 
 
 def _bases(nodes: Sequence[Node]) -> set[Basis]:
-    """What the nodes rest on; many share one value, which is looked at once."""
-    return set({id(n.basis): n.basis for n in nodes}.values())
+    """What the nodes rest on; of many in a row that share one value it is looked at once."""
+    found: list[Basis] = []
+    last = None
+    for node in nodes:
+        basis = node.basis
+        if basis is not last:
+            found.append(basis)
+            last = basis
+    return set(found)
 
 
 def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -40,7 +40,9 @@ class Sides:
     @cached_property
     def new_codes(self) -> dict[str, str]:
         """The codes of places that have another one now, before and after, in lower case."""
-        return {old.casefold(): new.casefold() for old, new in self.alignment.new_of.items() if old != new}
+        new_of = self.alignment.new_of
+        paired = [p.old.code for p in self.alignment.differing if p.old is not None and p.old.code in new_of]
+        return {code.casefold(): new_of[code].casefold() for code in paired if new_of[code] != code}
 
     @cached_property
     def terms_before(self) -> Terms:
@@ -85,12 +87,23 @@ class Sides:
 
     def _changed_below(self, place: ControlCode) -> Iterator[tuple[Node, Node]]:
         """The provisions below an old place that stand in both editions in other words, before and after."""
-        for old in self.old.subtree(place):
-            new = self.alignment.new_of.get(old.code)
-            if new is not None and isinstance(old, Provision) and old.code != place:
-                after = self.new.by_code[new]
-                if old.text != after.text:
-                    yield old, after
+        reworded = self._reworded
+        for old in self.old.subtree(place) if reworded else ():
+            after = reworded.get(old.code)
+            if after is not None and old.code != place:
+                yield old, after
+
+    @cached_property
+    def _reworded(self) -> dict[ControlCode, Node]:
+        """The provisions that stand in both editions in other words, by their old codes."""
+        return {
+            p.old.code: p.new
+            for p in self.alignment.differing
+            if p.how not in ("split", "merged")
+            and isinstance(p.old, Provision)
+            and p.new is not None
+            and p.old.text != p.new.text
+        }
 
     def branch_top(self, node: Node, edition: Edition, twin: dict[ControlCode, ControlCode]) -> ControlCode | None:
         """The highest node above that came or went with this one, None where none did."""
@@ -136,7 +149,7 @@ class Sides:
             after,
             detail,
             rule,
-            basis=_less_sure(*(n.basis for n in (new, old) if n)),
+            basis=node.basis if old is None or new is None else _less_sure(new.basis, old.basis),
             old_place=old.code if old else None,
             new_place=new.code if new else None,
             within=within,
@@ -151,13 +164,9 @@ def _provision_of(node: Node, edition: Edition) -> ControlCode:
     return at.code
 
 
-def _less_sure(first: Basis, *others: Basis) -> Basis:
+def _less_sure(first: Basis, second: Basis) -> Basis:
     """The basis that is less sure; the first one where they are alike."""
-    return max((first, *others), key=_how_unsure)
-
-
-def _how_unsure(basis: Basis) -> int:
-    return GRADES.index(basis.grade)
+    return second if GRADES.index(second.grade) > GRADES.index(first.grade) else first
 
 
 def says_nothing(node: Node) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 
 from attrs import evolve, frozen
@@ -44,11 +45,16 @@ class Around:
 
 def terms_of(edition: Edition) -> Terms:
     """The definitions of an edition, to be found by what they define."""
-    spoken = phrases(edition.language)
     found: dict[tuple[str, ...], list[Definition]] = {}
     for definition in edition.definitions:
-        found.setdefault(tuple(spoken.concept(w) for w in words(definition.term)), []).append(definition)
+        found.setdefault(_concepts(definition.term, edition.language), []).append(definition)
     return found
+
+
+@lru_cache(maxsize=5_000)
+def _concepts(term: str, language: str) -> tuple[str, ...]:
+    spoken = phrases(language)
+    return tuple([spoken.concept(w) for w in words(term)])
 
 
 def read_in_place(

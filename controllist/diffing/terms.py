@@ -44,10 +44,15 @@ def terms_explained(node: Node) -> tuple[str, ...]:
     ('run-out',)
     """
     if isinstance(node, Definition):
-        return (fold(node.term).casefold(),) if node.term else ()
+        return _folded(node.term) if node.term else ()
     if not isinstance(node, Note) or node.kind not in ("technical-note", "note"):
         return ()
     return _in_single_marks(node.text)
+
+
+@lru_cache(maxsize=5_000)
+def _folded(term: str) -> tuple[str, ...]:
+    return (fold(term).casefold(),)
 
 
 def quotes(text: str) -> bool:
