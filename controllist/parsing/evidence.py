@@ -147,15 +147,15 @@ DEEPEST = 24
 """How many of the innermost open nodes are tried: three times what any list has; else a hostile file takes long."""
 
 
-class Option(NamedTuple):
-    """A place for a unit: what it costs, below which of the open nodes, and as what in which list there."""
+Option = tuple[float, int, str, int]
+"""A place for a unit: what it costs, below which of the open nodes, as what, and which place in a list that is.
 
-    cost: float
-    at: int
-    kind: str
-    """`text`, `footnote`, `note`, or the kind of list that the label belongs to."""
-    number: int = 0
+As what: `text`, `footnote`, `note`, or the kind of list that the label belongs to. A bare tuple, as some thousands are
+made for each one that is taken.
+"""
 
+Placed = tuple[Action, int, float, str]
+"""What becomes a `Placement` if the run it belongs to wins."""
 
 Options = tuple[list[Option], float]
 """The places for a unit, the outermost first, and what those that were left out cost at the least."""

@@ -2,8 +2,8 @@
 
 >>> from controllist.parsing.evidence import Frame, Opened, Unit
 >>> entry = Frame(Opened(0, "entry", "9A901"), leads=True)
->>> open_item((entry,), 1, Unit("item", "c", text="lids"), Option(0.0, 0, "letter", 3))[1].target
-0
+>>> open_item((entry,), 1, Unit("item", "c", text="lids"), (0.0, 0, "letter", 3))[1]
+('open', 0, 0.0, '')
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from math import inf
-from operator import attrgetter
 
 from controllist.parsing.evidence import (
     DEEPEST,
@@ -21,7 +20,7 @@ from controllist.parsing.evidence import (
     Opened,
     Option,
     Options,
-    Placement,
+    Placed,
     Unit,
     leaving_prices,
 )
@@ -64,38 +63,42 @@ def item_options(frames: Frames, unit: Unit, late: float, most: float, near: flo
     found: list[Option] = []
     rest = inf
     left = leaving_prices(frames)
-    covered = _covered_by_note(frames, unit)
     # What may still be taken off a price.
     off = (CITED if unit.cited else 0.0) + EXACT
+    limit = most + off
+    is_deep = len(frames) > DEEPEST + 2
     for kind, number in readings(unit.label):
-        waiting = _waiting(frames, kind, number)
         # What it costs at the least to begin a list with this label, and to go on with one that has another label next.
         is_ordered = kind != "dash" and unit.is_ordered
         late_start = FIRST_IS_NOT_FIRST if is_ordered and number != 1 else 0.0
         gap = GAP if is_ordered else 0.0
+        covered = 0.0
         of_kind: list[Option] = []
-        for at in _tried(len(frames), waiting):
+        for at in _tried(len(frames)):
+            if is_deep and at == 1 and any(f.node.kind == "note" and _holds(f.node, unit) for f in frames[2:-DEEPEST]):
+                covered = DEPTH
             frame = frames[at]
-            cost = late + left[at]
+            leaving = left[at] + covered
+            cost = late + leaving
             if frame.items.type != kind:
                 cost += frame.begins + late_start
             elif frame.last + 1 != number:
                 cost += gap
-            if cost > most + off:
+            if cost > limit:
                 if cost - off < rest:
                     rest = cost - off
-                continue
-            cost = left[at] + (DEPTH if at < covered else 0.0)
-            cost = late + _price(frames, at, unit, kind, number, waiting < at, cost)
-            if cost <= most:
-                of_kind.append(Option(cost, at, kind, number))
-                if cost + near < most:
-                    most = cost + near
-            elif cost < rest:
-                rest = cost
-        if len(of_kind) > 1:
-            of_kind.sort(key=_place)
-        found += of_kind
+            else:
+                cost = late + _price(frames, at, unit, kind, number, leaving)
+                if cost <= most:
+                    of_kind.append((cost, at, kind, number))
+                    if cost + near < most:
+                        most = cost + near
+                        limit = most + off
+                elif cost < rest:
+                    rest = cost
+            if not covered and frame.node.kind == "note" and _holds(frame.node, unit):
+                covered = DEPTH
+        found += of_kind[::-1]
     return found, rest
 
 
@@ -117,34 +120,40 @@ def evident(frames: Frames, unit: Unit) -> tuple[Option, float] | None:
             return None
         leaving, rest = 0.0, LEVEL + inner.leaving - off
     else:
-        before = number - 1
-        waiting = [at for at, frame in enumerate(frames) if frame.last == before and frame.items.type == kind]
-        if len(waiting) != 1:
+        waiting, rest = _waiting_alone(frames, kind, number)
+        if waiting < 0:
             return None
-        leaving, rest = LEVEL * (at - waiting[0]), GAP - off
-        at = waiting[0]
+        leaving, rest = LEVEL * (at - waiting), rest - off
+        at = waiting
         for inner in frames[at + 1 :]:
             leaving += inner.leaving
-            if inner.node.kind == "note" and unit.depth is not None:
+            if inner.node.kind == "note" and _holds(inner.node, unit):
                 return None
-    cost = _price(frames, at, unit, kind, number, False, leaving)
-    return (Option(cost, at, kind, number), rest) if cost < rest else None
+    cost = _price(frames, at, unit, kind, number, leaving)
+    return ((cost, at, kind, number), rest) if cost < rest else None
 
 
-_place = attrgetter("at")
+def _waiting_alone(frames: Frames, kind: str, number: int) -> tuple[int, float]:
+    """The only node whose list has a label next, -1 without one; and what the label costs elsewhere at the least."""
+    waiting, elsewhere, before = -1, FIRST_IS_NOT_FIRST, number - 1
+    for at, frame in enumerate(frames):
+        if frame.items.type == kind:
+            if frame.last == before:
+                if waiting >= 0:
+                    return -1, 0.0
+                waiting = at
+            elif frame.last < before:
+                elsewhere = GAP
+    return waiting, elsewhere
 
 
 @lru_cache(maxsize=1_000)
-def _tried(many: int, waiting: int) -> tuple[int, ...]:
-    """The places in question among so many open nodes: the one that waits for the label, then the innermost ones.
-
-    Section and entry are tried in any case.
-    """
-    places = [at for at in range(many - 1, -1, -1) if at < 2 or at >= many - DEEPEST]
-    return (waiting, *(at for at in places if at != waiting)) if waiting in places else tuple(places)
+def _tried(many: int) -> tuple[int, ...]:
+    """The places in question among so many open nodes, from the inside out: section and entry in any case."""
+    return tuple(at for at in range(many - 1, -1, -1) if at < 2 or at >= many - DEEPEST)
 
 
-def open_item(frames: Frames, index: int, unit: Unit, option: Option) -> tuple[Frames, Placement]:
+def open_item(frames: Frames, index: int, unit: Unit, option: Option) -> tuple[Frames, Placed]:
     """The open nodes with an item below one of them, and its placement."""
     cost, at, kind, number = option
     frame = frames[at]
@@ -168,7 +177,7 @@ def open_item(frames: Frames, index: int, unit: Unit, option: Option) -> tuple[F
     doubt = "" if is_next and kind != node.label_type else _doubt(frame, unit, kind, number)
     return (
         (*frames[:at], Frame(node, frame.leads, changed, frame.notes), Frame(opened, unit.leads)),
-        Placement("open", node.unit, cost, doubt),
+        ("open", node.unit, cost, doubt),
     )
 
 
@@ -205,35 +214,27 @@ def _nth(number: int) -> str:
 # -- prices
 
 
-def _waiting(frames: Frames, kind: str, number: int) -> int:
-    """The outermost node whose list has a label next; how many are open where none has."""
-    for at, frame in enumerate(frames):
-        if frame.items.type == kind and frame.items.last + 1 == number:
-            return at
-    return len(frames)
+def _is_awaited(frames: Frames, at: int, kind: str, number: int) -> bool:
+    """Whether the list of a node further out has a label next."""
+    return any(f.last + 1 == number and f.items.type == kind for f in frames[:at])
 
 
-def _covered_by_note(frames: Frames, unit: Unit) -> int:
-    """The innermost note that the nesting puts a unit into, -1 without one."""
-    if unit.depth is not None:
-        for at in range(len(frames) - 1, -1, -1):
-            node = frames[at].node
-            if node.kind == "note" and node.depth is not None and node.depth < unit.depth:
-                return at
-    return -1
+def _holds(note: Opened, unit: Unit) -> bool:
+    """Whether the nesting puts a unit into a note."""
+    return unit.depth is not None and note.depth is not None and note.depth < unit.depth
 
 
-def _price(frames: Frames, at: int, unit: Unit, kind: str, number: int, is_awaited: bool, leaving: float) -> float:
-    """What an item below a node costs, `leaving` among it; `is_awaited` by the list of a node further out."""
+def _price(frames: Frames, at: int, unit: Unit, kind: str, number: int, leaving: float) -> float:
+    """What an item below a node costs, `leaving` among it."""
     frame = frames[at]
     node, is_next = frame.node, frame.items.type == kind
     cost = leaving
     if kind == "dash":
         cost += _dash(frames, at, unit)
     elif is_next:
-        cost += _continues(frame, unit, number, is_awaited)
+        cost += _continues(frames, at, unit, kind, number)
     else:
-        cost += _begins(frames, at, unit, kind, number, is_awaited)
+        cost += _begins(frames, at, unit, kind, number)
     if unit.number and unit.number != node.label:
         cost += OTHER_LABEL
     if unit.is_italic:
@@ -249,8 +250,9 @@ def _price(frames: Frames, at: int, unit: Unit, kind: str, number: int, is_await
     return cost
 
 
-def _continues(frame: Frame, unit: Unit, number: int, is_awaited: bool) -> float:
+def _continues(frames: Frames, at: int, unit: Unit, kind: str, number: int) -> float:
     """What it costs to go on with the list of a node."""
+    frame = frames[at]
     items = frame.items
     cost = COMPLETE if items.closing == 2 else 0.0
     if items.used >> number & 1:
@@ -259,7 +261,7 @@ def _continues(frame: Frame, unit: Unit, number: int, is_awaited: bool) -> float
         cost += BACKWARD
     elif unit.is_ordered and number > items.last + 1:
         cost += GAP + min(GAP_STEP * (number - items.last), GAP_STEPS)
-        cost += OUTER_IS_NEXT if is_awaited else 0.0
+        cost += OUTER_IS_NEXT if _is_awaited(frames, at, kind, number) else 0.0
     if unit.depth is not None:
         if items.depth is not None and unit.depth != items.depth and unit.depth != items.first_depth:
             cost += DEPTH
@@ -270,14 +272,14 @@ def _continues(frame: Frame, unit: Unit, number: int, is_awaited: bool) -> float
     return cost
 
 
-def _begins(frames: Frames, at: int, unit: Unit, kind: str, number: int, is_awaited: bool) -> float:
+def _begins(frames: Frames, at: int, unit: Unit, kind: str, number: int) -> float:
     """What it costs to begin a list below a node."""
     frame = frames[at]
     node = frame.node
     cost = OTHER_LIST if frame.items.type else 0.0
     if number != 1 and unit.is_ordered:
         cost += FIRST_IS_NOT_FIRST
-        cost += OUTER_EXPECTS if is_awaited else 0.0
+        cost += OUTER_EXPECTS if _is_awaited(frames, at, kind, number) else 0.0
     if kind == node.label_type:
         cost += SAME_TYPE
     if kind == "roman":

@@ -3,15 +3,15 @@
 >>> from controllist.parsing.evidence import Frame, Opened, Unit
 >>> entry, item = Frame(Opened(0, "entry", "9A901"), leads=False), Frame(Opened(1, "item", "9A901.a", "a"), leads=False)
 >>> options = note_options((entry, item), Unit("note", "note", names="9A901"), 0)
->>> [(option.cost, option.at) for option in options]
-[(0.015, 0), (0.9, 1)]
+>>> options
+[(0.015, 0, 'note', 0), (0.9, 1, 'note', 0)]
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from controllist.parsing.evidence import DEEPEST, Frame, Frames, Opened, Option, Placement, Unit, leaving_prices
+from controllist.parsing.evidence import DEEPEST, Frame, Frames, Opened, Option, Placed, Unit, leaving_prices
 from controllist.parsing.prices import (
     ELSEWHERE,
     ELSEWHERE_STEP,
@@ -55,13 +55,14 @@ def note_options(frames: Frames, unit: Unit, late: float) -> list[Option]:
             cost += OUTSIDE
         is_beyond = at > column or frames[column].node.page == unit.page
         cost += _off(at, nested, ELSEWHERE) + _off(at, column, ELSEWHERE if is_beyond else OTHER_PAGE)
-        found.append(Option(cost, at, "note"))
+        found.append((cost, at, "note", 0))
     return found
 
 
-def open_note(frames: Frames, index: int, unit: Unit, option: Option) -> tuple[Frames, Placement]:
+def open_note(frames: Frames, index: int, unit: Unit, option: Option) -> tuple[Frames, Placed]:
     """The open nodes with a note below one of them, and its placement."""
-    frame = frames[option.at]
+    cost, at, _, _ = option
+    frame = frames[at]
     known = dict(frame.notes)
     known[unit.label] = int(unit.number) if unit.number.isdecimal() else known.get(unit.label, 0)
     changed = Frame(frame.node, frame.leads, frame.items, tuple(sorted(known.items())), is_noted=True)
@@ -77,8 +78,8 @@ def open_note(frames: Frames, index: int, unit: Unit, option: Option) -> tuple[F
     )
     leads = unit.leads or not unit.text
     return (
-        (*frames[: option.at], changed, Frame(opened, leads)),
-        Placement("open", frame.node.unit, option.cost),
+        (*frames[:at], changed, Frame(opened, leads)),
+        ("open", frame.node.unit, cost, ""),
     )
 
 

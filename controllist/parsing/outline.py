@@ -16,10 +16,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import inf
 from operator import itemgetter
-from typing import NamedTuple
+
+from attrs import define
 
 from controllist.limits import check_time
-from controllist.parsing.evidence import Frame, Frames, Key, Opened, Option, Placement, Unit
+from controllist.parsing.evidence import Frame, Frames, Key, Opened, Option, Placed, Placement, Unit
 from controllist.parsing.floors import floor
 from controllist.parsing.item_places import evident
 from controllist.parsing.placing import options, taken
@@ -41,21 +42,18 @@ NEAR = 0.9
 """What places cost more than the cheapest that is looked for first; most entries need no others."""
 
 
-class _Run(NamedTuple):
-    cost: float
-    frames: Frames
-    trail: _Trail | None
-
-
-_Trail = tuple[Placement, "_Trail | None"]
+_Trail = tuple[Placed, "_Trail | None"]
 """Placements as a linked list, the newest first."""
 
+_Run = tuple[float, Frames, "_Trail | None"]
+"""What a reading has cost so far, the nodes that are open in it, and its placements."""
 
 _cost = itemgetter(0)
 """The cost of an option or of a run."""
 
 
-class _Step(NamedTuple):
+@define
+class _Step:
     """One step of the straight run: the run before it, places that were open, the one taken and where that led."""
 
     run: _Run
@@ -63,12 +61,12 @@ class _Step(NamedTuple):
     rest: float
     """What places that are not among them cost at the least."""
     best: Option
-    then: tuple[Frames, Placement]
+    then: tuple[Frames, Placed]
 
 
 def place(units: Sequence[Unit]) -> list[Placement]:
     """One placement for each unit: the cheapest reading of the whole sequence."""
-    run = _Run(0.0, (), None)
+    run: _Run = (0.0, (), None)
     at = 0
     while at < len(units):
         if units[at].kind in _TOPS:
@@ -80,10 +78,10 @@ def place(units: Sequence[Unit]) -> list[Placement]:
         run = _cheapest(run, units, at, end)
         at = end
     found: list[Placement] = []
-    trail = run.trail
+    trail = run[2]
     while trail is not None:
-        placement, trail = trail
-        found.append(placement)
+        placed, trail = trail
+        found.append(Placement(*placed))
     return found[::-1]
 
 
@@ -123,16 +121,17 @@ def _straight(run: _Run, units: Sequence[Unit], first: int, end: int) -> tuple[l
         if index % 64 == 0:
             check_time()
         unit = units[index]
-        told = evident(run.frames, unit) if unit.kind == "item" and run.frames else None
+        cost, frames, trail = run
+        told = evident(frames, unit) if unit.kind == "item" and frames else None
         if told is not None:
             best, rest = told
             found = [best]
         else:
-            found, rest = options(run.frames, unit, near=NEAR)
+            found, rest = options(frames, unit, near=NEAR)
             best = min(found, key=_cost)
-        then = taken(run.frames, index, unit, best)
+        then = taken(frames, index, unit, best)
         steps.append(_Step(run, found, rest, best, then))
-        run = _Run(run.cost + best.cost, then[0], (then[1], run.trail))
+        run = (cost + best[0], then[0], (then[1], trail))
     return steps, run
 
 
@@ -145,14 +144,12 @@ def _doubtful(steps: list[_Step], straight: _Run, units: Sequence[Unit], first: 
     left = 0.0
     """What the units behind a step cost at the least."""
     for at in range(len(steps) - 1, -1, -1):
-        run, found, rest, best, then = steps[at]
-        unit = units[first + at]
-        bounds[at] = straight.cost - left + EXACT
-        most = bounds[at] - run.cost
-        if rest <= most + EXACT:
-            found, rest = options(run.frames, unit, most, MARGIN)
-            steps[at] = _Step(run, found, rest, best, then)
-        is_doubtful = any(run.cost + option.cost <= bounds[at] and option != best for option in found)
+        step, unit = steps[at], units[first + at]
+        cost, frames, _ = step.run
+        bound = bounds[at] = straight[0] - left + EXACT
+        if step.rest <= bound - cost + EXACT:
+            step.options, step.rest = options(frames, unit, bound - cost, MARGIN)
+        is_doubtful = any(cost + option[0] <= bound and option != step.best for option in step.options)
         doubtful[at] = at if is_doubtful else doubtful[at + 1]
         if at:
             left += floor(units[first + at - 1], unit)
@@ -161,15 +158,15 @@ def _doubtful(steps: list[_Step], straight: _Run, units: Sequence[Unit], first: 
 
 def _is_alike(run: _Run, other: _Run) -> bool:
     """Whether two runs have cost the same and have the same nodes open."""
-    return run.frames is other.frames and abs(run.cost - other.cost) < EXACT
+    return run[1] is other[1] and abs(run[0] - other[0]) < EXACT
 
 
 def _further(run: _Run, steps: Sequence[_Step], at: int, end: int, there: _Run) -> _Run:
     """A run that goes on as the straight one does from one step to another."""
-    trail = run.trail
+    cost, _, trail = run
     for step in steps[at:end]:
         trail = (step.then[1], trail)
-    return _Run(run.cost + there.cost - steps[at].run.cost, there.frames, trail)
+    return (cost + there[0] - steps[at].run[0], there[1], trail)
 
 
 def _step(runs: list[_Run], index: int, unit: Unit, most: float = inf, straight: _Step | None = None) -> list[_Run]:
@@ -178,9 +175,10 @@ def _step(runs: list[_Run], index: int, unit: Unit, most: float = inf, straight:
     What the straight run has worked out at this step is taken from there.
     """
     found: list[tuple[float, int, _Run, Option]] = []
+    known = straight.run[1] if straight is not None else None
     for run in runs:
         cost, frames, _ = run
-        if straight is not None and frames is straight.run.frames:
+        if straight is not None and frames is known:
             places = straight.options
         else:
             places, _ = options(frames, unit, most - cost, MARGIN)
@@ -196,20 +194,21 @@ def _step(runs: list[_Run], index: int, unit: Unit, most: float = inf, straight:
     for total, _, run, option in found:
         if len(kept) == BEAM or total > most:
             break
-        if straight is not None and option == straight.best and run.frames is straight.run.frames:
-            frames, placement = straight.then
+        _, frames, trail = run
+        if straight is not None and frames is known and option == straight.best:
+            frames, placed = straight.then
         else:
-            frames, placement = taken(run.frames, index, unit, option)
+            frames, placed = taken(frames, index, unit, option)
         # Of two runs that can only differ in price from here on the cheaper one is enough.
         key = tuple([frame.key for frame in frames])
         if key not in kept:
-            kept[key] = _Run(total, frames, (placement, run.trail))
+            kept[key] = (total, frames, (placed, trail))
     return list(kept.values())
 
 
 def _open_top(run: _Run, index: int, unit: Unit) -> _Run:
     """Sections, entries, front matter and definitions have their place from their codes."""
-    frames = run.frames
+    cost, frames, trail = run
     if unit.is_inside and frames:
         target = frames[-1].node.unit
     elif unit.kind in ("section", "front"):
@@ -234,4 +233,4 @@ def _open_top(run: _Run, index: int, unit: Unit) -> _Run:
     )
     # A heading announces what stands below it.
     frame = Frame(opened, unit.leads or unit.kind in ("heading", "front"))
-    return _Run(run.cost, (*frames, frame), (Placement("open", target), run.trail))
+    return (cost, (*frames, frame), (("open", target, 0.0, ""), trail))

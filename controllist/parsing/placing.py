@@ -1,11 +1,11 @@
 """All ways to place one unit below the nodes that are open, each with its price.
 
 >>> entry, item = (Frame(Opened(0, "entry", "9A901"), leads=True),), Unit("item", "a", text="round")
->>> [(option.cost, option.at) for option in options(entry, item)[0]]
-[(0.0, 0)]
+>>> options(entry, item)[0]
+[(0.0, 0, 'letter', 1)]
 >>> frames, placement = taken(entry, 1, item, options(entry, item)[0][0])
->>> [frame.node.code for frame in frames], placement.target
-(['9A901', '9A901.a'], 0)
+>>> [frame.node.code for frame in frames], placement
+(['9A901', '9A901.a'], ('open', 0, 0.0, ''))
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from math import inf
 
 from attrs import evolve
 
-from controllist.parsing.evidence import Frame, Frames, Opened, Option, Options, Placement, Unit
+from controllist.parsing.evidence import Frame, Frames, Opened, Option, Options, Placed, Unit
 from controllist.parsing.item_places import item_options, open_item
 from controllist.parsing.labels import label_types, ordinal
 from controllist.parsing.note_places import note_options, open_note
@@ -32,13 +32,14 @@ def options(frames: Frames, unit: Unit, most: float = inf, near: float = inf) ->
     """
     kind = unit.kind
     if not frames or kind == "text" or kind == "footnote":
-        return [Option(0.0, len(frames) - 1, "footnote" if frames and kind == "footnote" else "text")], inf
+        return [(0.0, len(frames) - 1, "footnote" if frames and kind == "footnote" else "text", 0)], inf
     if unit.is_sure:
         if kind == "note":
             return note_options(frames, unit, 0.0), inf
         return item_options(frames, unit, 0.0, most, near)
     is_due = any(_is_due(f, unit) for f in frames)
-    text = Option(FINISHED if unit.starts_new else EXPECTED if is_due else 0.0, len(frames) - 1, "text")
+    cost = FINISHED if unit.starts_new else EXPECTED if is_due else 0.0
+    text: Option = (cost, len(frames) - 1, "text", 0)
     late = UNFINISHED if not unit.starts_new and not is_due else 0.0
     if kind == "note":
         return [text, *note_options(frames, unit, late)], inf
@@ -46,13 +47,14 @@ def options(frames: Frames, unit: Unit, most: float = inf, near: float = inf) ->
     return [text, *found], rest
 
 
-def taken(frames: Frames, index: int, unit: Unit, option: Option) -> tuple[Frames, Placement]:
+def taken(frames: Frames, index: int, unit: Unit, option: Option) -> tuple[Frames, Placed]:
     """The nodes that are open once an option is taken, and the placement it is."""
-    if option.kind == "text":
-        return _more_text(frames, unit, option.cost)
-    if option.kind == "footnote":
-        return frames, Placement("open", frames[-1].node.unit, option.cost)
-    if option.kind == "note":
+    cost, _, kind, _ = option
+    if kind == "text":
+        return _more_text(frames, unit, cost)
+    if kind == "footnote":
+        return frames, ("open", frames[-1].node.unit, cost, "")
+    if kind == "note":
         return open_note(frames, index, unit, option)
     return open_item(frames, index, unit, option)
 
@@ -67,9 +69,9 @@ def _is_due(frame: Frame, unit: Unit) -> bool:
     return ordinal(unit.label, items.type) == items.last + 1
 
 
-def _more_text(frames: Frames, unit: Unit, cost: float) -> tuple[Frames, Placement]:
+def _more_text(frames: Frames, unit: Unit, cost: float) -> tuple[Frames, Placed]:
     if not frames:
-        return frames, Placement("text", -1, cost)
+        return frames, ("text", -1, cost, "")
     at = len(frames) - 1
     node = frames[at].node
     if unit.depth is not None and node.depth is not None and not (node.is_note and unit.depth >= node.depth):
@@ -84,7 +86,7 @@ def _more_text(frames: Frames, unit: Unit, cost: float) -> tuple[Frames, Placeme
     if at > 0 and frame.node.kind == "item" and (unit.connects or kept[at - 1].items.closing == 1):
         # The connective stands apart, or "tin or" was half of a text.
         kept[at - 1] = _closing(kept[at - 1], 1 if unit.connects else 0)
-    return tuple(kept), Placement("text", frame.node.unit, cost)
+    return tuple(kept), ("text", frame.node.unit, cost, "")
 
 
 def _holds(frame: Frame, unit: Unit) -> bool:

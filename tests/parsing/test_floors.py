@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from pathlib import Path
 
 import pytest
@@ -51,22 +52,22 @@ def test_nothing_is_evident_where_two_lists_wait() -> None:
 
 def walk(units: Sequence[Unit], choices: Iterator[int]) -> Iterator[tuple[Frames, Unit, Unit, list[Option]]]:
     """Each state on one way through the units of an entry, the unit before, the next one and all its places."""
-    frames = outline._open_top(outline._Run(0.0, (), None), 0, units[0]).frames
+    frames = outline._open_top((0.0, (), None), 0, units[0])[1]
     for index, (before, unit) in enumerate(itertools.pairwise(units), 1):
         places, _ = options(frames, unit)
         yield frames, before, unit, places
-        best = sorted(places, key=lambda option: option.cost)
+        best = sorted(places, key=itemgetter(0))
         frames, _ = taken(frames, index, unit, best[next(choices) % len(best)])
 
 
 def hold(frames: Frames, before: Unit, unit: Unit, places: list[Option]) -> bool:
     """Whether the cheapest place was evident; what is told at a glance is compared with all places."""
-    cheapest = min(places, key=lambda option: option.cost)
-    assert cheapest.cost >= floor(before, unit) - EXACT
+    cheapest = min(places, key=itemgetter(0))
+    assert cheapest[0] >= floor(before, unit) - EXACT
     told = evident(frames, unit) if unit.kind == "item" else None
     if told is not None:
         assert told[0] == cheapest
-        assert all(option.cost >= told[1] - EXACT for option in places if option != cheapest)
+        assert all(option[0] >= told[1] - EXACT for option in places if option != cheapest)
     return told is not None
 
 
@@ -81,9 +82,9 @@ def test_what_is_left_out_costs_what_was_told(units: list[Unit], choices: list[i
     for frames, _, unit, places in walk(units, iter(choices)):
         found, rest = options(frames, unit, most, near)
         assert [option for option in places if option in found] == found
-        assert all(option.cost >= rest - EXACT for option in places if option not in found)
-        least = min(places, key=lambda option: option.cost)
-        wanted = [o for o in places if o.cost <= min(most, least.cost + near) - EXACT]
+        assert all(option[0] >= rest - EXACT for option in places if option not in found)
+        least = min(places, key=itemgetter(0))
+        wanted = [o for o in places if o[0] <= min(most, least[0] + near) - EXACT]
         assert all(option in found for option in wanted)
 
 

@@ -161,13 +161,13 @@ def test_any_sequence_is_placed_and_every_target_stands_before_it(units: list[Un
 
 def followed_throughout(units: list[Unit]) -> list[outline.Placement]:
     """The placements where several runs are followed at every unit, whether there is a doubt or not."""
-    runs = [outline._open_top(outline._Run(0.0, (), None), 0, units[0])]
+    runs = [outline._open_top((0.0, (), None), 0, units[0])]
     for index, unit in enumerate(units[1:], 1):
         runs = outline._step(runs, index, unit)
-    trail, found = min(runs, key=lambda r: r.cost).trail, []
+    trail, found = min(runs, key=lambda run: run[0])[2], []
     while trail is not None:
-        placement, trail = trail  # type: ignore[assignment]
-        found.append(placement)
+        placed, trail = trail  # type: ignore[assignment]
+        found.append(outline.Placement(*placed))
     return found[::-1]
 
 
