@@ -71,7 +71,7 @@ class Lines(Mapping[str, str]):
         """Where the value of a key begins and ends; both 0 where it has none."""
         written = _bytes(key)
         bucket = crc32(written) % self._buckets
-        start, end = self._starts[bucket : bucket + 2]
+        start, end = self._starts[bucket], self._starts[bucket + 1]
         if start == end:
             return 0, 0
         line = b"\n%b\t" % written

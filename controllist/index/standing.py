@@ -18,9 +18,17 @@ from controllist.index.segment import DOCUMENT, WEIGHTS
 if TYPE_CHECKING:
     from controllist.index import Index
 
+FOREMOST = 11
+"""How many spots of a word in one entry are worth looking at: one more than a provision's reasons may come from."""
+
 Spot = tuple[int, int, float, str]
 """A provision, the document of it (itself or a note on it) where a word weighs most, that weight, and what is met
 there where the word itself does not tell: the words of a trade word, or the trade word that the word is a part of."""
+
+
+def foremost(spots: tuple[Spot, ...]) -> tuple[Spot, ...]:
+    """Those of many that weigh most, of equals the first: what a word says of an entry comes from them."""
+    return spots if len(spots) <= FOREMOST else tuple(sorted(spots, key=lambda s: (-s[2], s[0]))[:FOREMOST])
 
 
 @frozen
@@ -69,6 +77,17 @@ class Standing:
         if found is None:
             found = self._within[number] = self._spots(number) if number in self.best else ()
         return found
+
+    def foremost(self, number: int) -> tuple[Spot, ...]:
+        """The same, no more than weigh most."""
+        found = self._foremost.get(number)
+        if found is None:
+            found = self._foremost[number] = foremost(self.within(number))
+        return found
+
+    @cached_property
+    def _foremost(self) -> dict[int, tuple[Spot, ...]]:
+        return {}
 
     def _spots(self, number: int) -> tuple[Spot, ...]:
         at, entry = self.index.places[number]

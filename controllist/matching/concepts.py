@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from attrs import frozen
 
 from controllist.index import Index
-from controllist.index.standing import Spot
+from controllist.index.standing import Spot, foremost
 from controllist.matching.counterparts import counterpart
 
 IN_MILITARY_USE = 0.9
@@ -104,14 +104,14 @@ class Reach:
         return {}
 
     def within(self, number: int) -> tuple[Spot, ...]:
-        """The provisions of one entry that the concept speaks for, each once, and the words met where only they do."""
+        """The provisions of one entry that the concept speaks most for, each once; the words met if they alone do."""
         found = self._places.get(number)
         if found is None:
             best: dict[int, Spot] = {}
             for spot in (*self._named.get(number, ()), *self._term_places(number)):
                 if spot[0] not in best or spot[2] > best[spot[0]][2]:
                     best[spot[0]] = spot
-            found = self._places[number] = tuple(best.values())
+            found = self._places[number] = foremost(tuple(best.values()))
         return found
 
     def _term_places(self, number: int) -> list[Spot]:

@@ -60,8 +60,8 @@ def weigh(scorer: Scorer, scored: Scored, speaking: Speaking) -> Weighed:
     exclusions = _exclusions(scorer, scored, segment, speaking) if speaking else ()
     if not exclusions and scorer.uses.civil:
         exclusions = _civil(scorer, scored, segment)
-    score = max(0.0, sum([-g.less for g in grounds]) + sum([x.score for x in exclusions]))
-    return Weighed(scored, round(score, 4), grounds, exclusions)
+    score = -sum([ground[0] for ground in grounds]) + sum([x.score for x in exclusions])
+    return Weighed(scored, round(max(0.0, score), 4), grounds, exclusions)
 
 
 def explain(scorer: Scorer, weighed: Weighed, rank: int) -> Candidate:

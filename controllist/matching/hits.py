@@ -208,7 +208,7 @@ def _runs_without(
                     if inside and named.language not in COMPOUNDING and len(named.term) < LONGER:
                         continue
                     if _abbreviated_alike(named.term, written):
-                        hits.append(_hit(query, index, named, first, last, min(trust[first:last])))
+                        hits.append(_hit(query, index, named, first, last, min(trust[first:last]), inside))
             if count == LONGEST_TERM:
                 break
     return hits
@@ -244,12 +244,12 @@ def _content(run: Sequence[Piece]) -> bool:
     return any(p.sort not in ("small", "number", "part") for p in run)
 
 
-def _hit(query: Query, index: Index, named: Named, first: int, last: int, trust: float) -> Hit:
+def _hit(query: Query, index: Index, named: Named, first: int, last: int, trust: float, compound: bool) -> Hit:
+    """`compound` tells whether the run begins or ends inside a word."""
     run = query.pieces[first:last]
     concept = named.concept
     written = plain("".join(p.text for p in run))
     same = written == _squeezed(named.term)
-    compound = _cut_out(query.pieces, first, last)
     kind: EvidenceKind = "spelling" if trust < 1 else "compound" if compound else "vocabulary"
     strength = trust * (FORMS["compound"] if compound else FORMS["exact" if same else "stem"])
     if named.language not in (query.language, "en") and not same:

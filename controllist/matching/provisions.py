@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from controllist.index import Segment
+from controllist.index.standing import FOREMOST
 from controllist.matching.results import EvidenceKind
 
 INHERITED = 0.75
@@ -17,7 +18,7 @@ BELOW, ABOVE, BESIDE = 0.97, 0.8, 0.6
 """What a trade word that names a provision is worth to those below it, above it, elsewhere in the entry."""
 TEXT_BELOW, TEXT_BESIDE = 0.5, 0.3
 LIKELY = 8
-MOST_PLACES = 10
+MOST_PLACES = FOREMOST - 1
 """How many provisions of an entry are looked at as the one that fits, and how many places a word may fit from."""
 OWN_SHARE = (1.0, 1.0)
 MOST_SHARED = (INHERITED, BELOW)
@@ -70,14 +71,13 @@ class Explained(NamedTuple):
     """The most that a provision can have of a reason that is another's."""
 
 
-def explained(piece: int, weight: float, told: dict[int, Told]) -> Explained:
-    """What is told of a piece, the best places only."""
+def explained(piece: int, weight: float, told: dict[int, Told], by_term: bool) -> Explained:
+    """What is told of a piece, the best places only; `by_term` where trade words may be among what tells."""
     if len(told) > MOST_PLACES:
         places = sorted([(-one[0], document) for document, one in told.items()])[:MOST_PLACES]
         told = {document: told[document] for _, document in places}
-    best, by_term = 0.0, False
-    for value, named, _, _, _ in told.values():
-        by_term = by_term or named
+    best = 0.0
+    for value, _, _, _, _ in told.values():
         if value > best:
             best = value
     return Explained(piece, weight, told, best, best * MOST_SHARED[by_term])
@@ -96,8 +96,11 @@ def best_provision(segment: Segment, entry: int, pieces: Sequence[Explained], fa
 
     Of equals the one higher in the tree counts, then the first. `factor` is what the entry keeps of its worth.
     """
-    if len(pieces) == 1:
-        return _for_one(segment, pieces[0], factor, whole)
+    likely = _best_for_all(pieces)
+    if likely:
+        document = likely[0] if len(likely) == 1 else min(likely, key=lambda at: len(segment.codes[at]))
+        raw = sum([weight * best for _, weight, _, best, _ in pieces]) * factor / whole
+        return Fit(document, raw, {piece: _reason(best, told[document]) for piece, _, told, best, _ in pieces})
     best, most, chosen = -1, 0.0, _Chosen()
     for document in _likely(segment.first[entry], pieces):
         if best >= 0 and _at_most(document, pieces) * factor / whole * ROUNDING < most:
@@ -106,17 +109,22 @@ def best_provision(segment: Segment, entry: int, pieces: Sequence[Explained], fa
         raw = sum([told.weight * value for told, value, _ in found]) * factor / whole
         if best < 0 or (-raw, len(segment.codes[document]), document) < (-most, len(segment.codes[best]), best):
             best, most, chosen = document, raw, found
-    return Fit(best, most, {told.piece: Reason(value, one[3], one[2], one[4]) for told, value, one in chosen})
+    return Fit(best, most, {told.piece: _reason(value, one) for told, value, one in chosen})
 
 
-def _for_one(segment: Segment, only: Explained, factor: float, whole: float) -> Fit:
-    """The provision with the best reason for the only piece that is explained: better than all that share in it."""
-    best = only.best
-    likely = [document for document, one in only.told.items() if one[0] == best]
-    if len(likely) > 1:
-        likely = sorted(sorted(likely)[:LIKELY], key=lambda document: len(segment.codes[document]))
-    _, _, document, way, met = only.told[likely[0]]
-    return Fit(likely[0], only.weight * best * factor / whole, {only.piece: Reason(best, way, document, met)})
+def _reason(value: float, told: Told) -> Reason:
+    _, _, document, way, met = told
+    return Reason(value, way, document, met)
+
+
+def _best_for_all(pieces: Sequence[Explained]) -> list[int]:
+    """The provisions, if any, that have the best reason for each piece: better than all that share in another's."""
+    if not pieces:
+        return []
+    likely = list(pieces[0].told)
+    for _, _, told, best, _ in pieces:
+        likely = [document for document in likely if document in told and told[document][0] == best]
+    return sorted(likely)[:LIKELY] if len(likely) > 1 else likely
 
 
 def _likely(first: int, pieces: Sequence[Explained]) -> list[int]:
@@ -147,7 +155,7 @@ def _chosen_for(segment: Segment, document: int, pieces: Sequence[Explained]) ->
     found: _Chosen = []
     for piece in pieces:
         own = piece.told.get(document)
-        if own is not None and own[0] == piece.best:
+        if own is not None and (own[0] == piece.best or own[0] > piece.shared):
             found.append((piece, own[0], own))
             continue
         best, chosen = 0.0, None

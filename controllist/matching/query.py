@@ -156,8 +156,9 @@ def _pieces(text: str, index: Index, language: Language) -> list[Piece]:
     ]
     several = sum(1 for w in found if w.sort == "word") > 1
     for word in found:
-        for stop in _BREAK.finditer(text, at, word.start + 1 if word.start == 0 else word.start):
-            zone = _zone_after(stop[0].strip() or stop[0], zone, back, pieces)
+        if text[at : word.start] != " ":
+            for stop in _BREAK.finditer(text, at, word.start + 1 if word.start == 0 else word.start):
+                zone = _zone_after(stop[0].strip() or stop[0], zone, back, pieces)
         at = word.end
         lower = word.text.casefold()
         sort = _sort(word, lower, before, language)
@@ -262,10 +263,7 @@ def _sort(word: Word, lower: str, before: Word | None, language: Language) -> So
         return "small"
     if lower in lists.PURPOSE_WORDS:
         return "small"
-    for keys, sort in _SORTED:
-        if word.key in keys:
-            return sort
-    return "content"
+    return _SORTED.get(word.key, "content")
 
 
 _MEANS = {found: key(stage) for stage, keys in lists.STAGES.items() for found in keys} | dict.fromkeys(
@@ -280,12 +278,13 @@ _PRODUCTION = key("production")
 _SAYS_LITTLE = lists.GENERIC | lists.PART_WORDS
 _JOINING = listed("and or en of und oder et ou")
 _SHARED_SMALL = frozenset(w for x in LANGUAGES for w in SMALL_WORDS[x] if len(w) != 4) - {"aan", "son", "car"}
-_SORTED: tuple[tuple[frozenset[str], Sort], ...] = (
-    (lists.SOFTWARE_WORDS | lists.TECHNOLOGY_WORDS, "kind"),
-    (lists.GENERIC, "generic"),
-    (lists.MILITARY_WORDS, "military"),
-    (frozenset().union(*lists.STAGES.values()), "stage"),
-)
+_SORTED: dict[str, Sort] = {
+    **dict.fromkeys(frozenset().union(*lists.STAGES.values()), "stage"),
+    **dict.fromkeys(lists.MILITARY_WORDS, "military"),
+    **dict.fromkeys(lists.GENERIC, "generic"),
+    **dict.fromkeys(lists.SOFTWARE_WORDS | lists.TECHNOLOGY_WORDS, "kind"),
+}
+"""What words mean that are no names of goods, by key; those named last count before the others."""
 
 
 class Cut(NamedTuple):

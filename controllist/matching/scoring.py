@@ -83,7 +83,7 @@ class Meeting(NamedTuple):
     """
 
     best: Mapping[int, float]
-    within: Callable[[int], tuple[Spot, ...]]
+    foremost: Callable[[int], tuple[Spot, ...]]
     worth: float
     way: Way
     named: bool
@@ -154,7 +154,7 @@ class Scorer:
 
     def _text(self, word: str, worth: float, way: Way, rough: float) -> Meeting:
         standing = self.index.standing(word)
-        return Meeting(standing.best, standing.within, worth, way, False, rough)
+        return Meeting(standing.best, standing.foremost, worth, way, False, rough)
 
     def _leads(self, i: int) -> list[Meeting]:
         """Where a word of the description leads as a part of trade terms."""
@@ -192,17 +192,16 @@ class Scorer:
         rough = self._rough()
         least = WORTH_IT * max(rough.values(), default=0.0)
         likely = sorted([(-estimate, number) for number, estimate in rough.items() if estimate >= least])
-        found = [self._worked_out(number) for _, number in likely[: min(WORKED_OUT, top + 2)]]
-        return sorted([s for s in found if s.score > 0], key=self._order)
+        work_out = self._worked_out if self.about else self._best_provision
+        found = [work_out(number) for _, number in likely[: min(WORKED_OUT, top + 2)]]
+        # Of equals the one in a national list comes first, which is the more special.
+        union = [int(s.list.startswith("eu-")) for s in self.index.segments]
+        order = sorted([(-round(s.raw, 4), union[s.segment], s.segment, s.document, at) for at, s in enumerate(found)])
+        return [found[at] for *_, at in order if found[at].score > 0]
 
     def text_worth(self, i: int, word: str) -> float:
         """What a word of the lists says for a piece: the rarer the more, less beside ordinary goods."""
         return TEXT * (COMMON + (1 - COMMON) * self.index.rarity(word)) * self.damped[i]
-
-    def _order(self, scored: Scored) -> tuple[float, int, int, int]:
-        """Best first; of equals the one in a national list, which is the more special."""
-        union = self.index.segments[scored.segment].list.startswith("eu-")
-        return (-round(scored.raw, 4), int(union), scored.segment, scored.document)
 
     def _rough(self) -> dict[int, float]:
         """An upper estimate for every entry (numbered over all lists) that anything points to."""
@@ -275,8 +274,8 @@ class Scorer:
                 kind = self._of_its_kind(segment, entry)
                 found = kind | found | kind
             if found:
-                told.append(explained(i, pieces[i].weight, found))
-        factor = self.kind_factor(number)
+                told.append(explained(i, pieces[i].weight, found, bool(self.hits_on[i])))
+        factor = self.factors[self.index.families[number]]
         document, raw, reasons = best_provision(segment, entry, told, factor, self.whole)
         return Scored(at, entry, document, min(1.0, raw), reasons, factor, raw)
 
@@ -299,8 +298,8 @@ _KIND, _PART = Way("exact"), Way("vocabulary", part=True)
 def _gathered(meetings: Iterable[Meeting], number: int) -> dict[int, Told]:
     """The most that each provision of an entry says for a piece: its texts and notes, or trade words for it."""
     found: dict[int, Told] = {}
-    for _, within, worth, way, named, _ in meetings:
-        for owner, document, value, met in within(number):
+    for _, foremost, worth, way, named, _ in meetings:
+        for owner, document, value, met in foremost(number):
             value *= worth
             held = found.get(owner)
             if held is None or value > held[0]:

@@ -57,8 +57,15 @@ class Uses:
         return kept * (OTHER_USE if self.told else 1.0)
 
 
+_NONE = Uses(frozenset(), False, missile=False)
+_TELLING = frozenset().union(*lists.USES.values(), *lists.CIVIL_USES.values(), lists.MISSILE, lists.EVERYDAY)
+"""Words that tell of a use: most descriptions have none of them."""
+
+
 def uses_in(query: Query) -> Uses:
     """The uses that a description speaks of, outside the name of the goods."""
+    if _TELLING.isdisjoint([key for p in query.pieces for key in (p.key, p.term_key)]):
+        return _NONE
     keys = {True: set[str](), False: set[str]()}
     for piece in query.pieces:
         if piece.weight > 0:
