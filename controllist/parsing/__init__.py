@@ -19,7 +19,7 @@ from controllist.parsing.joining import join_codes
 from controllist.parsing.markers import Marker, find_marker
 from controllist.parsing.outline import place
 from controllist.parsing.selection import select
-from controllist.parsing.settling import Marked, settle
+from controllist.parsing.settling import settle
 from controllist.parsing.units import Paragraph, Words, paragraphs, units
 from controllist.profiles import Profile
 
@@ -37,7 +37,8 @@ def parse(
     found = paragraphs(chosen, profile, words)
     evidence = units(found, profile)
     nodes, problems = build(found, evidence, place(evidence), profile, document.surer)
-    held = _visible(nodes)
+    held = visible("".join([n.label + n.text for n in nodes]))
+    counts = characters(b for b, _ in chosen)
     return Edition(
         list=list,
         applies_from=applies_from,
@@ -49,8 +50,8 @@ def parse(
         profile=profile.slug,
         profile_version=profile.version,
         origin=profile.origin,
-        problems=(*problems, *_lost(found, held, words), *_cut(nodes, found, profile)),
-        counts=(("text", held), *_discards(chosen)),
+        problems=(*problems, *_lost(counts["text"] - words.joined, held), *_cut(nodes, found, profile)),
+        counts=(("text", held), *((kind, n) for kind, n in counts.items() if kind != "text")),
     )
 
 
@@ -61,18 +62,8 @@ def _cut(nodes: Iterable[Node], found: Sequence[Paragraph], profile: Profile) ->
         yield Problem(message, found[-1].blocks[-1].location)
 
 
-def _visible(nodes: Iterable[Node]) -> int:
-    """Characters of labels and texts, blanks apart."""
-    return sum(visible(n.label + n.text) for n in nodes)
-
-
-def _discards(chosen: Sequence[Marked]) -> Iterable[tuple[str, int]]:
-    return ((k, v) for k, v in characters(b for b, _ in chosen).items() if k != "text")
-
-
-def _lost(found: Iterable[Paragraph], held: int, words: Words) -> Iterable[Problem]:
+def _lost(expected: int, held: int) -> Iterable[Problem]:
     """A problem if the nodes hold more or less than the blocks they came from, but for hyphens at the ends of lines."""
-    expected = characters(b for p in found for b in p.blocks)["text"] - words.joined
     if expected != held:
         yield Problem(f"expected {expected} characters in the nodes, found {held}")
 

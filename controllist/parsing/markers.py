@@ -26,7 +26,6 @@ from typing import Literal
 from attrs import evolve, frozen
 
 from controllist.blocks import Block
-from controllist.codes import CodeShape
 from controllist.profiles import NoteLabel, Pattern, Profile
 
 MarkerKind = Literal["entry", "section", "front", "heading", "note", "item", "dash", "term", "connector", "footnote"]
@@ -115,13 +114,20 @@ def entry_code(text: str, profile: Profile) -> str:
     """
     found = profile.printed_code.match(text.strip())
     if found and not text.strip()[found.end() :].strip(" .:—–-"):
-        return _spell(found[0], profile.shape)
+        return spelled(found[0], profile)
     return ""
 
 
-def _spell(text: str, shape: CodeShape) -> str:
-    match = shape.entry.fullmatch(re.sub(r"[\s.]+", "", text))
-    return shape.spell(match) if match else ""
+@lru_cache(maxsize=2_000)
+def spelled(printed: str, profile: Profile) -> str:
+    """The canonical code of an entry from how it is printed, empty for what is none; texts name the same over and over.
+
+    >>> from controllist.profiles import profile
+    >>> spelled("ml 7", profile("eu-military")), spelled("ML77", profile("eu-military"))
+    ('ML7', '')
+    """
+    match = profile.shape.entry.fullmatch(re.sub(r"[\s.]+", "", printed))
+    return profile.shape.spell(match) if match else ""
 
 
 def _from_label(block: Block, profile: Profile) -> Marker | None:
@@ -176,11 +182,10 @@ def _capitals(text: str, block: Block) -> Marker | None:
     """A heading that the form does not set as one: words in capitals alone in an unlabelled paragraph."""
     if block.style == "heading":
         return Marker("heading", "", text)
-    letters = [c for c in text if c.isalpha()]
     is_alone = not block.label and block.indent is None and block.depth in (0, None) and text[-1:] not in ";:.,"
-    if is_alone and len(letters) > 8 and " " in text and all(c.isupper() for c in letters):
-        return Marker("heading", "", text)
-    return None
+    if not is_alone or " " not in text or not all(c.isupper() for c in text if c.isalpha()):
+        return None
+    return Marker("heading", "", text) if sum(c.isalpha() for c in text) > 8 else None
 
 
 def _entry(text: str, profile: Profile) -> Marker | None:
@@ -188,7 +193,7 @@ def _entry(text: str, profile: Profile) -> Marker | None:
     if not found:
         return None
     rest = text[found.end() :]
-    code = _spell(found[0], profile.shape)
+    code = spelled(found[0], profile)
     if not code or (rest and not _AFTER_CODE.match(rest)):
         return None
     return Marker("entry", code, rest.lstrip(" .:"), is_sure=False)

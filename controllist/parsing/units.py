@@ -16,8 +16,9 @@ from attrs import evolve, frozen
 from controllist.blocks import Block
 from controllist.normalize import blanks
 from controllist.parsing.evidence import Unit, UnitKind
-from controllist.parsing.markers import Marker
+from controllist.parsing.markers import Marker, spelled
 from controllist.profiles import Profile
+from controllist.profiles.endings import last_words
 
 _ENDED = re.compile(r"[;:.!?…][\"'”’)\]]*\Z|[\"”’']\Z")
 _KINDS: dict[str, UnitKind] = {
@@ -36,6 +37,7 @@ _STARTS = frozenset(("entry", "section", "front", "heading"))
 _FEWEST_FLAT = 3
 """Entries with lists that are not nested, from which on no list of a text may be."""
 _LONGEST = 200
+_LABEL = re.compile(r"[a-z]+|\d+")
 _GLUED_LABEL = re.compile(r"[a-z](?!\w)")
 
 
@@ -136,7 +138,9 @@ def units(found: Sequence[Paragraph], profile: Profile) -> list[Unit]:
 
 def _cited(found: Sequence[Paragraph], profile: Profile) -> dict[str, _Cited]:
     """The codes that the list names, by entry."""
-    codes = {code for paragraph in found for code in named_codes(paragraph.text, profile, within=None)}
+    names_one = profile.printed_code.search
+    texts = [paragraph.text for paragraph in found if names_one(paragraph.text)]
+    codes = {code for text in texts for code in named_codes(text, profile, within=None)}
     cited: dict[str, dict[str, set[str]]] = {}
     for code in codes:
         entry, label = code.partition(".")[0], code.rpartition(".")[2]
@@ -174,6 +178,7 @@ def _is_flat(part: Sequence[Unit]) -> bool | None:
 
 def _unit(paragraph: Paragraph, profile: Profile, cited: _Cited) -> Unit:
     block, marker, text = paragraph.blocks[0], paragraph.marker, paragraph.text
+    said = last_words(text)
     kind: UnitKind = _KINDS[marker.kind] if marker else "text"
     label = marker.value if marker and kind in ("note", "item", "dash") else ""
     return Unit(
@@ -192,9 +197,9 @@ def _unit(paragraph: Paragraph, profile: Profile, cited: _Cited) -> Unit:
         is_ordered=profile.is_ordered,
         cited=cited.get(label, _NONE),
         is_unused=bool(profile.not_used.match(text)),
-        leads=text.endswith(":") or profile.lead_in.fit(text),
+        leads=text.endswith(":") or profile.lead_in.fit(text, said),
         is_inside=marker is not None and marker.is_inside,
-        connects=connects(text, profile),
+        connects=profile.connector.fit(text, said),
     )
 
 
@@ -217,14 +222,18 @@ def named_codes(text: str, profile: Profile, within: int | None = 90) -> list[st
     """
     found: list[str] = []
     for match in profile.printed_code.finditer(text[:within]):
-        code = profile.shape.entry.fullmatch(re.sub(r"[\s.]+", "", match[0]))
-        if code is None or (match.start() and text[match.start() - 1].isalnum()):
+        start, end = match.span()
+        code = spelled(match[0], profile)
+        if not code or (start and text[start - 1].isalnum()):
             continue
         # "1C111a.2.b.": the stop behind the code is left out at times.
-        glued = _GLUED_LABEL.match(text, match.end())
-        tail = profile.path.match(text, glued.end() if glued else match.end())
-        labels = [*([glued[0]] if glued else []), *re.findall(r"[a-z]+|\d+", tail[0].lower() if tail else "")]
-        found.append(".".join([profile.shape.spell(code), *labels]))
+        glued = _GLUED_LABEL.match(text, end)
+        if glued:
+            code, end = f"{code}.{glued[0]}", glued.end()
+        tail = profile.path.match(text, end)
+        if tail and tail.end() > end:
+            code = ".".join([code, *_LABEL.findall(tail[0].lower())])
+        found.append(code)
     return found
 
 

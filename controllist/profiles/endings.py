@@ -18,6 +18,7 @@ from collections.abc import Iterable
 from attrs import frozen
 
 _PLAIN = re.compile(r"[\w ]+")
+_STOPS = " .,;:"
 
 
 @frozen(eq=False)
@@ -30,12 +31,9 @@ class Endings:
     """Characters at the end in which a pattern is looked for."""
     apart: bool = False
 
-    def fit(self, text: str) -> bool:
-        """Whether a text ends in one of these, stops and blanks behind it aside."""
-        end = len(text)
-        while end and not _is_of_word(text[end - 1]):
-            end -= 1
-        said = text[max(0, end - 40) : end].lower()
+    def fit(self, text: str, said: str | None = None) -> bool:
+        """Whether a text ends in one of these, stops and blanks behind it aside; `said` are its `last_words`."""
+        said = last_words(text) if said is None else said
         if said.endswith(self.plain) and (not self.apart or any(_ends_in(said, word) for word in self.plain)):
             return True
         return self.others is not None and self.others.search(text, max(0, len(text) - self.within)) is not None
@@ -48,6 +46,17 @@ def endings(words: Iterable[str], within: int, apart: bool = False) -> Endings:
     before = r"(?:\A|\W)" if apart else ""
     found = re.compile(rf"{before}(?:{'|'.join(others)})\W*\Z", re.IGNORECASE) if others else None
     return Endings(plain, found, within, apart)
+
+
+def last_words(text: str) -> str:
+    """The last forty characters of a text in small letters, stops and blanks behind its last word aside."""
+    end = len(text)
+    if end and not text[-1].isalnum():
+        # Most texts end in a stop that can be told at once.
+        end = len(text.rstrip(_STOPS))
+        while end and not _is_of_word(text[end - 1]):
+            end -= 1
+    return text[end - 40 if end > 40 else 0 : end].lower()
 
 
 def _ends_in(said: str, word: str) -> bool:
