@@ -90,26 +90,26 @@ class Judge:
     def passage(self, old_span: Span, new_span: Span) -> Passage | None:
         """The passage between two spans, None where only punctuation differs."""
         spoken, (start, end), (there, far) = self.spoken, old_span, new_span
-        gone, come = self.old.said[start:end], self.new.said[there:far]
+        old, new = self.old.said, self.new.said
+        gone, come = old[start:end], new[there:far]
         drops, brings = weighty(spoken, gone), weighty(spoken, come)
         if not drops and not brings:
             return None
         was, now = " ".join(self.old.printed[start:end]), " ".join(self.new.printed[there:far])
-        before, ahead = self.old.said[:start], self.new.said[:there]
         if rule := self._editorial(old_span, new_span, was, now):
             return Passage(was, now, "neutral", rule, True)
-        if _said_for_both(spoken, gone, before) or _said_for_both(spoken, come, ahead):
+        if _said_for_both(spoken, gone, old, start) or _said_for_both(spoken, come, new, there):
             return Passage(was, now, "undecided", "word said once for both")
         if not drops:
-            effect, rule = _Insertion(spoken, come, self.new.said, new_span, self.goods).verdict()
+            effect, rule = _Insertion(spoken, come, new, new_span, self.goods).verdict()
         elif not brings:
-            effect, rule = _Insertion(spoken, gone, self.old.said, old_span, self.goods).verdict()
+            effect, rule = _Insertion(spoken, gone, old, old_span, self.goods).verdict()
             effect, rule = OPPOSITE[effect], rule.replace("added", "dropped")
         else:
             effect, rule = _replacement(spoken, gone, come)
         if rule in _SAYS_NO_MORE:
             return Passage(was, now, "neutral", rule, True)
-        if effect in _TURNS and _excluding(spoken, *((ahead, come) if brings else (before, gone))):
+        if effect in _TURNS and _excluding(spoken, *((new, there, come) if brings else (old, start, gone))):
             effect = OPPOSITE[effect]
         return Passage(was, now, effect, rule)
 
@@ -138,14 +138,14 @@ def _is_label(spoken: Phrases, text: str) -> bool:
     return not spoken.without_lead_in(leading).strip(" ,;:.")
 
 
-def _said_for_both(spoken: Phrases, words: Sequence[str], before: Sequence[str]) -> bool:
+def _said_for_both(spoken: Phrases, words: Sequence[str], text: Sequence[str], at: int) -> bool:
     """Whether a word stands before both members of a pair: `specially built or specially altered`.
 
     Left out before the second it may bind that one still, or no longer.
     """
-    if len(words) != 1 or not before or before[-1] not in ("or", "and") or words[0] in PUNCTUATION:
+    if len(words) != 1 or not at or text[at - 1] not in ("or", "and") or words[0] in PUNCTUATION:
         return False
-    return spoken.stem(words[0]) in map(spoken.stem, before[-_LONGEST_OTHER - 1 : -1])
+    return spoken.stem(words[0]) in map(spoken.stem, text[max(at - _LONGEST_OTHER - 1, 0) : at - 1])
 
 
 def _mends_place(number: Sequence[str], before: Sequence[str]) -> bool:
@@ -174,20 +174,20 @@ def _moving(spoken: Phrases, text: str) -> list[str]:
     return sorted(spoken.stem(spoken.role(w)) for w in text.split() if spoken.role(w) not in _JOINING)
 
 
-def _excluding(spoken: Phrases, before: Sequence[str], passage: Sequence[str]) -> bool:
-    """Whether an exclusion is open where a passage begins.
+def _excluding(spoken: Phrases, text: Sequence[str], start: int, passage: Sequence[str]) -> bool:
+    """Whether an exclusion is open where a passage begins in a text.
 
     It ends with a semicolon, a colon, a stop, or a comma before a condition ("..., consisting of ..."). One that
     names places (`not specified in 3C001`) ends with them.
     """
     if len(passage) > 1 and passage[0] == "," and spoken.is_restricting(passage[1]):
         return False
-    clause = before
-    for at in range(len(before) - 1, -1, -1):
-        if before[at] in (";", ":", ".") or (at and before[at - 1] == "," and spoken.is_restricting(before[at])):
-            clause = before[at + 1 :]
+    opens = 0
+    for at in range(start - 1, -1, -1):
+        if text[at] in (";", ":", ".") or (at and text[at - 1] == "," and spoken.is_restricting(text[at])):
+            opens = at + 1
             break
-    said = " ".join(clause)
+    said = " ".join(text[opens:start])
     placed = spoken.placed.search(said)
     if placed and not spoken.excluding.search(said[: placed.start()]):
         return bool(_TO_PLACES.fullmatch(said[placed.end() :]))

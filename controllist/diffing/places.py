@@ -58,8 +58,12 @@ def places_named(words: Sequence[str]) -> frozenset[str]:
     >>> sorted(places_named(["3b001.a to 3b001.c"]))
     ['3b001.a', '3b001.b', '3b001.c']
     """
-    first = next((w for w in words if w not in PUNCTUATION), "")
-    if not (first[:1].isdigit() or first[:2] == "ml" or first in _CONNECTIVES):
+    for first in words:
+        if first not in PUNCTUATION:
+            break
+    else:
+        return frozenset()
+    if not (first[0].isdigit() or first[:2] == "ml" or first in _CONNECTIVES):
         return frozenset()  # as for nearly every passage
     found: set[str] = set()
     parts = [p for w in words for p in w.split() if p not in PUNCTUATION]
