@@ -11,11 +11,11 @@ Definitions are paired by term, notes within their place by kind, number and lik
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from controllist.codes import ControlCode
 from controllist.diffing.beneath import Beneath
-from controllist.diffing.branches import Branches, stirred, with_all_below
+from controllist.diffing.branches import Branches, picked, with_all_below
 from controllist.diffing.elsewhere import Elsewhere
 from controllist.diffing.pairs import Alignment, Pair, Taken
 from controllist.diffing.takeover import takeovers
@@ -27,36 +27,51 @@ def align(old: Edition, new: Edition) -> Alignment:
 
     Nodes whose code stands twice in an edition are taken by their first standing.
     """
-    still = unchanged(old, new)
-    gone, come = stirred(old, still), stirred(new, still)
+    still, gone, come = standing(old, new)
     restless = with_all_below(old, gone) | with_all_below(new, come)
-    calm = still - restless
-    where_they_were = dict(zip(calm, calm, strict=True))
-    taken = Taken(where_they_were, where_they_were.copy())
-    before, after = Branches(old, still, restless), Branches(new, still, restless)
+    disturbed = {n.parent for n in (*gone, *come)}
+    where_it_was = dict(zip(still, still, strict=True))
+    for code in restless:
+        where_it_was.pop(code, None)
+    taken = Taken(where_it_was, where_it_was.copy())
+    walked = picked(new, restless | disturbed)
+    after = Branches(new, still, {code: n for code, n in walked.items() if code in restless})
+    before = Branches(old, still, picked(old, restless))
     beneath = Beneath(before, after, taken)
     _pair_tops(before, after, taken)
-    _pair_in_place(beneath, {n.parent for n in (*gone, *come)})
+    _pair_in_place(beneath, walked.values(), disturbed)
     Elsewhere(before, after, taken, beneath).pair()
     return Alignment(old, new, tuple(_differing(before, after, taken)), taken.new_of, taken.old_of, still)
 
 
-def unchanged(old: Edition, new: Edition) -> frozenset[ControlCode]:
-    """The codes under which both editions have the same node on the same place: nothing differs that a change tells."""
-    twins = old.by_code.get
-    found = []
+def standing(old: Edition, new: Edition) -> tuple[frozenset[ControlCode], list[Node], list[Node]]:
+    """The codes under which both editions have the same node on the same place, and all other nodes of either.
+
+    Nothing differs between two nodes under one such code that a change tells.
+    """
+    left = dict(old.by_code)
+    still: list[ControlCode] = []
+    gone: list[Node] = []
+    come: list[Node] = []
     for node in new.by_code.values():
-        code = node.code
-        twin = twins(code)
-        if twin is None or twin.text != node.text or twin.kind != node.kind or twin.parent != node.parent:
-            continue
-        if isinstance(node, Provision):
-            alike = isinstance(twin, Provision) and twin.status == node.status and twin.requirement == node.requirement
-        else:
-            alike = node.kind != "definition" or twin.label == node.label
-        if alike:
-            found.append(code)
-    return frozenset(found)
+        twin = left.pop(node.code, None)
+        if twin is not None:
+            if twin.text == node.text and twin.kind == node.kind and twin.parent == node.parent:
+                if isinstance(node, Provision):
+                    alike = (
+                        isinstance(twin, Provision)
+                        and twin.status == node.status
+                        and twin.requirement == node.requirement
+                    )
+                else:
+                    alike = node.kind != "definition" or twin.label == node.label
+                if alike:
+                    still.append(node.code)
+                    continue
+            gone.append(twin)
+        come.append(node)
+    gone += left.values()
+    return frozenset(still), gone, come
 
 
 def _pair_tops(old: Branches, new: Branches, taken: Taken) -> None:
@@ -68,15 +83,13 @@ def _pair_tops(old: Branches, new: Branches, taken: Taken) -> None:
             taken.take(twin, node, "same place")
 
 
-def _pair_in_place(beneath: Beneath, disturbed: set[ControlCode | None]) -> None:
-    """Pair what hangs on paired places, from the top down.
+def _pair_in_place(beneath: Beneath, walked: Iterable[Node], disturbed: Container[str | None]) -> None:
+    """Pair what hangs on paired places, from the top down; `walked` are those places, and all that is restless.
 
     Below a place where nothing is disturbed, and which is itself where it was, all is where it was.
     """
     new_of, old_of = beneath.taken.new_of, beneath.taken.old_of
-    nodes = beneath.new.nodes
-    visited = beneath.new.restless.keys() | disturbed
-    for node in [nodes[code] for code in filter(visited.__contains__, nodes)]:
+    for node in walked:
         code, above = node.code, node.parent
         if above not in disturbed and above is not None and code not in old_of and old_of.get(above) == above:
             new_of[code] = old_of[code] = code

@@ -55,10 +55,9 @@ class Beneath:
 
     def keep_still(self, place: ControlCode) -> None:
         """Pair what stands below a place of both editions just as it stood."""
-        taken, still = self.taken, self.new.still
-        for node in self.new.below(place):
-            code = node.code
-            if code in still and code not in taken.old_of and code not in taken.new_of:
+        taken = self.taken
+        for code in self.new.still_below(place):
+            if code not in taken.old_of and code not in taken.new_of:
                 taken.new_of[code] = taken.old_of[code] = code
 
     def pair_branch(self, old_code: ControlCode, new_code: ControlCode) -> None:

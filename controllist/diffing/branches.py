@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence, Set
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import filterfalse
 
 from attrs import define, field
 
@@ -24,8 +23,9 @@ class Branches:
     edition: Edition
     still: frozenset[str]
     """Codes under which the other edition has the same node, in the very same words."""
-    codes: Container[str]
-    """Codes of what may have got another pair than itself, in either edition (see `with_all_below`)."""
+    restless: Mapping[str, Node]
+    """What may have got another pair than itself (see `with_all_below`), by code, in reading order: all that is
+    compared."""
     _said: dict[str, str] = field(factory=dict)
     _once: dict[str, dict[str, Node]] = field(factory=dict)
     _anew: dict[str, list[Node]] = field(factory=dict)
@@ -33,28 +33,24 @@ class Branches:
 
     nodes: Mapping[str, Node] = field(init=False)
     """All nodes by code, in reading order."""
-    restless: Mapping[str, Node] = field(init=False)
-    """Those that may have got another pair than themselves, by code, in reading order: all that is compared."""
     tops: list[Node] = field(init=False, factory=list)
-    """Those of them that the code alone tells: headings, entries, terms, whatever hangs on nothing."""
+    """What is restless and told by the code alone: headings, entries, terms, whatever hangs on nothing."""
+    _still_below: dict[ControlCode | None, list[ControlCode]] = field(init=False, factory=dict)
     _loose_below: dict[ControlCode | None, list[Node]] = field(init=False, factory=dict)
 
     @nodes.default
     def _nodes(self) -> Mapping[str, Node]:
         return self.edition.by_code
 
-    @restless.default
-    def _restless(self) -> Mapping[str, Node]:
-        nodes = self.nodes
-        return {code: nodes[code] for code in filter(self.codes.__contains__, nodes)}
-
     def __attrs_post_init__(self) -> None:
-        nodes, tops, loose = self.nodes, self.tops, self._loose_below
-        for node in self.restless.values():
+        nodes, still, tops, loose = self.nodes, self.still, self.tops, self._loose_below
+        for code, node in self.restless.items():
             if node.kind in _TOPS or node.parent not in nodes:
                 tops.append(node)
             else:
                 loose.setdefault(node.parent, []).append(node)
+            if code in still:
+                self._still_below.setdefault(node.parent, []).append(node.code)
 
     @cached_property
     def stirred(self) -> Sequence[Node]:
@@ -70,6 +66,10 @@ class Branches:
     def _each_stands_once(self) -> bool:
         return len(self.nodes) == len(self.edition.nodes)
 
+    def still_below(self, code: ControlCode) -> Sequence[ControlCode]:
+        """The codes of what is restless directly below a place although it stands as it stood."""
+        return self._still_below.get(code, ())
+
     def loose(self, code: ControlCode, taken: Container[str]) -> list[Node]:
         """What hangs directly on a place, may have got another code, and is not taken."""
         return [n for n in self._loose_below.get(code, ()) if n.code not in taken]
@@ -78,19 +78,22 @@ class Branches:
         """What a branch says, levelled and cut to the length that takes part in a comparison."""
         said = self._said.get(node.code)
         if said is None:
-            parts, length, waiting = [], 0, [node]
-            while waiting and length <= _SHOWN:
-                part = waiting.pop()
-                parts.append(levelled(part.text))
-                length += len(parts[-1])
-                waiting += self._items(part)[::-1]
-            said = self._said[node.code] = " ".join(parts)[:_SHOWN].strip()
+            said = levelled(node.text)
+            if self.below(node.code):
+                said = self._with_items(node)
+            said = self._said[node.code] = said[:_SHOWN].strip()
         return said
 
-    def _items(self, node: Node) -> list[Node]:
-        """The items of a provision or of a note; notes on it apart: one more would make the branch look another one."""
+    def _with_items(self, node: Node) -> str:
+        """What a node and its items say, as far as it is compared; notes apart: with one more it would look another."""
+        parts, length, waiting = [], 0, [node]
         provision = isinstance(node, Provision)
-        return [n for n in self.below(node.code) if isinstance(n, Provision) == provision]
+        while waiting and length <= _SHOWN:
+            part = waiting.pop()
+            parts.append(levelled(part.text))
+            length += len(parts[-1])
+            waiting += [n for n in self.below(part.code) if isinstance(n, Provision) == provision][::-1]
+        return " ".join(parts)
 
     def has_items(self, node: Node) -> bool:
         """Whether other provisions hang below a provision."""
@@ -112,13 +115,13 @@ class Branches:
         return said in self._said_anew[entry]
 
 
-def stirred(edition: Edition, still: Set[ControlCode]) -> list[Node]:
-    """The nodes that do not stand as they are in the other edition, in reading order."""
+def picked(edition: Edition, codes: Container[str | None]) -> dict[str, Node]:
+    """The nodes with some codes, in reading order."""
     nodes = edition.by_code
-    return [nodes[code] for code in filterfalse(still.__contains__, nodes)]
+    return {code: nodes[code] for code in filter(codes.__contains__, nodes)}
 
 
-def with_all_below(edition: Edition, apart: Iterable[Node]) -> set[str]:
+def with_all_below(edition: Edition, apart: Iterable[Node]) -> set[ControlCode]:
     """The codes of some nodes, of what hangs below them, and of what hangs on no place and below that.
 
     With the nodes that do not stand as they stood: all else stands in both editions, on a place that does, up to its
@@ -129,7 +132,7 @@ def with_all_below(edition: Edition, apart: Iterable[Node]) -> set[str]:
     for place in edition.places:
         if place not in nodes and place is not None and any(nodes[n.code] is n for n in below(place)):
             waiting += [n.code for n in below(place)]
-    found: set[str] = set()
+    found: set[ControlCode] = set()
     while waiting:
         code = waiting.pop()
         if code not in found:

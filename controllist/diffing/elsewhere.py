@@ -100,12 +100,13 @@ class Elsewhere:
     def pair_moved(self, olds: Sequence[Node], news: Sequence[Node]) -> None:
         """Pair what says nearly the same, best first."""
         scored = []
-        for i, old in enumerate(olds):
-            before = self.old.text(old)
+        after = [(family(n), j, n) for j, n in enumerate(news)] if olds else []
+        for i, old in enumerate(olds if after else ()):
+            before, kin = self.old.text(old), family(old)
             if len(before) < SHORTEST_MOVE:
                 continue
-            for j, new in enumerate(news):
-                if family(old) == family(new):
+            for other, j, new in after:
+                if other == kin:
                     score = fuzz.ratio(before, self.new.text(new), score_cutoff=ELSEWHERE)
                     if score:
                         scored.append((-score, i, j))
