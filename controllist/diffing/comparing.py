@@ -89,10 +89,11 @@ def _unlike(old: Edition, new: Edition) -> list[str]:
 
 def _once(changes: list[Change]) -> Iterator[Change]:
     """Each change once: items that moved with their place say no more than it does."""
-    seen = set()
+    seen: dict[tuple[object, ...], list[Change]] = {}
     for change in changes:
-        if change not in seen:
-            seen.add(change)
+        alike = seen.setdefault((change.kind, change.old_place, change.new_place, change.detail), [])
+        if change not in alike:
+            alike.append(change)
             yield change
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rapidfuzz import fuzz
 
 from controllist.diffing.substance import levelled
-from controllist.diffing.terms import quotes, terms_explained
+from controllist.diffing.terms import EXPLAINING, quotes, terms_explained
 from controllist.model import Definition, Edition, Node, Note
 
 Explained = dict[str, list[Node]]
@@ -39,7 +39,7 @@ def term_elsewhere(node: Definition | Note, there: Explained, here: Edition) -> 
 def _unquoted(node: Definition | Note, there: Explained, here: Edition) -> Iterator[Node]:
     """Definitions the list has no more, whose term a note opens with outside quotation marks."""
     if isinstance(node, Note) and node.kind.startswith("note"):
-        opening = dict.fromkeys(levelled(node.text).split()[:_OPENING])
+        opening = dict.fromkeys(levelled(node.text).split(None, _OPENING)[:_OPENING])
         terms = [term for term in opening if term in there]
         for term in sorted(terms, key=[*there].index):
             yield from (c for c in there[term] if isinstance(c, Definition) and c.code not in here)
@@ -48,7 +48,8 @@ def _unquoted(node: Definition | Note, there: Explained, here: Edition) -> Itera
 def explained_by(edition: Edition) -> Explained:
     """The definitions and notes of an edition by the terms they explain."""
     found: dict[str, list[Node]] = {}
-    for node in (*edition.definitions, *[n for n in edition.notes if quotes(n.text)]):
+    explaining = [n for n in edition.notes if n.kind in EXPLAINING and quotes(n.text)]
+    for node in (*edition.definitions, *explaining):
         for term in terms_explained(node):
             found.setdefault(term, []).append(node)
     return found

@@ -115,6 +115,8 @@ class _Uses:
         else:
             naming = self.naming(change.code.entry)
             users = {user for above in _up(place) for user in naming.get(above, ())} if naming else set()
+        if not users:
+            return ()
         return tuple(sorted((u for u in users if not place.contains(u) and not u.contains(place)), key=order))
 
     def naming(self, entry: ControlCode) -> dict[str, set[ControlCode]]:

@@ -13,6 +13,8 @@ _COMMA_FOR_MARK = re.compile(r"(?<![^\s(])[,‚](?=[^\W\d_][^,‚]{1,80}['‘’
 """A comma that no blank follows opens a quotation: Czech prints set ,terms‘ so."""
 
 
+EXPLAINING = ("technical-note", "note")
+"""The kinds of notes that say what a term means."""
 _MAY_OPEN = (" ,", "(,", "\n,", "‚")
 
 
@@ -45,7 +47,7 @@ def terms_explained(node: Node) -> tuple[str, ...]:
     """
     if isinstance(node, Definition):
         return _folded(node.term) if node.term else ()
-    if not isinstance(node, Note) or node.kind not in ("technical-note", "note"):
+    if not isinstance(node, Note) or node.kind not in EXPLAINING:
         return ()
     return _in_single_marks(node.text)
 
