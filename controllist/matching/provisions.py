@@ -6,11 +6,11 @@ provisions with most reasons of their own are held against each other.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from controllist.index import Segment
-from controllist.index.standing import FOREMOST
+from controllist.index.standing import FOREMOST, Spot
 from controllist.matching.results import EvidenceKind
 
 INHERITED = 0.75
@@ -39,17 +39,46 @@ class Way(NamedTuple):
     """Whether the word is but a part of trade words: which one is told where it is met."""
 
 
-Told = tuple[float, bool, int, Way, str]
-"""What a provision says of a piece: its worth, whether a trade word says it, the document it stands in, in which way,
-and what is met there: the keys of the words of the text, where the vocabulary does not name the place of a trade word
-itself; the trade word, where the piece is but a part of it.
+class Meeting(NamedTuple):
+    """How a piece may meet provisions: where in an entry (by its number over all lists), and what that is worth.
+
+    `rough` is the worth for a first estimate, `best` the most of it for each entry, `named` whether a trade word tells.
+    """
+
+    best: Mapping[int, float]
+    foremost: Callable[[int], tuple[Spot, ...]]
+    worth: float
+    way: Way
+    named: bool
+    rough: float
+
+
+Told = tuple[float, Spot, Meeting]
+"""What a provision says of a piece: its worth, where, and how they met.
 
 Bare, since of thousands that are made a few dozen are chosen and become reasons.
 """
 
 
+def gathered(meetings: Iterable[Meeting], number: int) -> dict[int, Told]:
+    """The most that each provision of an entry says for a piece: its texts and notes, or trade words for it."""
+    found: dict[int, Told] = {}
+    for meeting in meetings:
+        spots, worth = meeting[1](number), meeting[2]
+        if not found:
+            for spot in spots:
+                found[spot[0]] = (spot[2] * worth, spot, meeting)
+            continue
+        for spot in spots:
+            value = spot[2] * worth
+            held = found.get(spot[0])
+            if held is None or value > held[0]:
+                found[spot[0]] = (value, spot, meeting)
+    return found
+
+
 class Reason(NamedTuple):
-    """What explains a piece: what it is worth, in which way, by which document of the segment; `met` as in `Told`."""
+    """What explains a piece: what it is worth, in which way, by which document of the segment; `met` as in `Spot`."""
 
     value: float
     way: Way
@@ -77,7 +106,7 @@ def explained(piece: int, weight: float, told: dict[int, Told], by_term: bool) -
         places = sorted([(-one[0], document) for document, one in told.items()])[:MOST_PLACES]
         told = {document: told[document] for _, document in places}
     best = 0.0
-    for value, _, _, _, _ in told.values():
+    for value, _, _ in told.values():
         if value > best:
             best = value
     return Explained(piece, weight, told, best, best * MOST_SHARED[by_term])
@@ -113,8 +142,8 @@ def best_provision(segment: Segment, entry: int, pieces: Sequence[Explained], fa
 
 
 def _reason(value: float, told: Told) -> Reason:
-    _, _, document, way, met = told
-    return Reason(value, way, document, met)
+    _, (_, document, _, met), meeting = told
+    return Reason(value, meeting.way, document, met)
 
 
 def _best_for_all(pieces: Sequence[Explained]) -> list[int]:
@@ -160,7 +189,7 @@ def _chosen_for(segment: Segment, document: int, pieces: Sequence[Explained]) ->
             continue
         best, chosen = 0.0, None
         for other, one in piece.told.items():
-            value, named, _, _, _ = one
+            value, _, (_, _, _, _, named, _) = one
             if value * (1.0 if other == document else MOST_SHARED[named]) <= best:
                 continue
             share = shares.get(other)

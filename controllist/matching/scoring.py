@@ -12,7 +12,6 @@ provision.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,7 +19,6 @@ from attrs import frozen
 
 from controllist.index import Index, Segment
 from controllist.index.segment import goods_kind, makes
-from controllist.index.standing import Spot
 from controllist.index.words import key
 from controllist.matching.concepts import MILITARY_LIST, reach
 from controllist.matching.hits import (
@@ -31,7 +29,7 @@ from controllist.matching.hits import (
     repaired_keys,
     speaks_of_arms,
 )
-from controllist.matching.provisions import Reason, Told, Way, best_provision, explained
+from controllist.matching.provisions import Explained, Meeting, Reason, Told, Way, best_provision, explained, gathered
 from controllist.matching.query import Goods, Piece, Query
 from controllist.matching.results import EvidenceKind
 from controllist.matching.uses import Uses, uses_in
@@ -74,20 +72,6 @@ class OtherWord:
     share: float
     kind: EvidenceKind
     written: str
-
-
-class Meeting(NamedTuple):
-    """How a piece may meet provisions: those of an entry (by its number over all lists), and what that is worth.
-
-    `rough` is the worth for a first estimate, `best` the most of it for each entry, `named` whether a trade word tells.
-    """
-
-    best: Mapping[int, float]
-    foremost: Callable[[int], tuple[Spot, ...]]
-    worth: float
-    way: Way
-    named: bool
-    rough: float
 
 
 class Scored(NamedTuple):
@@ -133,6 +117,7 @@ class Scorer:
             i: [*self._texts(i), *self._leads(i), *(self._term(n) for n in self.hits_on[i])] for i in self.pieces
         }
         self.said = {i: self._said_of_entries(i) for i in self.pieces}
+        self.spoken = [(i, query.pieces[i], self.said[i], self.meetings[i], bool(self.hits_on[i])) for i in self.pieces]
         making = query.making == "lead" or (query.making == "aside" and self.military)
         self.about = index.about("intangible" if self.intangible else "making" if making else "")
         self.factors = _factors(index, query.goods, self.military, self.uses, query.making == "lead")
@@ -267,14 +252,14 @@ class Scorer:
     def _best_provision(self, number: int) -> Scored:
         at, entry = self.index.places[number]
         segment = self.index.segments[at]
-        pieces, told = self.query.pieces, []
-        for i in self.pieces:
-            found = _gathered(self.meetings[i], number) if number in self.said[i] else {}
-            if pieces[i].sort == "kind":
+        told: list[Explained] = []
+        for i, piece, said, meetings, by_term in self.spoken:
+            found = gathered(meetings, number) if number in said else {}
+            if piece.sort == "kind":
                 kind = self._of_its_kind(segment, entry)
                 found = kind | found | kind
             if found:
-                told.append(explained(i, pieces[i].weight, found, bool(self.hits_on[i])))
+                told.append(explained(i, piece.weight, found, by_term))
         factor = self.factors[self.index.families[number]]
         document, raw, reasons = best_provision(segment, entry, told, factor, self.whole)
         return Scored(at, entry, document, min(1.0, raw), reasons, factor, raw)
@@ -283,7 +268,7 @@ class Scorer:
         """What a word for software or technology says of an entry for that kind."""
         kind = goods_kind(segment.entry_codes[entry])
         first = segment.first[entry]
-        return {first: (1.0, False, first, _KIND, "")} if kind != "thing" and kind in self.query.goods else {}
+        return {first: (1.0, (first, first, 1.0, ""), _KIND)} if kind != "thing" and kind in self.query.goods else {}
 
     def _scored(self, number: int, document: int, reasons: dict[int, Reason]) -> Scored:
         factor = self.kind_factor(number)
@@ -292,19 +277,8 @@ class Scorer:
         return Scored(*self.index.places[number], document, min(1.0, raw), reasons, factor, raw)
 
 
-_KIND, _PART = Way("exact"), Way("vocabulary", part=True)
-
-
-def _gathered(meetings: Iterable[Meeting], number: int) -> dict[int, Told]:
-    """The most that each provision of an entry says for a piece: its texts and notes, or trade words for it."""
-    found: dict[int, Told] = {}
-    for _, foremost, worth, way, named, _ in meetings:
-        for owner, document, value, met in foremost(number):
-            value *= worth
-            held = found.get(owner)
-            if held is None or value > held[0]:
-                found[owner] = (value, named, document, way, met)
-    return found
+_PART = Way("vocabulary", part=True)
+_KIND = Meeting({}, lambda _: (), 1.0, Way("exact"), False, 1.0)
 
 
 @lru_cache(maxsize=500)
