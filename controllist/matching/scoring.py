@@ -175,8 +175,8 @@ class Scorer:
     def ranked(self, top: int = WORKED_OUT) -> list[Scored]:
         """The best entries, each with its best provision, in order of score."""
         rough = self._rough()
-        least = WORTH_IT * max(rough.values(), default=0.0)
-        likely = sorted([(-estimate, number) for number, estimate in rough.items() if estimate >= least])
+        least = WORTH_IT * min(rough, default=(0.0, 0))[0]
+        likely = sorted([estimate for estimate in rough if estimate[0] <= least])
         work_out = self._worked_out if self.about else self._best_provision
         found = [work_out(number) for _, number in likely[: min(WORKED_OUT, top + 2)]]
         # Of equals the one in a national list comes first, which is the more special.
@@ -188,16 +188,20 @@ class Scorer:
         """What a word of the lists says for a piece: the rarer the more, less beside ordinary goods."""
         return TEXT * (COMMON + (1 - COMMON) * self.index.rarity(word)) * self.damped[i]
 
-    def _rough(self) -> dict[int, float]:
-        """An upper estimate for every entry (numbered over all lists) that anything points to."""
+    def _rough(self) -> list[tuple[float, int]]:
+        """An upper estimate, negative, for every entry (numbered over all lists) that anything points to."""
         sums: dict[int, float] = {}
-        for i in self.pieces:
-            weight = self.query.pieces[i].weight
-            for number, value in self.said[i].items():
-                sums[number] = sums.get(number, 0.0) + weight * value
-        self._relate(sums)
+        for _, piece, said, _, _ in self.spoken:
+            weight = piece.weight
+            if sums:
+                for number, value in said.items():
+                    sums[number] = sums.get(number, 0.0) + weight * value
+            else:
+                sums = {number: weight * value for number, value in said.items()}
+        if self.about:
+            self._relate(sums)
         families, factors = self.index.families, self.factors
-        return {number: value * factors[families[number]] for number, value in sums.items()}
+        return [(-value * factors[families[number]], number) for number, value in sums.items()]
 
     def _said_of_entries(self, i: int) -> dict[int, float]:
         """The most that trade words and texts say of each entry for a piece."""
