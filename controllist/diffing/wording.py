@@ -25,7 +25,7 @@ from attrs import frozen
 from controllist.diffing import bounds
 from controllist.diffing.bounds import Shift
 from controllist.diffing.changes import OPPOSITE, Effect
-from controllist.diffing.opcodes import Opcode, Signs, opcodes, signs
+from controllist.diffing.opcodes import Line, Opcode, opcodes
 from controllist.diffing.passages import Judge, Passage, Text, phrases_moved
 from controllist.diffing.phrases import Phrases, phrases
 from controllist.diffing.places import join_places, places_named
@@ -105,9 +105,8 @@ def compare_unlike(
 ) -> Wording:
     """Compare two wordings that are known not to be `alike`."""
     spoken = phrases(language)
-    table = signs()
-    old, new = _side(before, spoken, table), _side(after, spoken, table)
-    laid = opcodes(old.signs, new.signs)
+    old, new = _side(before, spoken), _side(after, spoken)
+    laid = opcodes(old.line(), new.keys)
     shifts = [
         (was, now, _shift(spoken, (before, was), (after, now)))
         for was, now in _bounds_that_stay(old, new, laid)
@@ -126,10 +125,10 @@ def members_told(before: str, after: str, language: str) -> Wording | None:
     """The differences of two texts where all that tell are members of an enumeration, None where other words do."""
     if alike((before,), (after,), language):
         return Wording()
-    spoken, table = phrases(language), signs()
-    old, new = _side((Words(before),), spoken, table), _side((Words(after),), spoken, table)
+    spoken = phrases(language)
+    old, new = _side((Words(before),), spoken), _side((Words(after),), spoken)
     found: list[Passage] = []
-    for passage in _passages(spoken, old, new, opcodes(old.signs, new.signs)):
+    for passage in _passages(spoken, old, new, opcodes(old.line(), new.keys)):
         if passage.before and passage.after and not _may_be_member(passage):
             return None  # and what comes behind it does not matter
         found.append(passage)
@@ -161,7 +160,7 @@ def words_apart_from_bounds(text: str, thresholds: Sequence[Threshold], language
     >>> words_apart_from_bounds("flow of pumps", (), "en")
     ['flow', 'of', 'pumps']
     """
-    side = _side((Words(text, tuple(thresholds)),), phrases(language), signs())
+    side = _side((Words(text, tuple(thresholds)),), phrases(language))
     return [w for w in side.words.printed if not _MARKED.fullmatch(w)]
 
 
@@ -194,15 +193,16 @@ def _bare(text: str, place: str, leaves_out: bool, bounded: bool, language: str)
 
 @frozen(eq=False)
 class _Side:
-    """One text made ready: its words, and a sign for what each must share with one of the other side to be the same.
+    """One text made ready: its words, and what each must share with one of the other side to be the same (`keys`).
 
     In `words` bounds are marks; `marks` tells where they stand.
     """
 
     words: Text
-    signs: str
+    keys: tuple[str, ...]
     short_names: tuple[str, ...]
     marks: tuple[tuple[int, Threshold], ...] = ()
+    signs: Line | None = None
 
     def text(self) -> Text:
         """The words, bounds as they are printed."""
@@ -210,6 +210,9 @@ class _Side:
             return self.words
         told = [(at, _say(bound)) for at, bound in self.marks]
         return Text(_with(self.words.printed, told), _with(self.words.said, told))
+
+    def line(self) -> Line:
+        return Line.of(self.keys) if self.signs is None else self.signs
 
     def bounds_between(self, start: int, end: int) -> list[Threshold]:
         return [bound for at, bound in self.marks if start <= at < end]
@@ -219,20 +222,18 @@ class _Side:
 class _Cut:
     """A levelled text as words: names in brackets left out, `, or` as one separator, places that follow as one word.
 
-    `side` is the text where it has no bounds; `numbers` tells where their marks stand, `table` the signs of words.
+    `side` is the text where it has no bounds; `numbers` tells where their marks stand.
     """
 
     side: _Side
     numbers: tuple[tuple[int, int], ...]
-    table: Signs
 
     def with_bounds(self, found: Sequence[Threshold]) -> _Side:
         if not found or not self.numbers:
             return self.side
         marks = tuple([(at, found[number]) for at, number in self.numbers])
-        measures = self.table.of([_measure(bound) for _, bound in marks])
-        signs = _with(self.side.signs, [(at, sign) for (at, _), sign in zip(marks, measures, strict=True)])
-        return _Side(self.side.words, "".join(signs), self.side.short_names, marks)
+        keys = _with(self.side.keys, [(at, _measure(bound)) for at, bound in marks])
+        return _Side(self.side.words, keys, self.side.short_names, marks)
 
 
 def _with(words: Sequence[str], others: Sequence[tuple[int, str]]) -> tuple[str, ...]:
@@ -244,7 +245,7 @@ def _with(words: Sequence[str], others: Sequence[tuple[int, str]]) -> tuple[str,
 
 
 @lru_cache(maxsize=20_000)
-def _cut(level: str, language: str, table: Signs) -> _Cut:
+def _cut(level: str, language: str) -> _Cut:
     """The words of a levelled text, in which bounds are marks: texts that differ in figures alone are cut once."""
     role = phrases(language).roles.get
     words: Sequence[str] = tokens(level)
@@ -259,9 +260,8 @@ def _cut(level: str, language: str, table: Signs) -> _Cut:
     connectives = _connectives(roles)
     # A comma in an enumeration parts members as the "or" or "and" before the last one does.
     keys = [ahead if w == "," else _key(w, said) for w, said, ahead in zip(words, roles, connectives, strict=True)]
-    side = _Side(Text(tuple(words), tuple(roles)), table.of(keys), short_names)
-    numbers = tuple((at, int(mark[1])) for at, w in enumerate(words) if (mark := _MARKED.fullmatch(w)))
-    return _Cut(side, numbers, table)
+    side = _Side(Text(tuple(words), tuple(roles)), tuple(keys), short_names, signs=Line.of(keys))
+    return _Cut(side, tuple((at, int(mark[1])) for at, w in enumerate(words) if (mark := _MARKED.fullmatch(w))))
 
 
 def _key(word: str, role: str) -> str:
@@ -270,11 +270,11 @@ def _key(word: str, role: str) -> str:
     return ",".join(sorted(named)) if named else role
 
 
-def _side(parts: Sequence[Words], spoken: Phrases, table: Signs) -> _Side:
+def _side(parts: Sequence[Words], spoken: Phrases) -> _Side:
     """The texts of one side as one."""
     found: list[Threshold] = []
     levels = [_level(part, found, spoken.language) for part in parts]
-    return _cut(" ".join(levels), spoken.language, table).with_bounds(found)
+    return _cut(" ".join(levels), spoken.language).with_bounds(found)
 
 
 def _level(part: Words, found: list[Threshold], language: str) -> str:
