@@ -3,17 +3,24 @@
 A reader knows markup and no control list; the parser knows control lists and no markup. Between them stands a stream
 of blocks (`Block`) in reading order which holds every character of the source exactly once, either as text that may
 become a provision or under a named class of discards. That is how the promise "nothing is lost" can be counted.
+
+Blocks are frozen for the type checker alone: a long list has thousands, and a frozen one takes longer to make.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from attrs import frozen
+from attrs import define, frozen
 
 from controllist.locations import Location
 from controllist.normalize import visible
+
+if TYPE_CHECKING:
+    from attrs import frozen as made_often
+else:
+    made_often = define(unsafe_hash=True)
 
 Discard = Literal[
     "page number",
@@ -29,7 +36,7 @@ Discard = Literal[
 Style = Literal["", "heading", "italic", "table", "footnote"]
 
 
-@frozen
+@made_often
 class Block:
     """One paragraph, table cell or printed line.
 
