@@ -12,11 +12,12 @@ import re
 from collections.abc import Sequence
 
 from controllist.normalize import blanks
-from controllist.reading._page import PageElement, opening, plain
+from controllist.reading._elements import PageElement, opening, plain
 from controllist.reading._rows import ITEM_LABEL, is_label, is_leaf
 
 _WRITTEN = re.compile(r"\(?(?P<label>[a-z]{1,2}|\d{1,3})[.)]\s+\S")
 """An item's label that stands in its text."""
+_LEFT = re.compile(r"margin-left\s*:\s*(\d+(?:\.\d+)?)")
 HANGING = re.compile(r"text-indent\s*:\s*-(\d+(?:\.\d+)?)")
 
 
@@ -67,3 +68,20 @@ def _holds_next(parts: Sequence[PageElement], label: re.Match[str]) -> bool:
 
 def _following(label: str) -> str:
     return str(int(label) + 1) if label.isdecimal() else label[:-1] + chr(ord(label[-1]) + 1)
+
+
+def margin_depth(element: PageElement, margins: list[float]) -> int:
+    """How many labelled paragraphs around this one are told by smaller margins alone, as older texts do."""
+    style = element.look.style
+    found = _LEFT.search(style) if style else None
+    if found is None:
+        if element.tag != "p":
+            margins.clear()
+        return len(margins)
+    hanging = HANGING.search(style)
+    # Where the label stands: the text hangs to the right of it.
+    left = float(found[1]) - (float(hanging[1]) if hanging else 0.0)
+    while margins and margins[-1] >= left:
+        margins.pop()
+    margins.append(left)
+    return len(margins) - 1

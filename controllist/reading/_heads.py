@@ -26,10 +26,13 @@ _BESIDE = r"""
 """
 _HEAD = re.compile(_BESIDE + _JOURNAL + _BESIDE, re.VERBOSE)
 _LONGEST = 110
-_NAMES = ("Journal", "Publicatieblad", "Amtsblatt", "věstník")
-"""A word of each of the names."""
 
 
 def is_page_head(text: str) -> bool:
     """Whether a text is the head of a page: the name of the journal with date, language, issue and page around it."""
-    return len(text) <= _LONGEST and any(word in text for word in _NAMES) and bool(_HEAD.fullmatch(text))
+    return len(text) <= _LONGEST and _may_name(text) and bool(_HEAD.fullmatch(text))
+
+
+def _may_name(text: str) -> bool:
+    """Whether a word of one of the names stands in a text; this is asked of every paragraph."""
+    return "Journal" in text or "Publicatieblad" in text or "Amtsblatt" in text or "věstník" in text

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 
 from controllist.normalize import blanks
-from controllist.reading._page import PageElement, plain, raw, walk
+from controllist.reading._elements import PageElement, first_sign, plain, raw, walk
 from controllist.reading._runs import Run
 
 _CALL = "\ufffc"
@@ -32,6 +32,13 @@ class PageRun(Run):
     arrows: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     """What of the text is read and not sure."""
+
+    def add_text(self, text: str, italic: bool = False) -> None:
+        """Text as it stands, but for the arrow that ends an amended passage."""
+        if "◄" in text:
+            self.arrows += ("◄" * text.count("◄"),)
+            text = text.replace("◄", " ")
+        self.add(text, italic)
 
     def text(self) -> str:
         """The text without the calls of footnotes and the brackets round them."""
@@ -53,20 +60,20 @@ def read_inline(element: PageElement, run: PageRun | None = None, italic: bool =
         run.references += (footnote_key(element),)
         run.call = run.call or plain(element)
         run.add(_CALL)
-    elif role == "raised" or element.is_raised:
+    elif role == "raised" or (element.look.is_power and element.is_short):
         raised = raw(element)
         if role != "raised":
             run.doubts += (f'"{raised}" behind "{run.tail()}" is set apart and nothing says how, read as raised',)
         run.add_raised(raised, italic)
         if raised[-1:].isspace():
             run.add(" ")
-    elif element.tag in _MARKS and _is_mark(element):
+    elif element.tag in _MARKS and not element.text[:1].isalnum() and _is_mark(element):
         run.arrows += (plain(element),)
         run.mark = run.mark or act_mark(element)
     else:
         italic = italic or role == "italic"
         if element.text:
-            add_text(run, element.text, italic)
+            run.add_text(element.text, italic)
         for child in element.children:
             if child.look.is_block:
                 run.add(" ")
@@ -75,7 +82,16 @@ def read_inline(element: PageElement, run: PageRun | None = None, italic: bool =
             else:
                 read_inline(child, run, italic)
             if child.tail:
-                add_text(run, child.tail, italic)
+                run.add_text(child.tail, italic)
+    return run
+
+
+def begun(text: str) -> PageRun | None:
+    """A run that begins with a text, None where that says nothing: blanks between elements are no paragraph."""
+    if not text or text.isspace():
+        return None
+    run = PageRun()
+    run.add_text(text)
     return run
 
 
@@ -90,15 +106,6 @@ def bare_text(element: PageElement) -> str | None:
         return None
     text = element.text
     return blanks(text) if text.isascii() or _ANY_ARROW.search(text) is None else None
-
-
-def add_text(run: PageRun, text: str | None, italic: bool = False) -> None:
-    """Text as it stands, but for the arrow that ends an amended passage."""
-    if text:
-        if "◄" in text:
-            run.arrows += ("◄" * text.count("◄"),)
-            text = text.replace("◄", " ")
-        run.add(text, italic)
 
 
 def act_mark(element: PageElement) -> str:
@@ -125,5 +132,8 @@ _MARKS = frozenset(("a", "span", "p"))
 
 def _is_mark(element: PageElement) -> bool:
     """Whether an element holds nothing but the arrow of an amendment: ▼M4, ►C1."""
-    opening = element.text and element.text.lstrip()
-    return (not opening or opening[0] in _ARROWS) and bool(_ARROW.fullmatch(plain(element)))
+    opening = element.text.lstrip()
+    if opening:
+        return opening[0] in _ARROWS and bool(_ARROW.fullmatch(plain(element)))
+    begins = first_sign(element)
+    return (not begins or not begins.isascii()) and bool(_ARROW.fullmatch(plain(element)))

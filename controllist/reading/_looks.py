@@ -30,10 +30,11 @@ class Look:
     """A tag in lower case without a namespace (empty for comments and the like), its classes and its style.
 
     `classes` come without the `oj-` that newer conversions put before them. `role` is what such an element is within a
-    line; `is_told` whether tag, class or style tell that. `times` counts the elements of a page that look so.
+    line; `is_told` whether tag, class or style tell that. `times` counts the elements of a page that look so, `powers`
+    those of them that may be a power, for they are short (`PageElement.is_short`); `is_power` is learned from the page.
     """
 
-    __slots__ = ("classes", "is_block", "is_told", "role", "style", "tag", "times")
+    __slots__ = ("classes", "is_block", "is_power", "is_told", "powers", "role", "style", "tag", "times")
 
     def __init__(self, tag: str, written: str, style: str) -> None:
         self.tag = tag
@@ -42,6 +43,8 @@ class Look:
         self.is_block = tag in BLOCK_TAGS
         self.role: Role = _role(tag, self.classes, self.style)
         self.times = 0
+        self.powers = 0
+        self.is_power = False
         self.is_told = self.role != "text" or "sub" in " ".join((tag, *self.classes, self.style))
 
 

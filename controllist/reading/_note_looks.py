@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from attrs import frozen
 
 from controllist.normalize import blanks, visible
+from controllist.reading._elements import Page, PageElement, raw
 from controllist.reading._looks import Look
-from controllist.reading._page import Page, PageElement, raw
 from controllist.reading.inline_lists import NOTE_HEADING
 
 FEWEST_NOTES = 20

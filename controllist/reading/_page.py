@@ -3,6 +3,7 @@
 Whether an element holds blocks or a table is asked at every level of a deeply nested page; here each element learns it
 from its children, once.
 
+>>> from controllist.reading._elements import plain
 >>> made = read_page(b'<td class="oj-label wide"><span> two  <b>words</b></span> here</td>', "cell.html").root
 >>> plain(made), made.look.classes, made.children[0].tag, made.holds_blocks
 ('two words here', ('label', 'wide'), 'span', False)
@@ -11,54 +12,13 @@ from its children, once.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-
-from attrs import define, frozen
+from collections import Counter
 
 from controllist.limits import limits
-from controllist.normalize import blanks
+from controllist.reading._elements import PARTING, Page, PageElement, is_blank
 from controllist.reading._looks import Look
-from controllist.reading._xml import Element, comments, is_too_deep, local, parse_html
-
-_PARTING = frozenset(("p", "div", "table", "li", "h1", "h2", "h3"))
-"""Elements that part the text around them into paragraphs, wherever they stand."""
-
-
-@define(eq=False)
-class PageElement:
-    """An element: its tag in lower case without a namespace (empty for comments and the like), its text as in lxml.
-
-    `attributes` are those besides class and style, which the look has. `line` is 0 where it is not known. `has_table`
-    and `has_image` count the element itself, `holds_blocks` only what lies inside it.
-    """
-
-    tag: str
-    look: Look
-    text: str
-    tail: str
-    children: Sequence[PageElement]
-    holds_blocks: bool
-    has_table: bool
-    has_image: bool
-    line: int
-    attributes: Mapping[str, str] | None
-    is_raised: bool = False
-    """Learned from the page, where classes say nothing: `learn_raised`."""
-
-    def get(self, name: str) -> str:
-        """An attribute besides class and style, empty where it is missing."""
-        return self.attributes.get(name, "") if self.attributes and self.tag else ""
-
-
-@frozen(eq=False)
-class Page:
-    """A page; `short` are its elements of a few characters within a line, each with the text right before it."""
-
-    root: PageElement
-    short: Sequence[tuple[PageElement, str]]
-    looks: Sequence[Look]
-    """Each look once."""
-    comments: Sequence[str]
+from controllist.reading._tags import page_of_tags
+from controllist.reading._xml import ENTITY, Element, check_size, comments, is_too_deep, local, parse_html
 
 
 def read_page(data: bytes, name: str = "") -> Page:
@@ -66,23 +26,25 @@ def read_page(data: bytes, name: str = "") -> Page:
 
     Raises `SourceError` for what cannot be read, declares entities or is nested too deeply.
     """
-    return parse_html(data, name, build)
+    check_size(data, name)
+    page = page_of_tags(data) if ENTITY not in data else None
+    return page if page is not None else parse_html(data, name, build)
 
 
 def build(root: Element, name: str = "") -> Page:
     """The page below an lxml element; raises `SourceError` where it is nested too deeply."""
     builder = _Builder(name)
     made = builder.element(root, root.tag, limits().depth)
-    return Page(made, builder.short, list(dict.fromkeys(builder.looks.values())), list(comments(root)))
+    return Page(made, builder.powers, list(dict.fromkeys(builder.looks.values())), list(comments(root)), int)
 
 
 class _Builder:
     def __init__(self, name: str) -> None:
         self.name = name
-        self.short: list[tuple[PageElement, str]] = []
+        self.powers: list[tuple[Look, str, str]] = []
         self.looks: dict[tuple[object, str, str], Look] = {}
         """By tag as lxml has it, class and style; a page has some dozens."""
-        self.columns: set[object] = set()
+        self.columns: set[object] = {"col", "{http://www.w3.org/1999/xhtml}col"}
         """How the tag `col` is written."""
 
     def look(self, source: Element, key: tuple[object, str, str]) -> Look:
@@ -115,7 +77,7 @@ class _Builder:
         children: list[PageElement] = []
         for child in source:
             told = child.tag
-            if told in self.columns and not len(child) and _is_blank(child.text) and _is_blank(child.tail):
+            if told in self.columns and not len(child) and is_blank(child.text) and is_blank(child.tail):
                 # It tells a width and nothing else; half of the elements of a page can be of this kind.
                 if children:
                     children[-1].tail += child.tail or ""
@@ -123,11 +85,12 @@ class _Builder:
                     text += child.tail or ""
                 continue
             made = self.element(child, told, left - 1)
-            if made.holds_blocks or made.tag in _PARTING:
+            if made.holds_blocks or made.tag in PARTING:
                 holds_blocks = True
                 has_table = has_table or made.has_table
-            elif made.text and len(made.text) <= _LONGEST_POWER and not made.children and not made.look.is_block:
-                self.short.append((made, children[-1].tail if children else text))
+            elif not made.look.is_told and made.is_short:
+                made.look.powers += 1
+                self.powers.append((made.look, made.text, children[-1].tail if children else text))
             has_image = has_image or made.has_image
             children.append(made)
         tail, line = source.tail or "", source.sourceline or 0
@@ -136,20 +99,6 @@ class _Builder:
         )
 
 
-def _is_blank(text: str | None) -> bool:
-    return not text or text.isspace()
-
-
-def walk(element: PageElement) -> Iterator[PageElement]:
-    """The element and all below it, in the order of the page."""
-    waiting = [element]
-    while waiting:
-        found = waiting.pop()
-        yield found
-        waiting.extend(reversed(found.children))
-
-
-_LONGEST_POWER = 5
 _FEWEST = 0.2
 """The share of a look that must stand behind a ten or a unit: others are words, variables and units of other kinds."""
 _POWER = re.compile(r"[-–−+]?\d{1,2}")
@@ -167,73 +116,8 @@ def learn_raised(page: Page) -> None:
     >>> [part.is_raised for part in page.root.children]
     [True, True, False, True]
     """
-    alike: dict[Look, list[PageElement]] = {}
-    powers: dict[Look, int] = {}
-    for part, before in page.short:
-        if part.look.is_told:
-            continue
-        alike.setdefault(part.look, []).append(part)
-        if before and _POWER.fullmatch(part.text) and _TAKES_POWER.search(before):
-            powers[part.look] = powers.get(part.look, 0) + 1
-    for look, many in powers.items():
-        if many >= _FEWEST * len(alike[look]):
-            for part in alike[look]:
-                part.is_raised = True
-
-
-def raw(element: PageElement) -> str:
-    """The text of an element and of all below it, as it stands."""
-    if not element.children:
-        return element.text
-    pieces: list[str] = []
-    _gather(element, pieces)
-    return "".join(pieces)
-
-
-def _gather(element: PageElement, pieces: list[str]) -> None:
-    if element.text:
-        pieces.append(element.text)
-    for child in element.children:
-        _gather(child, pieces)
-        if child.tail:
-            pieces.append(child.tail)
-
-
-def plain(element: PageElement) -> str:
-    """The bare text of an element, with one blank for any run of blanks."""
-    return blanks(raw(element))
-
-
-def opening(element: PageElement, most: int = 24) -> str:
-    """How the text of an element begins: some characters of it, without the blanks before.
-
-    >>> opening(read_page(b"<div> <p>a. <b>Pumps</b></p><p>more</p></div>").root, 7)
-    'a. Pump'
-    """
-    begun = ""
-    for piece in _texts(element):
-        begun = (begun + piece).lstrip()
-        if len(begun) >= most:
-            break
-    return begun[:most]
-
-
-def _texts(element: PageElement) -> Iterator[str]:
-    if element.text:
-        yield element.text
-    for child in element.children:
-        yield from _texts(child)
-        if child.tail:
-            yield child.tail
-
-
-def has_text(element: PageElement) -> bool:
-    """Whether anything in an element is more than a blank."""
-    if element.text and not element.text.isspace():
-        return True
-    return any(has_text(child) or not _is_blank(child.tail) for child in element.children)
-
-
-def has_content(element: PageElement) -> bool:
-    """Whether an element shows anything: text or a picture."""
-    return element.has_image or has_text(element)
+    raised = Counter(
+        look for look, text, before in page.powers if _POWER.fullmatch(text) and _TAKES_POWER.search(before)
+    )
+    for look, times in raised.items():
+        look.is_power = times >= _FEWEST * look.powers

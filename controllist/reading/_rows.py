@@ -11,11 +11,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from controllist.normalize import blanks
+from controllist.reading._elements import LONGEST_POWER, Item, PageElement, has_content, plain
 from controllist.reading._heads import is_page_head
-from controllist.reading._page import PageElement, has_content, plain
+from controllist.reading._looks import Look
 
 ITEM_LABEL = re.compile(r"\(?(?:[a-z]{1,2}|\d{1,3}|[ivx]{1,5})[.)°]+\)?", re.IGNORECASE)
 _LONGEST_LABEL = 30
+_ODD = re.compile("[\ufffc▼►◄]")
+"""What is no text of its own: marks of amendments, and what stands for the call of a footnote."""
 
 
 def rows_of(table: PageElement) -> list[PageElement]:
@@ -26,6 +30,28 @@ def rows_of(table: PageElement) -> list[PageElement]:
         elif child.tag in ("tbody", "thead", "tfoot"):
             found.extend(r for r in child.children if r.tag == "tr")
     return found
+
+
+def holds_data(look: Look) -> bool:
+    """Whether the classes of a table say that it holds data."""
+    return any(c == "table" or c.startswith(("borderoj", "tbl")) for c in look.classes)
+
+
+def item_label(item: Item) -> str:
+    """The label of a table that is an item; empty where it is something else, or must be read element by element."""
+    written, tags = item.label, item.tags
+    label = blanks(written)
+    if not 0 < len(label) <= _LONGEST_LABEL or (item.look.classes and holds_data(item.look)):
+        return ""
+    if not label.isascii() and _ODD.search(label):
+        return ""
+    if tags.label.is_power and len(written) <= LONGEST_POWER:
+        return ""
+    if tags.cells > 2:
+        shown = item.content or item.paragraph
+        if shown is not None and not shown.has_table and is_page_head(f"{label} {plain(shown)}"):
+            return ""
+    return label
 
 
 def shows_several(cells: Sequence[PageElement]) -> bool:
@@ -84,3 +110,10 @@ def is_label(cell: PageElement) -> bool:
 
 def is_leaf(element: PageElement) -> bool:
     return element.tag in ("p", "span") and not element.holds_blocks
+
+
+def holds_one_block(element: PageElement) -> bool:
+    """Whether an element with one child is nothing but what that holds."""
+    child = element.children[0]
+    is_alone = not blanks(element.text) and not blanks(child.tail) and element.look.role == "text"
+    return is_alone and child.look.is_block

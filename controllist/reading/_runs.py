@@ -76,12 +76,15 @@ class Run:
         """
         if not self._italic:
             return False
-        whole, italic = visible("".join(self._parts)), visible("".join(self._parts[n] for n in self._italic))
+        slanted = set(self._italic)
+        italic = visible("".join([self._parts[n] for n in slanted]))
+        if not any(n not in slanted and not part.isspace() for n, part in enumerate(self._parts)):
+            return italic > 0
+        whole = visible("".join(self._parts))
         if whole > italic:
             before = "".join(self._parts[: self._italic[0]]).strip()
             whole -= visible(before) if _LABEL.fullmatch(before) or NOTE_HEADING.fullmatch(before) else 0
         if italic < 0.9 * whole and italic >= _LEAST * whole:
-            slanted = set(self._italic)
             upright = "".join("|" if n in slanted else part for n, part in enumerate(self._parts))
             whole -= sum(visible(term) for term in _TERM.findall(upright))
         return whole > 0 and italic >= 0.9 * whole

@@ -35,7 +35,8 @@ def check_size(data: bytes, name: str) -> None:
         raise beyond(name, "bytes", f"at most {amount(bound.bytes)}", amount(len(data)))
     if not data or data.isspace():
         raise SourceError(f"{name or 'input'}: expected a text of a control list, found an empty file", name=name)
-    tags = data.count(b"<")
+    # Tags are counted only where there can be so many.
+    tags = data.count(b"<") if len(data) > bound.tags else 0
     if tags > bound.tags:
         raise beyond(name, "tags", f"at most {bound.tags:,} tags", f"{tags:,}")
 
@@ -46,14 +47,43 @@ def parse_xml(data: bytes, name: str = "") -> Element:
     return _check_depth(_parse(data, name), name)
 
 
+def is_well_formed(data: bytes) -> bool:
+    """Whether bytes are XML that lxml has nothing to say against; no tree is made.
+
+    >>> is_well_formed(b"<a>one<b/></a>"), is_well_formed(b"<a>one<b>"), is_well_formed(b"<a><x:b/></a>")
+    (True, False, False)
+    """
+    parser = _parser(_Nothing())
+    try:
+        etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        return False
+    return not parser.error_log
+
+
+class _Nothing:
+    """Makes nothing of what lxml reads."""
+
+    def close(self) -> None:
+        return
+
+
+def _parser(target: _Nothing | None = None) -> etree.XMLParser:
+    return etree.XMLParser(
+        target=target,  # type: ignore[arg-type]  # lxml takes what has `close` alone
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+    )
+
+
 def _parse(data: bytes, name: str) -> Element:
     if ENTITY in data:
         raise SourceError(f"{name or 'input'}: expected XML without declared entities, found <!ENTITY", name=name)
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False
-    )
     try:
-        return etree.fromstring(data, parser)
+        return etree.fromstring(data, _parser())
     except etree.XMLSyntaxError as error:
         line = error.position[0] if error.position else 0
         raise SourceError(

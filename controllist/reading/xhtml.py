@@ -15,27 +15,29 @@ the nesting as `depth`: the number of labelled cells around them (the level, for
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from attrs import evolve
 
 from controllist.blocks import Block, Discard, Document, Style
 from controllist.locations import Location
-from controllist.normalize import blanks
-from controllist.reading._boxes import HANGING, is_item_box, label_and_content, opens_item
+from controllist.reading._boxes import is_item_box, label_and_content, margin_depth, opens_item
+from controllist.reading._elements import Item, Page, PageElement, has_content, is_blank, plain, walk
 from controllist.reading._heads import is_page_head
-from controllist.reading._inline import PageRun, act_mark, add_text, bare_text, read_inline
-from controllist.reading._looks import Look
+from controllist.reading._inline import PageRun, act_mark, bare_text, begun, read_inline
 from controllist.reading._note_looks import learn_italics
-from controllist.reading._page import PageElement, has_content, learn_raised, plain, read_page, walk
+from controllist.reading._page import learn_raised, read_page
+from controllist.reading._paragraph_looks import is_furniture, paragraph_look
 from controllist.reading._rows import (
     ITEM_LABEL,
+    holds_data,
+    holds_one_block,
     is_data_item,
     is_head_row,
     is_label,
     is_leaf,
+    item_label,
     label_columns,
     level,
     rows_of,
@@ -45,27 +47,21 @@ from controllist.reading._rows import (
 
 _BOXES = frozenset(("div", "li", "section", "article", "blockquote", "dd", "td", "th"))
 _SHORT_LABEL = re.compile(r"\S{1,12}|.{1,28}[.:)]|[^.;:]{1,20}")
-_HEADING = re.compile(
-    r"""
-    (?: (?P<top> doc-ti | title-doc.* | title-annex-\d | ti-annex )      # the title of an act or annex
-      | (?: ti-grseq- | title-gr-seq-level- ) (?P<level> \d )            # a group of the annex, by level
-      | (?P<other> ti- (?: art | section | chap | tbl | grseq | cap ) .* | title- (?: article | table ) .* ) )
-    """,
-    re.VERBOSE,
-)
 _CONVERTER = re.compile(r"(CONVEX|fmx2xhtml)\s*#\s*converter_version:\s*(\S+)\s*#\s*generated_on:\s*(\S+)")
 _CONSOLIDATED = re.compile(r"\b0(\d{4}[A-Z]{1,2}\d{4})\b")
-_FURNITURE = frozenset(("reference", "disclaimer", "arrow", "modref"))
-_LEFT = re.compile(r"margin-left\s*:\s*(\d+(?:\.\d+)?)")
 _TAIL = re.compile(r"(?:ELI|ISSN|ISBN|DOI)\b")
 
 
 def read_xhtml(data: bytes, name: str = "") -> Document:
     """The blocks of one XHTML page; raises `SourceError` where there is nothing to read."""
-    page = read_page(data, name)
+    return read_blocks(read_page(data, name), name)
+
+
+def read_blocks(page: Page, name: str) -> Document:
+    """The blocks of a page that is made."""
     learn_raised(page)
     learn_italics(page)
-    reader = _Reader(name)
+    reader = _Reader(name, page.line)
     reader.children(next((e for e in walk(page.root) if e.tag == "body"), page.root), 0)
     title = next((plain(e) for e in walk(page.root) if e.tag == "title"), "")
     marked = (e for e in walk(page.root) if "reference" in e.look.classes)
@@ -82,16 +78,26 @@ def read_xhtml(data: bytes, name: str = "") -> Document:
     )
 
 
+class _Label(NamedTuple):
+    """A label that still has no text, and where it stands."""
+
+    at: int
+    label: str
+    depth: int
+    location: Location
+    mark: str
+
+
 class _Reader:
     """Goes through the elements once, in order, and writes the blocks."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, line: Callable[[int], int]) -> None:
         self.name = name
+        self.line = line
         self.blocks: list[Block] = []
         self.anchors: dict[str, int] = {}
         """Where the block stands that calls each footnote first."""
-        self.waiting: int | None = None
-        """Where a label stands that still has no text."""
+        self.waiting: _Label | None = None
         self.joined = 0
         """How many of the labels around have got their text: two paragraphs of the page, and one block."""
         self.footnotes: dict[str, Block] = {}
@@ -107,22 +113,23 @@ class _Reader:
         What stands behind the first of these lies `below` levels deeper.
         """
         margins: list[float] = []
-        run = _begun(element.text)
+        run = begun(element.text)
         for child in element.children:
             is_shown = child.look.role != "skipped"
             if child.look.is_block or (is_shown and child.holds_blocks):
                 if run is not None:
                     self.paragraph(run, element, depth)
                     depth, below = depth + below, 0
-                self.element(child, depth + _margin_depth(child, margins))
-                run = _begun(child.tail)
+                deeper = margin_depth(child, margins) if margins or child.look.style else 0
+                self.element(child, depth + deeper)
+                run = None if is_blank(child.tail) else begun(child.tail)
                 continue
             if is_shown:
                 run = read_inline(child, run)
             if run is None:
-                run = _begun(child.tail)
-            else:
-                add_text(run, child.tail)
+                run = begun(child.tail)
+            elif child.tail:
+                run.add_text(child.tail)
         if run is not None:
             self.paragraph(run, element, depth)
 
@@ -134,7 +141,7 @@ class _Reader:
             self.descriptions(element, depth)
         elif tag == "hr":
             self.has_rule = True
-        elif "modref" in names or "arrow" in names:
+        elif names and ("modref" in names or "arrow" in names):
             self.open_passage(element)
         elif tag == "p" and not element.holds_blocks:
             self.bare_paragraph(element, depth)
@@ -159,7 +166,7 @@ class _Reader:
         """A mark such as ▼M4 holds from here on."""
         self.is_consolidated = True
         self.mark = act_mark(element)
-        self.add(Block(plain(element), location=self.here(element), discard="running head"))
+        self.add(Block(plain(element), location=self.here(element.place), discard="running head"))
 
     def bare_paragraph(self, element: PageElement, depth: int) -> None:
         """A paragraph, with a label before it where a wide blank parts the two."""
@@ -172,13 +179,13 @@ class _Reader:
             return
         before, after = PageRun(), PageRun()
         target = before
-        add_text(before, element.text)
+        before.add_text(element.text)
         for child in element.children:
             if target is before and "word-spacing" in child.look.style:
                 target = after
             else:
                 read_inline(child, target)
-            add_text(target, child.tail)
+            target.add_text(child.tail)
         label = before.text()
         if _SHORT_LABEL.fullmatch(label) and has_content(element) and after.text():
             self.is_consolidated = True
@@ -188,7 +195,7 @@ class _Reader:
                     label,
                     depth,
                     style="italic" if after.is_italic() else "",
-                    location=self.here(element),
+                    location=self.here(element.place),
                     mark=after.provenance() or self.mark,
                     doubts=after.doubts,
                 ),
@@ -202,13 +209,12 @@ class _Reader:
         text = run.text() if bare is None else bare
         if not text and not run.references:
             if run.arrows:
-                self.add(Block(" ".join(run.arrows), location=self.here(element), discard="running head"))
+                self.add(Block(" ".join(run.arrows), location=self.here(element.place), discard="running head"))
             return
-        said = _paragraph_look(element.look)
+        said = paragraph_look(element.look)
         discard: Discard | None = "running head" if said.is_furniture or is_page_head(text) else None
-        style = said.style or ("italic" if run.is_italic() else "")
-        is_text = style in ("", "italic") and discard is None and not (said.is_annotation or said.is_footnote)
-        if is_text and self.waiting is not None:
+        style = said.style or ("italic" if bare is None and run.is_italic() else "")
+        if self.waiting is not None and said.is_plain and discard is None:
             self.join(text, style, run, element)
             return
         block = Block(
@@ -217,7 +223,7 @@ class _Reader:
             said.level if style == "heading" else depth,
             None,
             style,
-            self.here(element),
+            self.here(element.place),
             discard,
             run.doubts,
             run.provenance() or self.mark,
@@ -236,63 +242,97 @@ class _Reader:
         """Write a block; remember which footnotes it calls and which arrows stood in it."""
         at = self.put(block)
         if run is not None:
-            self.call(run.references, at)
-            if run.arrows:
-                self.put(Block(" ".join(run.arrows), location=block.location, discard="running head"))
+            self.hang(run, at, block.location)
 
     def put(self, block: Block) -> int:
         """Write a block and tell where; a label that waits stays without text where this is not furniture."""
-        if block.discard is None:
-            self.waiting = None
+        if block.discard is None and self.waiting is not None:
+            self.leave()
         self.blocks.append(block)
         return len(self.blocks) - 1
 
-    def call(self, keys: Sequence[str], at: int) -> None:
-        for key in keys:
+    def hang(self, run: PageRun, at: int, location: Location) -> None:
+        """Remember which footnotes the block at a place calls, and write the arrows that stood in it."""
+        for key in run.references:
             self.anchors.setdefault(key, at)
+        if run.arrows:
+            self.put(Block(" ".join(run.arrows), location=location, discard="running head"))
 
     # -- labels
 
-    def labelled(self, label: PageElement, content: Sequence[PageElement], depth: int, style: Style = "") -> None:
+    def labelled(self, label: PageElement, content: Sequence[PageElement], depth: int) -> None:
         """A label and what it stands before: the first paragraph is its text, the rest lies one level deeper."""
         cell = label
-        while len(cell.children) == 1 and _holds_one_block(cell):
+        while len(cell.children) == 1 and holds_one_block(cell):
             cell = cell.children[0]
         bare = bare_text(cell) if cell.look.is_block else None
         run = read_inline(label) if bare is None else _NO_RUN
-        text = run.text() if bare is None else bare
-        block = Block("", text, depth, None, style, self.here(label), None, (), self.mark)
-        outer, at = self.joined, len(self.blocks)
-        self.add(block, run)
-        self.waiting = at
+        outer = self.joined
+        self.label(run.text() if bare is None else bare, label.place, depth, run)
         for part in content:
             if part.look.is_block:
                 self.children(part, depth + 1) if not is_leaf(part) else self.bare_paragraph(part, depth + 1)
             else:
                 self.paragraph(read_inline(part), part, depth + 1)
-        self.waiting, self.joined = None, outer
+        self.leave()
+        self.joined = outer
+
+    def item(self, item: Item, label: str, depth: int) -> None:
+        """The same for a table that is an item, whose label is known."""
+        place, paragraph = item.place + item.tags.label_place, item.paragraph
+        text = _plain_text(paragraph) if paragraph is not None else None
+        if text:
+            self.put(Block(text, label, depth, None, "", self.here(place), None, (), self.mark))
+            return
+        outer = self.joined
+        self.label(label, place, depth)
+        if paragraph is not None:
+            self.element(paragraph, depth + 1)
+        elif item.content is not None:
+            self.children(item.content, depth + 1)
+        self.leave()
+        self.joined = outer
+
+    def label(self, text: str, place: int, depth: int, run: PageRun | None = None) -> None:
+        """Keep a place for a label, which waits for its text."""
+        if self.waiting is not None:
+            self.leave()
+        at, location = len(self.blocks), self.here(place)
+        self.blocks.append(_KEPT)
+        if run is not None:
+            self.hang(run, at, location)
+        self.waiting = _Label(at, text, depth, location, self.mark)
+
+    def leave(self) -> None:
+        """Write the label that waits, if any, without a text."""
+        if self.waiting is not None:
+            at, label, depth, location, mark = self.waiting
+            self.blocks[at] = Block("", label, depth, None, "", location, None, (), mark)
+            self.waiting = None
 
     def join(self, text: str, style: Style, run: PageRun, element: PageElement) -> None:
-        """Give the label that waits its text."""
+        """Write the label that waits with its text."""
         assert self.waiting is not None
-        at, self.waiting = self.waiting, None
-        label = self.blocks[at]
-        mark = run.provenance() or self.mark or label.mark
-        style = label.style or style
-        self.blocks[at] = Block(text, label.label, label.depth, None, style, label.location, None, run.doubts, mark)
-        self.call(run.references, at)
-        if run.arrows:
-            self.put(Block(" ".join(run.arrows), location=self.here(element), discard="running head"))
+        at, label, depth, location, before = self.waiting
+        self.waiting = None
+        mark = run.provenance() or self.mark or before
+        self.blocks[at] = Block(text, label, depth, None, style, location, None, run.doubts, mark)
+        if run.references or run.arrows:
+            self.hang(run, at, self.here(element.place))
         self.joined += 1
 
     def table(self, table: PageElement, depth: int) -> None:
         """Rows with a label become labelled blocks, rows of data one block each, layout is gone through."""
-        names = table.look.classes
-        is_data = bool(names) and any(c == "table" or c.startswith(("borderoj", "tbl")) for c in names)
+        if isinstance(table, Item) and (label := item_label(table)):
+            self.item(table, label, depth)
+        else:
+            self.rows(table, depth)
+
+    def rows(self, table: PageElement, depth: int) -> None:
+        is_data = holds_data(table.look)
         rows = [[c for c in row.children if c.tag in ("td", "th")] for row in rows_of(table)]
         columns = () if is_data else label_columns(rows)
-        # Seldom asked, as most rows have a label.
-        is_box = cache(lambda: not is_data and not any(map(shows_several, rows)))
+        is_box: bool | None = None
         outer = depth
         for cells in rows:
             # Where labels stand in several columns, each is a level; what has no label goes on with a text.
@@ -309,15 +349,19 @@ class _Reader:
                 self.labelled(cells[0], cells[1:], depth)
             elif (is_data or is_data_item(cells)) and len(cells) > 1 and ITEM_LABEL.fullmatch(plain(cells[0])):
                 self.data_row(cells, depth, read_inline(cells[0]).text())
-            elif is_box():
-                # Label and text in one cell, or none.
-                for cell in cells:
-                    self.element(cell, depth)
-            elif is_data or not any(c.holds_blocks for c in cells):
-                self.data_row(cells, depth)
             else:
-                for cell in cells:
-                    self.children(cell, depth)
+                if is_box is None:
+                    # Seldom asked, as most rows have a label.
+                    is_box = not is_data and not any(map(shows_several, rows))
+                self.other_row(cells, depth, is_data, is_box)
+
+    def other_row(self, cells: Sequence[PageElement], depth: int, is_data: bool, is_box: bool) -> None:
+        """A row without a label of its own; in a box, label and text stand in one cell, or there is none."""
+        if not is_box and (is_data or not any(c.holds_blocks for c in cells)):
+            self.data_row(cells, depth)
+            return
+        for cell in cells:
+            self.element(cell, depth) if is_box else self.children(cell, depth)
 
     def descriptions(self, element: PageElement, depth: int) -> None:
         """Terms with what describes them: labels with their texts."""
@@ -337,8 +381,8 @@ class _Reader:
             read_inline(cell, run)
             run.add(" ")
         if run.text() or label:
-            where = self.here(cells[0])
-            is_head = _is_furniture(n for c in cells for e in walk(c) for n in e.look.classes) or is_page_head(
+            where = self.here(cells[0].place)
+            is_head = is_furniture(n for c in cells for e in walk(c) for n in e.look.classes) or is_page_head(
                 run.text()
             )
             furniture: Discard | None = "running head" if is_head else None
@@ -349,8 +393,8 @@ class _Reader:
 
     # -- the end
 
-    def here(self, element: PageElement) -> Location:
-        return Location(self.name, 0, element.line, len(self.blocks) + self.joined + 1)
+    def here(self, place: int) -> Location:
+        return Location(self.name, 0, self.line(place), len(self.blocks) + self.joined + 1)
 
     def finished(self) -> tuple[Block, ...]:
         """All blocks, each footnote behind the block that calls it; what the page says of itself is back matter."""
@@ -371,70 +415,13 @@ class _Reader:
         return tuple(found)
 
 
+_KEPT = Block("")
+"""Stands where a block will."""
 _NO_RUN = PageRun()
 """Where there is nothing but text."""
 
 
-def _holds_one_block(element: PageElement) -> bool:
-    """Whether an element with one child is nothing but what that holds."""
-    child = element.children[0]
-    is_alone = not blanks(element.text) and not blanks(child.tail) and element.look.role == "text"
-    return is_alone and child.look.is_block
-
-
-def _begun(text: str) -> PageRun | None:
-    """A run that begins with a text, None where that says nothing: blanks between elements are no paragraph."""
-    if not text or text.isspace():
-        return None
-    run = PageRun()
-    add_text(run, text)
-    return run
-
-
-def _margin_depth(element: PageElement, margins: list[float]) -> int:
-    """How many labelled paragraphs around this one are told by smaller margins alone, as older texts do."""
-    style = element.look.style
-    found = _LEFT.search(style) if style else None
-    if found is None:
-        if element.tag != "p":
-            margins.clear()
-        return len(margins)
-    hanging = HANGING.search(style)
-    # Where the label stands: the text hangs to the right of it.
-    left = float(found[1]) - (float(hanging[1]) if hanging else 0.0)
-    while margins and margins[-1] >= left:
-        margins.pop()
-    margins.append(left)
-    return len(margins) - 1
-
-
-class _ParagraphLook(NamedTuple):
-    """What the look of a paragraph tells of it."""
-
-    style: Style
-    level: int
-    is_annotation: bool
-    is_footnote: bool
-    is_furniture: bool
-
-
-@lru_cache(maxsize=1_000)
-def _paragraph_look(look: Look) -> _ParagraphLook:
-    names = look.classes
-    is_annotation = any(n.startswith("ti-annotation") for n in names)
-    is_footnote = not is_annotation and ("note" in names or "footnote" in names)
-    return _ParagraphLook(*_heading(look.tag, names), is_annotation, is_footnote, _is_furniture(names))
-
-
-def _heading(tag: str, names: tuple[str, ...]) -> tuple[Style, int]:
-    for name in names:
-        found = _HEADING.fullmatch(name)
-        if found:
-            return "heading", 0 if found["top"] else int(found["level"] or 3)
-    if re.fullmatch(r"h[1-6]", tag):
-        return "heading", int(tag[1]) - 1
-    return "", 0
-
-
-def _is_furniture(names: Iterable[str]) -> bool:
-    return any(n.startswith("hd-") or n in _FURNITURE for n in names)
+def _plain_text(paragraph: PageElement) -> str | None:
+    """The text of a paragraph whose look says nothing and which holds nothing else; None or empty for any other."""
+    text = bare_text(paragraph) if paragraph_look(paragraph.look).is_plain else None
+    return None if text is None or is_page_head(text) else text

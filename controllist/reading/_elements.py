@@ -1,0 +1,238 @@
+"""The elements of a page as plain values, and what is asked of them.
+
+Whether an element holds blocks or a table is asked at every level of a deeply nested page; here each element knows it,
+learned from its children once.
+
+>>> vats = PageElement("b", Look("b", "", ""), "Vats", " of tin", (), False, False, False, 1, None)
+>>> page = PageElement("p", Look("p", "", ""), " New ", "", [vats], False, False, False, 1, None)
+>>> plain(page), opening(page, 7), has_content(page), [element.tag for element in walk(page)]
+('New Vats of tin', 'New Vat', True, ['p', 'b'])
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from attrs import define, field, frozen
+
+from controllist.normalize import blanks
+from controllist.reading._looks import Look
+
+PARTING = frozenset(("p", "div", "table", "li", "h1", "h2", "h3"))
+"""Elements that part the text around them into paragraphs, wherever they stand."""
+
+
+LONGEST_POWER = 5
+"""Characters of what may be a power: a part of a line that is longer is none."""
+
+
+@define(eq=False)
+class PageElement:
+    """An element: its tag in lower case without a namespace (empty for comments and the like), its text as in lxml.
+
+    `attributes` are those besides class and style, which the look has. `place` is where it stands in the page, for
+    `Page.line`. `has_table` and `has_image` count the element itself, `holds_blocks` only what lies inside it.
+    """
+
+    tag: str
+    look: Look
+    text: str
+    tail: str
+    children: Sequence[PageElement]
+    holds_blocks: bool
+    has_table: bool
+    has_image: bool
+    place: int
+    attributes: Mapping[str, str] | None
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is a few characters within a line."""
+        text = self.text
+        return bool(text) and len(text) <= LONGEST_POWER and not self.children and not self.look.is_block
+
+    @property
+    def is_raised(self) -> bool:
+        """Whether it is raised as the page shows, where classes say nothing: `learn_raised`."""
+        return self.look.is_power and self.is_short
+
+    def get(self, name: str) -> str:
+        """An attribute besides class and style, empty where it is missing."""
+        return self.attributes.get(name, "") if self.attributes and self.tag else ""
+
+
+@define(eq=False)
+class ItemTags:
+    """What items have in common whose tags are written alike."""
+
+    table: PageElement
+    """Their table, without what it holds; its place counts from its first sign."""
+    label_place: int
+    """Of the cell of the label, from that of the table."""
+    label: Look
+    """Of the element next to the text of the label."""
+    may_be_power: bool
+    """Whether that may be one, as far as its look goes."""
+    cells: int
+    """Two, or three with an empty one before the label."""
+    looks: Sequence[Look]
+    """Of all elements but those of the text."""
+    times: int
+    """How many items have these tags."""
+
+
+@define(eq=False)
+class Item(PageElement):
+    """A table whose one row is an item: a label in a cell, its text in the cell behind.
+
+    Such tables are most of the elements of a list; what such a table holds is made when it is asked for.
+
+    >>> look = Look("td", "", "")
+    >>> text = PageElement("td", look, "Vats", "", (), False, False, False, 1, None)
+    >>> tags = ItemTags(text, 0, look, False, 2, [look], 1)
+    >>> item = Item("table", look, "", "", True, True, False, 1, None, tags, "a.", (), lambda _: [text], text)
+    >>> item.label, item.content is item.children[0]
+    ('a.', True)
+    """
+
+    children: Sequence[PageElement] = field(init=False)
+    tags: ItemTags
+    label: str
+    """The text of the label as it stands."""
+    places: tuple[int, ...]
+    """Where its tags begin and end in the source, for `unfold`."""
+    unfold: Callable[[Item], Sequence[PageElement]]
+    content: PageElement | None = None
+    """The cell with its text."""
+    paragraph: PageElement | None = None
+    """Instead of that cell: the one paragraph in it, where there is nothing else, and nothing but text in that."""
+
+    def __getattr__(self, name: str) -> Sequence[PageElement]:
+        if name != "children":
+            raise AttributeError(name)
+        self.children = self.unfold(self)
+        return self.children
+
+
+@frozen(eq=False)
+class Page:
+    """A page; `powers` are the parts of lines that may be a power, with the text right before them."""
+
+    root: PageElement
+    powers: Sequence[tuple[Look, str, str]]
+    """Look, text, text before."""
+    looks: Sequence[Look]
+    """Each look once."""
+    comments: Sequence[str]
+    line: Callable[[int], int]
+    """The line of an element from its place, 0 where it is not known."""
+
+
+class Lines:
+    """The lines of a text, which are asked for in order, or nearly so.
+
+    >>> line = Lines("one\\ntwo\\nthree")
+    >>> line(2), line(9), line(4)
+    (1, 3, 2)
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._place, self._line = 0, 1
+
+    def __call__(self, place: int) -> int:
+        if place >= self._place:
+            self._line += self._text.count("\n", self._place, place)
+        else:
+            self._line -= self._text.count("\n", place, self._place)
+        self._place = place
+        return self._line
+
+
+def is_blank(text: str | None) -> bool:
+    """Whether a text is missing or shows nothing."""
+    return not text or text.isspace()
+
+
+def walk(element: PageElement) -> Iterator[PageElement]:
+    """The element and all below it, in the order of the page."""
+    waiting = [element]
+    while waiting:
+        found = waiting.pop()
+        yield found
+        waiting.extend(reversed(found.children))
+
+
+def raw(element: PageElement) -> str:
+    """The text of an element and of all below it, as it stands."""
+    if not element.children:
+        return element.text
+    pieces: list[str] = []
+    _gather(element, pieces)
+    return "".join(pieces)
+
+
+def _gather(element: PageElement, pieces: list[str]) -> None:
+    if element.text:
+        pieces.append(element.text)
+    for child in element.children:
+        _gather(child, pieces)
+        if child.tail:
+            pieces.append(child.tail)
+
+
+def plain(element: PageElement) -> str:
+    """The bare text of an element, with one blank for any run of blanks."""
+    return blanks(raw(element))
+
+
+def opening(element: PageElement, most: int = 24) -> str:
+    """How the text of an element begins: some characters of it, without the blanks before.
+
+    >>> from controllist.reading._page import read_page
+    >>> opening(read_page(b"<div> <p>a. <b>Pumps</b></p><p>more</p></div>").root, 7)
+    'a. Pump'
+    """
+    begun = ""
+    for piece in _texts(element):
+        begun = (begun + piece).lstrip()
+        if len(begun) >= most:
+            break
+    return begun[:most]
+
+
+def _texts(element: PageElement) -> Iterator[str]:
+    if element.text:
+        yield element.text
+    for child in element.children:
+        yield from _texts(child)
+        if child.tail:
+            yield child.tail
+
+
+def first_sign(element: PageElement) -> str:
+    """The first character of an element that is no blank; empty where that is not its own or its first children's.
+
+    >>> from controllist.reading._page import read_page
+    >>> [first_sign(read_page(page).root) for page in (b"<p> <b>\\n<i>Vats</i></b></p>", b"<p><br/>Vats</p>")]
+    ['V', '']
+    """
+    while True:
+        text = element.text.lstrip()
+        if text:
+            return text[0]
+        if not element.children:
+            return ""
+        element = element.children[0]
+
+
+def has_text(element: PageElement) -> bool:
+    """Whether anything in an element is more than a blank."""
+    if element.text and not element.text.isspace():
+        return True
+    return any(has_text(child) or not is_blank(child.tail) for child in element.children)
+
+
+def has_content(element: PageElement) -> bool:
+    """Whether an element shows anything: text or a picture."""
+    return element.has_image or has_text(element)
