@@ -90,10 +90,10 @@ class Beneath:
                 if other != kin or only_one_speaks(old, new):
                     continue
                 same_label = named == its_name
-                score = self.likeness(old, new, same_label)
                 enough = OTHER_LABEL
                 if same_label:
                     enough = SAME_NUMBER if strict and isinstance(new, Note) else SAME_LABEL
+                score = self.likeness(old, new, same_label, enough)
                 if score < enough:
                     continue
                 if score < OTHER_LABEL and (self.went_elsewhere(old) or self.came_from_elsewhere(new)):
@@ -103,14 +103,14 @@ class Beneath:
             if self.taken.open(olds[i], news[j]):
                 self.taken.take(olds[i], news[j], "same place" if same_label else "renumbered")
 
-    def likeness(self, old: Node, new: Node, same_label: bool) -> float:
-        """How alike two branches are, in words alone."""
+    def likeness(self, old: Node, new: Node, same_label: bool, enough: float) -> float:
+        """How alike two branches are, in words alone; 0 where that is not enough."""
         if is_unused(old) or is_unused(new):
             return 100.0 if same_label else 0.0
         before, after = self.old.text(old), self.new.text(new)
         if not before and not after:
             return 100.0 if same_label else 0.0
-        return float(fuzz.ratio(before, after))
+        return float(fuzz.ratio(before, after, score_cutoff=enough))
 
     def went_elsewhere(self, old: Node) -> bool:
         """Whether an item's words stand, as they were and once, under another place of the entry now.

@@ -97,7 +97,11 @@ class Branches:
 
     def has_items(self, node: Node) -> bool:
         """Whether other provisions hang below a provision."""
-        return isinstance(node, Provision) and any(isinstance(n, Provision) for n in self.edition.below(node.code))
+        if isinstance(node, Provision):
+            for below in self.edition.below(node.code):
+                if isinstance(below, Provision):
+                    return True
+        return False
 
     def once(self, entry: str) -> dict[str, Node]:
         """The provisions of an entry by what they say, those left out that say the same as another or nothing."""

@@ -31,7 +31,7 @@ def term_elsewhere(node: Definition | Note, there: Explained, here: Edition) -> 
             continue
         if candidate.code in here and here[candidate.code].text == candidate.text:
             continue
-        if fuzz.token_set_ratio(levelled(node.text), levelled(candidate.text)) >= _SAME_MEANING:
+        if fuzz.token_set_ratio(levelled(node.text), levelled(candidate.text), score_cutoff=_SAME_MEANING):
             return candidate
     return None
 

@@ -56,8 +56,8 @@ def dropped_member(node: Node, edition: Edition, changed: Iterable[tuple[Node, N
     if len(name) < _FEWEST or not asks_more:
         return None
     for old, new in changed:
-        had, has = _share(spoken, name, old.text), _share(spoken, name, new.text)
-        if had >= _MOST_OF_THEM and has <= _HARDLY_MORE_THAN_HALF:
+        had = _share(spoken, name, old.text)
+        if had >= _MOST_OF_THEM and _share(spoken, name, new.text) <= _HARDLY_MORE_THAN_HALF:
             bounds = earlier.thresholds(old.code), edition.thresholds(node.code)
             if all(_no_looser(bound, bounds[1]) for bound in bounds[0]):
                 return old

@@ -80,7 +80,7 @@ class Sides:
         above = self.alignment.old_of.get(node.parent) if node.parent else None
         if above is None or self.new.children(node.code):
             return None
-        leaves = [n for n in self.old.children(above) if not self.old.children(n.code)]
+        leaves = (n for n in self.old.children(above) if not self.old.children(n.code))
         return carved_out(node, self.new, leaves, self.old) or dropped_member(
             node, self.new, self._changed_below(above), self.old
         )
