@@ -60,7 +60,11 @@ def weigh(scorer: Scorer, scored: Scored, speaking: Speaking) -> Weighed:
     exclusions = _exclusions(scorer, scored, segment, speaking) if speaking else ()
     if not exclusions and scorer.uses.civil:
         exclusions = _civil(scorer, scored, segment)
-    score = -sum([ground[0] for ground in grounds]) + sum([x.score for x in exclusions])
+    score = 0.0
+    for ground in grounds:
+        score -= ground[0]
+    for exclusion in exclusions:
+        score += exclusion.score
     return Weighed(scored, round(max(0.0, score), 4), grounds, exclusions)
 
 

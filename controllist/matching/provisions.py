@@ -128,28 +128,34 @@ def best_provision(segment: Segment, entry: int, pieces: Sequence[Explained], fa
     likely = _best_for_all(pieces)
     if likely:
         document = likely[0] if len(likely) == 1 else min(likely, key=lambda at: len(segment.codes[at]))
-        raw = sum([weight * best for _, weight, _, best, _ in pieces]) * factor / whole
-        return Fit(document, raw, {piece: _reason(best, told[document]) for piece, _, told, best, _ in pieces})
-    best, most, chosen = -1, 0.0, _Chosen()
+        raw, reasons = 0.0, {}
+        for piece, weight, told, best, _ in pieces:
+            raw += weight * best
+            reasons[piece] = _reason(told[document], best)
+        return Fit(document, raw * factor / whole, reasons)
+    first, most, chosen = -1, 0.0, _Chosen()
     for document in _likely(segment.first[entry], pieces):
-        if best >= 0 and _at_most(document, pieces) * factor / whole * ROUNDING < most:
+        if first >= 0 and _at_most(document, pieces) * factor / whole * ROUNDING < most:
             continue
         found = _chosen_for(segment, document, pieces)
         raw = sum([told.weight * value for told, value, _ in found]) * factor / whole
-        if best < 0 or (-raw, len(segment.codes[document]), document) < (-most, len(segment.codes[best]), best):
-            best, most, chosen = document, raw, found
-    return Fit(best, most, {told.piece: _reason(value, one) for told, value, one in chosen})
+        if first < 0 or (-raw, len(segment.codes[document]), document) < (-most, len(segment.codes[first]), first):
+            first, most, chosen = document, raw, found
+    return Fit(first, most, {explained.piece: _reason(told, value) for explained, value, told in chosen})
 
 
-def _reason(value: float, told: Told) -> Reason:
+def _reason(told: Told, value: float) -> Reason:
+    """The reason that is told, for what it is worth to a provision."""
     _, (_, document, _, met), meeting = told
-    return Reason(value, meeting.way, document, met)
+    return Reason(value, meeting[3], document, met)
 
 
 def _best_for_all(pieces: Sequence[Explained]) -> list[int]:
     """The provisions, if any, that have the best reason for each piece: better than all that share in another's."""
     if not pieces:
         return []
+    if len(pieces) == 1 and len(pieces[0].told) == 1:
+        return list(pieces[0].told)
     likely = list(pieces[0].told)
     for _, _, told, best, _ in pieces:
         likely = [document for document in likely if document in told and told[document][0] == best]
