@@ -13,16 +13,14 @@ from controllist.index import Segment
 from controllist.index.standing import FOREMOST, Spot
 from controllist.matching.results import EvidenceKind
 
-INHERITED = 0.75
-BELOW, ABOVE, BESIDE = 0.97, 0.8, 0.6
-"""What a trade word that names a provision is worth to those below it, above it, elsewhere in the entry."""
-TEXT_BELOW, TEXT_BESIDE = 0.5, 0.3
+FROM_ABOVE, FROM_BELOW, FROM_BESIDE = (0.75, 0.97), (0.5, 0.8), (0.3, 0.6)
+"""What words of a text, and trade words, are worth to a provision where they speak of one above it, below it, beside
+it in the entry."""
 LIKELY = 8
 MOST_PLACES = FOREMOST - 1
 """How many provisions of an entry are looked at as the one that fits, and how many places a word may fit from."""
-OWN_SHARE = (1.0, 1.0)
-MOST_SHARED = (INHERITED, BELOW)
-"""What a reason can at most be worth to another provision than its own: for words of the text, for trade words."""
+MOST_SHARED = FROM_ABOVE
+"""What a reason can at most be worth to another provision than its own."""
 ROUNDING = 1 + 1e-9
 
 
@@ -89,15 +87,9 @@ class Reason(NamedTuple):
         return Reason(self.value * share, self.way, self.document, self.met)
 
 
-class Explained(NamedTuple):
-    """A piece of the description that an entry has reasons for, by provision; `best` is the most any of them says."""
-
-    piece: int
-    weight: float
-    told: dict[int, Told]
-    best: float
-    shared: float
-    """The most that a provision can have of a reason that is another's."""
+Explained = tuple[int, float, dict[int, Told], float, float]
+"""A piece of the description that an entry has reasons for: its number and weight, what is told of it by provision, the
+most that any of them says, and the most that a provision can have of a reason that is another's."""
 
 
 def explained(piece: int, weight: float, told: dict[int, Told], by_term: bool) -> Explained:
@@ -109,7 +101,7 @@ def explained(piece: int, weight: float, told: dict[int, Told], by_term: bool) -
     for value, _, _ in told.values():
         if value > best:
             best = value
-    return Explained(piece, weight, told, best, best * MOST_SHARED[by_term])
+    return piece, weight, told, best, best * MOST_SHARED[by_term]
 
 
 class Fit(NamedTuple):
@@ -134,14 +126,15 @@ def best_provision(segment: Segment, entry: int, pieces: Sequence[Explained], fa
             reasons[piece] = _reason(told[document], best)
         return Fit(document, raw * factor / whole, reasons)
     first, most, chosen = -1, 0.0, _Chosen()
+    paths = _Paths(segment)
     for document in _likely(segment.first[entry], pieces):
         if first >= 0 and _at_most(document, pieces) * factor / whole * ROUNDING < most:
             continue
-        found = _chosen_for(segment, document, pieces)
-        raw = sum([told.weight * value for told, value, _ in found]) * factor / whole
+        found = _chosen_for(document, pieces, paths)
+        raw = sum([weight * value for _, weight, value, _ in found]) * factor / whole
         if first < 0 or (-raw, len(segment.codes[document]), document) < (-most, len(segment.codes[first]), first):
             first, most, chosen = document, raw, found
-    return Fit(first, most, {explained.piece: _reason(told, value) for explained, value, told in chosen})
+    return Fit(first, most, {piece: _reason(told, value) for piece, _, value, told in chosen})
 
 
 def _reason(told: Told, value: float) -> Reason:
@@ -154,9 +147,9 @@ def _best_for_all(pieces: Sequence[Explained]) -> list[int]:
     """The provisions, if any, that have the best reason for each piece: better than all that share in another's."""
     if not pieces:
         return []
-    if len(pieces) == 1 and len(pieces[0].told) == 1:
-        return list(pieces[0].told)
-    likely = list(pieces[0].told)
+    likely = list(pieces[0][2])
+    if len(pieces) == 1 and len(likely) == 1:
+        return likely
     for _, _, told, best, _ in pieces:
         likely = [document for document in likely if document in told and told[document][0] == best]
     return sorted(likely)[:LIKELY] if len(likely) > 1 else likely
@@ -180,41 +173,41 @@ def _at_most(document: int, pieces: Sequence[Explained]) -> float:
     return total
 
 
-_Chosen = list[tuple[Explained, float, Told]]
-"""For each piece that is explained what is told of it as seen from one provision, and what that is worth there."""
+_Chosen = list[tuple[int, float, float, Told]]
+"""For each piece that is explained its number and weight, what a provision has of a reason for it, and the reason."""
 
 
-def _chosen_for(segment: Segment, document: int, pieces: Sequence[Explained]) -> _Chosen:
+class _Paths(dict[int, tuple[int, ...]]):
+    """The way up of each provision of a segment that is asked for."""
+
+    def __init__(self, segment: Segment) -> None:
+        self.segment = segment
+
+    def __missing__(self, document: int) -> tuple[int, ...]:
+        found = self[document] = self.segment.path(document)
+        return found
+
+
+def _chosen_for(document: int, pieces: Sequence[Explained], paths: _Paths) -> _Chosen:
     """The best that is told of each piece as seen from one provision: its own, those above, those beside it."""
-    shares: dict[int, tuple[float, float]] = {}
     found: _Chosen = []
-    for piece in pieces:
-        own = piece.told.get(document)
-        if own is not None and (own[0] == piece.best or own[0] > piece.shared):
-            found.append((piece, own[0], own))
+    path = paths[document]
+    for piece, weight, told, most, shared in pieces:
+        own = told.get(document)
+        if own is not None and (own[0] == most or own[0] > shared):
+            found.append((piece, weight, own[0], own))
             continue
         best, chosen = 0.0, None
-        for other, one in piece.told.items():
+        for other, one in told.items():
             value, _, (_, _, _, _, named, _) = one
-            if value * (1.0 if other == document else MOST_SHARED[named]) <= best:
-                continue
-            share = shares.get(other)
-            if share is None:
-                share = shares[other] = _shares(segment, document, other)
-            value *= share[named]
+            if other != document:
+                if value * MOST_SHARED[named] <= best:
+                    continue
+                value *= (FROM_ABOVE if other in path else FROM_BELOW if document in paths[other] else FROM_BESIDE)[
+                    named
+                ]
             if value > best:
                 best, chosen = value, one
         if chosen is not None:
-            found.append((piece, best, chosen))
+            found.append((piece, weight, best, chosen))
     return found
-
-
-def _shares(segment: Segment, document: int, other: int) -> tuple[float, float]:
-    """What a reason at `other` is worth to `document`: for words of the text, and for trade words."""
-    if other == document:
-        return OWN_SHARE
-    if other in segment.path(document):
-        return INHERITED, BELOW
-    if document in segment.path(other):
-        return TEXT_BELOW, ABOVE
-    return TEXT_BESIDE, BESIDE
