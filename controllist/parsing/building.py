@@ -40,6 +40,7 @@ def build(
 
 _TOPS = frozenset(("entry", "section", "front"))
 _PROVISIONS = frozenset(("entry", "item", "part", "group", "category"))
+_WITH_ITEMS = frozenset(("entry", "item", "part"))
 _CHECKED, _NOWHERE = Basis("checked"), Location()
 
 
@@ -187,6 +188,8 @@ class _Builder:
     def open(self, index: int, unit: Unit, target: Draft | None) -> Draft:
         paragraph = self.paragraphs[index]
         label = paragraph.marker.printed if paragraph.marker else ""
+        if unit.kind == "item" or unit.kind == "dash":
+            return self.open_item(index, unit, target if target is not None else self.intro(), label)
         if unit.kind == "footnote":
             parent = target if target is not None else self.intro()
             code = f"{parent.code}#note.footnote-{paragraph.marker.value if paragraph.marker else 0}"
@@ -207,17 +210,19 @@ class _Builder:
         if unit.kind == "definition":
             return self.open_definition(index, unit, target)
         parent = target if target is not None else self.intro()
-        if unit.kind in ("note", "heading"):
-            return self.open_note(index, unit, parent, label if unit.kind == "note" else "")
-        is_note = parent.kind not in ("entry", "item", "part")
-        nth = str(parent.dashes + 1)
-        if unit.kind == "dash" and not is_note:
-            # The law gives such a condition no letter, so it gets none here.
-            return Draft(index, f"{parent.code}#part.{nth}", "part", parent, label or "—", [paragraph.text])
-        mark = unit.label if unit.kind == "item" else nth
+        return self.open_note(index, unit, parent, label if unit.kind == "note" else "")
+
+    def open_item(self, index: int, unit: Unit, parent: Draft, label: str) -> Draft:
+        is_note = parent.kind not in _WITH_ITEMS
+        mark, texts = unit.label, [self.paragraphs[index].text]
+        if unit.kind == "dash":
+            mark = str(parent.dashes + 1)
+            if not is_note:
+                # The law gives such a condition no letter, so it gets none here.
+                return Draft(index, f"{parent.code}#part.{mark}", "part", parent, label or "—", texts)
         code = f"{parent.base or parent.code}.{mark}"
         kind = self.kind_below(parent, unit) if is_note else "item"
-        return Draft(index, code, kind if kind != "group" else "note", parent, label or "—", [paragraph.text])
+        return Draft(index, code, kind if kind != "group" else "note", parent, label or "—", texts)
 
     def kind_below(self, parent: Draft, unit: Unit) -> Kind:
         """The kind of a note's item: that of its note, unless a bare "Notes:" says nothing and each item is a note."""
@@ -315,20 +320,24 @@ class _Builder:
         return note if name == "see-also" and is_apart and note is not None else home
 
     def nodes(self) -> tuple[Node, ...]:
-        ordered = sorted(((i, d) for i, d in self.drafts.items() if i == d.unit), key=lambda pair: pair[0])
-        texts = {d.unit: d.text for _, d in ordered}
-        return tuple(self.node(d, texts) for _, d in ordered)
+        ordered = [self.drafts[i] for i in sorted(self.drafts) if i == self.drafts[i].unit]
+        texts = {d.unit: d.text for d in ordered}
+        codes = {d.unit: ControlCode(d.code) for d in ordered}
+        return tuple([self.node(d, texts, codes) for d in ordered])
 
-    def node(self, draft: Draft, texts: Mapping[int, str]) -> Node:
-        """The node of a draft; `texts` are those of all drafts, by unit."""
-        first = self.paragraphs[draft.unit].blocks[0] if draft.unit >= 0 else None
-        text, kind, children = texts[draft.unit], draft.kind, draft.children
-        parent = ControlCode(draft.parent.code) if draft.parent else None
-        mark, location = (first.mark, first.location) if first is not None else ("", _NOWHERE)
-        common = (ControlCode(draft.code), kind, parent, text, _CHECKED, draft.label, "", mark, location)
+    def node(self, draft: Draft, texts: Mapping[int, str], codes: Mapping[int, ControlCode]) -> Node:
+        """The node of a draft; `texts` and `codes` are those of all drafts, by unit."""
+        unit, kind, children = draft.unit, draft.kind, draft.children
+        text = texts[unit]
+        parent = codes[draft.parent.unit] if draft.parent else None
+        mark, location = "", _NOWHERE
+        if unit >= 0:
+            first = self.paragraphs[unit].blocks[0]
+            mark, location = first.mark, first.location
+        common = (codes[unit], kind, parent, text, _CHECKED, draft.label, "", mark, location)
         if kind in _PROVISIONS:
             kept = [texts[c.unit] for c in children if c.kind in ("item", "part")]
-            combined = requirement(text, kept, self.profile) if kept and kind in ("entry", "item", "part") else None
+            combined = requirement(text, kept, self.profile) if kept and kind in _WITH_ITEMS else None
             return Provision(*common, combined, "not used" if self.profile.not_used.match(text) else "in force")
         if kind == "definition" and draft.term:
             return Definition(*common, draft.term)

@@ -216,7 +216,7 @@ def _nth(number: int) -> str:
 
 def _is_awaited(frames: Frames, at: int, kind: str, number: int) -> bool:
     """Whether the list of a node further out has a label next."""
-    return any(f.last + 1 == number and f.items.type == kind for f in frames[:at])
+    return number - 1 in [frame.last for frame in frames[:at] if frame.items.type == kind]
 
 
 def _holds(note: Opened, unit: Unit) -> bool:

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from controllist.model import Kind, Requirement
 from controllist.profiles import Profile
 
-_STOP = re.compile(r"(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_])")
+_STOP = re.compile(r"\.(?<=[^\W\d_]{3}\.)\s+(?=[^\W\d_])")
 """The stop after a word, not the one after a label or an abbreviation."""
 
 
@@ -43,7 +43,10 @@ def requirement(text: str, children: Sequence[str], profile: Profile) -> Require
     found_any = [m.end() for m in profile.any_of.finditer(tail)]
     if found_all or found_any:
         return "all" if max(found_all, default=-1) > max(found_any, default=-1) else "any"
-    for child in children[-2:-1] if len(children) > 1 else ():
+    for child in children[-2:-1]:
+        # Plain words are compared sooner than searched for.
+        if profile.connector.others is None and not profile.connector.fit(child):
+            continue
         if profile.connector_all.search(child):
             return "all"
         if profile.connector_any.search(child):

@@ -9,8 +9,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from controllist.parsing.evidence import DEEPEST, Frame, Frames, Opened, Option, Placed, Unit, leaving_prices
 from controllist.parsing.prices import (
     ELSEWHERE,
@@ -37,15 +35,16 @@ def note_options(frames: Frames, unit: Unit, late: float) -> list[Option]:
     names = unit.names if entry and unit.names.startswith(entry) else ""
     elsewhere = NAMED_DEEPER if names and _stands_deeper(frames, names) else NAMED
     nested, column = _nested(frames, unit), _column(frames, unit)
+    is_deep = len(frames) > DEEPEST + 2
     for at, frame in enumerate(frames):
-        if 2 <= at < len(frames) - DEEPEST:
+        if is_deep and 2 <= at < len(frames) - DEEPEST:
             continue
         node = frame.node
         cost = late + 0.5 * left[at]
         if node.kind == "note" or node.kind == "heading":
             cost += NOTE_IN_NOTE
         if number >= 0:
-            if number != dict(frame.notes).get(unit.label, 0) + 1:
+            if number != _last(frame, unit) + 1:
                 cost += WRONG_NUMBER
             elif number > 1:
                 cost -= NEXT_NUMBER
@@ -53,10 +52,19 @@ def note_options(frames: Frames, unit: Unit, late: float) -> list[Option]:
             cost += elsewhere
         if entry and node.kind == "section":
             cost += OUTSIDE
-        is_beyond = at > column or frames[column].node.page == unit.page
-        cost += _off(at, nested, ELSEWHERE) + _off(at, column, ELSEWHERE if is_beyond else OTHER_PAGE)
-        found.append((cost, at, "note", 0))
+        off = 0.0
+        if 0 <= nested != at:
+            off = ELSEWHERE + ELSEWHERE_STEP * abs(at - nested)
+        if 0 <= column != at:
+            is_beyond = at > column or frames[column].node.page == unit.page
+            off += (ELSEWHERE if is_beyond else OTHER_PAGE) + ELSEWHERE_STEP * abs(at - column)
+        found.append((cost + off, at, "note", 0))
     return found
+
+
+def _last(frame: Frame, unit: Unit) -> int:
+    """The number of the last note of this kind on a node, 0 without one."""
+    return dict(frame.notes).get(unit.label, 0) if frame.notes else 0
 
 
 def open_note(frames: Frames, index: int, unit: Unit, option: Option) -> tuple[Frames, Placed]:
@@ -83,11 +91,6 @@ def open_note(frames: Frames, index: int, unit: Unit, option: Option) -> tuple[F
     )
 
 
-def _off(at: int, home: int, price: float) -> float:
-    """What a place costs that is not where the form would have a note; -1 where it tells nothing."""
-    return 0.0 if home < 0 or at == home else price + ELSEWHERE_STEP * abs(at - home)
-
-
 def _stands_deeper(frames: Frames, names: str) -> bool:
     """Whether no open provision has the code a note names, but one further in the same entry has its last label."""
     entry, dot, _ = names.partition(".")
@@ -97,22 +100,24 @@ def _stands_deeper(frames: Frames, names: str) -> bool:
 
 
 def _nested(frames: Frames, unit: Unit) -> int:
-    """The innermost node that the nesting puts a note below, -1 where the form has none."""
+    """The innermost node but a note that the nesting puts a note below, -1 where the form has none."""
     depth = unit.depth
     if depth is None:
         return -1
-    return _innermost(frames, lambda n: n.kind in _WHOLE or (n.depth is not None and n.depth < depth))
+    for at in range(len(frames) - 1, 0, -1):
+        node = frames[at].node
+        if node.kind in _WHOLE or (node.kind != "note" and node.depth is not None and node.depth < depth):
+            return at
+    return 0
 
 
 def _column(frames: Frames, unit: Unit) -> int:
-    """The innermost node that the columns of print put a note below, -1 where the form has none."""
+    """The innermost node but a note that the columns of print put a note below, -1 where the form has none."""
     indent = unit.indent
     if indent is None:
         return -1
-    return _innermost(frames, lambda n: n.indent is None or n.page != unit.page or n.indent + 1 < indent)
-
-
-def _innermost(frames: Frames, is_around: Callable[[Opened], bool]) -> int:
-    """The innermost node but a note that stands around a note, else the outermost of all."""
-    homes = (at for at, frame in enumerate(frames) if frame.node.kind != "note" and is_around(frame.node))
-    return max(homes, default=0)
+    for at in range(len(frames) - 1, 0, -1):
+        node = frames[at].node
+        if node.kind != "note" and (node.indent is None or node.page != unit.page or node.indent + 1 < indent):
+            return at
+    return 0

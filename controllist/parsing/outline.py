@@ -176,12 +176,17 @@ def _step(runs: list[_Run], index: int, unit: Unit, most: float = inf, straight:
     """
     found: list[tuple[float, int, _Run, Option]] = []
     known = straight.run[1] if straight is not None else None
+    is_item = unit.kind == "item"
     for run in runs:
         cost, frames, _ = run
         if straight is not None and frames is known:
             places = straight.options
         else:
-            places, _ = options(frames, unit, most - cost, MARGIN)
+            told = evident(frames, unit) if is_item and frames else None
+            if told is not None and told[1] > most - cost + EXACT:
+                places = [told[0]]
+            else:
+                places, _ = options(frames, unit, most - cost, MARGIN)
         for option in places:
             total = cost + option[0]
             if total <= most:

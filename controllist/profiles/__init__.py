@@ -26,6 +26,7 @@ from controllist.errors import MisuseError, SourceError
 from controllist.model import Kind
 from controllist.packaged import packaged
 from controllist.profiles.endings import Endings, endings
+from controllist.profiles.phrases import Phrases, phrases
 
 Pattern = re.Pattern[str]
 
@@ -84,10 +85,10 @@ class Profile:
     printed_code: Pattern
     """An entry's code as the list prints it, at the start of a text."""
     note_labels: tuple[NoteLabel, ...]
-    excludes: Pattern
-    includes: Pattern
-    all_of: Pattern
-    any_of: Pattern
+    excludes: Phrases
+    includes: Phrases
+    all_of: Phrases
+    any_of: Phrases
     lead_in: Endings
     """Words at the end of a text after which a list must follow."""
     connector_all: Pattern
@@ -233,10 +234,10 @@ def _built(slug: str, data: dict[str, Any]) -> Profile:
         note_labels=tuple(
             NoteLabel(n["label"], n["name"], n["kind"], n.get("keeps_words", False)) for n in notes.get("labels", ())
         ),
-        excludes=_words(notes.get("excludes")),
-        includes=_words(notes.get("includes")),
-        all_of=_words(words.get("all_of")),
-        any_of=_words(words.get("any_of")),
+        excludes=phrases(notes.get("excludes", ())),
+        includes=phrases(notes.get("includes", ())),
+        all_of=phrases(words.get("all_of", ())),
+        any_of=phrases(words.get("any_of", ())),
         lead_in=endings(words.get("lead_in", ()), within=100),
         connector_all=_connector(words.get("and")),
         connector_any=_connector(words.get("or")),

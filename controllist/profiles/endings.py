@@ -17,6 +17,8 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
+from controllist.profiles.phrases import Phrases, phrases
+
 _PLAIN = re.compile(r"[\w ]+")
 _STOPS = " .,;:"
 
@@ -26,7 +28,7 @@ class Endings:
     """Plain words in small letters, and all others as one pattern; `apart` where a letter before is another word."""
 
     plain: tuple[str, ...]
-    others: re.Pattern[str] | None
+    others: Phrases | None
     within: int
     """Characters at the end in which a pattern is looked for."""
     apart: bool = False
@@ -44,7 +46,7 @@ def endings(words: Iterable[str], within: int, apart: bool = False) -> Endings:
     plain = tuple(word.lower() for word in words if _PLAIN.fullmatch(word) and len(word) < 40)
     others = [word for word in words if word.lower() not in plain]
     before = r"(?:\A|\W)" if apart else ""
-    found = re.compile(rf"{before}(?:{'|'.join(others)})\W*\Z", re.IGNORECASE) if others else None
+    found = phrases([rf"{before}(?:{'|'.join(others)})\W*\Z"]) if others else None
     return Endings(plain, found, within, apart)
 
 
