@@ -114,8 +114,9 @@ def _wider_term(passage: Passage, old: Around, new: Around) -> Effect | None:
 def _takes_in(term: str, word: str, there: Around) -> bool:
     """Whether a term is defined as several kinds, of which the word is one."""
     spoken = phrases(there.edition.language)
-    wanted, named = (tuple(spoken.concept(w) for w in said.split()) for said in (word, term))
-    for definition in there.terms.get(named, ()) if wanted and named else ():
+    defined = there.terms.get(tuple([spoken.concept(w) for w in term.split()]), ()) if term else ()
+    wanted = tuple([spoken.concept(w) for w in word.split()]) if defined else ()
+    for definition in defined if wanted else ():
         parts = [w for w in words(definition.text) if w not in spoken.light]
         stems = tuple(spoken.concept(w) for w in parts)
         spans = [i for i in range(len(stems)) if stems[i : i + len(wanted)] == wanted]
@@ -126,8 +127,8 @@ def _takes_in(term: str, word: str, there: Around) -> bool:
 
 def _same_places(passage: Passage, moved: Mapping[str, str]) -> bool:
     """Whether both sides name the same places, some of which have other codes now."""
-    was, now = (places_named(said.split()) for said in (passage.before, passage.after))
-    return bool(was) and any(p in moved for p in was) and {moved.get(p, p) for p in was} == now
+    was = places_named(passage.before.split()) if moved else ()
+    return any(p in moved for p in was) and {moved.get(p, p) for p in was} == places_named(passage.after.split())
 
 
 def _one_place(passage: Passage, old: Around, new: Around) -> bool:
@@ -139,7 +140,7 @@ def _one_place(passage: Passage, old: Around, new: Around) -> bool:
     if all(codes):
         used = [_in_use(code, edition) for code, (_, _, edition) in zip(codes, sides, strict=True)]
         return bool(used[0]) and (used[0] == used[1] or _includes_here(codes, old.node, new.node))
-    for code, (named, node, edition) in ((codes[0], sides[1]), (codes[1], sides[0])):
+    for code, (named, node, edition) in ((codes[0], sides[1]), (codes[1], sides[0])) if any(codes) else ():
         place = edition.by_code.get(code) if code else None
         if isinstance(node, Note) and place is not None and place.code == node.code.place:
             name = {spoken.concept(w) for w in words(place.text)}
@@ -230,8 +231,11 @@ def _referred_to(qualifier: Sequence[str], spoken: Phrases, printed: str) -> Con
 
 def _explained(said: str, spoken: Phrases, there: Around) -> bool:
     """Whether technical notes of the place say all that a passage of some length says."""
-    wanted = {s for s in _stems(spoken, said.split()) if len(s) > 3}
-    if len(wanted) < _FEWEST or not isinstance(there.node, Provision):
+    words_said = said.split()
+    if len(words_said) < _FEWEST or not isinstance(there.node, Provision):
+        return False
+    wanted = {s for s in _stems(spoken, words_said) if len(s) > 3}
+    if len(wanted) < _FEWEST:
         return False
     notes = " ".join(n.text for n in _explanations(there.node, there.edition))
     return bool(notes) and wanted <= {spoken.concept(w) for w in words(notes)}
