@@ -124,9 +124,12 @@ def _grounds(scorer: Scorer, scored: Scored, segment: Segment) -> tuple[Ground, 
             found.append(Ground(less, (piece.start, piece.end), segment.codes[document], i, reason))
     for (number, document), members in of_terms.items():
         hit = scorer.hits[number]
-        less = -round(sum([pieces[i].weight * reasons[i].value for i in members]) * scale, 4)
+        worth, first = 0.0, members[0]
+        for i in members:
+            worth += pieces[i].weight * reasons[i].value
+            first = min(first, i)
+        less = -round(worth * scale, 4)
         span = (pieces[hit.first].start, pieces[hit.last - 1].end)
-        first = min(members)
         found.append(Ground(less, span, segment.codes[document], first, reasons[first]))
     if len(found) > 1:
         found.sort(key=_STRONGEST_FIRST)

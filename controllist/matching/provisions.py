@@ -62,12 +62,14 @@ def gathered(meetings: Iterable[Meeting], number: int) -> dict[int, Told]:
     """The most that each provision of an entry says for a piece: its texts and notes, or trade words for it."""
     found: dict[int, Told] = {}
     for meeting in meetings:
-        spots, worth = meeting[1](number), meeting[2]
+        best, foremost, worth, _, _, _ = meeting
+        if number not in best:
+            continue
         if not found:
-            for spot in spots:
+            for spot in foremost(number):
                 found[spot[0]] = (spot[2] * worth, spot, meeting)
             continue
-        for spot in spots:
+        for spot in foremost(number):
             value = spot[2] * worth
             held = found.get(spot[0])
             if held is None or value > held[0]:
