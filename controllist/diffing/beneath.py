@@ -40,8 +40,9 @@ class Beneath:
         taken = self.taken
         if old_code == new_code:
             self.keep_still(new_code)
-        olds, news = self.old.loose(old_code, taken.new_of), self.new.loose(new_code, taken.old_of)
-        if not olds or not news:
+        olds = self.old.loose(old_code, taken.new_of)
+        news = self.new.loose(new_code, taken.old_of) if olds else []
+        if not news:
             return
         named = {(family(n), label(n)): n for n in olds}
         for node in news:

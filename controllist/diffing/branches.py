@@ -141,7 +141,8 @@ def with_all_below(edition: Edition, apart: Iterable[Node]) -> set[ControlCode]:
         code = waiting.pop()
         if code not in found:
             found.add(code)
-            waiting += [n.code for n in below(code)]
+            if hanging := below(code):
+                waiting += [n.code for n in hanging]
     return found
 
 

@@ -58,7 +58,7 @@ class Elsewhere:
     def pair_branches(self, olds: Sequence[Node], news: Sequence[Node]) -> None:
         """Pair branches that moved as they were, the outermost first, before single nodes are looked at."""
         before = _whole_branches(olds, self.old)
-        for said, node in _whole_branches(news, self.new).items():
+        for said, node in _whole_branches(news if before else (), self.new).items():
             old = before.get(said)
             if old is not None and self.taken.open(old, node):
                 self.taken.take(old, node, "moved")

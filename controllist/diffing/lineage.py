@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rapidfuzz import fuzz
 
 from controllist.diffing.substance import levelled
-from controllist.diffing.terms import EXPLAINING, quotes, terms_explained
+from controllist.diffing.terms import EXPLAINING, explained_in, quotes, terms_explained
 from controllist.model import Definition, Edition, Node, Note
 
 Explained = dict[str, list[Node]]
@@ -48,8 +48,10 @@ def _unquoted(node: Definition | Note, there: Explained, here: Edition) -> Itera
 def explained_by(edition: Edition) -> Explained:
     """The definitions and notes of an edition by the terms they explain."""
     found: dict[str, list[Node]] = {}
-    explaining = [n for n in edition.notes if n.kind in EXPLAINING and quotes(n.text)]
-    for node in (*edition.definitions, *explaining):
-        for term in terms_explained(node):
-            found.setdefault(term, []).append(node)
+    for definition in edition.definitions:
+        for term in terms_explained(definition):
+            found.setdefault(term, []).append(definition)
+    for note in [n for n in edition.notes if n.kind in EXPLAINING and quotes(n.text)]:
+        for term in explained_in(note.text):
+            found.setdefault(term, []).append(note)
     return found

@@ -49,7 +49,7 @@ def terms_explained(node: Node) -> tuple[str, ...]:
         return _folded(node.term) if node.term else ()
     if not isinstance(node, Note) or node.kind not in EXPLAINING:
         return ()
-    return _in_single_marks(node.text)
+    return explained_in(node.text)
 
 
 @lru_cache(maxsize=5_000)
@@ -63,7 +63,8 @@ def quotes(text: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def _in_single_marks(text: str) -> tuple[str, ...]:
+def explained_in(text: str) -> tuple[str, ...]:
+    """The terms in single quotation marks, in lower case: those that a note with them explains."""
     if not quotes(text):
         return ()
     spelled = _commas_as_marks(text)
