@@ -16,7 +16,7 @@ from controllist.index import Index
 from controllist.index.compounds import SHORTEST_PART
 from controllist.index.languages import Language
 from controllist.index.segment import LONGER
-from controllist.index.vocabulary import COMPOUNDING, LONGEST_TERM, Named, is_joining
+from controllist.index.vocabulary import COMPOUNDING, LONGEST_TERM, Entry, Named, is_joining
 from controllist.index.words import family, joined, key, plain
 from controllist.matching.concepts import is_of_arms
 from controllist.matching.query import Piece, Query
@@ -59,11 +59,6 @@ class Hit:
 
     def reduced(self, share: float) -> Hit:
         return Hit(self.first, self.last, self.concept, self.strength * share, self.kind, self.term, self.ordinary)
-
-    def within(self, other: Hit) -> bool:
-        return (
-            other.first <= self.first and self.last <= other.last and self.last - self.first < other.last - other.first
-        )
 
 
 def find_hits(query: Query, index: Index) -> tuple[Hit, ...]:
@@ -122,9 +117,9 @@ def _heads(query: Query, index: Index, hits: Iterable[Hit]) -> list[Hit]:
         if len(parts) > 1 and len(parts[-1]) > SHORTEST_PART:
             for named in index.vocabulary.named(key(parts[-1])):
                 if named.language in COMPOUNDING and _abbreviated_alike(named.term, parts[-1]):
-                    strength = HEAD_OF_COMPOUND * _flagged(index, named.concept)
-                    codes = index.vocabulary.entry(named.concept).codes
-                    if codes:
+                    entry = index.vocabulary.entry(named.concept)
+                    strength = HEAD_OF_COMPOUND * _flagged(entry)
+                    if entry.codes:
                         found.append(Hit(i, i + 1, named.concept, strength, "compound", named.term, False))
     return _best_of_each(found)
 
@@ -254,15 +249,16 @@ def _hit(query: Query, index: Index, named: Named, first: int, last: int, trust:
     strength = trust * (FORMS["compound"] if compound else FORMS["exact" if same else "stem"])
     if named.language not in (query.language, "en") and not same:
         strength *= OTHER_LANGUAGE
-    ordinary = not index.vocabulary.entry(concept).codes
+    entry = index.vocabulary.entry(concept)
+    ordinary = not entry.codes
     if ordinary and compound:
         strength *= ORDINARY_IN_COMPOUND
-    return Hit(first, last, concept, strength * _flagged(index, concept), kind, named.term, ordinary)
+    return Hit(first, last, concept, strength * _flagged(entry), kind, named.term, ordinary)
 
 
-def _flagged(index: Index, concept: int) -> float:
+def _flagged(entry: Entry) -> float:
     strength = 1.0
-    for flag in index.vocabulary.entry(concept).flags:
+    for flag in entry.flags:
         strength *= FLAGS.get(flag, 1.0)
     return strength
 
@@ -318,12 +314,13 @@ def _weighed(hits: list[Hit]) -> list[Hit]:
     """Take down what stands inside longer hits, and drop it inside ordinary goods."""
     found: list[Hit] = []
     for hit in hits:
-        around = [other for other in hits if hit.within(other)]
-        if any(other.ordinary for other in around):
-            continue
-        if around:
-            if hit.ordinary:
-                continue
-            hit = hit.reduced(INNER)
-        found.append(hit)
+        first, last, length = hit.first, hit.last, hit.last - hit.first
+        inside, of_ordinary = False, hit.ordinary
+        for other in hits:
+            if other.first <= first and last <= other.last and length < other.last - other.first:
+                inside, of_ordinary = True, of_ordinary or other.ordinary
+        if not inside:
+            found.append(hit)
+        elif not of_ordinary:
+            found.append(hit.reduced(INNER))
     return found

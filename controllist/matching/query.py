@@ -9,6 +9,7 @@ what stands behind "for" is the purpose; "parts for" and "software for" hand the
 from __future__ import annotations
 
 import re
+import sys
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -367,10 +368,13 @@ def _content_weight(
 def _goods(pieces: list[Piece]) -> tuple[Goods, ...]:
     """What the description is of: things unless it leads with software or technology; both where it names both."""
     found: list[Goods] = []
-    for piece in (p for p in pieces if p.role == "goods"):
+    first_kind = min([p.start for p in pieces if p.sort == "kind"], default=sys.maxsize)
+    for piece in pieces:
+        if piece.role != "goods":
+            continue
         if piece.sort == "kind":
             found.append("software" if piece.key in lists.SOFTWARE_WORDS else "technology")
-        elif piece.sort in ("content", "generic") and not _behind_kind(piece, pieces):
+        elif piece.sort in ("content", "generic") and piece.start <= first_kind:
             found.append("thing")
     unique = tuple(dict.fromkeys(found))
     if "thing" in unique and len(unique) > 1:
@@ -385,10 +389,6 @@ def _making(pieces: list[Piece]) -> Making:
         return ""
     named = any(p.role == "goods" and p.sort in ("content", "cas") for p in pieces)
     return "aside" if named else "lead"
-
-
-def _behind_kind(piece: Piece, pieces: list[Piece]) -> bool:
-    return any(p.sort == "kind" and p.start < piece.start for p in pieces)
 
 
 def _leading(pieces: list[Piece], unique: tuple[Goods, ...]) -> tuple[Goods, ...]:
