@@ -42,7 +42,10 @@ def floor(before: Unit, unit: Unit) -> float:
         return -NEXT_NUMBER if is_next else 0.0
     cost = 0.0
     if unit.is_sure and before.is_sure and before.kind in _OPENED:
-        cost = min([_of_kind(before, unit, kind, number) for kind, number in readings(unit.label)])
+        known = readings(unit.label)
+        cost = _of_kind(before, unit, *known[0])
+        if len(known) > 1:
+            cost = min(cost, _of_kind(before, unit, *known[1]))
     if not unit.cited:
         return cost
     # In forms that tell of levels a code that is named only makes dear places cheaper, never free ones.
@@ -55,28 +58,29 @@ def _of_kind(before: Unit, unit: Unit, kind: str, number: int) -> float:
     known = () if is_note else readings(before.label)
     leads = before.leads or (is_note and not before.text)
     outside = LEVEL if is_note else _beside(before, unit, kind, number)
-    inside = 0.0
     if leads:
         outside += UNUSED_IN_NOTE if is_note else UNUSED_LEAD_IN
-    else:
-        inside = NO_LEAD_IN
+    inside = 0.0 if leads else NO_LEAD_IN
     if number > 1 and unit.is_ordered:
         inside += FIRST_IS_NOT_FIRST
-    if unit.depth is not None and before.depth is not None and unit.depth <= before.depth:
-        inside += DEPTH_NEAR
-    if len(known) == 1 and known[0][0] == kind != "dash":
-        inside += SAME_TYPE
-    if is_note and before.is_italic and not unit.is_italic:
-        inside += UPRIGHT
-    return min(inside, outside)
+    if inside < outside:
+        if unit.depth is not None and before.depth is not None and unit.depth <= before.depth:
+            inside += DEPTH_NEAR
+        if len(known) == 1 and known[0][0] == kind != "dash":
+            inside += SAME_TYPE
+        if is_note and before.is_italic and not unit.is_italic:
+            inside += UPRIGHT
+    return inside if inside < outside else outside
 
 
 def _beside(before: Unit, unit: Unit, kind: str, number: int) -> float:
     """What it costs at the least to leave an item that announces nothing: its own list goes on, or one further out."""
     known = readings(before.label)
-    further = 2 * LEVEL + (INCOMPLETE if before.connects else 0.0)
-    if all(kind != other for other, _ in known):
-        return min(LEVEL + OTHER_LIST, further)
-    if len(known) > 1 or number == known[0][1] + 1 or kind == "dash" or not unit.is_ordered:
+    of_list, last = known[0]
+    if len(known) > 1 and kind in (of_list, known[1][0]):
         return LEVEL
-    return min(LEVEL + GAP, further)
+    if kind == of_list and (number == last + 1 or kind == "dash" or not unit.is_ordered):
+        return LEVEL
+    beside = LEVEL + (GAP if kind == of_list else OTHER_LIST)
+    further = 2 * LEVEL + (INCOMPLETE if before.connects else 0.0)
+    return min(beside, further)

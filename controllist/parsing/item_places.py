@@ -244,7 +244,8 @@ def _price(frames: Frames, at: int, unit: Unit, kind: str, number: int, leaving:
         cost += UPRIGHT
     if at == 0 and node.kind == "section" and any(f.node.kind == "entry" for f in frames):
         cost += OUTSIDE
-    if unit.cited and kind != "dash" and _is_cited(frames, at, unit, kind, number, cost):
+    is_dear = cost > CITED or (unit.depth is None and unit.indent is None)
+    if is_dear and unit.cited and kind != "dash" and _is_cited(frames, at, unit, kind, number, cost):
         # It outweighs a sign against a place; it is no reason of its own, or codes would draw in what is a note's.
         cost -= CITED
     return cost

@@ -149,8 +149,8 @@ def _doubtful(steps: list[_Step], straight: _Run, units: Sequence[Unit], first: 
         bound = bounds[at] = straight[0] - left + EXACT
         if step.rest <= bound - cost + EXACT:
             step.options, step.rest = options(frames, unit, bound - cost, MARGIN)
-        is_doubtful = any(cost + option[0] <= bound and option != step.best for option in step.options)
-        doubtful[at] = at if is_doubtful else doubtful[at + 1]
+        others = [option for option in step.options if cost + option[0] <= bound and option != step.best]
+        doubtful[at] = at if others else doubtful[at + 1]
         if at:
             left += floor(units[first + at - 1], unit)
     return doubtful, bounds
