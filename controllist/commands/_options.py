@@ -60,9 +60,14 @@ def lexicons(options: argparse.Namespace) -> tuple[Path, ...]:
     return tuple(map(Path, options.lexicon))
 
 
-def add_out(parser: argparse.ArgumentParser) -> None:
-    """`--out`: a file in place of standard output."""
-    parser.add_argument("-o", "--out", metavar="OUT", help="the file to write (default: standard output)")
+def add_out(parser: argparse.ArgumentParser, more: str = "") -> None:
+    """`--out`: a file in place of standard output, which `-` means too; `more` is added to its help."""
+    said = f"the file to write (default: standard output, as -){more}"
+    parser.add_argument("-o", "--out", metavar="OUT", type=_out, help=said)
+
+
+def _out(told: str) -> str | None:
+    return None if told == "-" else told
 
 
 def check_apart(out: str | None, source: str) -> None:

@@ -46,11 +46,14 @@ def test_a_table_with_a_summary(goods: Path, tmp_path: Path, capsys: Capture) ->
     assert not list(tmp_path.glob("*.unfinished"))
 
 
+@pytest.mark.parametrize("out", [[], ["-o", "-"]])
 def test_standard_input_to_standard_output(
-    goods: Path, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+    out: list[str], goods: Path, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.chdir(goods.parent)
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(goods.read_bytes())))
-    assert main(["batch", "-", "--list", "nl-semicon", "--out-form", "jsonl"]) == 0
+    assert main(["batch", "-", *out, "--list", "nl-semicon", "--out-form", "jsonl"]) == 0
+    assert [path.name for path in goods.parent.iterdir()] == ["goods.csv"]
     rows = [json.loads(line) for line in capfdbinary.readouterr().out.splitlines()]
     assert [r["controllist"]["verdict"] for r in rows] == ["candidates", "none", "doubtful"]
     assert rows[0]["omschrijving"] == "EUV pellicle"
