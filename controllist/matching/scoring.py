@@ -227,10 +227,6 @@ class Scorer:
     def intangible(self) -> bool:
         return self.query.goods != ("thing",) and self.query.goods != ("service",)
 
-    def kind_factor(self, number: int) -> float:
-        """1 where the entry is of the kind of goods described, less where it is not."""
-        return self.factors[self.index.families[number]]
-
     # -- provision by provision ------------------------------------------------------------------------------------
 
     def _worked_out(self, number: int) -> Scored:
@@ -275,7 +271,7 @@ class Scorer:
         return {first: (1.0, (first, first, 1.0, ""), _KIND)} if kind != "thing" and kind in self.query.goods else {}
 
     def _scored(self, number: int, document: int, reasons: dict[int, Reason]) -> Scored:
-        factor = self.kind_factor(number)
+        factor = self.factors[self.index.families[number]]
         total = sum(self.query.pieces[i].weight * r.value for i, r in sorted(reasons.items()))
         raw = total * factor / self.whole
         return Scored(*self.index.places[number], document, min(1.0, raw), reasons, factor, raw)
