@@ -186,9 +186,10 @@ def differences(sides: Sides, old: Node, new: Node) -> Wording:
 
 def _only_a_heading(sides: Sides, old: Node, new: Node) -> bool:
     """Whether one side says nothing, and the other only what kind of goods its items are."""
-    said, other = sorted((old.text, new.text), key=len, reverse=True)
-    short = len(without_lead_in(said, sides.new.language).split()) <= 2
-    return not other and short and bool(sides.old.children(old.code)) and bool(sides.new.children(new.code))
+    if old.text and new.text:
+        return False
+    short = len(without_lead_in(old.text or new.text, sides.new.language).split()) <= 2
+    return short and bool(sides.old.children(old.code)) and bool(sides.new.children(new.code))
 
 
 def _old_parts(sides: Sides, old: Node, new: Node) -> list[Node]:

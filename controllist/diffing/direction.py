@@ -132,8 +132,7 @@ def _note_arrival(edition: Edition, node: Note, above: Node | None) -> Verdict:
     if node.kind == "see-also":
         return "neutral", "pointer"
     if node.kind == "technical-note":
-        spoken = phrases(edition.language)
-        named = spoken.naming.search(node.text) and not any(map(spoken.denies, node.text.casefold().split()))
+        named = phrases(edition.language).brings_in(node.text)
         return ("wider", "inclusion added") if named else ("neutral", "explanation added")
     if isinstance(above, Note) and _is_item(node, above) and (above.text or above.kind == node.kind):
         if above.kind == "note":

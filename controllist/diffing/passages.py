@@ -19,7 +19,7 @@ from attrs import field, frozen
 from controllist.diffing.changes import OPPOSITE, Effect
 from controllist.diffing.phrases import Phrases
 from controllist.diffing.places import places_named
-from controllist.diffing.rephrasing import PUNCTUATION, repeats_bound, same_in_other_words, same_name, weighty
+from controllist.diffing.rephrasing import PUNCTUATION, names_in, repeats_bound, same_in_other_words, same_name, weighty
 
 _TO_PLACES = re.compile(r"(?: (?:\d[a-e]\S*|ml\S*|or|and|to|,))*")
 _LABEL = re.compile(r"(?:^|(?<=[;,:] )|[;,:] )(?:(?:and|or) )?(?:n \. b \. ?)?(?:[a-z0-9]{1,2} \.?)$")
@@ -63,10 +63,13 @@ class Text:
 
     printed: Sequence[str]
     said: Sequence[str]
+    names: Sequence[frozenset[str]] = ()
+    """The names of the thing, where the text is no more than its names."""
 
     @classmethod
     def of(cls, spoken: Phrases, words: Sequence[str]) -> Text:
-        return cls(words, tuple(map(spoken.role, words)))
+        said = tuple(map(spoken.role, words))
+        return cls(words, said, names_in(said))
 
 
 @frozen(eq=False)
@@ -80,12 +83,6 @@ class Judge:
     old: Text
     new: Text
     goods: bool
-    _renames: bool = field(init=False)
-    """Whether one of the texts names the thing of the other by another of its names."""
-
-    @_renames.default
-    def _is_renamed(self) -> bool:
-        return same_name(self.old.said, self.new.said)
 
     def passage(self, old_span: Span, new_span: Span) -> Passage | None:
         """The passage between two spans, None where only punctuation differs."""
@@ -126,14 +123,14 @@ class Judge:
                 return "number of an entry"
         elif repeats_bound(old, old_span) and repeats_bound(new, new_span):
             return "conversion corrected"
-        if self._renames:
+        if same_name(self.old.names, self.new.names):
             return "name in brackets"
         return "same words" if same_in_other_words(spoken, gone, come, old[:start]) else ""
 
 
 def _is_label(spoken: Phrases, text: str) -> bool:
     """Whether a passage is the label of an item printed within a text, and what leads to it: `, as follows ; a .`."""
-    label = _LABEL.search(text)
+    label = _LABEL.search(text) if text.endswith((".", " ")) else None
     leading = " " + (text[: label.start()] if label else text).rstrip(" ,;:.")
     return not spoken.without_lead_in(leading).strip(" ,;:.")
 

@@ -46,6 +46,8 @@ class Phrases:
     measuring: re.Pattern[str] = _NEVER
     covering: re.Pattern[str] = _NEVER
     naming: re.Pattern[str] = _NEVER
+    naming_signs: tuple[str, ...] = ()
+    """Pieces without one of which no text has what `naming` looks for."""
     goods: re.Pattern[str] = _NEVER
     belonging: re.Pattern[str] = _NEVER
     accompanying: re.Pattern[str] = _NEVER
@@ -112,6 +114,14 @@ class Phrases:
         """A connective by what it does; any other word as it is."""
         return self.roles.get(word, word)
 
+    def brings_in(self, text: str) -> bool:
+        """Whether a technical note names what it brings in, and says no "not"."""
+        folded = text.casefold()
+        for sign in self.naming_signs:
+            if sign in folded:
+                return bool(self.naming.search(text)) and not any(map(self.denies, folded.split()))
+        return False
+
     def without_lead_in(self, text: str) -> str:
         """The text without the words at its end that only lead to items."""
         folded = text.casefold()
@@ -161,6 +171,7 @@ def phrases(language: str) -> Phrases:
         _phrase(table["measuring"]),
         _phrase(table["covering"]),
         _phrase(table["naming"]),
+        tuple(table["naming_signs"]),
         _word(table["goods"]),
         _phrase(table["belonging"]),
         _phrase(table["accompanying"]),

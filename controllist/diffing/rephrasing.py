@@ -46,11 +46,10 @@ def _is_form(word: str, other: str) -> bool:
 
 def _same_thing(spoken: Phrases, gone: Sequence[str], come: Sequence[str], before: Sequence[str]) -> bool:
     """Whether what stood and what stands, with the words before, are two names of one thing: `gas turbine (engine)`."""
-    behind = before[-2:]
-    whole = ((*behind, *gone), (*behind, *come))
-    if not all(side and spoken.stem(side[-1]) in spoken.name_ends for side in whole):
-        return False
-    sides = [tuple(map(spoken.stem, side)) for side in whole]
+    for side in (gone or before, come or before):
+        if not side or spoken.stem(side[-1]) not in spoken.name_ends:
+            return False
+    sides = [tuple(map(spoken.stem, (*before[-2:], *side))) for side in (gone, come)]
     tails = [(sides[0][at:], sides[1][at:]) for at in range(3)]
     return any(was in group and now in group for group in spoken.names for was, now in tails)
 
@@ -95,11 +94,10 @@ def repeats_bound(text: Sequence[str], span: tuple[int, int]) -> bool:
     )
 
 
-_BRACKETS = frozenset("()[]")
 _NO_NAME = frozenset(["and", "with", "having", "for", "of", "in", "the", "not", "other", "than", "to"])
 
 
-def _names(text: Sequence[str]) -> list[frozenset[str]]:
+def names_in(text: Sequence[str]) -> list[frozenset[str]]:
     """The names of a text that is one name with others in brackets behind it, or one name alone; else nothing.
 
     A name of an organism, a chemical or an alloy, as `Bipolaris oryzae (Cochliobolus miyabeanus)`.
@@ -121,15 +119,12 @@ def _names(text: Sequence[str]) -> list[frozenset[str]]:
     return [frozenset(n) for n in names if n]
 
 
-def same_name(old: Sequence[str], new: Sequence[str]) -> bool:
+def same_name(old: Sequence[frozenset[str]], new: Sequence[frozenset[str]]) -> bool:
     """Whether the first name of one text is among the names of the other: the thing was renamed, not changed.
 
-    >>> same_name(["bipolaris", "oryzae", "(", "cochliobolus", ")"], ["cochliobolus"])
+    >>> same_name(names_in(["bipolaris", "oryzae", "(", "cochliobolus", ")"]), names_in(["cochliobolus"]))
     True
     """
-    if _BRACKETS.isdisjoint(old) and _BRACKETS.isdisjoint(new):
-        return False  # no other name is told
-    before, after = _names(old), _names(new)
-    if not before or not after:
+    if not old or not new:
         return False
-    return (len(before) > 1 or len(after) > 1) and (before[0] in after or after[0] in before)
+    return (len(old) > 1 or len(new) > 1) and (old[0] in new or new[0] in old)

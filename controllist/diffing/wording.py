@@ -29,6 +29,7 @@ from controllist.diffing.opcodes import Line, Opcode, opcodes
 from controllist.diffing.passages import Judge, Passage, Text, phrases_moved
 from controllist.diffing.phrases import Phrases, phrases
 from controllist.diffing.places import join_places, places_named
+from controllist.diffing.rephrasing import names_in
 from controllist.diffing.substance import levelled, same, tokens
 from controllist.meaning import Threshold
 
@@ -260,7 +261,8 @@ def _cut(level: str, language: str) -> _Cut:
     connectives = _connectives(roles)
     # A comma in an enumeration parts members as the "or" or "and" before the last one does.
     keys = [ahead if w == "," else _key(w, said) for w, said, ahead in zip(words, roles, connectives, strict=True)]
-    side = _Side(Text(tuple(words), tuple(roles)), tuple(keys), short_names, signs=Line.of(keys))
+    text = Text(tuple(words), tuple(roles), names_in(roles))
+    side = _Side(text, tuple(keys), short_names, signs=Line.of(keys))
     return _Cut(side, tuple((at, int(mark[1])) for at, w in enumerate(words) if (mark := _MARKED.fullmatch(w))))
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from controllist.diffing.phrases import phrases
 
@@ -71,3 +75,28 @@ def test_a_pattern_may_be_written_over_several_lines() -> None:
 
 def test_counts_begin_at_one() -> None:
     assert (EN.counts["one"], EN.counts["two"], EN.counts["ten"], len(EN.counts)) == (1, 2, 10, 10)
+
+
+@pytest.mark.parametrize(
+    ("text", "brought"),
+    [
+        ("'Pots' include kettles.", True),
+        ("Lids are covered.", True),
+        ("LIDS INCLUDED", True),
+        ("'Pots' do not include kettles", False),
+        ("the lid uncovered", False),  # the sign of a word, not the word
+        ("the coverings of lids", False),
+        ("", False),
+    ],
+)
+def test_a_note_that_brings_in(text: str, brought: bool) -> None:
+    assert EN.brings_in(text) is brought
+
+
+@pytest.mark.parametrize("language", ["en", "cs", "de"])
+@given(data=st.data())
+def test_law_what_names_has_its_sign(language: str, data: st.DataObject) -> None:
+    """The signs spare the search, and never find less than it does."""
+    spoken = phrases(language)
+    text = data.draw(st.from_regex(re.compile(spoken.naming.pattern, re.IGNORECASE), fullmatch=True))
+    assert spoken.brings_in(f"pots {text}")
