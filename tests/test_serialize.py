@@ -46,6 +46,13 @@ def test_law_all_fields_come_back() -> None:
     assert from_json(to_json(edition)) == edition
 
 
+def test_nodes_share_the_words_of_closed_sets() -> None:
+    """Each is one string, however many nodes have it: a list has five thousand."""
+    edition = from_json(to_json(catalogue.load("nl-semicon@2024-09-07")))
+    for words in ([n.kind for n in edition.nodes], [n.requirement for n in edition.provisions]):
+        assert len({id(word) for word in words}) == len(set(words)) < len(words)
+
+
 @pytest.mark.parametrize(
     "text",
     [

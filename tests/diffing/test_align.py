@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from attrs import evolve
 
-from controllist.diffing.align import align
+from controllist.diffing.align import align, standing
 from controllist.diffing.comparing import diff
 from tests.diffing.pots import POTS, how
 
@@ -321,3 +321,34 @@ def test_a_code_that_stands_twice_is_taken_by_its_first_standing(edition_of):
     kettles = evolve(pots, nodes=tuple(second if n.code == "2B901.b" else n for n in pots.nodes))
     (pair,) = align(twice, kettles).differing
     assert (pair.old.text, pair.new.text) == (pots["2B901.b"].text, second.text)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("soup", "soups"),  # the words
+        ("2B901 | list", "2B901 | any"),  # how items combine
+        (".a.2 | | frying", ".a.2 | not-used | frying"),  # whether the place is in use
+        ("#note | excludes", "#note | includes"),  # what a note does
+        ("2B902.a | | of copper", "2B902.b | | of copper"),  # the code
+    ],
+)
+def test_what_stands_as_it_stood_is_all_but_what_was_edited(edition_of, before, after):
+    old = POTS + "2B902 | list | soup bowls\n2B902.a | | of copper\n"
+    assert before in old
+    was, now = edition_of(old), edition_of(old.replace(before, after), "2021-01-01")
+    still, gone, come = standing(was, now)
+    for edition, apart in ((was, gone), (now, come)):
+        assert still.isdisjoint(n.code for n in apart)
+        assert still | {n.code for n in apart} == set(edition.by_code)
+        assert len(apart) == 1
+
+
+def test_what_hangs_on_no_place_of_the_list_is_known_by_its_code(edition_of):
+    old = edition_of(POTS)
+    orphans = tuple(n for n in old.nodes if n.code != "2B901.a")
+    reworded = tuple(evolve(n, text=f"{n.text}, too") if n.code == "2B901.a.1" else n for n in orphans)
+    found = align(evolve(old, nodes=orphans), evolve(old, nodes=reworded, applies_from="2021-01-01"))
+    assert [(p.old and p.old.code, p.new and p.new.code, p.how) for p in found.pairs] == [
+        (n.code, n.code, "same place") for n in orphans
+    ]

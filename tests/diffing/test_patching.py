@@ -14,7 +14,7 @@ from controllist.codes import ControlCode
 from controllist.diffing.comparing import diff
 from controllist.diffing.patching import apply, compose, from_json, invert, make_patch, to_json
 from controllist.errors import MisuseError, SourceError
-from controllist.model import Edition, Provision
+from controllist.model import Basis, Edition, Provision
 from tests.diffing import mutations
 
 NL = tuple(catalogue.load(a) for a in catalogue.editions("nl-semicon"))
@@ -126,6 +126,19 @@ def test_a_patch_holds_what_goes_and_comes_and_no_more(old, new, hunks):
     told = [(h.old_start, "".join(n.code for n in h.old_nodes), h.new_start, "".join(n.code for n in h.new_nodes))
             for h in patch.hunks]  # fmt: skip
     assert told == hunks
+    assert apply(patch, a) == b
+    assert apply(invert(patch), b) == a
+
+
+@pytest.mark.parametrize(("kept", "hunks"), [("", [(0, "abc", 0, "abc")]), ("b", [(0, "a", 0, "a"), (2, "c", 2, "c")])])
+def test_nodes_that_rest_on_another_text_are_none_of_those_before(kept, hunks):
+    """The same words checked against another copy are another node; what rests on the same one stays."""
+    a = pots(*"abc")
+    checked_anew = Basis("checked", "another copy")
+    b = evolve(a, nodes=tuple(n if n.code in kept else evolve(n, basis=checked_anew) for n in a.nodes))
+    patch = make_patch(a, b)
+    assert [(h.old_start, "".join(n.code for n in h.old_nodes), h.new_start, "".join(n.code for n in h.new_nodes))
+            for h in patch.hunks] == hunks  # fmt: skip
     assert apply(patch, a) == b
     assert apply(invert(patch), b) == a
 

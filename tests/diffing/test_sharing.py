@@ -9,6 +9,7 @@ from controllist.diffing.sharing import (
     bounds_taken_over,
     handed_on,
     much_the_same,
+    nearly_all_said,
     taken_over,
     without_bounds,
 )
@@ -37,6 +38,7 @@ SAID = "copper kettles, silver spoons and wooden ladles"  # six words that say s
 )  # fmt: skip
 def test_words_taken_over(part: str, whole: str, counterpart: str, taken: bool) -> None:
     assert taken_over(part, whole, counterpart, "en") is taken
+    assert nearly_all_said(part, whole, "en") or not taken
 
 
 @pytest.mark.parametrize(
@@ -51,6 +53,7 @@ def test_words_taken_over(part: str, whole: str, counterpart: str, taken: bool) 
 )
 def test_few_words_handed_on(part: str, whole: str, counterpart: str, handed: bool) -> None:
     assert handed_on(part, whole, counterpart, "en") is handed
+    assert nearly_all_said(part, whole, "en") or not handed
 
 
 @pytest.mark.parametrize(
