@@ -15,6 +15,7 @@ from itertools import count, repeat
 from typing import Literal
 
 from attrs import frozen
+from rapidfuzz.distance import Prefix
 
 Tag = Literal["equal", "replace", "delete", "insert"]
 Opcode = tuple[Tag, int, int, int, int]
@@ -81,10 +82,7 @@ def _longest_run(old: str, start: int, end: int, new: str, there: int, far: int)
     while i + length < end:
         found = new.find(old[i : i + length + 1], there, far)
         if found >= 0:
-            best, place, length = i, found, length + 1
-            # What goes on there needs no search.
-            while i + length < end and found + length < far and old[i + length] == new[found + length]:
-                length += 1
+            best, place, length = i, found, Prefix.similarity(old[i:end], new[found:far])
             continue  # another place may go on longer from here
         # Where the other side has not even the end of that run, none that holds this end is there.
         tail = (length + 1) // 2

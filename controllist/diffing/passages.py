@@ -184,6 +184,8 @@ def _excluding(spoken: Phrases, text: Sequence[str], start: int, passage: Sequen
         if text[at] in (";", ":", ".") or (at and text[at - 1] == "," and spoken.is_restricting(text[at])):
             opens = at + 1
             break
+    if opens == start:
+        return False
     said = " ".join(text[opens:start])
     placed = spoken.placed.search(said)
     if placed and not spoken.excluding.search(said[: placed.start()]):

@@ -25,7 +25,8 @@ def same_in_other_words(spoken: Phrases, gone: Sequence[str], come: Sequence[str
     """The same words in another form, or an abbreviation beside or instead of the words it stands for."""
     heavy = weighty(spoken, gone), weighty(spoken, come)
     concept = spoken.concept
-    was, now = ([concept(w) for w in side if w != "to"] for side in heavy)
+    was = [concept(w) for w in heavy[0] if w != "to"]
+    now = [concept(w) for w in heavy[1] if w != "to"]
     if "".join(was).replace("-", "") == "".join(now).replace("-", ""):
         return True
     if cut_short(gone, come) or cut_short(come, gone) or _same_thing(spoken, gone, come, before):
