@@ -248,14 +248,16 @@ class Edition:
 
     def subtree(self, code: str) -> Iterator[Node]:
         """The node and all below it, notes among them, in reading order."""
-        found: MutableSequence[Node] = []
+        found: MutableSequence[Node] = [self[code]]
         self._gather(code, found)
         return iter(found)
 
     def _gather(self, code: str, found: MutableSequence[Node]) -> None:
-        found.append(self[code])
-        for child in self._children.get(code, ()):
-            self._gather(child.code, found)
+        nodes, children = self.by_code, self._children
+        for child in children.get(code, ()):
+            found.append(nodes[child.code])
+            if child.code in children:
+                self._gather(child.code, found)
 
     def path(self, code: str) -> tuple[Node, ...]:
         """The nodes from the top down to this one."""

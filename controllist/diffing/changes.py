@@ -15,9 +15,10 @@ A `Change` is one thing changed at one place. Its `effect` says whether the list
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Literal
 
-from attrs import frozen
+from attrs import fields, frozen
 
 from controllist.codes import ControlCode, order
 from controllist.model import Basis
@@ -100,6 +101,14 @@ class Change:
     def entry(self) -> ControlCode:
         """The top code the change belongs to; for a definition the whole term."""
         return self.code.entry
+
+    def touching(self, places: tuple[ControlCode, ...]) -> Change:
+        """The change with the places that it touches."""
+        return Change(*(*_all_but_touches(self), places))
+
+
+_all_but_touches = attrgetter(*(a.name for a in fields(Change) if a.name != "touches"))
+"""What stands before `touches`, the last field."""
 
 
 @frozen

@@ -12,8 +12,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
-from attrs import evolve
-
 from controllist.codes import ControlCode, order
 from controllist.diffing.changes import Change
 from controllist.diffing.pairs import Alignment
@@ -48,7 +46,7 @@ def rippled(changes: Sequence[Change], alignment: Alignment) -> tuple[Change, ..
     found = []
     for change, uses in zip(changes, asked, strict=True):
         touches = (after if change.new_place else before).touched(change, uses) if uses else ()
-        found.append(evolve(change, touches=touches) if touches else change)
+        found.append(change.touching(touches) if touches else change)
     return tuple(found)
 
 

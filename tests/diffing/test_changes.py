@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 
 from controllist.codes import ControlCode
 from controllist.diffing.changes import Change, by_entry, in_order, net, only
+from controllist.model import Basis
 
 
 def change(code: str, effect: str = "wider", *, kind: str = "text", substantive: bool = True) -> Change:
@@ -43,6 +45,13 @@ def test_changes_are_gathered_by_entry_in_the_order_of_the_law() -> None:
         ('"laser"', "neutral", False),
     ]
     assert [c.code for c in found[0].changes] == ["2B901.b", "2B901.a"]
+
+
+def test_a_change_that_touches_others_is_the_same_in_all_else() -> None:
+    told = [ControlCode("2B901"), None, "wider", True, "pots", "pans", "new", "item added", "review"]
+    place, whole = ControlCode("2B901.a"), ControlCode("2B901.b")
+    one = Change("text", *told, Basis("inferred"), "corrigendum", place, place, whole, ())  # type: ignore[arg-type]
+    assert one.touching((place, whole)) == evolve(one, touches=(place, whole))
 
 
 def test_at_one_place_structure_comes_before_figures_before_words() -> None:
