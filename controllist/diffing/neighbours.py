@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
-from controllist.diffing.bounds import dimension, shift
+from controllist.diffing.bounds import dimension, equal, shift
 from controllist.diffing.phrases import Phrases, phrases
 from controllist.diffing.substance import words
 from controllist.diffing.wording import Words, compare_words
@@ -42,7 +43,7 @@ def _one_property(before: Threshold, after: Threshold) -> bool:
 def _moved(before: Threshold, after: Threshold) -> bool:
     """Whether two bounds measure the same on the same side, at another figure or by another comparison."""
     alike = before.comparison[0] == after.comparison[0] and dimension(before) == dimension(after)
-    return alike and not shift(before, after).equal
+    return alike and not equal(before, after)
 
 
 def dropped_member(node: Node, edition: Edition, changed: Iterable[tuple[Node, Node]], earlier: Edition) -> Node | None:
@@ -56,8 +57,8 @@ def dropped_member(node: Node, edition: Edition, changed: Iterable[tuple[Node, N
     if len(name) < _FEWEST or not asks_more:
         return None
     for old, new in changed:
-        had = _share(spoken, name, old.text)
-        if had >= _MOST_OF_THEM and _share(spoken, name, new.text) <= _HARDLY_MORE_THAN_HALF:
+        had = _share(name, old.text, edition.language)
+        if had >= _MOST_OF_THEM and _share(name, new.text, edition.language) <= _HARDLY_MORE_THAN_HALF:
             bounds = earlier.thresholds(old.code), edition.thresholds(node.code)
             if all(_no_looser(bound, bounds[1]) for bound in bounds[0]):
                 return old
@@ -76,8 +77,14 @@ def _concepts(spoken: Phrases, said: Iterable[str]) -> frozenset[str]:
     return frozenset(spoken.concept(w) for w in said if w[0].isalpha() and w not in spoken.light)
 
 
-def _share(spoken: Phrases, name: frozenset[str], text: str) -> float:
-    return len(name & _concepts(spoken, words(text))) / len(name)
+def _share(name: frozenset[str], text: str, language: str) -> float:
+    return len(name & _named_in(text, language)) / len(name)
+
+
+@lru_cache(maxsize=20_000)
+def _named_in(text: str, language: str) -> frozenset[str]:
+    """What a text names anywhere; each new item beside it asks that."""
+    return _concepts(phrases(language), words(text))
 
 
 def _no_looser(old: Threshold, bounds: Iterable[Threshold]) -> bool:
