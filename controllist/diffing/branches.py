@@ -133,12 +133,11 @@ def with_all_below(edition: Edition, apart: Iterable[Node]) -> set[ControlCode]:
     """
     nodes, below = edition.by_code, edition.below
     waiting = [n.code for n in apart]
-    for place in edition.places:
-        if place not in nodes and place is not None and any(nodes[n.code] is n for n in below(place)):
+    for place in [p for p in edition.places if p not in nodes]:
+        if place is not None and any(nodes[n.code] is n for n in below(place)):
             waiting += [n.code for n in below(place)]
     found: set[ControlCode] = set()
-    while waiting:
-        code = waiting.pop()
+    for code in waiting:  # which grows while it is walked
         if code not in found:
             found.add(code)
             if hanging := below(code):
