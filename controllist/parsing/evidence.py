@@ -118,7 +118,7 @@ class Frame:
     in all open nodes are told apart by their price alone.
     """
 
-    __slots__ = ("begins", "is_noted", "items", "key", "last", "leads", "leaving", "node", "notes")
+    __slots__ = ("begins", "is_noted", "items", "key", "leads", "leaving", "node", "notes")
 
     def __init__(
         self, node: Opened, leads: bool, items: Items = NO_ITEMS, notes: Notes = (), is_noted: bool = False
@@ -128,12 +128,11 @@ class Frame:
         self.items = items
         self.notes = notes
         self.is_noted = is_noted
-        self.last = last = items.last
-        self.key: Key = (node.unit, items.type, last, items.closing)
+        self.key: Key = (node.unit, items.type, items.last, items.closing)
         if items.type:
             self.begins = OTHER_LIST
             self.leaving = INCOMPLETE if items.closing == 1 else 0.0
-            if leads and last == 1 and items.depth is None and items.indent is None:
+            if leads and items.last == 1 and items.depth is None and items.indent is None:
                 self.leaving += LONE
         else:
             self.begins = 0.0 if leads else NO_LEAD_IN

@@ -78,11 +78,12 @@ def item_options(frames: Frames, unit: Unit, late: float, most: float, near: flo
             if is_deep and at == 1 and any(f.node.kind == "note" and _holds(f.node, unit) for f in frames[2:-DEEPEST]):
                 covered = DEPTH
             frame = frames[at]
+            items = frame.items
             leaving = left[at] + covered
             cost = late + leaving
-            if frame.items.type != kind:
+            if items.type != kind:
                 cost += frame.begins + late_start
-            elif frame.last + 1 != number:
+            elif items.last + 1 != number:
                 cost += gap
             if cost > limit:
                 if cost - off < rest:
@@ -137,12 +138,13 @@ def _waiting_alone(frames: Frames, kind: str, number: int) -> tuple[int, float]:
     """The only node whose list has a label next, -1 without one; and what the label costs elsewhere at the least."""
     waiting, elsewhere, before = -1, FIRST_IS_NOT_FIRST, number - 1
     for at, frame in enumerate(frames):
-        if frame.items.type == kind:
-            if frame.last == before:
+        items = frame.items
+        if items.type == kind:
+            if items.last == before:
                 if waiting >= 0:
                     return -1, 0.0
                 waiting = at
-            elif frame.last < before:
+            elif items.last < before:
                 elsewhere = GAP
     return waiting, elsewhere
 
@@ -216,7 +218,7 @@ def _nth(number: int) -> str:
 
 def _is_awaited(frames: Frames, at: int, kind: str, number: int) -> bool:
     """Whether the list of a node further out has a label next."""
-    return number - 1 in [frame.last for frame in frames[:at] if frame.items.type == kind]
+    return number - 1 in [frame.items.last for frame in frames[:at] if frame.items.type == kind]
 
 
 def _holds(note: Opened, unit: Unit) -> bool:

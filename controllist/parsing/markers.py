@@ -21,12 +21,17 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from controllist.blocks import Block
 from controllist.profiles import NoteLabel, Pattern, Profile
+
+if TYPE_CHECKING:
+    from attrs import frozen
+else:  # one is made for each block: frozen for the type checker alone, as what `evidence` weighs
+    from attrs import define as frozen
 
 MarkerKind = Literal["entry", "section", "front", "heading", "note", "item", "dash", "term", "connector", "footnote"]
 

@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from controllist.parsing.evidence import DEEPEST, Frame, Frames, Opened, Option, Placed, Unit, leaving_prices
+from controllist.parsing.evidence import DEEPEST, Frame, Frames, Notes, Opened, Option, Placed, Unit, leaving_prices
 from controllist.parsing.prices import (
     ELSEWHERE,
     ELSEWHERE_STEP,
@@ -71,9 +71,11 @@ def open_note(frames: Frames, index: int, unit: Unit, option: Option) -> tuple[F
     """The open nodes with a note below one of them, and its placement."""
     cost, at, _, _ = option
     frame = frames[at]
-    known = dict(frame.notes)
-    known[unit.label] = int(unit.number) if unit.number.isdecimal() else known.get(unit.label, 0)
-    changed = Frame(frame.node, frame.leads, frame.items, tuple(sorted(known.items())), is_noted=True)
+    number = int(unit.number) if unit.number.isdecimal() else _last(frame, unit)
+    notes: Notes = ((unit.label, number),)
+    if frame.notes:
+        notes = tuple(sorted({**dict(frame.notes), unit.label: number}.items()))
+    changed = Frame(frame.node, frame.leads, frame.items, notes, is_noted=True)
     opened = Opened(
         index,
         "note",

@@ -10,8 +10,9 @@ import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from controllist.blocks import Block
 from controllist.normalize import blanks
@@ -19,6 +20,11 @@ from controllist.parsing.evidence import Unit, UnitKind
 from controllist.parsing.markers import Marker, spelled
 from controllist.profiles import Profile
 from controllist.profiles.endings import last_words
+
+if TYPE_CHECKING:
+    from attrs import frozen
+else:  # one is made for each block: frozen for the type checker alone, as what `evidence` weighs
+    from attrs import define as frozen
 
 _ENDED = re.compile(r"[;:.!?…][\"'”’)\]]*\Z|[\"”’']\Z")
 _KINDS: dict[str, UnitKind] = {
@@ -33,6 +39,8 @@ _KINDS: dict[str, UnitKind] = {
     "connector": "text",
     "footnote": "footnote",
 }
+_LABELLED = frozenset(("note", "item", "dash"))
+_CODED = frozenset(("entry", "section", "front"))
 _STARTS = frozenset(("entry", "section", "front", "heading"))
 _FEWEST_FLAT = 3
 """Entries with lists that are not nested, from which on no list of a text may be."""
@@ -178,28 +186,43 @@ def _is_flat(part: Sequence[Unit]) -> bool | None:
 
 def _unit(paragraph: Paragraph, profile: Profile, cited: _Cited) -> Unit:
     block, marker, text = paragraph.blocks[0], paragraph.marker, paragraph.text
+    kind: UnitKind = "text"
+    label = number = code = names = ""
+    is_sure, is_inside = True, False
+    if marker is not None:
+        kind, number, is_sure, is_inside = _KINDS[marker.kind], marker.number, marker.is_sure, marker.is_inside
+        if kind in _LABELLED:
+            label = marker.value
+        elif kind in _CODED:
+            code = marker.value
+    if kind == "note":
+        names = named_code(text, profile)
+    depth = 0 if block.style == "heading" and block.indent is None else block.depth
     said = last_words(text)
-    kind: UnitKind = _KINDS[marker.kind] if marker else "text"
-    label = marker.value if marker and kind in ("note", "item", "dash") else ""
+    is_unused = profile.not_used.match(text) is not None
+    leads = text.endswith(":") or profile.lead_in.fit(text, said)
+    connects = profile.connector.fit(text, said)
+    is_italic = _is_italic(paragraph)
+    # By place, as to sort eighteen names takes longer than all else that is done here.
     return Unit(
-        kind=kind,
-        label=label,
-        number=marker.number if marker else "",
-        text=text,
-        code=marker.value if marker and kind in ("entry", "section", "front") else "",
-        names=named_code(text, profile) if kind == "note" else "",
-        depth=0 if block.style == "heading" and block.indent is None else block.depth,
-        indent=block.indent,
-        page=block.location.page,
-        is_italic=_is_italic(paragraph),
-        is_sure=marker is None or marker.is_sure,
-        starts_new=paragraph.starts_new,
-        is_ordered=profile.is_ordered,
-        cited=cited.get(label, _NONE),
-        is_unused=bool(profile.not_used.match(text)),
-        leads=text.endswith(":") or profile.lead_in.fit(text, said),
-        is_inside=marker is not None and marker.is_inside,
-        connects=profile.connector.fit(text, said),
+        kind,
+        label,
+        number,
+        text,
+        code,
+        names,
+        depth,
+        block.indent,
+        block.location.page,
+        is_italic,
+        is_sure,
+        paragraph.starts_new,
+        is_unused,
+        leads,
+        connects,
+        profile.is_ordered,
+        cited.get(label, _NONE),
+        is_inside,
     )
 
 
