@@ -65,12 +65,12 @@ def equal(before: Threshold, after: Threshold) -> bool:
 
 def shift(before: Threshold, after: Threshold) -> Shift:
     """What became of a bound."""
+    if equal(before, after):
+        return _told(before, after, "neutral", "", equal=True)
     values = figures(before, after)
     if values is None:
         return _told(before, after, "undecided", "unit changed")
     old, new = values
-    if before.comparison == after.comparison and old == new:
-        return _told(before, after, "neutral", "", equal=True)
     if before.quantity.alternative and after.quantity.alternative:
         return _told(before, after, "neutral", "conversion corrected")
     sides = {before.comparison[0], after.comparison[0]}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from attrs import evolve
 
-from controllist.diffing.bounds import dimension, shift
+from controllist.diffing.bounds import dimension, equal, shift
 from controllist.meaning import Threshold
 from controllist.meaning.quantities import parse_quantity
 
@@ -50,6 +50,7 @@ TABLE = [
 def test_what_became_of_a_bound(before: str, after: str, effect: str, rule: str) -> None:
     moved = shift(bound(before), bound(after))
     assert (moved.effect, moved.rule, moved.equal) == (effect, rule, False)
+    assert not equal(bound(before), bound(after))
 
 
 @pytest.mark.parametrize(
@@ -59,6 +60,7 @@ def test_what_became_of_a_bound(before: str, after: str, effect: str, rule: str)
 def test_the_same_bound_is_no_change(before: str, after: str) -> None:
     moved = shift(bound(before), bound(after))
     assert (moved.effect, moved.equal) == ("neutral", True)
+    assert equal(bound(before), bound(after))
 
 
 def test_a_figure_in_brackets_only_says_the_bound_again() -> None:

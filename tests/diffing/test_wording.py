@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from controllist.diffing.places import join_places, places_named
 from controllist.diffing.wording import (
@@ -11,6 +13,7 @@ from controllist.diffing.wording import (
     compare,
     compare_words,
     flipped,
+    members_told,
     own_place,
     words_apart_from_bounds,
 )
@@ -312,3 +315,32 @@ def test_a_note_that_leaves_out_is_compared_in_a_language_without_words():
     """Dutch has no table of words: its official lists are compared all the same."""
     before, after = (Words(f"Niet van toepassing op potten van {x}", leaves_out=True) for x in ("tin", "ijzer"))
     assert [p.after for p in compare_words((before,), (after,), "nl").passages] == ["ijzer"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("bowls of tin or clay", "bowls of tin, glass or clay", ["alternative added"]),
+        ("bowls of tin, wax or clay", "bowls of tin, wax, or clay", []),
+        ("bowls of tin or clay", "use of bowls of tin or clay", None),  # a word that qualifies
+        ("bowls of tin or clay", "plates of tin, glass or clay", None),  # another word, before the member
+        ("bowls of tin or clay in ovens", "bowls of tin, glass or clay in stoves", None),  # and behind it
+        ("using bowls of tin or clay", "use of bowls of tin, glass or clay", ["same words", "alternative added"]),
+        ("deep bowls of tin or clay", "bowls of tin, glass or clay, deep", ["phrase moved", "alternative added"]),
+        ("bowls", "bowls", []),
+    ],
+)
+def test_members_told_alone(before, after, told):
+    """Where anything tells but members of an enumeration, they say nothing by themselves."""
+    found = members_told(before, after, "en")
+    assert (found and [p.rule for p in found.passages]) == told
+
+
+@given(st.sampled_from(TABLE), st.sampled_from(TABLE))
+def test_law_members_are_told_as_all_is(one, other):
+    """Looking no further than the first words that decide gives what looking at all of them does."""
+    before, after = f"{one[0]}; {other[0]}", f"{one[1]}; {other[1]}"
+    telling = [p for p in compare(before, after).passages if not p.editorial]
+    found = members_told(before, after, "en")
+    assert (found is None) == any(not p.rule.startswith("alternative") for p in telling)
+    assert found is None or [p for p in found.passages if not p.editorial] == telling
