@@ -5,7 +5,7 @@ So the phrases are looked for in small letters, where that is the same: in a tex
 letters that are the same as one of ASCII, if the phrases themselves are ASCII.
 
 >>> found = phrases(["all of the following", "each of"])
->>> [bool(found.search(text)) for text in ("ALL of the following", "for each", "Vats µ, Each of", "all of the followıng")]
+>>> [bool(found.search(text)) for text in ("ALL of the following", "for each", "µ, Each of", "all of the followıng")]
 [True, False, True, True]
 >>> [match.end() for match in found.finditer("each of, Each of")]
 [7, 16]
