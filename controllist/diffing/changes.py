@@ -102,9 +102,10 @@ class Change:
         """The top code the change belongs to; for a definition the whole term."""
         return self.code.entry
 
-    def touching(self, places: tuple[ControlCode, ...]) -> Change:
-        """The change with the places that it touches."""
-        return Change(*(*_all_but_touches(self), places))
+
+def touching(change: Change, places: tuple[ControlCode, ...]) -> Change:
+    """The change with the places that it touches, made sooner than by `evolve`, which asks for each field by name."""
+    return Change(*(*_all_but_touches(change), places))
 
 
 _all_but_touches = attrgetter(*(a.name for a in fields(Change) if a.name != "touches"))

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from controllist.codes import ControlCode, order
-from controllist.diffing.changes import Change
+from controllist.diffing.changes import Change, touching
 from controllist.diffing.pairs import Alignment
 from controllist.diffing.terms import terms_explained
 from controllist.meaning.references import read_references
@@ -46,7 +46,7 @@ def rippled(changes: Sequence[Change], alignment: Alignment) -> tuple[Change, ..
     found = []
     for change, uses in zip(changes, asked, strict=True):
         touches = (after if change.new_place else before).touched(change, uses) if uses else ()
-        found.append(change.touching(touches) if touches else change)
+        found.append(touching(change, touches) if touches else change)
     return tuple(found)
 
 

@@ -6,7 +6,7 @@ import pytest
 from attrs import evolve
 
 from controllist.codes import ControlCode
-from controllist.diffing.changes import Change, by_entry, in_order, net, only
+from controllist.diffing.changes import Change, by_entry, in_order, net, only, touching
 from controllist.model import Basis
 
 
@@ -51,7 +51,7 @@ def test_a_change_that_touches_others_is_the_same_in_all_else() -> None:
     told = [ControlCode("2B901"), None, "wider", True, "pots", "pans", "new", "item added", "review"]
     place, whole = ControlCode("2B901.a"), ControlCode("2B901.b")
     one = Change("text", *told, Basis("inferred"), "corrigendum", place, place, whole, ())  # type: ignore[arg-type]
-    assert one.touching((place, whole)) == evolve(one, touches=(place, whole))
+    assert touching(one, (place, whole)) == evolve(one, touches=(place, whole))
 
 
 def test_at_one_place_structure_comes_before_figures_before_words() -> None:
