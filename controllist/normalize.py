@@ -34,9 +34,10 @@ def blanks(text: str) -> str:
     >>> blanks("  45\\u00a0 nm "), blanks("3B\\u200b001 equip\\u00adment")
     ('45 nm', '3B001 equipment')
     """
+    text = text.strip()
     if text.isprintable() and "  " not in text:
         # Of all blanks and unseen characters only the space counts as printable.
-        return text.strip()
+        return text
     if not text.isascii():
         text = _UNSEEN.sub("", text)
     return " ".join(text.split())
