@@ -105,7 +105,14 @@ class Item(PageElement):
     content: PageElement | None = None
     """The cell with its text."""
     paragraph: PageElement | None = None
-    """Instead of that cell: the one paragraph in it, where there is nothing else, and nothing but text in that."""
+    """Instead of that cell: the one paragraph in it, where there is nothing else."""
+
+    @property
+    def shown(self) -> PageElement:
+        """What it holds beside its label: the cell with its text, or the one paragraph in it."""
+        found = self.content or self.paragraph
+        assert found is not None
+        return found
 
     def __getattr__(self, name: str) -> Sequence[PageElement]:
         if name != "children":
@@ -147,6 +154,30 @@ class Lines:
             self._line -= self._text.count("\n", place, self._place)
         self._place = place
         return self._line
+
+
+class TaggedLines:
+    """Lines that are told for each element and comment; `begin` is where the first of them begins.
+
+    >>> line = TaggedLines("<p>one <b>two</b> <i>three</i></p>", 0, [7, 8, 9])
+    >>> line(3), line(21), line(10)
+    (7, 9, 8)
+    """
+
+    def __init__(self, text: str, begin: int, lines: Sequence[int]) -> None:
+        self._text, self._lines = text, lines
+        self._place, self._number = begin, -1
+
+    def __call__(self, place: int) -> int:
+        if place >= self._place:
+            self._number += self._opened(self._place, place)
+        else:
+            self._number -= self._opened(place, self._place)
+        self._place = place
+        return self._lines[self._number]
+
+    def _opened(self, begin: int, end: int) -> int:
+        return self._text.count("<", begin, end) - self._text.count("</", begin, end)
 
 
 def is_blank(text: str | None) -> bool:

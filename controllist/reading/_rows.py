@@ -47,11 +47,8 @@ def item_label(item: Item) -> str:
         return ""
     if tags.label.is_power and len(written) <= LONGEST_POWER:
         return ""
-    if tags.cells > 2:
-        shown = item.content or item.paragraph
-        if shown is not None and not shown.has_table and is_page_head(f"{label} {plain(shown)}"):
-            return ""
-    return label
+    is_head = tags.cells > 2 and not item.shown.has_table and is_page_head(f"{label} {plain(item.shown)}")
+    return "" if is_head else label
 
 
 def shows_several(cells: Sequence[PageElement]) -> bool:

@@ -29,6 +29,8 @@ class Run:
         self._parts: list[str] = []
         self._italic: list[int] = []
         """Which parts are in italics."""
+        self._is_upright = False
+        """Whether a part that shows anything is not in italics."""
         self.formulas: list[str] = []
         """One hash for each formula or picture."""
         self.mark = ""
@@ -39,6 +41,8 @@ class Run:
             self._parts.append(text)
             if italic:
                 self._italic.append(len(self._parts) - 1)
+            elif not self._is_upright and not text.isspace():
+                self._is_upright = True
 
     def add_raised(self, text: str, italic: bool = False) -> None:
         """A raised glyph or word as `^text`; the en dash and the minus sign some converters put there become `-`."""
@@ -76,15 +80,15 @@ class Run:
         """
         if not self._italic:
             return False
-        slanted = set(self._italic)
-        italic = visible("".join([self._parts[n] for n in slanted]))
-        if not any(n not in slanted and not part.isspace() for n, part in enumerate(self._parts)):
+        italic = visible("".join([self._parts[n] for n in self._italic]))
+        if not self._is_upright:
             return italic > 0
         whole = visible("".join(self._parts))
         if whole > italic:
             before = "".join(self._parts[: self._italic[0]]).strip()
             whole -= visible(before) if _LABEL.fullmatch(before) or NOTE_HEADING.fullmatch(before) else 0
         if italic < 0.9 * whole and italic >= _LEAST * whole:
+            slanted = set(self._italic)
             upright = "".join("|" if n in slanted else part for n, part in enumerate(self._parts))
             whole -= sum(visible(term) for term in _TERM.findall(upright))
         return whole > 0 and italic >= 0.9 * whole

@@ -7,8 +7,8 @@ prefixes or an entity that is not predefined, is read from lxml's tree (`_page.b
 
 >>> from controllist.reading._elements import plain
 >>> table = "<table><tr><td><p>%s</p></td><td><p>Vats &amp; lids</p></td></tr></table>"
->>> page = page_of_tags(f"<body>{table % 'a.'}{table % 'b.'}</body>".encode())
->>> [(item.label, item.paragraph.text, plain(item)) for item in page.root.children]
+>>> page = page_of_tags(f"<body>{table % '-'}{table % 'a.'}{table % 'b.'}</body>".encode())
+>>> [(item.label, item.paragraph.text, plain(item)) for item in page.root.children[1:]]
 [('a.', 'Vats & lids', 'a.Vats & lids'), ('b.', 'Vats & lids', 'b.Vats & lids')]
 >>> page_of_tags(b"<p><![CDATA[Vats]]></p>") is None
 True
@@ -30,20 +30,20 @@ from controllist.reading._elements import (
     Lines,
     Page,
     PageElement,
+    TaggedLines,
     is_blank,
     walk,
 )
 from controllist.reading._looks import Look
 from controllist.reading._written import OddPageError, Tag, WrittenTags, read_references
-from controllist.reading._xml import is_well_formed
+from controllist.reading._xml import is_well_formed, lines_of_nodes
 
 _LARGEST = 8_000_000
 """Bytes beyond which lxml may refuse a text for its length."""
 _MOST_LINES = 65_000
-"""Lines beyond which lxml counts them in another way."""
-_MOST_FRAMES = 200
-"""Where tags are written in more ways than these, learning them takes longer than reading them one by one."""
+"""Lines beyond which lxml has its own way to count them, which is not to be told from the tags."""
 _ANY_DEPTH = 1_000
+_ANY_LABEL = "a."
 _PROLOG = re.compile(
     rb"""
     (?:\xef\xbb\xbf)?+ (?: <\?xml \s [^>?]*+ \?> )?+
@@ -61,8 +61,9 @@ _ITEM = r"""
          <td [^>]*+ > \s*+ <p [^>]*+ > (?: \s*+ <span [^>]*+ > )*+ )
       (?P<label> [^<]{1,80}+ )
       (?P<between> (?: </span> \s*+ )*+ </p> \s*+ </td> \s*+ <td [^>]*+ > )
-      (?: (?P<gap> \s*+ ) < (?P<paragraph> p [^>]*+ ) (?<!/) > (?P<words> [^<]*+ )
-          (?P<close> </p> \s*+ </td> \s*+ </tr> \s*+ (?: </tbody> \s*+ )?+ </table> ) (?P<beyond> [^<]*+ )
+      (?: \s*+ < (?P<paragraph> p [^>]*+ ) (?<!/) > (?P<words> [^<]*+ )
+          (?P<spans> (?: </?+span [^>]*+ > [^<]*+ )*+ )
+          </p> \s*+ </td> \s*+ </tr> \s*+ (?: </tbody> \s*+ )?+ </table> (?P<beyond> [^<]*+ )
         | (?P<content> [^<]*+ ) )
     | (?P<end> /td> \s*+ </tr> \s*+ (?: </tbody> \s*+ )?+ </table> ) (?P<rest> [^<]*+ )
 """
@@ -75,29 +76,36 @@ _SINGLE = r"""
 _TAGS = re.compile(rf"< (?: {_ITEM} | {_SINGLE} )", re.VERBOSE | re.DOTALL)
 _SINGLE_TAGS = re.compile(rf"< (?: (?!) (?: {_ITEM} ) | {_SINGLE} )", re.VERBOSE | re.DOTALL)
 """The same groups, and no item."""
+_BEGIN, _LABEL, _BETWEEN, _CONTENT = map(_TAGS.groupindex.__getitem__, ("begin", "label", "between", "content"))
+_PARAGRAPH, _TEXT, _SPANS, _BEYOND = map(_TAGS.groupindex.__getitem__, ("paragraph", "words", "spans", "beyond"))
+_WHOLE, _INSIDE, _NEXT = map(_TAGS.groupindex.__getitem__, ("whole", "inside", "next"))
+"""Groups by their numbers, for what is asked of each tag."""
 
 
 def page_of_tags(data: bytes) -> Page | None:
     """The page of well-formed XHTML that holds nothing odd, None for any other."""
     prolog = _PROLOG.match(data)
-    if prolog is None or len(data) > _LARGEST or b"\r" in data or data.count(b"\n") > _MOST_LINES:
+    if prolog is None or len(data) > _LARGEST or b"\r" in data:
         return None
-    if not is_well_formed(data):
+    lines = lines_of_nodes(data) if data.count(b"\n") > _MOST_LINES else None
+    if lines is None and not is_well_formed(data):
         return None
     try:
-        return _page(data.decode("utf-8"), prolog[0].decode("utf-8"))
+        return _page(data.decode("utf-8"), prolog[0].decode("utf-8"), lines)
     except (UnicodeDecodeError, OddPageError):
         return None
 
 
-def _page(source: str, prolog: str) -> Page:
+def _page(source: str, prolog: str, lines: Sequence[int] | None) -> Page:
     declaration, said, _ = prolog.partition("?>")
     if said and _OTHER_ENCODING.search(declaration):
         raise OddPageError
     builder = _Builder(source, limits().depth)
-    builder.comments.extend(_COMMENT.findall(prolog))
     builder.run(_TAGS, len(prolog), len(source))
-    return builder.page()
+    if lines is not None and any("<" in said for said in builder.comments):
+        raise OddPageError
+    builder.comments[:0] = _COMMENT.findall(prolog)
+    return builder.page(Lines(source) if lines is None else TaggedLines(source, len(prolog), lines))
 
 
 @define(eq=False)
@@ -119,6 +127,9 @@ class _Builder:
         """How often what is made counts for its look."""
         self.tags: WrittenTags = beside.tags if beside else WrittenTags()
         self.frames: dict[tuple[str, str], _Frame | None] = {}
+        """By the tags around a label."""
+        self.once: set[tuple[str, str]] = set()
+        """The tags around a label that were met and not learned."""
         self.powers: list[tuple[Look, str, str]] = []
         self.comments: list[str] = []
         self.inside: list[list[PageElement]] = [[]]
@@ -134,21 +145,21 @@ class _Builder:
         for found in tags.finditer(self.source, begin, end):
             _TAKERS[found.lastindex or 0](self, found)
 
-    def page(self) -> Page:
+    def page(self, line: Callable[[int], int]) -> Page:
         """What was made. The builder, which unfolds items, lets go of it, or both would wait for a collector."""
         for frame in filter(None, self.frames.values()):
             for look in frame.looks:
                 look.times += frame.times
         (root,) = self.inside[0]
         self.inside, self.open = [], []
-        return Page(root, self.powers, list(self.tags.looks.values()), self.comments, Lines(self.source))
+        return Page(root, self.powers, list(self.tags.looks.values()), self.comments, line)
 
     # -- single tags
 
     def leaf(self, found: re.Match[str]) -> None:
         """An element that holds nothing but text."""
-        written, text, tail = found.group("whole", "inside", "next")
-        self.whole(self.tags[written], found.start("inside"), text, tail)
+        written, text, tail = found.group(_WHOLE, _INSIDE, _NEXT)
+        self.whole(self.tags[written], found.start(_INSIDE), text, tail)
 
     def tag(self, found: re.Match[str]) -> None:
         """A tag that opens an element, or is all of it."""
@@ -209,7 +220,9 @@ class _Builder:
 
     def begin(self, tag: Tag, place: int, text: str) -> PageElement:
         """Open an element."""
-        self.check_depth()
+        # Items have up to four levels more than what is open here.
+        if len(self.open) + 3 * len(self.begun) >= self.most - 4:
+            raise OddPageError
         if "&" in text:
             text = read_references(text)
         inside: list[PageElement] = []
@@ -221,14 +234,9 @@ class _Builder:
         self.inside.append(inside)
         return made
 
-    def check_depth(self) -> None:
-        """Raise `OddPageError` where an item here might be nested too deeply."""
-        if len(self.open) + 3 * len(self.begun) >= self.most - 4:
-            raise OddPageError
-
     def short(self, look: Look, text: str) -> None:
         """Note the next element as one that may be a power."""
-        look.powers += 1
+        look.powers += self.counts
         before = self.inside[-1]
         self.powers.append((look, text, before[-1].tail if before else self.open[-1].text))
 
@@ -243,7 +251,7 @@ class _Builder:
 
     def item(self, found: re.Match[str]) -> None:
         """All tags from that of a table to that of the cell with its text."""
-        begin, label, between, text = found.group("begin", "label", "between", "content")
+        begin, label, between, text = found.group(_BEGIN, _LABEL, _BETWEEN, _CONTENT)
         key = (begin, between)
         frame = self.frames[key] if key in self.frames else self.learn_frame(*key)
         start, end = found.span()
@@ -269,9 +277,9 @@ class _Builder:
         self.take(item, tail)
 
     def whole_item(self, found: re.Match[str]) -> None:
-        """An item whose text is one paragraph without any markup in it."""
-        begin, label, between, written, text, tail = found.group(
-            "begin", "label", "between", "paragraph", "words", "beyond"
+        """An item whose text is one paragraph, with nothing but spans in it."""
+        begin, label, between, written, text, spans, tail = found.group(
+            _BEGIN, _LABEL, _BETWEEN, _PARAGRAPH, _TEXT, _SPANS, _BEYOND
         )
         key = (begin, between)
         frame = self.frames[key] if key in self.frames else self.learn_frame(*key)
@@ -279,14 +287,23 @@ class _Builder:
         if frame is None:
             self.run(_SINGLE_TAGS, start, found.end())
             return
-        self.check_depth()
         tag = self.tags[written]
         tag.look.times += self.counts
         if "&" in text:
             text = read_references(text)
-        place, attributes = found.start("words"), tag.attributes
+        inside: list[PageElement] = []
+        place, attributes = found.start(_TEXT), tag.attributes
+        paragraph = PageElement("p", tag.look, text, "", inside, False, False, False, place, attributes)
         item = self.made(frame, label, (start, found.end() - len(tail)))
-        item.paragraph = PageElement("p", tag.look, text, "", (), False, False, False, place, attributes)
+        item.paragraph = paragraph
+        if spans:
+            self.begun.append(item)
+            self.open.append(paragraph)
+            self.inside.append(inside)
+            self.run(_SINGLE_TAGS, *found.span(_SPANS))
+            self.begun.pop()
+            self.open.pop()
+            self.inside.pop()
         self.take(item, tail)
 
     def made(self, frame: _Frame, label: str, places: tuple[int, ...]) -> Item:
@@ -333,27 +350,29 @@ class _Builder:
 
     def learn_frame(self, begin: str, between: str) -> _Frame | None:
         """What the tags around a label say, None where they are not those of an item."""
-        if len(self.frames) >= _MOST_FRAMES:
+        key = (begin, between)
+        if key not in self.once:
+            # Tags that are written so a single time are taken one by one sooner than learned.
+            self.once.add(key)
             return None
-        source = f"<{begin}{between}"
+        source = f"<{begin}{_ANY_LABEL}{between}"
         beside = _Builder(source, _ANY_DEPTH, self)
         beside.run(_SINGLE_TAGS, 0, len(source))
         cell = self.tags[source[source.rindex("<") + 1 : -1]]
-        frame = self.frames[begin, between] = _frame(beside.open[1:], cell)
+        frame = self.frames[key] = _frame(beside.open[1:], cell)
         return frame
 
 
-_TAKERS: list[Callable[[_Builder, re.Match[str]], None]] = [_Builder.tag] * (_TAGS.groups + 1)
+_BY_GROUP = {
+    "content": _Builder.item,
+    "beyond": _Builder.whole_item,
+    "rest": _Builder.end_of_item,
+    "next": _Builder.leaf,
+    "after": _Builder.end,
+    "behind": _Builder.comment,
+}
+_TAKERS = [_BY_GROUP.get(name, _Builder.tag) for name in ("", *_TAGS.groupindex)]
 """What takes a tag, by the last group of the pattern that was found."""
-for _name, _taker in (
-    ("content", _Builder.item),
-    ("beyond", _Builder.whole_item),
-    ("rest", _Builder.end_of_item),
-    ("next", _Builder.leaf),
-    ("after", _Builder.end),
-    ("behind", _Builder.comment),
-):
-    _TAKERS[_TAGS.groupindex[_name]] = _taker
 
 
 def _frame(opened: Sequence[PageElement], cell: Tag) -> _Frame | None:
@@ -368,7 +387,9 @@ def _frame(opened: Sequence[PageElement], cell: Tag) -> _Frame | None:
     if tags != ["td"] * len(cells) + ["p"] + ["span"] * (len(below) - 2) or any(len(e.children) > 1 for e in below):
         return None
     parts = [*opened, *cells[:-1], *below]
-    if any(e.look.role not in ("text", "italic") or not is_blank(e.text) or not is_blank(e.tail) for e in parts):
+    if any(e.look.role not in ("text", "italic") or not is_blank(e.tail) for e in parts):
+        return None
+    if below[-1].text != _ANY_LABEL or not all(is_blank(e.text) for e in parts[:-1]):
         return None
     look = below[-1].look
     may_be_power = not look.is_told and not look.is_block

@@ -81,7 +81,7 @@ def _attributes(said: str) -> dict[str, str]:
     """Attributes as lxml names them; raises `OddPageError` for those of other namespaces."""
     found: dict[str, str] = {}
     for name, value, other in _ATTRIBUTE.findall(said):
-        value = read_references((value or other).translate(_BLANKS))
+        value = _value(value or other)
         if name == "xml:lang":
             found[_XML + "lang"] = value
         elif ":" not in name and name != "xmlns":
@@ -89,6 +89,13 @@ def _attributes(said: str) -> dict[str, str]:
         elif name != "xmlns" or value != _XHTML:
             raise OddPageError
     return found
+
+
+def _value(written: str) -> str:
+    """The value of an attribute, as a parser of XML gives it."""
+    if "\n" in written or "\t" in written:
+        written = written.translate(_BLANKS)
+    return read_references(written) if "&" in written else written
 
 
 def read_references(text: str) -> str:

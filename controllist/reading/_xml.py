@@ -61,6 +61,18 @@ def is_well_formed(data: bytes) -> bool:
     return not parser.error_log
 
 
+def lines_of_nodes(data: bytes) -> list[int] | None:
+    """The line of each element and comment of well-formed XML, in order; None for anything else.
+
+    >>> lines_of_nodes(b"<a>\\n<!-- one --><b/></a>"), lines_of_nodes(b"<a>\\n<b></a>")
+    ([1, 2, 2], None)
+    """
+    try:
+        return [node.sourceline or 0 for node in _parse(data, "").iter()]
+    except SourceError:
+        return None
+
+
 class _Nothing:
     """Makes nothing of what lxml reads."""
 

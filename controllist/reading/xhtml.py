@@ -23,7 +23,7 @@ from attrs import evolve
 from controllist.blocks import Block, Discard, Document, Style
 from controllist.locations import Location
 from controllist.reading._boxes import is_item_box, label_and_content, margin_depth, opens_item
-from controllist.reading._elements import Item, Page, PageElement, has_content, is_blank, plain, walk
+from controllist.reading._elements import Item, Page, PageElement, has_content, plain, walk
 from controllist.reading._heads import is_page_head
 from controllist.reading._inline import PageRun, act_mark, bare_text, begun, read_inline
 from controllist.reading._note_looks import learn_italics
@@ -115,14 +115,15 @@ class _Reader:
         margins: list[float] = []
         run = begun(element.text)
         for child in element.children:
-            is_shown = child.look.role != "skipped"
-            if child.look.is_block or (is_shown and child.holds_blocks):
+            look = child.look
+            is_shown = look.role != "skipped"
+            if look.is_block or (is_shown and child.holds_blocks):
                 if run is not None:
                     self.paragraph(run, element, depth)
                     depth, below = depth + below, 0
-                deeper = margin_depth(child, margins) if margins or child.look.style else 0
+                deeper = margin_depth(child, margins) if margins or look.style else 0
                 self.element(child, depth + deeper)
-                run = None if is_blank(child.tail) else begun(child.tail)
+                run = begun(child.tail)
                 continue
             if is_shown:
                 run = read_inline(child, run)
@@ -218,8 +219,8 @@ class _Reader:
             self.join(text, style, run, element)
             return
         block = Block(
-            text,
-            "",
+            "" if said.is_annotation else text,
+            text if said.is_annotation else "",
             said.level if style == "heading" else depth,
             None,
             style,
@@ -228,9 +229,7 @@ class _Reader:
             run.doubts,
             run.provenance() or self.mark,
         )
-        if said.is_annotation:
-            block = evolve(block, label=text, text="")
-        elif said.is_footnote:
+        if said.is_footnote:
             block = evolve(block, label=f"({run.call.strip('() ')})", style="footnote")
             for key in run.references:
                 self.footnotes.setdefault(key, block)
@@ -280,7 +279,7 @@ class _Reader:
     def item(self, item: Item, label: str, depth: int) -> None:
         """The same for a table that is an item, whose label is known."""
         place, paragraph = item.place + item.tags.label_place, item.paragraph
-        text = _plain_text(paragraph) if paragraph is not None else None
+        text = _plain_text(paragraph) if paragraph is not None and not paragraph.children else None
         if text:
             self.put(Block(text, label, depth, None, "", self.here(place), None, (), self.mark))
             return
@@ -288,8 +287,8 @@ class _Reader:
         self.label(label, place, depth)
         if paragraph is not None:
             self.element(paragraph, depth + 1)
-        elif item.content is not None:
-            self.children(item.content, depth + 1)
+        else:
+            self.children(item.shown, depth + 1)
         self.leave()
         self.joined = outer
 
