@@ -383,13 +383,13 @@ def _frame(opened: Sequence[PageElement], cell: Tag) -> _Frame | None:
     if len(cells) not in (1, 2) or any(e.children for e in (*opened[:-2], *cells[:-1])):
         return None
     below = list(walk(cells[-1]))
-    tags = [e.tag for e in (*cells, *below[1:])]
-    if tags != ["td"] * len(cells) + ["p"] + ["span"] * (len(below) - 2) or any(len(e.children) > 1 for e in below):
+    if [e.tag for e in (*cells, *below[1:])] != ["td"] * len(cells) + ["p"] + ["span"] * (len(below) - 2):
         return None
     parts = [*opened, *cells[:-1], *below]
-    if any(e.look.role not in ("text", "italic") or not is_blank(e.tail) for e in parts):
+    if any(e.look.role not in ("text", "italic") for e in parts):
         return None
-    if below[-1].text != _ANY_LABEL or not all(is_blank(e.text) for e in parts[:-1]):
+    if not all(is_blank(e.tail) for e in parts) or not all(is_blank(e.text) for e in parts[:-1]):
+        # Something stands beside the label, or the label beside its last span.
         return None
     look = below[-1].look
     may_be_power = not look.is_told and not look.is_block

@@ -114,7 +114,7 @@ inline_names = st.sampled_from(("span", "b", "sup", "i", "a"))
 def lines(draw: st.DrawFn, depth: int = 2) -> str:
     """Text with elements in it."""
     found = draw(words)
-    for _ in range(draw(st.integers(0, 2))):
+    for _ in range(draw(st.integers(0, 3))):
         kind = draw(st.integers(0, 5))
         if kind == 0:
             found += draw(st.sampled_from(("<br/>", '<img src="a.gif"/>', "<!-- said > -->", "<b/>")))
@@ -172,6 +172,7 @@ def blocks(draw: st.DrawFn, depth: int = 3) -> str:
 @example(table(cells("<span/>10", "<p>Vats</p>")))
 @example(table(cells("<span/><span>10</span>", "<p>Vats</p>")))
 @example(table(cells("a.", '<p class="oj-note">Vats</p>')))
+@example("<p>10<b>6</b> m, 10<b>3</b> s, x<b>4</b></p>")
 @example(table(cells("a.", "<p>11.6.2021 EN Official Journal of the European Union L 206/45</p>")))
 @example(table("<td/>" + cells("Úřední věstník Evropské unie", "<p> </p>")))
 def test_both_ways_make_the_same_page_and_the_same_blocks(body: str) -> None:
