@@ -261,12 +261,13 @@ class Edition:
 
     def path(self, code: str) -> tuple[Node, ...]:
         """The nodes from the top down to this one."""
+        nodes = self.by_code
         steps: list[Node] = []
-        at: str | None = code
-        while at is not None and at in self.by_code:
-            steps.append(self.by_code[at])
-            at = steps[-1].parent
-        return tuple(reversed(steps))
+        node = nodes.get(code)
+        while node is not None:
+            steps.append(node)
+            node = nodes.get(node.parent) if node.parent is not None else None
+        return tuple(steps[::-1])
 
     def thresholds(self, code: str) -> tuple[Threshold, ...]:
         """The thresholds in a node's own words; a property they leave out is taken from the texts above.
@@ -281,7 +282,7 @@ class Edition:
         from controllist.meaning.parameters import read_thresholds
 
         node = self[code]
-        above = tuple(n.text for n in self.path(code)[:-1])
+        above = tuple([n.text for n in self.path(code)[:-1]])
         return read_thresholds(node.text, above, self.language)
 
     def references(self, code: str) -> tuple[Reference, ...]:
