@@ -29,8 +29,8 @@ class Run:
         self._parts: list[str] = []
         self._italic: list[int] = []
         """Which parts are in italics."""
-        self._is_upright = False
-        """Whether a part that shows anything is not in italics."""
+        self._is_upright = self._is_slanted = False
+        """Whether a part that shows anything is not in italics, and whether one is."""
         self.formulas: list[str] = []
         """One hash for each formula or picture."""
         self.mark = ""
@@ -41,6 +41,7 @@ class Run:
             self._parts.append(text)
             if italic:
                 self._italic.append(len(self._parts) - 1)
+                self._is_slanted = self._is_slanted or not text.isspace()
             elif not self._is_upright and not text.isspace():
                 self._is_upright = True
 
@@ -78,15 +79,11 @@ class Run:
         >>> run.is_italic()
         True
         """
-        if not self._italic:
-            return False
-        italic = visible("".join([self._parts[n] for n in self._italic]))
-        if not self._is_upright:
-            return italic > 0
-        whole = visible("".join(self._parts))
-        if whole > italic:
-            before = "".join(self._parts[: self._italic[0]]).strip()
-            whole -= visible(before) if _LABEL.fullmatch(before) or NOTE_HEADING.fullmatch(before) else 0
+        if not self._is_slanted or not self._is_upright:
+            return self._is_slanted
+        whole, italic = visible("".join(self._parts)), visible("".join([self._parts[n] for n in self._italic]))
+        before = "".join(self._parts[: self._italic[0]]).strip()
+        whole -= visible(before) if _LABEL.fullmatch(before) or NOTE_HEADING.fullmatch(before) else 0
         if italic < 0.9 * whole and italic >= _LEAST * whole:
             slanted = set(self._italic)
             upright = "".join("|" if n in slanted else part for n, part in enumerate(self._parts))
