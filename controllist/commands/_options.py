@@ -60,10 +60,9 @@ def lexicons(options: argparse.Namespace) -> tuple[Path, ...]:
     return tuple(map(Path, options.lexicon))
 
 
-def add_out(parser: argparse.ArgumentParser, more: str = "") -> None:
-    """`--out`: a file in place of standard output, which `-` means too; `more` is added to its help."""
-    said = f"the file to write (default: standard output, as -){more}"
-    parser.add_argument("-o", "--out", metavar="OUT", type=_out, help=said)
+def add_out(parser: argparse.ArgumentParser, help: str = "the file to write (default: standard output, as -)") -> None:
+    """`--out`: a file in place of standard output, which `-` means too."""
+    parser.add_argument("-o", "--out", metavar="OUT", type=_out, help=help)
 
 
 def _out(told: str) -> str | None:
