@@ -60,12 +60,15 @@ def lexicons(options: argparse.Namespace) -> tuple[Path, ...]:
     return tuple(map(Path, options.lexicon))
 
 
-def add_out(parser: argparse.ArgumentParser, help: str = "the file to write (default: standard output, as -)") -> None:
-    """`--out`: a file in place of standard output, which `-` means too."""
-    parser.add_argument("-o", "--out", metavar="OUT", type=_out, help=help)
+def add_out(parser: argparse.ArgumentParser) -> None:
+    """`--out`: a file in place of standard output."""
+    parser.add_argument(
+        "-o", "--out", metavar="OUT", type=out, help="the file to write (default: standard output, as -)"
+    )
 
 
-def _out(told: str) -> str | None:
+def out(told: str) -> str | None:
+    """The file told by `--out`; None for standard output, which `-` means."""
     return None if told == "-" else told
 
 

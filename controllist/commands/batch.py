@@ -28,7 +28,13 @@ EXAMPLES = (
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="a csv, xlsx or jsonl file, or - for standard input")
-    _options.add_out(parser, help="the file to write (default: standard output, as -); its ending tells the form")
+    parser.add_argument(
+        "-o",
+        "--out",
+        metavar="OUT",
+        type=_options.out,
+        help="the file to write (default: standard output, as -); its ending tells the form",
+    )
     parser.add_argument("--column", metavar="NAME", help="the column of the description, if not found by its name")
     for meaning in ("article", "classification", "facts"):
         parser.add_argument(f"--{meaning}", metavar="NAME", help=f"the column of the {meaning}, if not found by name")
