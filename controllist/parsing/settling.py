@@ -47,8 +47,8 @@ class _Settling:
         self.seen: set[str] = set()
         self.last = ""
         self.defines = False
-        self.before: tuple[str, Marker | None] | None = None
-        """The text and marker of the block before."""
+        self.before: Marked | None = None
+        """The block before, with its marker as settled."""
         self.terms: set[str] = set()
         self.bare: str | None = None
         """The kind of the marker before this block, where no text stands behind it."""
@@ -58,7 +58,6 @@ class _Settling:
         if block.discard is not None:
             return marker
         is_free = block.indent is None or self.ended()
-        text = f"{block.label} {block.text}".strip()
         if marker is not None and marker.kind == "section":
             marker = self.section(block, marker, is_free)
         elif marker is not None and marker.kind == "front":
@@ -68,8 +67,8 @@ class _Settling:
         if marker is not None and marker.kind == "footnote":
             return marker
         if self.defines and not (block.label and block.indent is None):
-            marker = self.definition(block, marker, text, is_free)
-        self.before = text, marker
+            marker = self.definition(block, marker, _whole(block), is_free)
+        self.before = block, marker
         self.bare = marker.kind if marker is not None and _is_bare(marker) else None
         return marker
 
@@ -77,8 +76,8 @@ class _Settling:
         """Whether what stands before is complete; only lines in print ask."""
         if self.before is None:
             return True
-        text, marker = self.before
-        return has_ended(text, self.profile) or (marker is not None and marker.kind in ("section", "front"))
+        block, marker = self.before
+        return has_ended(_whole(block), self.profile) or (marker is not None and marker.kind in ("section", "front"))
 
     def section(self, block: Block, marker: Marker, is_free: bool) -> Marker | None:
         """A heading: set as one where the form has headings, and the first of its code."""
@@ -139,6 +138,11 @@ class _Settling:
             is_inside = self.bare == "note" and is_plain
             return Marker("term", term[1], text[start:], printed=text[:start].strip(), is_inside=is_inside)
         return bare_item(text) if marker is None else marker
+
+
+def _whole(block: Block) -> str:
+    """The label and the text of a block."""
+    return f"{block.label} {block.text}".strip()
 
 
 def _is_bare(marker: Marker) -> bool:
