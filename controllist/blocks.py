@@ -10,17 +10,13 @@ Blocks are frozen for the type checker alone: a long list has thousands, and a f
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from attrs import define, frozen
+from attrs import frozen
 
 from controllist.locations import Location
 from controllist.normalize import visible
-
-if TYPE_CHECKING:
-    from attrs import frozen as made_often
-else:
-    made_often = define(unsafe_hash=True)
+from controllist.values import made_often
 
 Discard = Literal[
     "page number",

@@ -13,7 +13,7 @@ PACKAGE = ROOT / "controllist"
 # A room may import the rooms of lower floors, and itself. Two rooms on one floor do not know each other.
 FLOORS: list[set[str]] = [
     {"errors", "packaged"},
-    {"locations", "codes", "normalize", "schema", "writing", "limits", "collector"},
+    {"locations", "codes", "normalize", "schema", "writing", "limits", "collector", "values"},
     {"meaning"},
     {"blocks", "model"},
     {"profiles"},

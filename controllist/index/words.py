@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from operator import eq
 
-from attrs import frozen
+from controllist.values import made_often
 
 _WORD = re.compile(
     r"""
@@ -80,7 +80,7 @@ def listed(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-@frozen
+@made_often
 class Word:
     """A word of a text: its letters, where they stand, its key; `sort` is "word", "number" or "cas"."""
 

@@ -10,8 +10,6 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from attrs import frozen
-
 from controllist.index import Index
 from controllist.index.compounds import SHORTEST_PART
 from controllist.index.languages import Language
@@ -21,6 +19,7 @@ from controllist.index.words import family, joined, key, plain
 from controllist.matching.concepts import is_of_arms
 from controllist.matching.query import Piece, Query
 from controllist.matching.results import EvidenceKind
+from controllist.values import made_often
 
 INNER = 0.55
 """What a hit inside a longer one keeps."""
@@ -45,7 +44,7 @@ LONG_BEHIND = 6
 FORMS = {"exact": 1.0, "stem": 0.97, "compound": 0.93}
 
 
-@frozen
+@made_often
 class Hit:
     """Pieces `first` up to `last` (not included) are a term of `concept`; `strength` is how sure that is."""
 

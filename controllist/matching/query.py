@@ -20,6 +20,7 @@ from controllist.index import wordlists as lists
 from controllist.index.languages import LANGUAGES, SMALL_WORDS, Language
 from controllist.index.words import Word, family, joined, key, listed, plain, words
 from controllist.matching.concepts import is_of_arms
+from controllist.values import made_often
 
 Role = Literal["goods", "qualifier", "aside", "purpose", "later"]
 Sort = Literal["content", "generic", "part", "kind", "stage", "military", "small", "number", "cas", "marking"]
@@ -65,7 +66,7 @@ _BREAK = re.compile(r"[(\[{]|[)\]}]|[.;!?]\s|\n|[,:]\s|\s[-–—/|]\s")
 _MARKING = re.compile(r"(?=.*\d)(?=.*[^\W\d_])[\w-]{3,}")
 
 
-@frozen
+@made_often
 class Piece:
     """A word of the description, or a part of a compound in it.
 

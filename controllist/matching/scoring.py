@@ -15,8 +15,6 @@ import math
 from functools import lru_cache
 from typing import NamedTuple
 
-from attrs import frozen
-
 from controllist.index import Index, Segment
 from controllist.index.segment import goods_kind, makes
 from controllist.index.words import key
@@ -33,6 +31,7 @@ from controllist.matching.provisions import Explained, Meeting, Reason, Told, Wa
 from controllist.matching.query import Goods, Piece, Query
 from controllist.matching.results import EvidenceKind
 from controllist.matching.uses import Uses, uses_in
+from controllist.values import made_often
 
 TEXT = 0.72
 """What a word in the text of a provision says, against a trade word that names it."""
@@ -64,7 +63,7 @@ WORDED = frozenset({"content", "cas", "military", "stage", "generic"})
 """The sorts of pieces whose words are looked for in the texts."""
 
 
-@frozen
+@made_often
 class OtherWord:
     """A word of the lists (its key) to look for in place of one of the description, and what it keeps of its worth."""
 
