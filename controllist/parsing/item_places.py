@@ -66,29 +66,29 @@ def item_options(frames: Frames, unit: Unit, late: float, most: float, near: flo
     # What may still be taken off a price.
     off = (CITED if unit.cited else 0.0) + EXACT
     limit = most + off
-    is_deep = len(frames) > DEEPEST + 2
+    is_outside = frames[0].node.kind == "section" and len(frames) > 1 and frames[1].node.kind == "entry"
+    covering = _covering(frames, unit)
     for kind, number in readings(unit.label):
         # What it costs at the least to begin a list with this label, and to go on with one that has another label next.
         is_ordered = kind != "dash" and unit.is_ordered
         late_start = FIRST_IS_NOT_FIRST if is_ordered and number != 1 else 0.0
+        same_type = SAME_TYPE if kind != "dash" else 0.0
         gap = GAP if is_ordered else 0.0
-        covered = 0.0
         of_kind: list[Option] = []
         for at in _tried(len(frames)):
-            if is_deep and at == 1 and any(f.node.kind == "note" and _holds(f.node, unit) for f in frames[2:-DEEPEST]):
-                covered = DEPTH
             frame = frames[at]
             items = frame.items
-            leaving = left[at] + covered
+            leaving = left[at] + DEPTH if at < covering else left[at]
             cost = late + leaving
             if items.type != kind:
                 cost += frame.begins + late_start
+                if kind == frame.node.label_type:
+                    cost += same_type
             elif items.last + 1 != number:
                 cost += gap
-            if cost > limit:
-                if cost - off < rest:
-                    rest = cost - off
-            else:
+            if not at and is_outside:
+                cost += OUTSIDE
+            if cost <= limit:
                 cost = late + _price(frames, at, unit, kind, number, leaving)
                 if cost <= most:
                     of_kind.append((cost, at, kind, number))
@@ -97,10 +97,21 @@ def item_options(frames: Frames, unit: Unit, late: float, most: float, near: flo
                         limit = most + off
                 elif cost < rest:
                     rest = cost
-            if not covered and frame.node.kind == "note" and _holds(frame.node, unit):
-                covered = DEPTH
+            elif cost - off < rest:
+                rest = cost - off
         found += of_kind[::-1]
     return found, rest
+
+
+def _covering(frames: Frames, unit: Unit) -> int:
+    """The innermost open note into which the nesting puts a unit, 0 without one: what is around it is no place."""
+    depth = unit.depth
+    if depth is not None:
+        for at in range(len(frames) - 1, 0, -1):
+            node = frames[at].node
+            if node.kind == "note" and node.depth is not None and node.depth < depth:
+                return at
+    return 0
 
 
 def evident(frames: Frames, unit: Unit) -> tuple[Option, float] | None:
@@ -218,7 +229,12 @@ def _nth(number: int) -> str:
 
 def _is_awaited(frames: Frames, at: int, kind: str, number: int) -> bool:
     """Whether the list of a node further out has a label next."""
-    return number - 1 in [frame.items.last for frame in frames[:at] if frame.items.type == kind]
+    before = number - 1
+    for frame in frames[:at]:
+        items = frame.items
+        if items.last == before and items.type == kind:
+            return True
+    return False
 
 
 def _holds(note: Opened, unit: Unit) -> bool:

@@ -149,8 +149,11 @@ def _doubtful(steps: list[_Step], straight: _Run, units: Sequence[Unit], first: 
         bound = bounds[at] = straight[0] - left + EXACT
         if step.rest <= bound - cost + EXACT:
             step.options, step.rest = options(frames, unit, bound - cost, MARGIN)
-        others = [option for option in step.options if cost + option[0] <= bound and option != step.best]
-        doubtful[at] = at if others else doubtful[at + 1]
+        doubtful[at] = doubtful[at + 1]
+        for option in step.options:
+            if cost + option[0] <= bound and option != step.best:
+                doubtful[at] = at
+                break
         if at:
             left += floor(units[first + at - 1], unit)
     return doubtful, bounds
