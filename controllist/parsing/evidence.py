@@ -1,26 +1,22 @@
 """What the outline weighs: units with their evidence, placements, and the nodes that are open meanwhile.
 
 Several frames are made for each unit, and their fields are read a hundred times as often: they and the units are
-frozen for the type checker alone, as a frozen class takes twice as long to make and a tuple twice as long to read.
+values made often (`controllist.values`), and no tuples, which take twice as long to read.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from controllist.parsing.prices import INCOMPLETE, LEVEL, LONE, NO_LEAD_IN, OTHER_LIST, UNUSED_IN_NOTE, UNUSED_LEAD_IN
-
-if TYPE_CHECKING:
-    from attrs import frozen
-else:
-    from attrs import define as frozen
+from controllist.values import made_often
 
 UnitKind = Literal["entry", "section", "front", "heading", "definition", "note", "item", "dash", "text", "footnote"]
 Action = Literal["open", "text"]
 
 
-@frozen
+@made_often
 class Unit:
     """One paragraph with its marker, as evidence for its place.
 
@@ -67,7 +63,7 @@ class Placement(NamedTuple):
     doubt: str = ""
 
 
-@frozen(eq=False)
+@made_often
 class Opened:
     """A node while it is open, as it was when it was opened."""
 
@@ -83,7 +79,7 @@ class Opened:
     is_italic: bool = False
 
 
-@frozen(eq=False)
+@made_often
 class Items:
     """The list below an open node, as far as it has come: its type, its last label, where that stood.
 

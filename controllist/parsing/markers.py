@@ -21,22 +21,18 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from attrs import evolve
 
 from controllist.blocks import Block
 from controllist.profiles import NoteLabel, Pattern, Profile
-
-if TYPE_CHECKING:
-    from attrs import frozen
-else:  # one is made for each block: frozen for the type checker alone, as what `evidence` weighs
-    from attrs import define as frozen
+from controllist.values import made_often
 
 MarkerKind = Literal["entry", "section", "front", "heading", "note", "item", "dash", "term", "connector", "footnote"]
 
 
-@frozen
+@made_often
 class Marker:
     """`value` is the code, the label, the term or the name of the note; `index` tells which line of the profile fitted.
 

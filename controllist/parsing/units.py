@@ -10,7 +10,6 @@ import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from attrs import evolve
 
@@ -20,11 +19,7 @@ from controllist.parsing.evidence import Unit, UnitKind
 from controllist.parsing.markers import Marker, spelled
 from controllist.profiles import Profile
 from controllist.profiles.endings import last_words
-
-if TYPE_CHECKING:
-    from attrs import frozen
-else:  # one is made for each block: frozen for the type checker alone, as what `evidence` weighs
-    from attrs import define as frozen
+from controllist.values import made_often
 
 _ENDED = re.compile(r"[;:.!?…][\"'”’)\]]*\Z|[\"”’']\Z")
 _KINDS: dict[str, UnitKind] = {
@@ -49,7 +44,7 @@ _LABEL = re.compile(r"[a-z]+|\d+")
 _GLUED_LABEL = re.compile(r"[a-z](?!\w)")
 
 
-@frozen
+@made_often
 class Paragraph:
     """A marker with its blocks and their joined text, without the label."""
 
