@@ -27,12 +27,12 @@ class Lines(Mapping[str, str]):
 
     __slots__ = ("_block", "_buckets", "_starts")
 
-    def __init__(self, packed: bytes) -> None:
+    def __init__(self, packed: bytes | memoryview) -> None:
         """Take what `packed` gave: the number of buckets, where each begins and the last one ends, the lines."""
         self._buckets = int.from_bytes(packed[:_NUMBER], "little")
         begin = _NUMBER * (self._buckets + 2)
-        self._starts = _in_order(array("I", packed[_NUMBER:begin]))
-        self._block = packed[begin:]
+        self._starts = _in_order(array("I", bytes(packed[_NUMBER:begin])))
+        self._block = bytes(packed[begin:])
 
     @classmethod
     def of(cls, mapping: Mapping[str, str]) -> Lines:
