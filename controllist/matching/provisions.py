@@ -77,6 +77,22 @@ def gathered(meetings: Iterable[Meeting], number: int) -> dict[int, Told]:
     return found
 
 
+def strongest(meetings: Iterable[Meeting], number: int) -> dict[int, Told]:
+    """Of what `gathered` would give what is worth most: all that counts where no other piece speaks of the entry."""
+    found: dict[int, Told] = {}
+    most = 0.0
+    for meeting in meetings:
+        best, foremost, worth, _, _, _ = meeting
+        if number in best and best[number] * worth >= most:
+            for spot in foremost(number):
+                value = spot[2] * worth
+                if value > most:
+                    most, found = value, {spot[0]: (value, spot, meeting)}
+                elif value == most and spot[0] not in found:
+                    found[spot[0]] = (value, spot, meeting)
+    return found
+
+
 class Reason(NamedTuple):
     """What explains a piece: what it is worth, in which way, by which document of the segment; `met` as in `Spot`."""
 
@@ -139,6 +155,17 @@ def best_provision(segment: Segment, entry: int, pieces: Sequence[Explained], fa
     return Fit(first, most, {piece: _reason(told, value) for piece, _, value, told in chosen})
 
 
+def fit_for_one(segment: Segment, piece: int, weight: float, told: dict[int, Told], factor: float, whole: float) -> Fit:
+    """The provision that explains the only piece an entry speaks of; `told` is what `strongest` gives.
+
+    Of equals the one higher in the tree counts, then the first.
+    """
+    likely = sorted(told)[:LIKELY] if len(told) > 1 else list(told)
+    document = likely[0] if len(likely) == 1 else min(likely, key=lambda at: len(segment.codes[at]))
+    best = told[document][0]
+    return Fit(document, weight * best * factor / whole, {piece: _reason(told[document], best)})
+
+
 def _reason(told: Told, value: float) -> Reason:
     """The reason that is told, for what it is worth to a provision."""
     _, (_, document, _, met), meeting = told
@@ -150,8 +177,6 @@ def _best_for_all(pieces: Sequence[Explained]) -> list[int]:
     if not pieces:
         return []
     likely = list(pieces[0][2])
-    if len(pieces) == 1 and len(likely) == 1:
-        return likely
     for _, _, told, best, _ in pieces:
         likely = [document for document in likely if document in told and told[document][0] == best]
     return sorted(likely)[:LIKELY] if len(likely) > 1 else likely

@@ -27,7 +27,18 @@ from controllist.matching.hits import (
     repaired_keys,
     speaks_of_arms,
 )
-from controllist.matching.provisions import Explained, Meeting, Reason, Told, Way, best_provision, explained, gathered
+from controllist.matching.provisions import (
+    Explained,
+    Meeting,
+    Reason,
+    Told,
+    Way,
+    best_provision,
+    explained,
+    fit_for_one,
+    gathered,
+    strongest,
+)
 from controllist.matching.query import Goods, Piece, Query
 from controllist.matching.results import EvidenceKind
 from controllist.matching.uses import Uses, uses_in
@@ -251,16 +262,25 @@ class Scorer:
     def _best_provision(self, number: int) -> Scored:
         at, entry = self.index.places[number]
         segment = self.index.segments[at]
-        told: list[Explained] = []
-        for i, piece, said, meetings, by_term in self.spoken:
-            found = gathered(meetings, number) if number in said else {}
-            if piece.sort == "kind":
-                kind = self._of_its_kind(segment, entry)
-                found = kind | found | kind
-            if found:
-                told.append(explained(i, piece.weight, found, by_term))
         factor = self.factors[self.index.families[number]]
-        document, raw, reasons = best_provision(segment, entry, told, factor, self.whole)
+        speaking = []
+        for spoken in self.spoken:
+            if number in spoken[2] or spoken[1].sort == "kind":
+                speaking.append(spoken)
+        if len(speaking) == 1 and speaking[0][1].sort != "kind":
+            i, piece, _, meetings, _ = speaking[0]
+            fit = fit_for_one(segment, i, piece.weight, strongest(meetings, number), factor, self.whole)
+        else:
+            told: list[Explained] = []
+            for i, piece, _, meetings, by_term in speaking:
+                found = gathered(meetings, number)
+                if piece.sort == "kind":
+                    kind = self._of_its_kind(segment, entry)
+                    found = kind | found | kind
+                if found:
+                    told.append(explained(i, piece.weight, found, by_term))
+            fit = best_provision(segment, entry, told, factor, self.whole)
+        document, raw, reasons = fit
         return Scored(at, entry, document, min(1.0, raw), reasons, factor, raw)
 
     def _of_its_kind(self, segment: Segment, entry: int) -> dict[int, Told]:
