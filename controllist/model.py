@@ -369,7 +369,7 @@ class Edition:
     @cached_property
     def _beside_provisions(self) -> Sequence[Node]:
         """Notes and definitions: a third of an edition."""
-        return [n for n in self.nodes if not isinstance(n, Provision)]
+        return [n for n in self.nodes if type(n) is not Provision]  # sooner told than by `isinstance`
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:

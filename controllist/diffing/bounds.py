@@ -21,15 +21,14 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from attrs import frozen
-
 from controllist.diffing.changes import Effect
 from controllist.meaning import Comparison, Threshold
+from controllist.values import made_often
 
 SIGNS: dict[Comparison, str] = {"<": "<", "<=": "≤", ">": ">", ">=": "≥", "=": "="}
 
 
-@frozen
+@made_often
 class Shift:
     """How one bound changed; `equal` where the two say the same."""
 

@@ -16,7 +16,8 @@ _SHOWN = 600  # letters of a branch that take part in a comparison
 _TOPS = frozenset({"category", "group", "entry", "definition"})
 
 
-@define(eq=False)
+# Without slots: with them and with what is worked out once, each look at a field would go by `__getattr__`.
+@define(eq=False, slots=False)
 class Branches:
     """One edition by what hangs below each place; nodes whose code stands twice count by their first standing."""
 

@@ -69,7 +69,7 @@ _KIND_RANK: dict[str, int] = {
 }
 
 
-@frozen
+@frozen(slots=False)  # a frozen value of sixteen fields is made in half the time without slots
 class Change:
     """One thing changed.
 

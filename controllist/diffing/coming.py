@@ -13,7 +13,7 @@ from controllist.diffing.changes import Change, ChangeKind, Effect
 from controllist.diffing.lineage import term_elsewhere
 from controllist.diffing.pairs import Pair
 from controllist.diffing.sides import Sides, says_nothing
-from controllist.diffing.wording import flipped, members_told
+from controllist.diffing.wording import flipped
 from controllist.model import Definition, Edition, Node, Note, Provision
 
 _EXPLAINS = (Note, Definition)
@@ -126,7 +126,7 @@ def _redefined(sides: Sides, old: Node, new: Node, rule: str, detail: str) -> To
 
     Only members of an enumeration decide: a note words much else otherwise than a definition does.
     """
-    found = members_told(_without_heading(old.text), _without_heading(new.text), sides.new.language)
+    found = sides.members_told(_without_heading(old.text), _without_heading(new.text))
     telling = [p for p in found.passages if not p.editorial] if found else []
     if not found or not telling:
         return Told("neutral", rule, False, detail)

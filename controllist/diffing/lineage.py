@@ -51,7 +51,8 @@ def explained_by(edition: Edition) -> Explained:
     for definition in edition.definitions:
         for term in terms_explained(definition):
             found.setdefault(term, []).append(definition)
-    for note in [n for n in edition.notes if n.kind in EXPLAINING and quotes(n.text)]:
-        for term in explained_in(note.text):
-            found.setdefault(term, []).append(note)
+    for note in edition.notes:
+        if note.kind in EXPLAINING and quotes(note.text):
+            for term in explained_in(note.text):
+                found.setdefault(term, []).append(note)
     return found

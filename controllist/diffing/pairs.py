@@ -10,11 +10,12 @@ from attrs import define, field, frozen
 
 from controllist.codes import ControlCode
 from controllist.model import Edition, Node
+from controllist.values import made_often
 
 How = Literal["same place", "renumbered", "moved", "merged", "split", "added", "removed"]
 
 
-@frozen
+@made_often
 class Pair:
     """A node before and after; one side is None where it came or went.
 
@@ -27,7 +28,8 @@ class Pair:
     how: How
 
 
-@frozen
+# Without slots: with them and with what is worked out once, each look at a field would go by `__getattr__`.
+@frozen(slots=False)
 class Alignment:
     """What became of the nodes of two editions: the pairs where something differs, and all codes by their twins.
 

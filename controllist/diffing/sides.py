@@ -15,10 +15,12 @@ from controllist.diffing.neighbours import carved_out, dropped_member
 from controllist.diffing.pairs import Alignment
 from controllist.diffing.substance import key
 from controllist.diffing.surroundings import Terms, terms_of
+from controllist.diffing.wording import Wording, members_told
 from controllist.model import GRADES, Basis, Edition, Node, Note, Provision
 
 
-@frozen
+# Without slots: with them and with what is worked out once, each look at a field would go by `__getattr__`.
+@frozen(slots=False)
 class Sides:
     """Two editions side by side: which nodes pair up, whose words went where, and how a change of a pair is told."""
 
@@ -28,6 +30,8 @@ class Sides:
     split: dict[ControlCode, list[Node]] = field(init=False)
     merged: dict[ControlCode, list[Node]] = field(init=False)
     _wholes: dict[ControlCode, Node | None] = field(init=False, repr=False, factory=dict)
+    _tops: dict[tuple[ControlCode, bool], Effect] = field(init=False, repr=False, factory=dict)
+    _meanings: dict[tuple[str, str], Wording | None] = field(init=False, repr=False, factory=dict)
 
     @cached_property
     def explained_before(self) -> Explained:
@@ -112,8 +116,21 @@ class Sides:
             top = edition.by_code[top.parent]
         return None if top is node else top.code
 
+    def members_told(self, before: str, after: str) -> Wording | None:
+        """What two texts on the meaning of a term differ in: asked where one came and again where the other went."""
+        asked = before, after
+        if asked not in self._meanings:
+            self._meanings[asked] = members_told(before, after, self.new.language)
+        return self._meanings[asked]
+
     def top_effect(self, code: ControlCode, gone: bool = False) -> Effect:
-        """The effect of a whole branch that came, or went."""
+        """The effect of a whole branch that came, or went; all that is in it asks for it."""
+        asked = code, gone
+        if asked not in self._tops:
+            self._tops[asked] = self._top_effect(code, gone)
+        return self._tops[asked]
+
+    def _top_effect(self, code: ControlCode, gone: bool) -> Effect:
         edition = self.old if gone else self.new
         top = edition[code]
         above = edition.by_code.get(top.parent) if top.parent else None
@@ -159,13 +176,15 @@ class Sides:
 def _provision_of(node: Node, edition: Edition) -> ControlCode:
     """The code a change at a node is told at: its own, or for an unlettered part that of its provision."""
     at = node
-    while isinstance(at, Provision) and at.kind == "part" and at.parent in edition.by_code:
+    while at.kind == "part" and isinstance(at, Provision) and at.parent in edition.by_code:
         at = edition.by_code[at.parent]
     return at.code
 
 
 def _less_sure(first: Basis, second: Basis) -> Basis:
     """The basis that is less sure; the first one where they are alike."""
+    if second.grade == first.grade:
+        return first
     return second if GRADES.index(second.grade) > GRADES.index(first.grade) else first
 
 

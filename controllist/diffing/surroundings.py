@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from controllist.codes import ControlCode
 from controllist.diffing.changes import Effect
@@ -22,6 +22,7 @@ from controllist.diffing.places import places_named
 from controllist.diffing.rephrasing import PUNCTUATION
 from controllist.diffing.substance import words
 from controllist.model import Definition, Edition, Node, Note, Provision
+from controllist.values import made_often
 
 _QUALIFIES = frozenset({"qualifying word added", "qualifying word dropped"})
 _ONE_SIDED = _QUALIFIES | {"condition added", "condition dropped", "clause added", "clause dropped", "reworded"}
@@ -34,7 +35,7 @@ Terms = Mapping[tuple[str, ...], Sequence[Definition]]
 """The definitions of an edition by the words of their term, without endings."""
 
 
-@frozen
+@made_often
 class Around:
     """A node where it stands: its edition, and the terms that one defines."""
 

@@ -35,7 +35,8 @@ def takeovers(old: Branches, new: Branches, taken: Taken) -> tuple[Takeover, Tak
     return Takeover(old, new, new_of, old_of, come), Takeover(new, old, old_of, new_of, went)
 
 
-@frozen(eq=False)
+# Without slots: with them and with what is worked out once, each look at a field would go by `__getattr__`.
+@frozen(eq=False, slots=False)
 class Takeover:
     """The look from one edition (`here`) at the other (`there`); `there_of` and `here_of` pair the codes."""
 
