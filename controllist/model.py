@@ -14,7 +14,7 @@ word means. Nothing here reads files or parses texts.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, MutableSequence, Sequence
+from collections.abc import Iterator, Mapping, MutableSequence, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -231,7 +231,8 @@ class Edition:
 
     def children(self, code: str | None) -> tuple[Provision, ...]:
         """The provisions directly below, in the order of the law."""
-        return tuple([n for n in self._children.get(code, ()) if isinstance(n, Provision)])
+        below = self._children.get(code)
+        return tuple([n for n in below if isinstance(n, Provision)]) if below else ()
 
     def notes_on(self, code: str) -> tuple[Note, ...]:
         """The notes that hang on a place, without their items; on a note: its items."""
@@ -242,9 +243,9 @@ class Edition:
         return self._children.get(code, ())
 
     @property
-    def places(self) -> Collection[str | None]:
-        """The codes that something hangs on, whether they are in the edition or not; None where it hangs on nothing."""
-        return self._children.keys()
+    def by_place(self) -> Mapping[str | None, Sequence[Node]]:
+        """All nodes by the code they hang on, be that in the edition or not; None where they hang on nothing."""
+        return self._children
 
     def subtree(self, code: str) -> Iterator[Node]:
         """The node and all below it, notes among them, in reading order."""
@@ -281,9 +282,13 @@ class Edition:
         """
         from controllist.meaning.parameters import read_thresholds
 
-        node = self[code]
-        above = tuple([n.text for n in self.path(code)[:-1]])
-        return read_thresholds(node.text, above, self.language)
+        nodes, node = self.by_code, self[code]
+        above: list[str] = []
+        at = node.parent
+        while at is not None and (place := nodes.get(at)) is not None:
+            above.append(place.text)
+            at = place.parent
+        return read_thresholds(node.text, above[::-1], self.language)
 
     def references(self, code: str) -> tuple[Reference, ...]:
         """The places a node's own words name, whether the list has them or not.

@@ -74,4 +74,5 @@ class Taken:
 
     def left(self, olds: Iterable[Node], news: Iterable[Node]) -> tuple[list[Node], list[Node]]:
         """Those without a pair."""
-        return [n for n in olds if n.code not in self.new_of], [n for n in news if n.code not in self.old_of]
+        new_of, old_of = self.new_of, self.old_of
+        return [n for n in olds if n.code not in new_of], [n for n in news if n.code not in old_of]

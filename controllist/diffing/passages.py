@@ -19,7 +19,7 @@ from attrs import field
 from controllist.diffing.changes import OPPOSITE, Effect
 from controllist.diffing.phrases import Phrases
 from controllist.diffing.places import places_named
-from controllist.diffing.rephrasing import PUNCTUATION, names_in, repeats_bound, same_in_other_words, same_name, weighty
+from controllist.diffing.rephrasing import PUNCTUATION, names_in, repeats_bound, same_name, same_when_weighed, weighty
 from controllist.values import made_often
 
 _TO_PLACES = re.compile(r"(?: (?:\d[a-e]\S*|ml\S*|or|and|to|,))*")
@@ -94,7 +94,7 @@ class Judge:
         if not drops and not brings:
             return None
         was, now = " ".join(self.old.printed[start:end]), " ".join(self.new.printed[there:far])
-        if rule := self._editorial(old_span, new_span, was, now):
+        if rule := self._editorial(old_span, new_span, was or now, (drops, brings)):
             return Passage(was, now, "neutral", rule, True)
         if _said_for_both(spoken, gone, old, start) or _said_for_both(spoken, come, new, there):
             return Passage(was, now, "undecided", "word said once for both")
@@ -111,14 +111,17 @@ class Judge:
             effect = OPPOSITE[effect]
         return Passage(was, now, effect, rule)
 
-    def _editorial(self, old_span: Span, new_span: Span, was: str, now: str) -> str:
-        """The rule by which a passage changes nobody's classification; empty where none does."""
+    def _editorial(self, old_span: Span, new_span: Span, printed: str, heavy: tuple[list[str], list[str]]) -> str:
+        """The rule by which a passage changes nobody's classification; empty where none does.
+
+        `heavy` are the weighty words of both sides, `printed` is what stands on one side where the other has nothing.
+        """
         spoken, old, new, (start, end), (there, far) = self.spoken, self.old.said, self.new.said, old_span, new_span
         gone, come = old[start:end], new[there:far]
         if not (gone and come):
-            if _is_label(spoken, was or now):
+            if _is_label(spoken, printed):
                 return "label of an item"
-            if _POINTER.match(was or now):
+            if _POINTER.match(printed):
                 return "pointer"
             if _mends_place(gone or come, new[:there] if come else old[:start]):
                 return "number of an entry"
@@ -126,7 +129,7 @@ class Judge:
             return "conversion corrected"
         if same_name(self.old.names, self.new.names):
             return "name in brackets"
-        return "same words" if same_in_other_words(spoken, gone, come, old[:start]) else ""
+        return "same words" if same_when_weighed(spoken, gone, come, old[:start], heavy) else ""
 
 
 def _is_label(spoken: Phrases, text: str) -> bool:

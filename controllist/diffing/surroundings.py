@@ -12,8 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
-from attrs import evolve
-
 from controllist.codes import ControlCode
 from controllist.diffing.changes import Effect
 from controllist.diffing.passages import Passage
@@ -27,6 +25,7 @@ from controllist.values import made_often
 _QUALIFIES = frozenset({"qualifying word added", "qualifying word dropped"})
 _ONE_SIDED = _QUALIFIES | {"condition added", "condition dropped", "clause added", "clause dropped", "reworded"}
 _PLACE = re.compile(r"(?:\d[a-e]\d{3}|ml\d+)(?:\.[a-z0-9]+)*")
+_FIGURE = re.compile(r"\d")
 _FARTHEST = 3  # words between a qualifier and the reference behind its noun
 _FEWEST = 5  # words of a condition; fewer stand in a note by chance
 
@@ -67,19 +66,23 @@ def read_in_place(
     case.
     """
     if passage.before and passage.after and (_one_place(passage, old, new) or _same_places(passage, moved)):
-        return evolve(passage, effect="neutral", rule="place named", editorial=True)
+        return _without_effect(passage, "place named")
     if passage.rule == "reworded" and (effect := _wider_term(passage, old, new)):
-        return evolve(passage, effect=effect, rule="term that takes in the word")
+        return Passage(passage.before, passage.after, effect, "term that takes in the word", passage.editorial)
     if bool(passage.before) == bool(passage.after) or passage.editorial or passage.rule not in _ONE_SIDED:
         return passage
     printed, other = (old, new) if passage.before else (new, old)
     said = passage.before or passage.after
     spoken = phrases(new.edition.language)
     if passage.rule in _QUALIFIES and _qualified(said, spoken, printed.node.text, other.node, other.edition):
-        return evolve(passage, effect="neutral", rule="qualifier said elsewhere", editorial=True)
+        return _without_effect(passage, "qualifier said elsewhere")
     if _explained(said, spoken, other) and not _explained(said, spoken, printed):
-        return evolve(passage, effect="neutral", rule="words taken over", editorial=True)
+        return _without_effect(passage, "words taken over")
     return passage
+
+
+def _without_effect(passage: Passage, rule: str) -> Passage:
+    return Passage(passage.before, passage.after, "neutral", rule, True)
 
 
 def only_denies(passage: Passage, language: str) -> Passage:
@@ -100,7 +103,7 @@ def only_denies(passage: Passage, language: str) -> Passage:
         )
         and not spoken.restricting.fullmatch(w)
     ]
-    return passage if rest else evolve(passage, effect="neutral", rule="words taken over", editorial=True)
+    return passage if rest else _without_effect(passage, "words taken over")
 
 
 def _wider_term(passage: Passage, old: Around, new: Around) -> Effect | None:
@@ -134,6 +137,8 @@ def _same_places(passage: Passage, moved: Mapping[str, str]) -> bool:
 
 def _one_place(passage: Passage, old: Around, new: Around) -> bool:
     """Whether both sides of a passage name one place: by number and by name, or with its only item in use."""
+    if not _FIGURE.search(f"{passage.before} {passage.after}"):
+        return False  # as for nearly every passage: each code has a figure
     spoken = phrases(new.edition.language)
     was, now = _without_verb(spoken, passage.before.split(), passage.after.split())
     sides = ((was, old.node, old.edition), (now, new.node, new.edition))
