@@ -70,8 +70,11 @@ def _compared(old: Edition, new: Edition, cause: Cause) -> tuple[Change, ...]:
     """The changes; what was made to find them is gone before the collector of cycles is at work again."""
     alignment = align(old, new)
     sides = Sides(old, new, alignment)
-    told = (c for pair in alignment.differing for c in _changes(sides, pair))
-    found = [c if c.cause == cause else evolve(c, cause=cause) for c in told]
+    found: list[Change] = []
+    for pair in alignment.differing:
+        found += _changes(sides, pair)
+    if cause != "amendment":
+        found = [evolve(c, cause=cause) for c in found]
     return rippled(in_order(_once(found)), alignment)
 
 

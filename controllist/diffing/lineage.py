@@ -41,7 +41,7 @@ def _unquoted(node: Definition | Note, there: Explained, here: Edition) -> Itera
     if isinstance(node, Note) and node.kind.startswith("note"):
         opening = dict.fromkeys(levelled(node.text).split(None, _OPENING)[:_OPENING])
         terms = [term for term in opening if term in there]
-        for term in sorted(terms, key=[*there].index):
+        for term in sorted(terms, key=[*there].index) if len(terms) > 1 else terms:
             yield from (c for c in there[term] if isinstance(c, Definition) and c.code not in here)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
@@ -38,33 +38,34 @@ Users = dict[Use, list[Node]]
 def rippled(changes: Sequence[Change], alignment: Alignment) -> tuple[Change, ...]:
     """The changes with the provisions each substantive one touches, in the order of the law."""
     old, new = alignment.old, alignment.new
-    asked = [_asked(c, new if c.new_place else old) if c.substantive else () for c in changes]
-    now = {use for change, uses in zip(changes, asked, strict=True) if change.new_place for use in uses}
-    then = {use for change, uses in zip(changes, asked, strict=True) if not change.new_place for use in uses}
+    asked = [_asked(c, new if c.new_place else old) if c.substantive else _NOTHING for c in changes]
+    now: set[Use] = set()
+    then: set[Use] = set()
+    for change, (uses, _) in zip(changes, asked, strict=True):
+        (now if change.new_place else then).update(uses)
     here = _users(list(new.by_code.values()), now | then)
     before, after = _Uses(old, _users_then(here, alignment, then)), _Uses(new, here)
     found = []
-    for change, uses in zip(changes, asked, strict=True):
-        touches = (after if change.new_place else before).touched(change, uses) if uses else ()
+    for change, (uses, of_terms) in zip(changes, asked, strict=True):
+        touches = (after if change.new_place else before).touched(change, uses, of_terms) if uses else ()
         found.append(touching(change, touches) if touches else change)
     return tuple(found)
 
 
-def _asked(change: Change, edition: Edition) -> Sequence[Use]:
-    """The uses by which others turn on a change: of the terms its node explains, or else of its entry."""
-    node = _node_of(change, edition)
+def _asked(change: Change, edition: Edition) -> tuple[Sequence[Use], bool]:
+    """The uses by which others turn on a change: of the terms its node explains (then True), or else of its entry."""
+    place = change.new_place or change.old_place
+    node = edition.by_code.get(place) if place else None
     if node is None:
-        return ()
+        return _NOTHING
     if _explains(node):
         entry = "" if isinstance(node, Definition) else node.code.entry
-        return [(entry, _singular(term)) for term in terms_explained(node)]
+        return [(entry, _singular(term)) for term in terms_explained(node)], True
     # What came or went with a branch is told at the top of that.
-    return [(change.code.entry, "")] if change.within is None else ()
+    return ([(change.code.entry, "")], False) if change.within is None else _NOTHING
 
 
-def _node_of(change: Change, edition: Edition) -> Node | None:
-    place = change.new_place or change.old_place
-    return edition.by_code.get(place) if place else None
+_NOTHING: tuple[Sequence[Use], bool] = ((), False)
 
 
 def _explains(node: Node) -> bool:
@@ -105,19 +106,19 @@ class _Uses:
         self.edition, self.users = edition, users
         self._naming: dict[str, dict[str, set[ControlCode]]] = {}
 
-    def touched(self, change: Change, uses: Iterable[Use]) -> tuple[ControlCode, ...]:
-        node = _node_of(change, self.edition)
-        place = change.code.place
-        if node is not None and _explains(node):
+    def touched(self, change: Change, uses: Sequence[Use], of_terms: bool) -> tuple[ControlCode, ...]:
+        """The places that a change touches by what `_asked` tells of it."""
+        if of_terms:
             users = {_told_at(user) for use in uses for user in self.users.get(use, ())}
         else:
-            naming = self.naming(change.code.entry)
-            users = {user for above in _up(place) for user in naming.get(above, ())} if naming else set()
+            naming = self.naming(uses[0][0])
+            users = {user for above in _up(change.code.place) for user in naming.get(above, ())} if naming else set()
         if not users:
             return ()
-        return tuple(sorted((u for u in users if not place.contains(u) and not u.contains(place)), key=order))
+        place = change.code.place
+        return tuple(sorted([u for u in users if not place.contains(u) and not u.contains(place)], key=order))
 
-    def naming(self, entry: ControlCode) -> dict[str, set[ControlCode]]:
+    def naming(self, entry: str) -> dict[str, set[ControlCode]]:
         """Where each place of an entry is named by more than a pointer."""
         naming = self._naming.get(entry)
         if naming is None:

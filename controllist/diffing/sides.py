@@ -30,6 +30,7 @@ class Sides:
     split: dict[ControlCode, list[Node]] = field(init=False)
     merged: dict[ControlCode, list[Node]] = field(init=False)
     _wholes: dict[ControlCode, Node | None] = field(init=False, repr=False, factory=dict)
+    _changed: dict[ControlCode, list[tuple[Node, Node]]] = field(init=False, repr=False, factory=dict)
     _tops: dict[tuple[ControlCode, bool], Effect] = field(init=False, repr=False, factory=dict)
     _meanings: dict[tuple[str, str], Wording | None] = field(init=False, repr=False, factory=dict)
 
@@ -91,11 +92,11 @@ class Sides:
 
     def _changed_below(self, place: ControlCode) -> Iterator[tuple[Node, Node]]:
         """The provisions below an old place that stand in both editions in other words, before and after."""
-        reworded = self._reworded
-        for old in self.old.subtree(place) if reworded else ():
-            after = reworded.get(old.code)
-            if after is not None and old.code != place:
-                yield old, after
+        if place not in self._changed:
+            reworded = self._reworded
+            found = self.old.subtree(place) if reworded else ()
+            self._changed[place] = [(n, reworded[n.code]) for n in found if n.code in reworded and n.code != place]
+        yield from self._changed[place]
 
     @cached_property
     def _reworded(self) -> dict[ControlCode, Node]:
