@@ -53,8 +53,8 @@ def standing(old: Edition, new: Edition) -> tuple[frozenset[ControlCode], list[N
     still: list[ControlCode] = []
     gone: list[Node] = []
     come: list[Node] = []
-    for node in new.by_code.values():
-        twin = left.pop(node.code, None)
+    for code, node in new.by_code.items():
+        twin = left.pop(code, None)
         if twin is not None:
             if twin.text == node.text and twin.kind == node.kind and twin.parent == node.parent:
                 if type(node) is Provision:  # sooner told than by `isinstance`

@@ -79,8 +79,6 @@ def _runs(old: str, new: str) -> list[Block]:
 def _longest_run(old: str, start: int, end: int, new: str, there: int, far: int) -> Block:
     """The longest run within two spans: of several the first on the old side, and there the first on the new one."""
     best, place, length = start, there, 0
-    if set(old[start:end]).isdisjoint(new[there:far]):
-        return best, place, length
     i = start
     while i + length < end:
         found = new.find(old[i : i + length + 1], there, far)
