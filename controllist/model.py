@@ -14,7 +14,7 @@ word means. Nothing here reads files or parses texts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, MutableSequence, Sequence
+from collections.abc import Collection, Iterator, MutableSequence, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -243,9 +243,9 @@ class Edition:
         return self._children.get(code, ())
 
     @property
-    def by_place(self) -> Mapping[str | None, Sequence[Node]]:
-        """All nodes by the code they hang on, be that in the edition or not; None where they hang on nothing."""
-        return self._children
+    def places(self) -> Collection[str | None]:
+        """The codes that something hangs on, whether they are in the edition or not; None where it hangs on nothing."""
+        return self._children.keys()
 
     def subtree(self, code: str) -> Iterator[Node]:
         """The node and all below it, notes among them, in reading order."""

@@ -132,16 +132,16 @@ def with_all_below(edition: Edition, apart: Iterable[Node]) -> set[ControlCode]:
     With the nodes that do not stand as they stood: all else stands in both editions, on a place that does, up to its
     top. It is its own pair.
     """
-    nodes, below = edition.by_code, edition.by_place
+    nodes, below = edition.by_code, edition.below
     waiting = [n.code for n in apart]
-    for place in [p for p in below if p not in nodes]:
-        if place is not None and any(nodes[n.code] is n for n in below[place]):
-            waiting += [n.code for n in below[place]]
+    for place in [p for p in edition.places if p not in nodes]:
+        if place is not None and any(nodes[n.code] is n for n in below(place)):
+            waiting += [n.code for n in below(place)]
     found: set[ControlCode] = set()
     for code in waiting:  # which grows while it is walked
         if code not in found:
             found.add(code)
-            if hanging := below.get(code):
+            if hanging := below(code):
                 waiting += [n.code for n in hanging]
     return found
 

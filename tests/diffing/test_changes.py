@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 from attrs import evolve
+from attrs.exceptions import FrozenInstanceError
 
 from controllist.codes import ControlCode
 from controllist.diffing.changes import Change, by_entry, in_order, net, only, touching
@@ -104,3 +107,12 @@ def test_filters_narrow_each_other() -> None:
         "ML1",
     ]
     assert only(some) == tuple(some)
+
+
+def test_nobody_writes_to_a_change_though_it_has_no_slots() -> None:
+    found = change("3A001")
+    for name in ("effect", "remark"):
+        with pytest.raises(FrozenInstanceError):
+            setattr(found, name, "narrower")
+    assert found == change("3A001") == pickle.loads(pickle.dumps(found))
+    assert len({found, change("3A001")}) == 1
