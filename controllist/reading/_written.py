@@ -18,7 +18,7 @@ from controllist.reading._looks import Look
 
 _NAME = r"""[^\s=/>"'<]+"""
 _WRITTEN = re.compile(rf"""({_NAME}) ((?: \s+ {_NAME} \s*=\s* (?: "[^"]*" | '[^']*' ) )*) \s* (/?)""", re.VERBOSE)
-_ATTRIBUTE = re.compile(rf"""({_NAME}) \s*=\s* (?: "([^"]*)" | '([^']*)' )""", re.VERBOSE)
+_ATTRIBUTE = re.compile(rf"""(?<! [^\s=/>"'<]) ({_NAME}+) \s*+=\s*+ (?: "([^"]*+)" | '([^']*+)' )""", re.VERBOSE)
 _BLANKS = str.maketrans("\t\n", "  ")
 _XHTML = "http://www.w3.org/1999/xhtml"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
