@@ -139,8 +139,8 @@ def evident(frames: Frames, unit: Unit) -> tuple[Option, float] | None:
         at = waiting
         for inner in frames[at + 1 :]:
             leaving += inner.leaving
-            if inner.node.kind == "note" and _holds(inner.node, unit):
-                return None
+        if _covering(frames, unit) > at:
+            return None
     cost = _price(frames, at, unit, kind, number, leaving)
     return ((cost, at, kind, number), rest) if cost < rest else None
 
@@ -235,11 +235,6 @@ def _is_awaited(frames: Frames, at: int, kind: str, number: int) -> bool:
         if items.last == before and items.type == kind:
             return True
     return False
-
-
-def _holds(note: Opened, unit: Unit) -> bool:
-    """Whether the nesting puts a unit into a note."""
-    return unit.depth is not None and note.depth is not None and note.depth < unit.depth
 
 
 def _price(frames: Frames, at: int, unit: Unit, kind: str, number: int, leaving: float) -> float:
