@@ -159,8 +159,6 @@ def test_the_longest_figure() -> None:
     assert read_quantities("1" * 201) == ()
 
 
-# --- laws ---
-
 @given(st.text(max_size=200))
 @example("1" * 200)
 @example("10^" * 50)
