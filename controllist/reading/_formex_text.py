@@ -8,40 +8,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from controllist.normalize import blanks
 from controllist.reading._xml import Element
-
-INLINE = frozenset(
-    [
-        "HT",
-        "FT",
-        "QUOT.START",
-        "QUOT.END",
-        "DATE",
-        "REF.DOC",
-        "REF.DOC.OJ",
-        "REF.DOC.ECR",
-        "REF.DOC.SE",
-        "REF.NP",
-        "ADDR",
-        "ANCHOR",
-        "LINK",
-        "NOTE",
-        "IE",
-        "FORMULA",
-        "FORMULA.S",
-        "INCL.ELEMENT",
-        "TXT.COL",
-        "TERM",
-        "DEFINITION",
-        "NO.DOC.TXT",
-        "KEYWORD",
-        "ACCENT",
-        "FMT.VALUE",
-    ]
-)
 
 
 def group_thousands(number: str) -> str:
@@ -87,34 +56,3 @@ def formula_text(element: Element) -> str:
             parts.append(formula_text(child))
         parts.append(child.tail or "")
     return blanks("".join(parts))
-
-
-def heading_parts(element: Element) -> list[Element]:
-    """The paragraphs of a title; a numbered one counts as one."""
-    found = [e for e in element.iter("P", "NP") if not any(a.tag in ("P", "NP") for a in _between(e, element))]
-    return found or [element]
-
-
-def has_label(item: Element) -> bool:
-    """Whether an item without a number of its own writes a label or a dash into its text."""
-    text = blanks("".join(item.itertext()))[:8]
-    return bool(re.match(r"[—–•-]|\(?(?:[a-z]{1,2}|\d{1,3})[.)]", text))
-
-
-def is_plain(element: Element) -> bool:
-    """Whether an element holds text alone, no paragraph, list or table."""
-    inside = (e for e in element.iterdescendants() if isinstance(e.tag, str))
-    return all(_is_inline(e, element) for e in inside)
-
-
-def _is_inline(element: Element, top: Element) -> bool:
-    if element.tag in INLINE or element.tag in ("OVER", "EXPR", "ROOT", "OP.MATH"):
-        return True
-    return any(a.tag in INLINE for a in _between(element, top))
-
-
-def _between(element: Element, top: Element) -> Iterator[Element]:
-    for ancestor in element.iterancestors():
-        if ancestor is top:
-            return
-        yield ancestor

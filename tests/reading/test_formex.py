@@ -7,7 +7,8 @@ import pytest
 from controllist.blocks import Block
 from controllist.errors import SourceError
 from controllist.reading import read
-from controllist.reading.formex import read_formex
+from controllist.reading._formex_elements import INLINE
+from controllist.reading.formex import READERS, read_formex
 
 
 def blocks_of(content: str) -> tuple[Block, ...]:
@@ -181,3 +182,7 @@ def test_a_row_that_holds_a_list_is_an_item_with_its_items() -> None:
         ("1.", "tin;", 1),
         ("b.", "Vats deep", 0),
     ]
+
+
+def test_what_stands_in_a_line_is_never_read_as_a_block() -> None:
+    assert not INLINE & READERS.keys()
