@@ -85,6 +85,7 @@ def test_what_is_no_code(typed: str) -> None:
         ("3B001", "3B001", None),
         ("3B001.f.1", "3B001", "3B001.f"),
         ("3B001#note", "3B001", "3B001"),
+        ("3#note", "3", "3"),
         ("3B001#note.1", "3B001", "3B001#note"),
         ("3B001.h#note.1.b", "3B001", "3B001.h#note.1"),
         ("3B001.f.4#part.2.1", "3B001", "3B001.f.4#part.2"),

@@ -310,6 +310,28 @@ def test_whose_words_became_whose(edition_of, gone, holder, before, after, taken
     assert how(edition_of, new, old) == ({(place, "2B901.a"): "split"} if taken else {(None, "2B901.a"): "added"})
 
 
+def test_words_taken_over_by_an_item_whose_number_had_the_same_words(edition_of):
+    """What stands at b.1 stood there before, but of the pans; of the pots it is new that a.1 says so."""
+    old = f"""
+    2B901 | list | kitchens
+    .a | list | pots for boiling soup
+    .a.1 | | {JARS}
+    .a.2 | | {COPPER}
+    .b | list | pans for frying eggs in butter
+    .b.1 | | {JARS} or {COPPER}
+    """
+    new = f"""
+    2B901 | list | kitchens
+    .a | list | pans for frying eggs in butter
+    .a.1 | | {JARS} or {COPPER}
+    .b | list | pots for boiling soup
+    .b.1 | | {JARS} or {COPPER}
+    """
+    expected = {("2B901.a", "2B901.b"): "renumbered", ("2B901.b", "2B901.a"): "renumbered"}
+    assert how(edition_of, old, new) == {**expected, ("2B901.a.2", "2B901.b.1"): "merged"}
+    assert how(edition_of, new, old) == {**expected, ("2B901.b.1", "2B901.a.2"): "split"}
+
+
 def test_a_code_that_stands_twice_is_taken_by_its_first_standing(edition_of):
     pots = edition_of(POTS)
     second = evolve(pots["2B901.b"], text="kettles with a whistle for quiet kitchens")

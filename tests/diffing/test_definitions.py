@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 
 from controllist.codes import ControlCode
+from controllist.diffing.align import align
 from controllist.diffing.comparing import diff
 from controllist.model import Definition, Edition, Provision
 from tests.diffing.pots import PANS, told
@@ -99,3 +101,19 @@ def test_the_entries_printed_before_a_definition_only_point():
     assert (change.before, change.after, change.detail) == ("(2 4)", "(2)", "entries named: 2, 4, now 2")
     assert diff(edition("2020-01-01", "(2 4)"), edition("2021-01-01", "2, 4")).changes == ()
     assert diff(edition("2020-01-01", ""), edition("2021-01-01", "(2)")).changes == ()
+
+
+@pytest.mark.parametrize(("before", "after"), [("2B901#note", "2B902#note"), ("2B902#note", "2B901#note")])
+def test_a_definition_that_hangs_on_another_note_has_moved(edition_of, before, after):
+    lines = "2B901 | | pots\n#note | explains | tin\n2B902 | | pans\n#note | explains | clay\n" + TERM.format("")
+
+    def edition(day: str, note: str) -> Edition:
+        made = edition_of(lines, day)
+        hangs = [evolve(n, parent=ControlCode(note)) if isinstance(n, Definition) else n for n in made.nodes]
+        return evolve(made, nodes=tuple(hangs))
+
+    (pair,) = align(edition("2020-01-01", before), edition("2021-01-01", after)).differing
+    assert (pair.new.code, pair.how) == ('"pot"#definition', "moved")
+    (change,) = diff(edition("2020-01-01", before), edition("2021-01-01", after)).changes
+    assert (change.kind, change.effect, change.detail) == ("moved", "neutral", f"stands at {after} now")
+    assert align(edition("2020-01-01", before), edition("2021-01-01", before)).differing == ()

@@ -41,6 +41,12 @@ def test_an_item_with_items_of_its_own_is_compared_with_none(edition_of):
     assert arrival(edition_of, LAMPS, new, "2B901.b") == ADDED
 
 
+def test_a_pointer_carves_nothing_out(edition_of):
+    """It has a tighter bound than the item, but controls nothing itself."""
+    new = LAMPS + "#see-also | see-also | 2B902 for power > 30 W\n"
+    assert arrival(edition_of, LAMPS, new, "2B901#see-also") == ("neutral", "pointer")
+
+
 def test_only_items_of_the_same_place_count(edition_of):
     old = LAMPS + "2B902 | list | ovens\n.a | | gas ovens\n"
     assert arrival(edition_of, old, old + ".b | | power > 30 W\n", "2B902.b") == ADDED
@@ -60,6 +66,8 @@ LOST = MOTORS.replace(", or electric whisk motors for cakes", "")
         ("electric cake whisk motors having a lid, power ≥ 6 kW", CARVED),
         ("grey electric cake whisk motors specially designed for ships, power > 5 kW", CARVED),  # four words of five
         ("electric cake whisk motors, power > 5 kW", ADDED),  # no condition more
+        # The name ends with the first comma: what follows says how they look.
+        ("electric cake whisk motors, silvered, gilded, polished, specially designed for ships, power > 5 kW", CARVED),
         ("cake whisk motors specially designed for ships, power > 5 kW", ADDED),  # three words stand in many items
         ("large red electric whisk motors specially designed for ships, power > 5 kW", ADDED),  # much of it is new
         ("electric cake whisk motors specially designed for ships, power < 5 kW", ADDED),

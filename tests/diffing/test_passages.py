@@ -184,6 +184,13 @@ QUALIFYING = [
     ("pots", "all tall pots", "undecided", "reworded"),
     ("pots", "pots for soup", "narrower", "condition added"),
     ("pots of tin", "pots made of tin", "narrower", "condition added"),
+    # Set apart by one comma it is said of what stands before: no member of an enumeration that "and" closes.
+    (
+        "pots of tin for ships and lakes",
+        "pots of tin, enamelled for ships and lakes",
+        "narrower",
+        "qualifying word added",
+    ),
 ]
 
 
@@ -222,6 +229,12 @@ REPLACED = [
         "lids specially made of tin or specially altered",
         "narrower",
         "condition added",
+    ),
+    (
+        "lids specially made thin or altered",  # three words between: the one of them it was said before
+        "lids specially made thin or specially altered",
+        "undecided",
+        "word said once for both",
     ),
     ("lids specially made or altered", "lids specially made or newly altered", "narrower", "qualifying word added"),
     ("lids specially made, altered", "lids specially made, specially altered", "narrower", "condition added"),
@@ -289,6 +302,8 @@ CLAUSES = [
     ("pots; pans", "pots; pans; lids for them", "wider"),
     ("pots; pans", "pots; pans; accessories", "wider"),
     ("pots; pans", "accessories; pots; pans", "wider"),
+    ("pots; pans", "large accessories; pots; pans", "wider"),
+    ("pots", "pots, lids; accessories", "undecided"),  # a member of the first clause came with it
     ("pots; pans", "pots; accessories; pans", "wider"),
     ("pots; pans", "pots; pans; accessories having a lid", "wider"),  # the noun before the condition names the goods
     ("pots; pans", "pots; pans; having accessories", "undecided"),  # a condition

@@ -65,6 +65,8 @@ def test_few_words_handed_on(part: str, whole: str, counterpart: str, handed: bo
         (SAID, "wooden ladles, silver spoons, kettles and pots", False),
         ("copper kettles and silver spoons", "copper kettles and silver spoons", False),  # four words
         (SAID, "", False),
+        # Places are no words that say something, whatever they end with.
+        ("ovens, stoves, hobs, grills, toasters of 3B001.f", "ovens, stoves, hobs, grills, toasters of 3C002.a", True),
     ],
 )
 def test_much_the_same(old: str, new: str, much: bool) -> None:

@@ -95,6 +95,26 @@ def test_a_note_may_call_its_place_by_number_or_by_name(edition_of):
     assert changed(edition_of, other, old=NOTED)[1:] == ("undecided", "reworded", True)
 
 
+@pytest.mark.parametrize(("place", "rule"), [(".a", "reworded"), (".b", "place named"), (".c", "reworded")])
+def test_a_name_stands_for_the_place_of_the_note_alone(edition_of, place, rule):
+    """Neither for the place before nor for the one behind, though those have that name."""
+    names = {".a": "soup ladles", ".b": "forks", ".c": "spoons"}
+    old = "2B901 | list | tools\n" + "".join(f"{code} | | {name}\n" for code, name in names.items())
+    old += f".b#note | includes | {names[place]}: skimmers, too\n"
+    edit = (f"{names[place]}: skimmers", f"2B901{place}: skimmers")
+    assert changed(edition_of, edit, old=old)[2] == rule
+
+
+def test_a_note_that_hangs_elsewhere_now_brings_other_goods_in(edition_of):
+    """Named is a place above the note, as before: but the note moved, and so does what it is said of."""
+    old = "2B901 | list | tools\n.a | list | ladles\n.a.1 | | of tin\n.a.2 | | of brass\n"
+    note = "{}#note | includes | the goods of {} take in skimmers made of hammered brass and of tin\n"
+    before, after = old + note.format(".a.1", "2B901.a"), old + note.format(".a.1", "2B901")
+    assert changes(edition_of, before, after) == {"2B901.a.1#note": ("neutral", "place named")}
+    elsewhere = diff(edition_of(before), edition_of(old + note.format(".a.2", "2B901"), "2021-01-01")).changes
+    assert [(c.kind, c.effect) for c in elsewhere] == [("moved", "neutral"), ("note-changed", "undecided")]
+
+
 def test_a_place_and_its_only_item_in_use_are_one(edition_of):
     old = NOTED.replace("2B901 does", "all of 2B901.a does").replace(".b | | forks", ".b | not-used |")
     edit = ("all of 2B901.a does", "all of 2B901 does")
@@ -141,6 +161,8 @@ DROPPED = ("wider", "qualifying word dropped")
         ("parts of steam, gas and oil ovens", DROPPED),
         ("parts of gas, steam and oil ovens", DROPPED),
         ("steam or gas parts of steam ovens", QUALIFIED),  # said a second time, and of all
+        ("hot, steam parts", DROPPED),
+        ("steam, hot parts", DROPPED),
         ("parts not designed for steam ovens", DROPPED),
         ("parts of ovens", DROPPED),
         ("", DROPPED),
@@ -161,6 +183,9 @@ def test_a_qualifier_in_the_middle_of_a_heading(edition_of):
 def test_a_qualifier_of_several_words_must_stand_together(edition_of):
     old = "2B901 | list | parts of large steam ovens\n.a | | large steam doors of iron\n"
     assert changes(edition_of, old, old.replace("large steam doors", "doors")) == {"2B901.a": QUALIFIED}
+    for beside in ("large steam or gas", "small or large steam"):  # one kind of two, far behind in the heading
+        listed = old.replace("large steam ovens", f"tall wide grey {beside} ovens")
+        assert changes(edition_of, listed, listed.replace("large steam doors", "doors")) == {"2B901.a": DROPPED}
     apart = old.replace("large steam ovens", "large ovens for steam")
     assert changes(edition_of, apart, apart.replace("large steam doors", "doors")) == {"2B901.a": DROPPED}
 

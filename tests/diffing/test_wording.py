@@ -344,3 +344,19 @@ def test_law_members_are_told_as_all_is(one, other):
     found = members_told(before, after, "en")
     assert (found is None) == any(not p.rule.startswith("alternative") for p in telling)
     assert found is None or [p for p in found.passages if not p.editorial] == telling
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("pots or pans", "pots, lids, or pans"), ("pots, or pans", "pots, lids or pans")]
+)
+def test_a_comma_before_or_is_one_with_it(before, after):
+    """What came is told without the comma that another style of printing sets."""
+    (came,) = compare(before, after).passages
+    assert (came.before, came.after, came.rule) == ("", "lids or", "alternative added")
+    (gone,) = compare(after, before).passages
+    assert (gone.before, gone.after, gone.rule) == ("lids or", "", "alternative dropped")
+
+
+def test_no_sign_but_the_comma_is_passed_over_before_or():
+    found = compare("shares of 5 % or more, of tin", "shares of 5 or more, of tin")
+    assert [(p.before, p.after) for p in found.passages] == [("%", "")]

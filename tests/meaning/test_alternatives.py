@@ -46,6 +46,10 @@ def test_a_figure_in_brackets_that_says_something_else_is_no_alternative() -> No
         ("0 m (0 ft)", [False, True]),
         ("0 m (1 ft)", [False, False]),
         ("NPS 1 (DN 25)", [False, True]),
+        ("DN 25 or NPS 1", [False, True]),
+        ("DN 25 and NPS 1", [False, False]),  # only "or" tells a pipe size in both measures
+        ("DN 25, NPS 1", [False, False]),
+        ("5 kg, 1 m (3.28 ft), 2 m (6.56 ft)", [False, False, True, False, True]),  # wherever it stands
         ("DN 25 (NPS 1)", [False, True]),
         ("DN 25 (DN 50)", [False, False]),
         ("1 mW (0 dBm)", [False, True]),

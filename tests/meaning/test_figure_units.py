@@ -19,6 +19,36 @@ def test_units_before_their_number(text: str, unit: str, value: int) -> None:
     assert (quantity.unit, quantity.value, quantity.si_value) == (unit, value, None)
 
 
+@pytest.mark.parametrize("text", ["DN 50", "DN50", "DN-50", "DN=50", "DN= 50", "DN  50"])
+def test_what_may_part_a_unit_from_the_number_behind_it(text: str) -> None:
+    assert [(q.unit, q.value) for q in read_quantities(f"pipes of {text}")] == [("DN", 50)]
+
+
+@pytest.mark.parametrize(
+    ("number", "value"),
+    [
+        ("3/8", ["3/8"]),
+        ("3/0", []),  # nothing can be divided by it
+        ("1.2.3", []),
+        ("9" * 200, ["9" * 200]),
+        ("9" * 201, []),  # no law has a longer figure
+    ],
+)
+def test_which_numbers_a_unit_may_stand_before(number: str, value: list[str]) -> None:
+    assert [(q.unit, q.value) for q in read_quantities(f"NPS {number}")] == [("NPS", Fraction(v)) for v in value]
+
+
+def test_a_spelled_number_before_a_single_letter_counts_no_units_of_that_letter() -> None:
+    assert [(q.value, q.unit) for q in read_quantities("at least two V grooves")] == [(2, "")]
+    assert [(q.value, q.unit) for q in read_quantities("at least two kV")] == [(2, "kV")]
+
+
+@pytest.mark.parametrize("before", ["", "a ", "of ", "the "])
+@pytest.mark.parametrize("text", ["4'-xyz", "4', xyz", "4',5 xyz"])
+def test_a_number_with_the_stroke_of_a_formula_is_no_figure(before: str, text: str) -> None:
+    assert read_quantities(before + text) == ()
+
+
 ENUMERATED = [
     ("between 75 and 650 mm", ["mm", "mm"]),
     ("100, 200 or 300 mm wafers", ["mm", "mm", "mm"]),
@@ -50,6 +80,7 @@ def test_figures_share_the_unit_behind_the_last(text: str, units: list[str]) -> 
         ("±3 °C", ["3"]),
         ("3 °C", ["276.15"]),
         ("20 ± 3 mm", ["0.02", "0.003"]),
+        ("vibration of 10 ± 2 g", ["98.0665", "19.6133"]),  # the first is no mass either
     ],
 )
 def test_a_tolerance_is_a_difference(text: str, si_values: list[str]) -> None:
@@ -73,6 +104,8 @@ def test_a_single_letter_behind_a_blank_is_no_unit(text: str, units: list[str]) 
 def test_g_is_an_acceleration_beside_one_and_a_mass_elsewhere() -> None:
     assert parse_quantity("10 g").si_unit == "kg"
     assert parse_quantity("10 g", like=parse_quantity("1 m/s²")).si_value == Fraction("98.0665")
+    assert parse_quantity("10 g", like=parse_quantity("2 kg")).si_value == Fraction("0.01")
+    assert parse_quantity("3 m/s²", like=parse_quantity("1 m/s²")).si_value == 3
     assert [q.si_unit for q in read_quantities("vibration of 10 g rms; a charge of 90 g of explosive")] == [
         "m/s²",
         "kg",

@@ -1,0 +1,78 @@
+"""What moved: looked for in its entry first, then in the whole list, and how many words that takes."""
+
+from __future__ import annotations
+
+import pytest
+from attrs import evolve
+
+from controllist.diffing.align import align
+from controllist.diffing.comparing import diff
+from tests.diffing.pots import how
+
+LADLES = "ladles of beaten copper with a handle of turned oak for hot soup"
+
+
+def test_an_item_is_looked_for_in_its_own_entry_first(edition_of):
+    """Nearly its words are there; its very words came to another entry, which is another item."""
+    old = f"""
+    2B901 | list | pots
+    .a | list | for soup
+    .a.1 | | {LADLES}
+    .a.2 | | forks of bent wire
+    .b | list | for stew
+    .b.1 | | knives of black glass
+    2B902 | list | ovens
+    .a | | racks of iron
+    """
+    new = f"""
+    2B901 | list | pots
+    .a | list | for soup
+    .a.2 | | forks of bent wire
+    .b | list | for stew
+    .b.1 | | knives of black glass
+    .b.2 | | {LADLES.replace("hot", "cold")}
+    2B902 | list | ovens
+    .a | | racks of iron
+    .b | | {LADLES}
+    """
+    assert how(edition_of, old, new) == {("2B901.a.1", "2B901.b.2"): "moved", (None, "2B902.b"): "added"}
+
+
+def test_a_note_stays_where_another_item_took_the_place_of_its_own(edition_of):
+    """Its code is the same, and yet it hangs on something else: that is told."""
+    old = """
+    2B901 | list | pots
+    .a | list | soup ladles of beaten copper
+    .a#note | includes | those with a handle of turned oak or brass
+    """
+    new = old.replace("soup ladles of beaten copper", "1.2.3-XQZ")
+    found = {c.code: c for c in diff(edition_of(old), edition_of(new, "2021-01-01")).changes if c.kind == "moved"}
+    assert [(c.code, c.effect, c.detail) for c in found.values()] == [
+        ("2B901.a#note", "neutral", "stands at 2B901.a now")
+    ]
+
+
+LIST = "2B901 | list | pots\n.a | | tin\n{}2B902 | list | ovens\n.a | | iron\n{}"
+
+
+@pytest.mark.parametrize(("end", "moved"), [("wi", False), ("wit", True)])
+@pytest.mark.parametrize(("before", "after"), [(".a#note | explains", ".a#note | explains"), (".b | ", "2B903.a | ")])
+def test_a_whole_sentence_may_have_gone_to_any_entry(edition_of, before, after, end, moved):
+    """A note to another entry, an item to one that is new itself: sixty letters, blanks apart."""
+    text = f"ladles and forks beaten from tin by hand with care with care with care {end}"
+    assert len(text.replace(" ", "")) == (60 if moved else 59)
+    old, new = LIST.format(f"{before} | {text}\n", ""), LIST.format("", "")
+    new += "" if "#" in after else "2B903 | list | hearths of bakeries beside the sea, lit at night\n"
+    assert ("moved" in how(edition_of, old, f"{new}{after} | {text}\n").values()) is moved
+
+
+def test_only_the_first_standing_of_a_code_is_part_of_a_branch(edition_of):
+    """A page that repeats an item's code in other words does not hide that the branch moved as it was."""
+    branch = ".{0} | list | pots made of beaten copper\n.{0}.1 | | round\n.{0}.2 | | flat\n"
+    old = edition_of(LIST.format(branch.format("b"), ""))
+    new = edition_of(LIST.format("", branch.format("b")), "2021-01-01")
+    again = evolve(new["2B902.b.1"], text="pears, plums and other fruit, which a reader took for an item of this place")
+    twice = evolve(new, nodes=(*new.nodes, again))
+    for one, other in ((old, twice), (twice, old)):
+        moved = {frozenset((p.old.code, p.new.code)) for p in align(one, other).differing if p.how == "moved"}
+        assert moved == {frozenset(("2B901.b", "2B902.b"))}
