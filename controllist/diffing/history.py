@@ -78,8 +78,7 @@ def through(code: str, steps: Sequence[Passage]) -> tuple[Moment, ...]:
         moments.append(Moment(str(step.newer.address), there, changes, step.cause))
         at = before
     if steps:
-        first = steps[0].older
-        moments.append(Moment(str(first.address), at if at is not None and at in first else None))
+        moments.append(Moment(str(steps[0].older.address), at))
     return tuple(reversed(moments))
 
 
