@@ -1,6 +1,7 @@
 """Write what is derived from the lists anew, after a change on purpose: `python scripts/seal_lists.py`.
 
-For each shipped digest the spans of its figures (`spans.txt`), then the checksums of all files (`SHA256SUMS`).
+For each shipped digest the spans of its figures (`spans.txt`), then the checksums of all files (`SHA256SUMS`); of the
+word lists their keys (`controllist/index/wordkeys.tsv`).
 """
 
 from __future__ import annotations
@@ -10,15 +11,19 @@ from pathlib import Path
 from controllist import catalogue
 from controllist.catalogue.spans import SPANS, spans_written
 from controllist.codes import EditionAddress
+from controllist.index.wordkeys import keys_written, word_tables
 from controllist.integrity import SUMS, checksums, written
 
-LISTS = Path(__file__).resolve().parent.parent / "lists"
+ROOT = Path(__file__).resolve().parent.parent
+LISTS = ROOT / "lists"
+KEYS = ROOT / "controllist" / "index" / "wordkeys.tsv"
 
 if __name__ == "__main__":
     for folder in sorted(p.parent for p in LISTS.glob("*/*/edition.json")):
         digest = catalogue.shipped(EditionAddress(folder.parent.name, folder.name))
         assert digest is not None
         (folder / SPANS).write_text(spans_written(digest), encoding="utf-8")
+    KEYS.write_text(keys_written(word_tables()), encoding="utf-8")
     sums = checksums(LISTS)
     (LISTS / SUMS).write_text(written(sums), encoding="ascii")
     print(f"{len(sums)} files in lists/{SUMS}")

@@ -39,9 +39,9 @@ def cache_folder() -> Path:
 
 @lru_cache
 def code_checksum() -> str:
-    """The checksum of this room's own source: a changed program does not read what the old one built."""
+    """The checksum of this room's own source and word lists: a changed program does not read what the old one built."""
     room = Path(__file__).parent
-    return checksum(path.read_bytes() for path in sorted(room.glob("*.py")))
+    return checksum(path.read_bytes() for path in sorted((*room.glob("*.py"), *room.glob("*.tsv"))))
 
 
 def checksum(pieces: Iterable[bytes]) -> str:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from controllist import catalogue
+from controllist.catalogue.counterparts import counterparts, read_counterparts
+from controllist.errors import DamagedDataError
 from controllist.index import Index, build_index
 from controllist.lexicon import read_line
 from controllist.matching import match
-from controllist.matching.counterparts import _CODES
+from controllist.matching.counterparts import counterpart
 from controllist.model import Edition
 from controllist.notation import read
 
@@ -39,5 +43,25 @@ def test_a_military_use_leads_to_the_counterpart(index: Index, text: str, codes:
 
 def test_both_sides_of_the_table_are_in_the_lists() -> None:
     civil, arms = (catalogue.load(catalogue.choose(name).address).by_code for name in ("eu-dual-use", "eu-military"))
-    assert [code for code in _CODES.values() if code not in arms] == []
-    assert [code for code in _CODES if not any(known.startswith(code) for known in civil)] == []
+    codes = counterparts()
+    assert [code for code in codes.values() if code not in arms] == []
+    assert [code for code in codes if not any(known.startswith(code) for known in civil)] == []
+
+
+def test_no_line_says_what_the_line_above_it_says() -> None:
+    """A code that leads where the one above it leads needs no line."""
+    codes = counterparts()
+    assert [code for code, arms in codes.items() if "." in code and counterpart(code.rpartition(".")[0]) == arms] == []
+
+
+@pytest.mark.parametrize("line", ["6A003", "6A003\tML15.d", "6A003\t\tcameras", "6A003\tML15.d\tcameras\tall", ""])
+def test_a_line_that_has_not_three_columns_is_told(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "counterparts.tsv"
+    path.write_text(f"# codes\n{line}\n", encoding="utf-8")
+    with pytest.raises(DamagedDataError, match=r"expected three columns .* in counterparts\.tsv line 2"):
+        read_counterparts(path)
+
+
+def test_a_file_that_is_missing_is_told(tmp_path: Path) -> None:
+    with pytest.raises(DamagedDataError, match=r"expected the list file counterparts\.tsv"):
+        read_counterparts(tmp_path / "counterparts.tsv")
