@@ -87,6 +87,11 @@ class Index:
         return tuple(accumulate((len(s.first) for s in self.segments[:-1]), initial=0)) if self.segments else ()
 
     @cached_property
+    def of_union(self) -> tuple[bool, ...]:
+        """Whether each segment is made of a list of the Union."""
+        return tuple(s.list.startswith("eu-") for s in self.segments)
+
+    @cached_property
     def places(self) -> tuple[tuple[int, int], ...]:
         """Segment and entry within it by the number of an entry over all."""
         return tuple((at, entry) for at, s in enumerate(self.segments) for entry in range(len(s.first)))

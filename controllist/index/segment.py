@@ -23,6 +23,7 @@ from controllist.index.compounds import LONG_BEGINNING
 from controllist.index.languages import SMALL_WORDS
 from controllist.index.spelling import pack
 from controllist.index.words import Word, key, plain, root, texts_of, words
+from controllist.index.workedout import WorkedOut
 from controllist.model import Definition, Edition, Node, Provision
 
 FIELD_WEIGHTS = {"note-includes": 0.75, "note": 0.4, "technical-note": 0.3, "note-excludes": 1.0}
@@ -86,8 +87,9 @@ class Segment:
     beginnings: str
 
     @cached_property
-    def _paths(self) -> dict[int, tuple[int, ...]]:
-        return {}
+    def paths(self) -> WorkedOut[tuple[int, ...]]:
+        """A provision and those above it within its entry, from below to the top."""
+        return WorkedOut(lambda at: (at, *self.paths[self.above[at]]) if self.above[at] >= 0 else (at,))
 
     @cached_property
     def _words_at(self) -> dict[int, tuple[Word, ...]]:
@@ -138,14 +140,6 @@ class Segment:
                 return found
             at = at.parent
         return None
-
-    def path(self, at: int) -> tuple[int, ...]:
-        """A provision and those above it within its entry, from below to the top."""
-        found = self._paths.get(at)
-        if found is None:
-            above = self.above[at]
-            found = self._paths[at] = (at, *self.path(above)) if above >= 0 else (at,)
-        return found
 
     def words_at(self, at: int) -> tuple[Word, ...]:
         """The words of a document's text."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from controllist.index.segment import DOCUMENT, WEIGHTS
+from controllist.index.workedout import WorkedOut
 
 if TYPE_CHECKING:
     from controllist.index import Index
@@ -24,6 +25,10 @@ FOREMOST = 11
 Spot = tuple[int, int, float, str]
 """A provision, the document of it (itself or a note on it) where a word weighs most, that weight, and what is met
 there where the word itself does not tell: the words of a trade word, or the trade word that the word is a part of."""
+Spots = WorkedOut[tuple[Spot, ...]]
+"""The spots in each entry that is asked for, by its number over all lists."""
+LEVELLED = 1 - 1e-9
+"""From this share of the greatest weight on another may come to the same, when both are multiplied and rounded."""
 
 
 def foremost(spots: tuple[Spot, ...]) -> tuple[Spot, ...]:
@@ -31,7 +36,19 @@ def foremost(spots: tuple[Spot, ...]) -> tuple[Spot, ...]:
     return spots if len(spots) <= FOREMOST else tuple(sorted(spots, key=lambda s: (-s[2], s[0]))[:FOREMOST])
 
 
-@frozen
+def highest(spots: tuple[Spot, ...]) -> tuple[Spot, ...]:
+    """Those that weigh most, and those so near to them that the worth of what is met may level both.
+
+    >>> highest(((1, 1, 0.5, ""), (2, 3, 0.75, ""), (4, 4, 0.75, "")))
+    ((2, 3, 0.75, ''), (4, 4, 0.75, ''))
+    """
+    if len(spots) < 2:
+        return spots
+    least = LEVELLED * max([spot[2] for spot in spots])
+    return tuple([spot for spot in spots if spot[2] >= least])
+
+
+@frozen(eq=False, slots=False)
 class Leading:
     """Where a word leads as a part of trade words: one spot in an entry, by the number of the entry."""
 
@@ -42,10 +59,10 @@ class Leading:
         """What it says of each entry."""
         return {number: share for number, (_, _, share, _) in self.spots.items()}
 
-    def within(self, number: int) -> tuple[Spot, ...]:
-        """The spot in an entry, or none."""
-        spot = self.spots.get(number)
-        return (spot,) if spot else ()
+    @cached_property
+    def foremost(self) -> Spots:
+        """The spot in an entry."""
+        return WorkedOut(lambda number: (self.spots[number],))
 
 
 @frozen(eq=False, slots=False)
@@ -68,26 +85,19 @@ class Standing:
         return {number: WEIGHTS[weight] for number, weight in found.items()}
 
     @cached_property
-    def _within(self) -> dict[int, tuple[Spot, ...]]:
-        return {}
-
-    def within(self, number: int) -> tuple[Spot, ...]:
+    def within(self) -> Spots:
         """The provisions of an entry that the word stands in, or in a note on which it stands, in reading order."""
-        found = self._within.get(number)
-        if found is None:
-            found = self._within[number] = self._spots(number) if number in self.best else ()
-        return found
-
-    def foremost(self, number: int) -> tuple[Spot, ...]:
-        """The same, no more than weigh most."""
-        found = self._foremost.get(number)
-        if found is None:
-            found = self._foremost[number] = foremost(self.within(number))
-        return found
+        return WorkedOut(lambda number: self._spots(number) if number in self.best else ())
 
     @cached_property
-    def _foremost(self) -> dict[int, tuple[Spot, ...]]:
-        return {}
+    def foremost(self) -> Spots:
+        """The same, no more than weigh most."""
+        return WorkedOut(lambda number: foremost(self.within[number]))
+
+    @cached_property
+    def highest(self) -> Spots:
+        """The same, only those that weigh most of all."""
+        return WorkedOut(lambda number: highest(self.foremost[number]))
 
     def _spots(self, number: int) -> tuple[Spot, ...]:
         at, entry = self.index.places[number]

@@ -23,19 +23,14 @@ from attrs import evolve
 from controllist.errors import MisuseError
 from controllist.index import Index
 from controllist.index.languages import Language
-from controllist.matching.explanation import excluding, explain, weigh
+from controllist.matching.explanation import explain
 from controllist.matching.passages import best_of_each, is_long, moved, passages_of
 from controllist.matching.query import Query, read_query
+from controllist.matching.ranking import TAIL, THRESHOLD, ranked
 from controllist.matching.results import Candidate, Evidence, Exclusion, Match
 from controllist.matching.scoring import Scorer
 
 __all__ = ["THRESHOLD", "Candidate", "Evidence", "Exclusion", "Match", "match"]
-
-THRESHOLD = 0.14
-"""Below this share of a description explained, nothing is called a candidate. See docs/accuracy.md."""
-
-TAIL = 0.2
-"""Candidates below this share of the best one's score are left out."""
 
 _FIGURE = re.compile(r"\d|ax[ei]s\b|ass(?:en|ig)|achs(?:ig|en?\b)", re.IGNORECASE)
 """A figure, or axes that are counted in words."""
@@ -77,10 +72,7 @@ def match(text: str, index: Index, *, top: int = 10, language: Language | None =
 def _candidates(query: Query, index: Index, top: int) -> tuple[list[Candidate], float]:
     """The candidates for a description as it was read, best first, and the score of the best, however low."""
     scorer = Scorer(query, index)
-    scored = scorer.ranked(top)
-    speaking = excluding(scorer)
-    weighed = [weigh(scorer, s, speaking) for s in scored[: top + 2]]
-    weighed.sort(key=lambda w: -w.score)
+    weighed = ranked(scorer, top)
     best = weighed[0].score if weighed else 0.0
     if best < THRESHOLD:
         return [], best

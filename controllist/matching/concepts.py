@@ -11,7 +11,8 @@ from functools import cached_property, lru_cache
 from attrs import frozen
 
 from controllist.index import Index
-from controllist.index.standing import Spot, foremost
+from controllist.index.standing import Spot, Spots, foremost, highest
+from controllist.index.workedout import WorkedOut
 from controllist.matching.counterparts import counterpart
 
 IN_MILITARY_USE = 0.9
@@ -100,19 +101,21 @@ class Reach:
         return best
 
     @cached_property
-    def _places(self) -> dict[int, tuple[Spot, ...]]:
-        return {}
-
-    def within(self, number: int) -> tuple[Spot, ...]:
+    def foremost(self) -> Spots:
         """The provisions of one entry that the concept speaks most for, each once; the words met if they alone do."""
-        found = self._places.get(number)
-        if found is None:
-            best: dict[int, Spot] = {}
-            for spot in (*self._named.get(number, ()), *self._term_places(number)):
-                if spot[0] not in best or spot[2] > best[spot[0]][2]:
-                    best[spot[0]] = spot
-            found = self._places[number] = foremost(tuple(best.values()))
-        return found
+        return WorkedOut(self._foremost)
+
+    @cached_property
+    def highest(self) -> Spots:
+        """The same, only those that it speaks most for of all."""
+        return WorkedOut(lambda number: highest(self.foremost[number]))
+
+    def _foremost(self, number: int) -> tuple[Spot, ...]:
+        best: dict[int, Spot] = {}
+        for spot in (*self._named.get(number, ()), *self._term_places(number)):
+            if spot[0] not in best or spot[2] > best[spot[0]][2]:
+                best[spot[0]] = spot
+        return foremost(tuple(best.values()))
 
     def _term_places(self, number: int) -> list[Spot]:
         if number not in self._by_terms:
@@ -121,7 +124,7 @@ class Reach:
         for term, whole in self._terms:
             sums: dict[int, float] = {}
             for word, rarity in term:
-                for owner, _, value, _ in self.index.standing(word).within(number):
+                for owner, _, value, _ in self.index.standing(word).within[number]:
                     sums[owner] = sums.get(owner, 0.0) + rarity * value
             for owner, value in sums.items():
                 share = value / whole

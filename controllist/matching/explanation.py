@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
-from typing import NamedTuple
 
 from controllist.index import Segment
 from controllist.index import wordlists as lists
@@ -16,6 +15,7 @@ from controllist.matching.query import Piece
 from controllist.matching.results import Candidate, Evidence, Exclusion, Flag
 from controllist.matching.scoring import Scored, Scorer
 from controllist.model import GRADES, Basis
+from controllist.values import made_often
 
 EXCLUDED_SHARE = 0.5
 """From this share of a description's weight on a note that excludes goods speaks of them."""
@@ -26,7 +26,8 @@ LONGEST_QUOTE = 160
 _TOLD: tuple[Flag, ...] = ("ambiguous", "weak", "military")
 
 
-class Weighed(NamedTuple):
+@made_often
+class Weighed:
     """A scored provision with what speaks for and against it; `score` is the sum of both."""
 
     scored: Scored
@@ -35,16 +36,9 @@ class Weighed(NamedTuple):
     exclusions: tuple[Exclusion, ...]
 
 
-class Ground(NamedTuple):
-    """What will be a piece of evidence: which pieces of a description, by which reason, add what to a score."""
-
-    less: float
-    """The negative of what it adds: the strongest come first."""
-    span: tuple[int, int]
-    provision: str
-    piece: int
-    reason: Reason
-
+Ground = tuple[float, tuple[int, int], str, int, Reason]
+"""What will be a piece of evidence: the negative of what it adds to a score, so that the strongest come first; where in
+a description, for which provision; the first of its pieces and the reason for it. Bare, as in `provisions`."""
 
 _STRONGEST_FIRST = itemgetter(0, 1, 2)
 
@@ -65,7 +59,21 @@ def weigh(scorer: Scorer, scored: Scored, speaking: Speaking) -> Weighed:
         score -= ground[0]
     for exclusion in exclusions:
         score += exclusion.score
-    return Weighed(scored, round(max(0.0, score), 4), grounds, exclusions)
+    return Weighed(scored, rounded(score) if score > 0.0 else 0.0, grounds, exclusions)
+
+
+def rounded(share: float) -> float:
+    """A share (0 or more) with four places, as `round` gives it in a third of the time.
+
+    Both give the number nearest to so many ten-thousandths. `round` writes the share out in full to tell which one is
+    next; that is needed only where it is about half way between two.
+
+    >>> rounded(0.123449), rounded(0.12345) == round(0.12345, 4)
+    (0.1234, True)
+    """
+    times = share * 10_000
+    nearest = (times + 0.5) // 1
+    return nearest / 10_000 if -0.4999 < times - nearest < 0.4999 else round(share, 4)
 
 
 def explain(scorer: Scorer, weighed: Weighed, rank: int) -> Candidate:
@@ -101,7 +109,7 @@ def weakest_basis(segment: Segment, control: int) -> Basis:
 @lru_cache(maxsize=5_000)
 def heading(segment: Segment, document: int) -> str:
     """The words from the entry down to the provision, in one line."""
-    texts = [segment.texts[at] for at in reversed(segment.path(document)) if segment.texts[at]]
+    texts = [segment.texts[at] for at in reversed(segment.paths[document]) if segment.texts[at]]
     return " › ".join(texts)
 
 
@@ -120,17 +128,17 @@ def _grounds(scorer: Scorer, scored: Scored, segment: Segment) -> tuple[Ground, 
             of_terms.setdefault((way.hit, document), []).append(i)
         else:
             piece = pieces[i]
-            less = -round(piece.weight * value * scale, 4)
-            found.append(Ground(less, (piece.start, piece.end), segment.codes[document], i, reason))
+            less = -rounded(piece.weight * value * scale)
+            found.append((less, (piece.start, piece.end), segment.codes[document], i, reason))
     for (number, document), members in of_terms.items():
         hit = scorer.hits[number]
         worth, first = 0.0, members[0]
         for i in members:
-            worth += pieces[i].weight * reasons[i].value
+            worth += pieces[i].weight * reasons[i][0]
             first = min(first, i)
-        less = -round(worth * scale, 4)
+        less = -rounded(worth * scale)
         span = (pieces[hit.first].start, pieces[hit.last - 1].end)
-        found.append(Ground(less, span, segment.codes[document], first, reasons[first]))
+        found.append((less, span, segment.codes[document], first, reasons[first]))
     if len(found) > 1:
         found.sort(key=_STRONGEST_FIRST)
     return tuple(found)
@@ -138,17 +146,17 @@ def _grounds(scorer: Scorer, scored: Scored, segment: Segment) -> tuple[Ground, 
 
 def _evidence(scorer: Scorer, ground: Ground, segment: Segment) -> Evidence:
     less, span, provision, piece, (_, way, document, met) = ground
-    kind, via, hit, part = way
+    kind, via = way.kind, way.via
     if kind == "stem" and segment.says(document, plain(scorer.query.pieces[piece].text)):
         kind = "exact"  # the very word stands in the text
     if met:
-        via = met if part else _with_printed(via, segment, document, met)
+        via = met if way.part else _with_printed(via, segment, document, met)
     return Evidence(
         kind,
         scorer.query.text[span[0] : span[1]],
         span,
         provision,
-        quoted(segment, document, scorer.keys[piece][0] if hit < 0 else ""),
+        quoted(segment, document, scorer.keys[piece][0] if way.hit < 0 else ""),
         -less,
         via,
         _flags(scorer, way),
@@ -207,18 +215,18 @@ def _exclusions(scorer: Scorer, scored: Scored, segment: Segment, speaking: Spea
     query = scorer.query
     shares: dict[int, list[int]] = {}
     own: set[int] = set()
-    path = segment.path(scored.document)
+    path = segment.paths[scored.document]
     for i, word, document in speaking[number]:
         members = shares.setdefault(document, [])
         if i not in members:
             members.append(i)
-        spots = scorer.index.standing(word).within(number) if document not in own else ()
+        spots = scorer.index.standing(word).within[number] if document not in own else ()
         if document not in own and all(spot[0] not in path for spot in spots):
             own.add(document)
     found: list[Exclusion] = []
     for document, members in sorted(shares.items()):
         owner = segment.owner[document]
-        if document not in own or (owner not in path and scored.document not in segment.path(owner)):
+        if document not in own or (owner not in path and scored.document not in segment.paths[owner]):
             continue
         share = sum(query.pieces[i].weight for i in members) / scorer.whole
         if share >= EXCLUDED_SHARE and len(found) < MOST_EXCLUSIONS:
@@ -231,11 +239,11 @@ def _exclusions(scorer: Scorer, scored: Scored, segment: Segment, speaking: Spea
 def _civil(scorer: Scorer, scored: Scored, segment: Segment) -> tuple[Exclusion, ...]:
     """The first note on the provision, above it or below, that takes out goods for a civil use told here."""
     told = scorer.uses.civil
-    path = segment.path(scored.document)
+    path = segment.paths[scored.document]
     for note in civil_notes(segment).get(scored.entry, ()):
         owner = segment.owner[note.document]
         shared = note.uses & told
-        if shared and (owner in path or scored.document in segment.path(owner)):
+        if shared and (owner in path or scored.document in segment.paths[owner]):
             words = ", ".join(p.text for p in scorer.query.pieces if _names(p, shared))
             cost = -round(EXCLUSION_COST * scored.score, 4)
             return (Exclusion(segment.codes[note.document], segment.texts[note.document], words, cost),)

@@ -1,17 +1,21 @@
 """Which provision of an entry explains a description best, and the reason for each of its words.
 
-A word may be explained by the provision itself, by those above it, by those below or beside it, each for less. The
-provisions with most reasons of their own are held against each other.
+A word may be explained by the provision itself, by those above it, by those below or beside it, each for less. Where
+one provision has the best reason for every word it is the best one; else the provisions with most reasons of their own
+are held against each other.
+
+What is made by the thousand for one answer is a bare tuple here: one of a class takes ten times as long to make, and
+three times as long to take apart.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
 
 from controllist.index import Segment
-from controllist.index.standing import FOREMOST, Spot
+from controllist.index.standing import FOREMOST, LEVELLED, Spot, Spots
 from controllist.matching.results import EvidenceKind
+from controllist.values import made_often
 
 FROM_ABOVE, FROM_BELOW, FROM_BESIDE = (0.75, 0.97), (0.5, 0.8), (0.3, 0.6)
 """What words of a text, and trade words, are worth to a provision where they speak of one above it, below it, beside
@@ -24,11 +28,9 @@ MOST_SHARED = FROM_ABOVE
 ROUNDING = 1 + 1e-9
 
 
-class Way(NamedTuple):
-    """How words may meet wording: `kind` and `via` as in `Evidence`, `hit` the number of the term that was found.
-
-    Not of attrs, as the values of the house are: thousands are made in a second, and a tuple is made in half the time.
-    """
+@made_often
+class Way:
+    """How words may meet wording: `kind` and `via` as in `Evidence`, `hit` the number of the term that was found."""
 
     kind: EvidenceKind
     via: str = ""
@@ -37,39 +39,33 @@ class Way(NamedTuple):
     """Whether the word is but a part of trade words: which one is told where it is met."""
 
 
-class Meeting(NamedTuple):
-    """How a piece may meet provisions: where in an entry (by its number over all lists), and what that is worth.
-
-    `rough` is the worth for a first estimate, `best` the most of it for each entry, `named` whether a trade word tells.
-    """
-
-    best: Mapping[int, float]
-    foremost: Callable[[int], tuple[Spot, ...]]
-    worth: float
-    way: Way
-    named: bool
-    rough: float
-
+Meeting = tuple[Mapping[int, float], Spots, Spots, float, Way, bool, float]
+"""How a piece may meet provisions: the most of it for each entry (by its number over all lists); where in an entry, the
+foremost spots and the highest alone; what that is worth; in which way; whether a trade word tells; the worth for a
+first estimate."""
 
 Told = tuple[float, Spot, Meeting]
-"""What a provision says of a piece: its worth, where, and how they met.
+"""What a provision says of a piece: its worth, where, and how they met."""
 
-Bare, since of thousands that are made a few dozen are chosen and become reasons.
-"""
+Reason = tuple[float, Way, int, str]
+"""What explains a piece: what it is worth, in which way, by which document of the segment; what is met as in `Spot`."""
+
+Fit = tuple[int, float, dict[int, Reason]]
+"""A provision, the share of a description that it explains, and the reason for each piece that has one, in order."""
 
 
 def gathered(meetings: Iterable[Meeting], number: int) -> dict[int, Told]:
     """The most that each provision of an entry says for a piece: its texts and notes, or trade words for it."""
     found: dict[int, Told] = {}
     for meeting in meetings:
-        best, foremost, worth, _, _, _ = meeting
-        if number not in best:
+        if number not in meeting[0]:
             continue
+        worth = meeting[3]
         if not found:
-            for spot in foremost(number):
+            for spot in meeting[1][number]:
                 found[spot[0]] = (spot[2] * worth, spot, meeting)
             continue
-        for spot in foremost(number):
+        for spot in meeting[1][number]:
             value = spot[2] * worth
             held = found.get(spot[0])
             if held is None or value > held[0]:
@@ -78,36 +74,64 @@ def gathered(meetings: Iterable[Meeting], number: int) -> dict[int, Told]:
 
 
 def strongest(meetings: Iterable[Meeting], number: int) -> dict[int, Told]:
-    """Of what `gathered` would give what is worth most: all that counts where no other piece speaks of the entry."""
+    """Of what `gathered` would give what is worth most, of many places the first: often it is all that counts."""
     found: dict[int, Told] = {}
     most = 0.0
     for meeting in meetings:
-        best, foremost, worth, _, _, _ = meeting
-        if number in best and best[number] * worth >= most:
-            for spot in foremost(number):
-                value = spot[2] * worth
-                if value > most:
-                    most, found = value, {spot[0]: (value, spot, meeting)}
-                elif value == most and spot[0] not in found:
-                    found[spot[0]] = (value, spot, meeting)
+        best = meeting[0]
+        if number in best:
+            worth = meeting[3]
+            if best[number] * worth >= most:
+                for spot in meeting[2][number]:
+                    value = spot[2] * worth
+                    if value > most:
+                        most, found = value, {spot[0]: (value, spot, meeting)}
+                    elif value == most and spot[0] not in found:
+                        found[spot[0]] = (value, spot, meeting)
+    if len(found) > MOST_PLACES:
+        return {document: found[document] for document in sorted(found)[:MOST_PLACES]}
     return found
 
 
-class Reason(NamedTuple):
-    """What explains a piece: what it is worth, in which way, by which document of the segment; `met` as in `Spot`."""
-
-    value: float
-    way: Way
-    document: int
-    met: str = ""
-
-    def reduced(self, share: float) -> Reason:
-        return Reason(self.value * share, self.way, self.document, self.met)
+def highest_told(told: dict[int, Told]) -> dict[int, Told]:
+    """What `strongest` would give, of all that is told."""
+    most = max([one[0] for one in told.values()])
+    return {document: told[document] for document in sorted(told) if told[document][0] == most}
 
 
-Explained = tuple[int, float, dict[int, Told], float, float]
+def fit_for_all(
+    segment: Segment, pieces: Sequence[tuple[int, float, dict[int, Told]]], factor: float, whole: float
+) -> Fit | None:
+    """The provision that has the best reason for each piece, if one has; `pieces` hold what `strongest` gives.
+
+    It is better than all that share in another's. Of several the one higher in the tree counts, then the first.
+    """
+    likely: list[int] = []
+    for document in pieces[0][2]:
+        for piece in pieces:
+            if document not in piece[2]:
+                break
+        else:
+            likely.append(document)
+    if not likely:
+        return None
+    document = likely[0] if len(likely) == 1 else min(sorted(likely)[:LIKELY], key=lambda at: len(segment.codes[at]))
+    raw = 0.0
+    reasons: dict[int, Reason] = {}
+    for number, weight, told in pieces:
+        value, spot, meeting = told[document]
+        raw += weight * value
+        reasons[number] = (value, meeting[4], spot[1], spot[3])
+    return document, raw * factor / whole, reasons
+
+
+Shared = tuple[int, float, float, float, float, Told]
+"""A reason by its provision: what it is worth to that one, to those below it, to those above it, to those beside it."""
+
+Explained = tuple[int, float, dict[int, Told], float, float, float, list[Shared]]
 """A piece of the description that an entry has reasons for: its number and weight, what is told of it by provision, the
-most that any of them says, and the most that a provision can have of a reason that is another's."""
+most that any of them says, the most that a provision can have of a reason that is another's, what is less than each
+provision has, and the reasons that are worth more."""
 
 
 def explained(piece: int, weight: float, told: dict[int, Told], by_term: bool) -> Explained:
@@ -115,19 +139,17 @@ def explained(piece: int, weight: float, told: dict[int, Told], by_term: bool) -
     if len(told) > MOST_PLACES:
         places = sorted([(-one[0], document) for document, one in told.items()])[:MOST_PLACES]
         told = {document: told[document] for _, document in places}
-    best = 0.0
-    for value, _, _ in told.values():
+    best = floor = 0.0
+    shared: list[Shared] = []
+    for document, one in told.items():
+        value, named = one[0], one[2][5]
+        beside = value * FROM_BESIDE[named]
         if value > best:
             best = value
-    return piece, weight, told, best, best * MOST_SHARED[by_term]
-
-
-class Fit(NamedTuple):
-    """A provision with the reason for each piece that has one, in their order; `raw` is the share they explain."""
-
-    document: int
-    raw: float
-    reasons: dict[int, Reason]
+        if beside > floor:
+            floor = beside
+        shared.append((document, value, value * FROM_ABOVE[named], value * FROM_BELOW[named], beside, one))
+    return piece, weight, told, best, best * MOST_SHARED[by_term], floor * LEVELLED, shared
 
 
 def best_provision(segment: Segment, entry: int, pieces: Sequence[Explained], factor: float, whole: float) -> Fit:
@@ -135,57 +157,24 @@ def best_provision(segment: Segment, entry: int, pieces: Sequence[Explained], fa
 
     Of equals the one higher in the tree counts, then the first. `factor` is what the entry keeps of its worth.
     """
-    likely = _best_for_all(pieces)
-    if likely:
-        document = likely[0] if len(likely) == 1 else min(likely, key=lambda at: len(segment.codes[at]))
-        raw, reasons = 0.0, {}
-        for piece, weight, told, best, _ in pieces:
-            raw += weight * best
-            reasons[piece] = _reason(told[document], best)
-        return Fit(document, raw * factor / whole, reasons)
     first, most, chosen = -1, 0.0, _Chosen()
-    paths = _Paths(segment)
     for document in _likely(segment.first[entry], pieces):
         if first >= 0 and _at_most(document, pieces) * factor / whole * ROUNDING < most:
             continue
-        found = _chosen_for(document, pieces, paths)
+        found = _chosen_for(document, pieces, segment)
         raw = sum([weight * value for _, weight, value, _ in found]) * factor / whole
         if first < 0 or (-raw, len(segment.codes[document]), document) < (-most, len(segment.codes[first]), first):
             first, most, chosen = document, raw, found
-    return Fit(first, most, {piece: _reason(told, value) for piece, _, value, told in chosen})
-
-
-def fit_for_one(segment: Segment, piece: int, weight: float, told: dict[int, Told], factor: float, whole: float) -> Fit:
-    """The provision that explains the only piece an entry speaks of; `told` is what `strongest` gives.
-
-    Of equals the one higher in the tree counts, then the first.
-    """
-    likely = sorted(told)[:LIKELY] if len(told) > 1 else list(told)
-    document = likely[0] if len(likely) == 1 else min(likely, key=lambda at: len(segment.codes[at]))
-    best = told[document][0]
-    return Fit(document, weight * best * factor / whole, {piece: _reason(told[document], best)})
-
-
-def _reason(told: Told, value: float) -> Reason:
-    """The reason that is told, for what it is worth to a provision."""
-    _, (_, document, _, met), meeting = told
-    return Reason(value, meeting[3], document, met)
-
-
-def _best_for_all(pieces: Sequence[Explained]) -> list[int]:
-    """The provisions, if any, that have the best reason for each piece: better than all that share in another's."""
-    if not pieces:
-        return []
-    likely = list(pieces[0][2])
-    for _, _, told, best, _ in pieces:
-        likely = [document for document in likely if document in told and told[document][0] == best]
-    return sorted(likely)[:LIKELY] if len(likely) > 1 else likely
+    reasons: dict[int, Reason] = {}
+    for piece, _, value, (_, spot, meeting) in chosen:
+        reasons[piece] = (value, meeting[4], spot[1], spot[3])
+    return first, most, reasons
 
 
 def _likely(first: int, pieces: Sequence[Explained]) -> list[int]:
     """The provisions with most reasons of their own, that of the entry itself (`first`) counted among them."""
     own: dict[int, float] = {first: 0.0}
-    for _, weight, told, _, _ in pieces:
+    for _, weight, told, _, _, _, _ in pieces:
         for document, one in told.items():
             own[document] = own.get(document, 0.0) + one[0] * weight
     return [document for _, document in sorted([(-worth, document) for document, worth in own.items()])[:LIKELY]]
@@ -194,7 +183,7 @@ def _likely(first: int, pieces: Sequence[Explained]) -> list[int]:
 def _at_most(document: int, pieces: Sequence[Explained]) -> float:
     """What a provision can have at most, its own reasons and the best of the others'."""
     total = 0.0
-    for _, weight, told, _, shared in pieces:
+    for _, weight, told, _, shared, _, _ in pieces:
         own = told.get(document)
         total += weight * (shared if own is None or own[0] < shared else own[0])
     return total
@@ -204,35 +193,22 @@ _Chosen = list[tuple[int, float, float, Told]]
 """For each piece that is explained its number and weight, what a provision has of a reason for it, and the reason."""
 
 
-class _Paths(dict[int, tuple[int, ...]]):
-    """The way up of each provision of a segment that is asked for."""
-
-    def __init__(self, segment: Segment) -> None:
-        self.segment = segment
-
-    def __missing__(self, document: int) -> tuple[int, ...]:
-        found = self[document] = self.segment.path(document)
-        return found
-
-
-def _chosen_for(document: int, pieces: Sequence[Explained], paths: _Paths) -> _Chosen:
+def _chosen_for(document: int, pieces: Sequence[Explained], segment: Segment) -> _Chosen:
     """The best that is told of each piece as seen from one provision: its own, those above, those beside it."""
     found: _Chosen = []
+    paths = segment.paths
     path = paths[document]
-    for piece, weight, told, most, shared in pieces:
+    for piece, weight, told, most, shared, floor, reasons in pieces:
         own = told.get(document)
         if own is not None and (own[0] == most or own[0] > shared):
             found.append((piece, weight, own[0], own))
             continue
-        best, chosen = 0.0, None
-        for other, one in told.items():
-            value, _, (_, _, _, _, named, _) = one
+        best, chosen = floor, None
+        for other, value, from_above, from_below, beside, one in reasons:
             if other != document:
-                if value * MOST_SHARED[named] <= best:
+                if from_above <= best:
                     continue
-                value *= (FROM_ABOVE if other in path else FROM_BELOW if document in paths[other] else FROM_BESIDE)[
-                    named
-                ]
+                value = from_above if other in path else from_below if document in paths[other] else beside
             if value > best:
                 best, chosen = value, one
         if chosen is not None:

@@ -5,23 +5,25 @@ provision, the word itself in the provision's text, in the text above it or in a
 the lists for the trade word, or a part of a trade word. The score is the sum of weight times explanation over the
 weight of the whole, so it means the same for every description, and its parts add up to it.
 
-Entries are ranked by what any of their provisions offers first; the best dozen are then worked out provision by
-provision.
+Entries are ranked by what any of their provisions offers first; of the best dozen those that may be shown are then
+worked out provision by provision (`controllist.matching.ranking`).
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
 
 from controllist.index import Index, Segment
 from controllist.index.segment import goods_kind, makes
 from controllist.index.words import key
+from controllist.index.workedout import WorkedOut
 from controllist.matching.concepts import MILITARY_LIST, reach
 from controllist.matching.hits import (
     AFTER,
     SURE,
+    Hit,
     find_hits,
     heads_ordinary,
     repaired_keys,
@@ -35,8 +37,9 @@ from controllist.matching.provisions import (
     Way,
     best_provision,
     explained,
-    fit_for_one,
+    fit_for_all,
     gathered,
+    highest_told,
     strongest,
 )
 from controllist.matching.query import Goods, Piece, Query
@@ -66,7 +69,6 @@ CIVIL_LIST = 0.85
 THROUGH_RELATION = 0.92
 BESIDE_ORDINARY = 0.35
 """What a word keeps that belongs to the name of ordinary goods."""
-WORKED_OUT = 12
 WORTH_IT = 0.2
 """Entries whose upper estimate is below this share of the best one are not worked out."""
 LEAST_WEIGHT = 1e-9
@@ -84,7 +86,8 @@ class OtherWord:
     written: str
 
 
-class Scored(NamedTuple):
+@made_often
+class Scored:
     """A provision with its score before calibration and the reason for each piece that has one."""
 
     segment: int
@@ -97,6 +100,11 @@ class Scored(NamedTuple):
     """The score before it is held to 1: what tells apart provisions that explain all."""
 
 
+Spoken = tuple[int, float, dict[int, float], list[Meeting], bool, bool]
+"""A piece that counts: its number and weight, the most that is said of each entry for it, how it may meet provisions,
+whether trade words are among that, and whether it is a word for a kind of goods."""
+
+
 class Scorer:
     """The explanations one query has in one index."""
 
@@ -107,14 +115,7 @@ class Scorer:
         self.military = speaks_of_arms(query, index, self.hits)
         self.uses = uses_in(query)
         self.keys = repaired_keys(query, index)
-        self.damped = [1.0] * len(query.pieces)
-        for hit in (h for h in self.hits if h.ordinary):
-            kept = 1 - (1 - BESIDE_ORDINARY) * hit.strength
-            for i in range(hit.first, hit.last):
-                self.damped[i] = min(self.damped[i], kept)
-        if heads_ordinary(query, self.hits):
-            for i, piece in enumerate(query.pieces):
-                self.damped[i] *= 1.0 if piece.role == "goods" else AFTER
+        self.damped = _damped(query, self.hits)
         self.pieces = _unique(query)
         self.hits_on: dict[int, list[int]] = {i: [] for i in self.pieces}
         for number, hit in enumerate(self.hits):
@@ -122,57 +123,56 @@ class Scorer:
                 if i in self.hits_on:
                     self.hits_on[i].append(number)
         self.reaches = [reach(index, hit.concept, self.military) for hit in self.hits]
-        self.others = [self._other_words(i) for i in range(len(query.pieces))]
-        self.meetings = {
-            i: [*self._texts(i), *self._leads(i), *(self._term(n) for n in self.hits_on[i])] for i in self.pieces
-        }
-        self.said = {i: self._said_of_entries(i) for i in self.pieces}
-        self.spoken = [(i, query.pieces[i], self.said[i], self.meetings[i], bool(self.hits_on[i])) for i in self.pieces]
+        self.others = {i: self._other_words(i) for i in self.pieces}
+        self.spoken = [self._spoken(i) for i in self.pieces]
         making = query.making == "lead" or (query.making == "aside" and self.military)
         self.about = index.about("intangible" if self.intangible else "making" if making else "")
         self.factors = _factors(index, query.goods, self.military, self.uses, query.making == "lead")
 
-    def _texts(self, i: int) -> list[Meeting]:
-        """Where the words of the lists stand that may explain a piece, its own first."""
+    def _spoken(self, i: int) -> Spoken:
+        """What is said for a piece, and where: its own words and others for it, trade words it is a part of, terms."""
         piece = self.query.pieces[i]
-        if piece.sort not in WORDED:
-            return []
+        meetings: list[Meeting] = []
+        if piece.sort in WORDED:
+            self._add_texts(meetings, i, piece)
+        if piece.sort == "content":
+            self._add_leads(meetings, i)
+        for number in self.hits_on[i]:
+            hit, reached = self.hits[number], self.reaches[number]
+            way, worth = Way(hit.kind, hit.term, number), hit.strength
+            meetings.append((reached.entries, reached.foremost, reached.highest, worth, way, True, worth))
+        return i, piece.weight, _said_of_entries(meetings), meetings, bool(self.hits_on[i]), piece.sort == "kind"
+
+    def _add_texts(self, meetings: list[Meeting], i: int, piece: Piece) -> None:
+        """Where the words of the lists stand that may explain a piece, its own first."""
         word, trust = self.keys[i]
         worth = self.text_worth(i, word) * trust
         # A number of CAS names one substance: where it stands, nothing has to be weighed.
         kind = _own_kind(piece, trust)
-        found = [self._text(word, trust if kind == "cas" else worth, Way(kind), worth)]
+        meetings.append(self._text(word, trust if kind == "cas" else worth, Way(kind), worth))
         for other in self.others[i]:
             worth = other.share * self.text_worth(i, other.word)
-            found.append(self._text(other.word, worth, Way(other.kind, other.written), worth))
-        return found
+            meetings.append(self._text(other.word, worth, Way(other.kind, other.written), worth))
 
     def _text(self, word: str, worth: float, way: Way, rough: float) -> Meeting:
         standing = self.index.standing(word)
-        return Meeting(standing.best, standing.foremost, worth, way, False, rough)
+        return standing.best, standing.foremost, standing.highest, worth, way, False, rough
 
-    def _leads(self, i: int) -> list[Meeting]:
+    def _add_leads(self, meetings: list[Meeting], i: int) -> None:
         """Where a word of the description leads as a part of trade terms."""
-        if self.query.pieces[i].sort != "content":
-            return []
         word, trust = self.keys[i]
         leading = self.index.leads(word)
-        scale = PART_OF_TERM * trust * self.damped[i]
-        return [Meeting(leading.best, leading.within, scale, _PART, False, scale)] if leading.best else []
+        if leading.best:
+            scale = PART_OF_TERM * trust * self.damped[i]
+            meetings.append((leading.best, leading.foremost, leading.foremost, scale, _PART, False, scale))
 
-    def _term(self, number: int) -> Meeting:
-        """What the concept of a hit speaks for."""
-        hit, reached = self.hits[number], self.reaches[number]
-        way = Way(hit.kind, hit.term, number)
-        return Meeting(reached.entries, reached.within, hit.strength, way, True, hit.strength)
-
-    def _other_words(self, i: int) -> tuple[OtherWord, ...]:
+    def _other_words(self, i: int) -> list[OtherWord]:
         """What else to look for in place of a piece: words of its stem, and English words that go with it."""
         piece = self.query.pieces[i]
-        if piece.sort != "content" or piece.weight <= 0:
-            return ()
+        if piece.sort != "content":
+            return []
         word, trust = self.keys[i]
-        for n in self.hits_on.get(i, ()):
+        for n in self.hits_on[i]:
             if self.hits[n].strength > SURE and not self.hits[n].ordinary:
                 trust *= BESIDE_TERM
                 break
@@ -180,29 +180,21 @@ class Scorer:
         if self.query.language != "en":
             for english, share in self.index.vocabulary.translate(word):
                 found.append(OtherWord(key(english), TRANSLATED * share * trust, "vocabulary", english))
-        return tuple(found)
-
-    def ranked(self, top: int = WORKED_OUT) -> list[Scored]:
-        """The best entries, each with its best provision, in order of score."""
-        rough = self._rough()
-        least = WORTH_IT * min(rough, default=(0.0, 0))[0]
-        likely = sorted([estimate for estimate in rough if estimate[0] <= least])
-        work_out = self._worked_out if self.about else self._best_provision
-        found = [work_out(number) for _, number in likely[: min(WORKED_OUT, top + 2)]]
-        # Of equals the one in a national list comes first, which is the more special.
-        union = [int(s.list.startswith("eu-")) for s in self.index.segments]
-        order = sorted([(-round(s.raw, 4), union[s.segment], s.segment, s.document, at) for at, s in enumerate(found)])
-        return [found[at] for *_, at in order if found[at].score > 0]
+        return found
 
     def text_worth(self, i: int, word: str) -> float:
         """What a word of the lists says for a piece: the rarer the more, less beside ordinary goods."""
         return TEXT * (COMMON + (1 - COMMON) * self.index.rarity(word)) * self.damped[i]
 
-    def _rough(self) -> list[tuple[float, int]]:
-        """An upper estimate, negative, for every entry (numbered over all lists) that anything points to."""
+    # -- entry by entry --------------------------------------------------------------------------------------------
+
+    def estimates(self, most: int) -> list[tuple[float, int]]:
+        """For the `most` entries that are likeliest, best first, an upper estimate and their number over all lists.
+
+        The estimate is negative, and not yet a share of the whole; how far it may be wrong tells `short_by`.
+        """
         sums: dict[int, float] = {}
-        for _, piece, said, _, _ in self.spoken:
-            weight = piece.weight
+        for _, weight, said, _, _, _ in self.spoken:
             if sums:
                 for number, value in said.items():
                     sums[number] = sums.get(number, 0.0) + weight * value
@@ -210,21 +202,22 @@ class Scorer:
                 sums = {number: weight * value for number, value in said.items()}
         if self.about:
             self._relate(sums)
-        families, factors = self.index.families, self.factors
-        return [(-value * factors[families[number]], number) for number, value in sums.items()]
+        factors = self.factors
+        found = sorted([(-value * factors[number], number) for number, value in sums.items()])[:most]
+        while found and found[-1][0] > WORTH_IT * found[0][0]:
+            found.pop()
+        return found
 
-    def _said_of_entries(self, i: int) -> dict[int, float]:
-        """The most that trade words and texts say of each entry for a piece."""
-        best: dict[int, float] = {}
-        for said, _, _, _, _, scale in self.meetings[i]:
-            if best:
-                for number, value in said.items():
-                    value *= scale
-                    if value > best.get(number, 0.0):
-                        best[number] = value
-            else:
-                best = {number: value * scale for number, value in said.items()}
-        return best
+    def short_by(self) -> float:
+        """By what share of the whole a provision may be worth more than `estimates` tells of its entry.
+
+        Words for a kind of goods are not estimated, nor is how surely a CAS number speaks; and what is said of goods
+        says more of software for them than it is estimated to.
+        """
+        if self.about:
+            return math.inf
+        pieces = self.query.pieces
+        return sum([weight for i, weight, *_ in self.spoken if pieces[i].sort in ("kind", "cas")]) / self.whole
 
     def _relate(self, sums: dict[int, float]) -> None:
         """For software, technology and what makes goods: what explains the goods explains those for them."""
@@ -239,7 +232,7 @@ class Scorer:
 
     # -- provision by provision ------------------------------------------------------------------------------------
 
-    def _worked_out(self, number: int) -> Scored:
+    def worked_out(self, number: int) -> Scored:
         """The best provision of an entry, or for software and technology the best of what the entry is about."""
         own = self._best_provision(number)
         about = self.about.get(number, ())
@@ -249,61 +242,86 @@ class Scorer:
             if rough[nearest] > 0:
                 through = self._best_provision(nearest)
                 merged = dict(own.reasons)
-                for i, reason in through.reasons.items():
-                    value = reason.value * _narrow(len(about))
-                    if i not in merged or merged[i].value < value:
-                        merged[i] = reason.reduced(_narrow(len(about)))
+                for i, (value, way, document, met) in through.reasons.items():
+                    value *= _narrow(len(about))
+                    if i not in merged or merged[i][0] < value:
+                        merged[i] = (value, way, document, met)
                 own = self._scored(number, own.document, merged)
         return own
 
     def _quick(self, number: int) -> float:
-        return sum([self.said[i].get(number, 0.0) * self.query.pieces[i].weight for i in self.pieces])
+        return sum([said.get(number, 0.0) * weight for _, weight, said, _, _, _ in self.spoken])
 
     def _best_provision(self, number: int) -> Scored:
         at, entry = self.index.places[number]
         segment = self.index.segments[at]
-        factor = self.factors[self.index.families[number]]
-        speaking = []
-        for spoken in self.spoken:
-            if number in spoken[2] or spoken[1].sort == "kind":
-                speaking.append(spoken)
-        if len(speaking) == 1 and speaking[0][1].sort != "kind":
-            i, piece, _, meetings, _ = speaking[0]
-            fit = fit_for_one(segment, i, piece.weight, strongest(meetings, number), factor, self.whole)
-        else:
-            told: list[Explained] = []
-            for i, piece, _, meetings, by_term in speaking:
-                found = gathered(meetings, number)
-                if piece.sort == "kind":
-                    kind = self._of_its_kind(segment, entry)
-                    found = kind | found | kind
-                if found:
-                    told.append(explained(i, piece.weight, found, by_term))
-            fit = best_provision(segment, entry, told, factor, self.whole)
+        factor = self.factors[number]
+        best: list[tuple[int, float, dict[int, Told]]] = []
+        for i, weight, said, meetings, _, of_kind in self.spoken:
+            if of_kind:
+                told = self._told_of_kind(meetings, number, segment, entry)
+                if told:
+                    best.append((i, weight, highest_told(told)))
+            elif number in said:
+                best.append((i, weight, strongest(meetings, number)))
+        fit = fit_for_all(segment, best, factor, self.whole) if best else None
+        if fit is None:
+            fit = best_provision(segment, entry, self._explained(number, segment, entry), factor, self.whole)
         document, raw, reasons = fit
-        return Scored(at, entry, document, min(1.0, raw), reasons, factor, raw)
+        return Scored(at, entry, document, raw if raw < 1.0 else 1.0, reasons, factor, raw)
 
-    def _of_its_kind(self, segment: Segment, entry: int) -> dict[int, Told]:
-        """What a word for software or technology says of an entry for that kind."""
+    def _explained(self, number: int, segment: Segment, entry: int) -> list[Explained]:
+        """All that is told of the pieces by the provisions of an entry."""
+        found: list[Explained] = []
+        for i, weight, said, meetings, by_term, of_kind in self.spoken:
+            if of_kind:
+                told = self._told_of_kind(meetings, number, segment, entry)
+                if told:
+                    found.append(explained(i, weight, told, by_term))
+            elif number in said:
+                found.append(explained(i, weight, gathered(meetings, number), by_term))
+        return found
+
+    def _told_of_kind(self, meetings: list[Meeting], number: int, segment: Segment, entry: int) -> dict[int, Told]:
+        """What a word for software or technology says of an entry: that its first provision is of that kind."""
+        told = gathered(meetings, number)
         kind = goods_kind(segment.entry_codes[entry])
+        if kind == "thing" or kind not in self.query.goods:
+            return told
         first = segment.first[entry]
-        return {first: (1.0, (first, first, 1.0, ""), _KIND)} if kind != "thing" and kind in self.query.goods else {}
+        of_kind: dict[int, Told] = {first: (1.0, (first, first, 1.0, ""), _KIND)}
+        return of_kind | told | of_kind
 
     def _scored(self, number: int, document: int, reasons: dict[int, Reason]) -> Scored:
-        factor = self.factors[self.index.families[number]]
-        total = sum(self.query.pieces[i].weight * r.value for i, r in sorted(reasons.items()))
+        factor = self.factors[number]
+        total = sum(self.query.pieces[i].weight * reasons[i][0] for i in sorted(reasons))
         raw = total * factor / self.whole
         return Scored(*self.index.places[number], document, min(1.0, raw), reasons, factor, raw)
 
 
+def _said_of_entries(meetings: list[Meeting]) -> dict[int, float]:
+    """The most that trade words and texts say of each entry for a piece, at a first estimate."""
+    best: dict[int, float] = {}
+    for said, _, _, _, _, _, scale in meetings:
+        if best:
+            for number, value in said.items():
+                value *= scale
+                if value > best.get(number, 0.0):
+                    best[number] = value
+        else:
+            best = {number: value * scale for number, value in said.items()}
+    return best
+
+
 _PART = Way("vocabulary", part=True)
-_KIND = Meeting({}, lambda _: (), 1.0, Way("exact"), False, 1.0)
+_KIND: Meeting = ({}, WorkedOut(lambda _: ()), WorkedOut(lambda _: ()), 1.0, Way("exact"), False, 1.0)
 
 
 @lru_cache(maxsize=500)
 def _factors(index: Index, goods: tuple[Goods, ...], military: bool, uses: Uses, making: bool) -> tuple[float, ...]:
-    """`kind_factors` of an index, kept by the index itself: its kinds are many."""
-    return kind_factors(index.kinds, goods, military, uses, making)
+    """What each entry of an index keeps, by its number: that of its kind."""
+    of_kinds = kind_factors(index.kinds, goods, military, uses, making)
+    return tuple([of_kinds[family] for family in index.families])
 
 
 def kind_factors(
@@ -336,6 +354,20 @@ def _own_kind(piece: Piece, trust: float) -> EvidenceKind:
 def _narrow(about: int) -> float:
     """What software or technology shares of the goods it is for: an entry for few goods before one for many."""
     return THROUGH_RELATION * (1 - 0.02 * math.log(about))
+
+
+def _damped(query: Query, hits: Iterable[Hit]) -> list[float]:
+    """What each piece keeps where ordinary goods are named: by it, or ahead of it."""
+    damped = [1.0] * len(query.pieces)
+    for hit in hits:
+        if hit.ordinary:
+            kept = 1 - (1 - BESIDE_ORDINARY) * hit.strength
+            for i in range(hit.first, hit.last):
+                damped[i] = min(damped[i], kept)
+    if heads_ordinary(query, hits):
+        for i, piece in enumerate(query.pieces):
+            damped[i] *= 1.0 if piece.role == "goods" else AFTER
+    return damped
 
 
 def _unique(query: Query) -> list[int]:

@@ -8,38 +8,37 @@ from attrs import frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
-from controllist.index.standing import FOREMOST, Spot, foremost
+from controllist.index.standing import FOREMOST, LEVELLED, Spot, foremost, highest
+from controllist.index.workedout import WorkedOut
 from controllist.matching import provisions
 from controllist.matching.provisions import (
     FROM_ABOVE,
     FROM_BELOW,
     FROM_BESIDE,
     Explained,
-    Fit,
     Meeting,
+    Told,
     Way,
     best_provision,
     explained,
-    fit_for_one,
+    fit_for_all,
     gathered,
+    highest_told,
     strongest,
 )
 
 ENTRY = 7
-ABOVE = (None, 0, 1, 1, 0, 4, 0)
-"""An entry of seven provisions: what each stands below."""
+PROVISIONS = 7
 
 
 @frozen
 class Tree:
-    """As much of a segment as the choice of a provision asks for."""
+    """As much of a segment as the choice of a provision asks for: an entry of seven provisions."""
 
     codes: tuple[str, ...] = ("2B350", "2B350.a", "2B350.a.1", "2B350.a.2", "2B350.b", "2B350.b.1", "2B350.c")
     first: tuple[int, ...] = (0,) * (ENTRY + 1)
 
-    def path(self, at: int) -> tuple[int, ...]:
-        above = ABOVE[at]
-        return (at,) if above is None else (at, *self.path(above))
+    paths: tuple[tuple[int, ...], ...] = ((0,), (1, 0), (2, 1, 0), (3, 1, 0), (4, 0), (5, 4, 0), (6, 0))
 
 
 TREE: Any = Tree()
@@ -47,7 +46,7 @@ SHARES = st.sampled_from([0.25, 0.5, 0.75, 1.0])
 
 
 @st.composite
-def meetings(draw: st.DrawFn, most: int = len(ABOVE), fewest: int = 1) -> list[Meeting]:
+def meetings(draw: st.DrawFn, most: int = PROVISIONS, fewest: int = 1) -> list[Meeting]:
     """Words and trade words that meet provisions of the entry, each provision once."""
     found = []
     for number in range(draw(st.integers(1, 3))):
@@ -56,51 +55,85 @@ def meetings(draw: st.DrawFn, most: int = len(ABOVE), fewest: int = 1) -> list[M
         named = draw(st.booleans())
         way = Way("vocabulary" if named else "stem", hit=number if named else -1)
         best = {ENTRY: max(weights.values())}
-        found.append(Meeting(best, {ENTRY: spots}.__getitem__, draw(SHARES), way, named, 1.0))
+        found.append(meeting(best, spots, draw(SHARES), way, named))
     return found
 
 
-def weighed_one_by_one(pieces: list[Explained]) -> tuple[float, int]:
-    """The share and the provision by weighing all of them, as the module's page tells it."""
+def meeting(best: dict[int, float], spots: tuple[Spot, ...], worth: float, way: Way, named: bool) -> Meeting:
+    all_of_them, few = WorkedOut(lambda _: spots), WorkedOut(lambda _: highest(foremost(spots)))
+    return best, all_of_them, few, worth, way, named, worth
 
-    def worth(at: int, told: dict[int, Any]) -> float:
-        values = [0.0]
-        for other, (value, _, meeting) in told.items():
-            relation = FROM_BESIDE
-            if other in TREE.path(at):
-                relation = FROM_ABOVE
-            elif at in TREE.path(other):
-                relation = FROM_BELOW
-            values.append(value if other == at else value * relation[meeting.named])
-        return max(values)
+
+def worth_to(at: int, other: int, told: Told) -> float:
+    """What a reason of one provision is worth to another, as the module's page tells it."""
+    if other == at:
+        return told[0]
+    relation = FROM_BESIDE
+    if other in TREE.paths[at]:
+        relation = FROM_ABOVE
+    elif at in TREE.paths[other]:
+        relation = FROM_BELOW
+    return told[0] * relation[told[2][5]]
+
+
+def weighed_one_by_one(pieces: list[Explained]) -> tuple[float, int]:
+    """The share and the provision by weighing all of them."""
 
     def rank(at: int) -> tuple[float, int, int]:
-        return -sum(weight * worth(at, told) for _, weight, told, _, _ in pieces), len(TREE.codes[at]), at
+        worth = (weight * max(worth_to(at, *one) for one in told.items()) for _, weight, told, *_ in pieces)
+        return -sum(worth), len(TREE.codes[at]), at
 
-    met = {0, *(at for _, _, told, _, _ in pieces for at in told)}
+    met = {0, *(at for _, _, told, *_ in pieces for at in told)}
     best = min(met, key=rank)
     return -rank(best)[0], best
 
 
+def of_all(met: list[list[Meeting]]) -> list[Explained]:
+    return [explained(i, 1.0 + i, gathered(found, ENTRY), True) for i, found in enumerate(met)]
+
+
 @given(st.lists(meetings(), min_size=1, max_size=3))
 def test_the_best_provision_is_that_of_weighing_them_all(met: list[list[Meeting]]) -> None:
-    pieces = [explained(i, 1.0 + i, gathered(found, ENTRY), True) for i, found in enumerate(met)]
-    fit = best_provision(TREE, ENTRY, pieces, 1.0, 1.0)
-    assert (fit.raw, fit.document) == weighed_one_by_one(pieces)
+    pieces = of_all(met)
+    document, raw, _ = best_provision(TREE, ENTRY, pieces, 1.0, 1.0)
+    assert (raw, document) == weighed_one_by_one(pieces)
 
 
-@given(meetings())
-def test_what_is_worth_most_is_enough_for_one_word(met: list[Meeting]) -> None:
-    whole = best_provision(TREE, ENTRY, [explained(0, 2.0, gathered(met, ENTRY), True)], 0.5, 4.0)
-    assert fit_for_one(TREE, 0, 2.0, strongest(met, ENTRY), 0.5, 4.0) == whole
+@given(st.lists(meetings(), min_size=1, max_size=3))
+def test_each_reason_is_the_first_of_those_worth_most(met: list[list[Meeting]]) -> None:
+    """A provision shares the reason that is told first of those that are worth most to it."""
+    document, _, reasons = best_provision(TREE, ENTRY, of_all(met), 1.0, 1.0)
+    for i, found in enumerate(met):
+        told = gathered(found, ENTRY)
+        worth = {other: worth_to(document, other, one) for other, one in told.items()}
+        first = next(other for other in worth if worth[other] == max(worth.values()))
+        assert reasons[i] == (worth[first], told[first][2][4], first, "")
+
+
+@given(st.lists(meetings(), min_size=1, max_size=3))
+def test_what_is_worth_most_is_enough_where_one_provision_has_it_all(met: list[list[Meeting]]) -> None:
+    whole = best_provision(TREE, ENTRY, of_all(met), 0.5, 4.0)
+    short = fit_for_all(TREE, [(i, 1.0 + i, strongest(found, ENTRY)) for i, found in enumerate(met)], 0.5, 4.0)
+    if short is not None:
+        assert short == whole
+    else:
+        best = [set(highest_told(gathered(found, ENTRY))) for found in met]
+        assert len(met) > 1
+        assert not set.intersection(*best)
+
+
+@given(meetings(most=40, fewest=9))
+def test_what_is_worth_most_is_the_most_of_all_that_is_told(met: list[Meeting]) -> None:
+    told = explained(0, 1.0, gathered(met, ENTRY), True)[2]
+    assert strongest(met, ENTRY) == highest_told(told)
 
 
 @given(meetings(most=40, fewest=9))
 def test_the_foremost_spots_of_each_word_are_enough(every: list[Meeting]) -> None:
     """Of many places a word has in an entry the best ten count: they are among the first eleven of each meeting."""
-    few = [m._replace(foremost=lambda number, m=m: foremost(m.foremost(number))) for m in every]  # type: ignore[misc]
+    few = [(m[0], WorkedOut(lambda number, m=m: foremost(m[1][number])), *m[2:]) for m in every]  # type: ignore[misc]
     told, fewer = gathered(every, ENTRY), gathered(few, ENTRY)
-    assert explained(0, 1.0, fewer, True)[3:] == explained(0, 1.0, told, True)[3:]
+    assert explained(0, 1.0, fewer, True)[3:6] == explained(0, 1.0, told, True)[3:6]
     if len(told) > provisions.MOST_PLACES:
         kept, others = explained(0, 1.0, fewer, True)[2], explained(0, 1.0, told, True)[2]
         assert [(at, one[0]) for at, one in kept.items()] == [(at, one[0]) for at, one in others.items()]
@@ -112,5 +145,11 @@ def test_a_few_spots_are_left_as_they_are() -> None:
     assert [spot[0] for spot in foremost((*spots, (40, 40, 0.9, "")))] == [40, *range(FOREMOST - 1)]
 
 
+def test_the_highest_spots_hold_those_that_rounding_may_level() -> None:
+    below, far_below = 0.5 * (1 - 1e-15), 0.5 * LEVELLED * LEVELLED
+    spots: tuple[Spot, ...] = ((1, 1, far_below, ""), (2, 2, below, ""), (3, 3, 0.5, ""))
+    assert [spot[0] for spot in highest(spots)] == [2, 3]
+
+
 def test_an_entry_without_reasons_is_itself() -> None:
-    assert best_provision(TREE, ENTRY, [], 1.0, 1.0) == Fit(0, 0.0, {})
+    assert best_provision(TREE, ENTRY, [], 1.0, 1.0) == (0, 0.0, {})
