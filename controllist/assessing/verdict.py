@@ -142,7 +142,8 @@ class Evaluation:
             return step
         verdict = self._agreed(step.verdict, fact)
         facts = step.facts or (str(fact),)
-        return Step(step.code, step.kind, verdict, step.words, step.why, facts, step.basis, key=step.key)
+        why = step.why if step.verdict == verdict else "answered"
+        return Step(step.code, step.kind, verdict, step.words, why, facts, step.basis, key=step.key)
 
     def _agreed(self, verdict: Verdict, fact: Fact) -> Verdict:
         """What a yes or no says, where the figures do not say the opposite."""
