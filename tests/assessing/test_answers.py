@@ -202,6 +202,8 @@ def test_no_more_than_eight_names_are_listed() -> None:
         assess(edition("2B999 list | presses", *lines), "2B999", Facts.of({"weather": "3 bar"}))
     with pytest.raises(MisuseError, match=r"such as ab length, .*, op length; found"):
         assess(edition("2B999 list | presses", *lines[:8]), "2B999", Facts.of({"weather": "3 bar"}))
+    with pytest.raises(MisuseError, match=r"it may mean ab length, .*, op length$"):
+        assess(edition("2B999 list | presses", *lines), "2B999", Facts.of({"length": "3 m"}))
 
 
 @pytest.mark.parametrize(

@@ -362,6 +362,8 @@ def test_facts_in_a_description() -> None:
         ("numerical aperture is up to 1.35", ["numerical aperture = 1.35"]),
         ("laser with 2 kW average output power", ["average output power = 2 kW"]),
         ("2 kW average output power for 5 kg", ["average output power = 2 kW"]),
+        ("2 kW average output power each", ["average output power = 2 kW"]),
+        ("laser with a high average output power of 2 kW", ["average output power = 2 kW"]),
         ("overlay 1.6 nm (NA 1.35)", ["overlay = 1.6 nm", "NA = 1.35"]),
         ("overlay, 1.6 nm", []),  # the comma parts them
         ("overlay 1.6 kg", []),  # no length

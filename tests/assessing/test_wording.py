@@ -94,6 +94,19 @@ def test_one_name_for_two_things_on_the_way_down() -> None:
     told = {"output wavelength": "1064 nm", "is it": "yes"}
     assert assess(edition, "2B999.a", Facts.of(told)).verdict == "unknown"
     assert assess(edition, "2B999.a", Facts.of({**told, "2B999.a": "yes"})).verdict == "met"
+    # However far up the other one stands: here it is neither the entry nor right above.
+    heads = (
+        Provision(ControlCode("2B999"), "entry", None, "lamps", requirement="list"),
+        Provision(
+            ControlCode("2B999.a"), "item", top.code, "output wavelength > 1000 nm and < 1100 nm", requirement="any"
+        ),
+        Provision(ControlCode("2B999.a.1"), "item", ControlCode("2B999.a"), "for shows", requirement="any"),
+    )
+    deep = Provision(
+        ControlCode("2B999.a.1.a"), "item", heads[-1].code, "doubled to output wavelength > 500 nm and < 550 nm"
+    )
+    lower = Edition("eu-dual-use", "2030-01-01", "en", "digest", (*heads, deep))
+    assert assess(lower, "2B999.a.1.a", Facts.of(told)).verdict == "unknown"
 
 
 def test_a_figure_of_the_main_goods_is_told_as_such() -> None:
