@@ -142,9 +142,6 @@ def _element(pieces: list[str], draw: Random) -> tuple[int, int]:
     return begin, begin
 
 
-ODD_VALUES = (None, True, 0, -1, 10**30, 1.5, "", [], {}, [[]], {"": None}, "2099-13-01", "\ud800")
-
-
 def mutated_json(text: str, draw: Random) -> str:
     """JSON that stays JSON: values replaced, keys renamed, lists doubled or emptied."""
     whole = json.loads(text)
@@ -153,7 +150,7 @@ def mutated_json(text: str, draw: Random) -> str:
         if place is None:
             break
         old, way = place[key], draw.randrange(5)
-        if way == 0:
+        if way == 0:  # made anew each time: a later turn may change what is in it
             place[key] = draw.choice(
                 (None, True, 0, -1, 10**30, 1.5, "", [], {}, [[]], {"": None}, "2099-13-01", "\ud800")
             )

@@ -12,11 +12,10 @@ from controllist import catalogue
 from controllist.catalogue.spans import SPANS, spans_written
 from controllist.codes import EditionAddress
 from controllist.index.wordkeys import keys_written, word_tables
+from controllist.index.wordlists import KEYS
 from controllist.integrity import SUMS, checksums, written
 
-ROOT = Path(__file__).resolve().parent.parent
-LISTS = ROOT / "lists"
-KEYS = ROOT / "controllist" / "index" / "wordkeys.tsv"
+LISTS = Path(__file__).resolve().parent.parent / "lists"
 
 if __name__ == "__main__":
     for folder in sorted(p.parent for p in LISTS.glob("*/*/edition.json")):

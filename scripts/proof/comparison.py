@@ -13,17 +13,6 @@ from scripts.proof.faults import Faults, unexplained
 from scripts.proof.pairing import Pair, Pairing, pair, run_in, says_nothing
 from scripts.proof.texts import Disagreement, Texts, tidy
 
-_TESTS = (
-    "specially designed",
-    "designed or modified",
-    "capable of",
-    "peculiarly",
-    "required",
-    "rated",
-    "certified",
-    "not",
-    "only",
-)
 MOST_CLOSE = 0.10
 
 

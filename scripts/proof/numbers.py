@@ -86,11 +86,7 @@ def numbers_apart(law: Texts, ours: Texts) -> tuple[list[str], list[str]]:
         for d in _leftover_digits(ours.text, ours.code)
         if (d.lstrip("0") or "0") not in runs_law and not _has_word(d, law.text) and d not in ours.labels
     ]
-    new = [
-        q
-        for q in new
-        if print_number(q.value) not in ours.labels or q.unit or SIGN_BEFORE.search(ours.text, 0, q.span[0])
-    ]
+    new = [q for q in new if not _is_label(q, ours)]
     for term in law.terms | ours.terms:
         runs_ours, runs_law = runs_ours | _digit_runs(term), runs_law | _digit_runs(term)
     lost_names = _digits_of_names(spoken) - runs_ours - set(lost_digits)
