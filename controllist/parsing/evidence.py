@@ -167,6 +167,14 @@ def leaving_prices(frames: Frames) -> list[float]:
     return prices
 
 
+def leaving_price(frames: Frames, at: int) -> float:
+    """The price of closing all nodes within one of those that are open."""
+    price = LEVEL * (len(frames) - 1 - at)
+    for frame in frames[at + 1 :]:
+        price += frame.leaving
+    return price
+
+
 @lru_cache(maxsize=100)
 def _levels(many: int) -> list[float]:
     """The prices where each of so many nodes costs its level alone; not to be changed."""

@@ -12,11 +12,15 @@ that is open to the next one, and has nothing below it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from controllist.parsing.evidence import Unit
 from controllist.parsing.labels import readings
 from controllist.parsing.prices import (
     CITED,
     DEPTH_NEAR,
+    ELSEWHERE,
+    ELSEWHERE_STEP,
     FIRST_IS_NOT_FIRST,
     GAP,
     INCOMPLETE,
@@ -28,6 +32,8 @@ from controllist.parsing.prices import (
     UNUSED_IN_NOTE,
     UNUSED_LEAD_IN,
     UPRIGHT,
+    WRONG_NUMBER,
+    least_cited_price,
 )
 
 _OPENED = frozenset(("item", "dash", "note"))
@@ -38,8 +44,7 @@ _ITEMS = frozenset(("item", "dash"))
 def floor(before: Unit, unit: Unit) -> float:
     """What any place for a unit costs at the least; below nothing where something may be taken off."""
     if unit.kind not in _ITEMS:
-        is_next = unit.kind == "note" and unit.number.isdecimal() and int(unit.number) > 1
-        return -NEXT_NUMBER if is_next else 0.0
+        return _of_note(before, unit) if unit.kind == "note" else 0.0
     cost = 0.0
     if unit.is_sure and before.is_sure and before.kind in _OPENED:
         known = readings(unit.label)
@@ -48,8 +53,31 @@ def floor(before: Unit, unit: Unit) -> float:
             cost = min(cost, _of_kind(before, unit, *known[1]))
     if not unit.cited:
         return cost
-    # In forms that tell of levels a code that is named only makes dear places cheaper, never free ones.
-    return cost - CITED if unit.depth is None and unit.indent is None else max(cost - CITED, 0.0)
+    if unit.depth is None and unit.indent is not None:
+        return max(cost - CITED, 0.0)
+    return least_cited_price(cost, unit.depth is not None)
+
+
+def taken_off(units: Iterable[Unit]) -> float:
+    """What may be taken off the prices of units at the most, all of them together."""
+    most = 0.0
+    for unit in units:
+        if unit.kind == "note":
+            if unit.number:
+                most += NEXT_NUMBER
+        elif unit.cited and unit.depth is None and unit.indent is None:
+            most += CITED
+    return most
+
+
+def _of_note(before: Unit, unit: Unit) -> float:
+    """What a note costs at the least: where an item was opened just now and holds it, that has no notes yet."""
+    if not unit.number.isdecimal() or int(unit.number) <= 1:
+        return 0.0
+    depth, around = unit.depth, before.depth if before.kind in _ITEMS and before.is_sure else None
+    if unit.is_sure and depth is not None and around is not None and around < depth:
+        return min(WRONG_NUMBER, ELSEWHERE + ELSEWHERE_STEP + 0.5 * LEVEL - NEXT_NUMBER)
+    return -NEXT_NUMBER
 
 
 def _of_kind(before: Unit, unit: Unit, kind: str, number: int) -> float:

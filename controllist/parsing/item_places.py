@@ -22,6 +22,7 @@ from controllist.parsing.evidence import (
     Options,
     Placed,
     Unit,
+    leaving_price,
     leaving_prices,
 )
 from controllist.parsing.labels import label_types, ordinal, readings
@@ -52,6 +53,8 @@ from controllist.parsing.prices import (
     ROMAN,
     SAME_TYPE,
     UPRIGHT,
+    cited_price,
+    least_cited_price,
 )
 
 
@@ -114,7 +117,7 @@ def _covering(frames: Frames, unit: Unit) -> int:
     return 0
 
 
-def evident(frames: Frames, unit: Unit) -> tuple[Option, float] | None:
+def evident_item(frames: Frames, unit: Unit) -> tuple[Option, float] | None:
     """The cheapest place of an item and what all others cost at the least, where both are told by a look.
 
     A first label stands below the innermost node, if that announces a list; another one where a single list waits for
@@ -125,22 +128,21 @@ def evident(frames: Frames, unit: Unit) -> tuple[Option, float] | None:
     if len(known) > 1 or kind == "dash" or not unit.is_sure or not unit.is_ordered:
         return None
     at = len(frames) - 1
-    off = CITED if unit.cited else 0.0
     if number == 1:
         inner = frames[at]
         if not inner.leads or inner.items.type:
             return None
-        leaving, rest = 0.0, LEVEL + inner.leaving - off
+        leaving, rest = 0.0, LEVEL + inner.leaving
     else:
         waiting, rest = _waiting_alone(frames, kind, number)
         if waiting < 0:
             return None
-        leaving, rest = LEVEL * (at - waiting), rest - off
         at = waiting
-        for inner in frames[at + 1 :]:
-            leaving += inner.leaving
+        leaving = leaving_price(frames, at)
         if _covering(frames, unit) > at:
             return None
+    if unit.cited:
+        rest = least_cited_price(rest, unit.depth is not None)
     cost = _price(frames, at, unit, kind, number, leaving)
     return ((cost, at, kind, number), rest) if cost < rest else None
 
@@ -260,7 +262,7 @@ def _price(frames: Frames, at: int, unit: Unit, kind: str, number: int, leaving:
     is_dear = cost > CITED or (unit.depth is None and unit.indent is None)
     if is_dear and unit.cited and kind != "dash" and _is_cited(frames, at, unit, kind, number, cost):
         # It outweighs a sign against a place; it is no reason of its own, or codes would draw in what is a note's.
-        cost -= CITED
+        cost = cited_price(cost, unit.depth is not None)
     return cost
 
 

@@ -9,7 +9,20 @@
 
 from __future__ import annotations
 
-from controllist.parsing.evidence import DEEPEST, Frame, Frames, Notes, Opened, Option, Placed, Unit, leaving_prices
+from collections.abc import Callable
+
+from controllist.parsing.evidence import (
+    DEEPEST,
+    Frame,
+    Frames,
+    Notes,
+    Opened,
+    Option,
+    Placed,
+    Unit,
+    leaving_price,
+    leaving_prices,
+)
 from controllist.parsing.prices import (
     ELSEWHERE,
     ELSEWHERE_STEP,
@@ -30,17 +43,47 @@ def note_options(frames: Frames, unit: Unit, late: float) -> list[Option]:
     """Each place that is open to a note; `late` is what it costs that text may go on here instead."""
     found: list[Option] = []
     left = leaving_prices(frames)
+    nested, column = _nested(frames, unit), _column(frames, unit)
+    is_deep = len(frames) > DEEPEST + 2
+    price = _prices(frames, unit)
+    for at, frame in enumerate(frames):
+        if is_deep and 2 <= at < len(frames) - DEEPEST:
+            continue
+        cost = price(frame, late + 0.5 * left[at])
+        off = 0.0
+        if 0 <= nested != at:
+            off = ELSEWHERE + ELSEWHERE_STEP * abs(at - nested)
+        if 0 <= column != at:
+            is_beyond = at > column or frames[column].node.page == unit.page
+            off += (ELSEWHERE if is_beyond else OTHER_PAGE) + ELSEWHERE_STEP * abs(at - column)
+        found.append((cost + off, at, "note", 0))
+    return found
+
+
+def evident_note(frames: Frames, unit: Unit) -> tuple[Option, float] | None:
+    """The place where the nesting puts a note and what all others cost at the least, where that is the cheapest.
+
+    None where more must be weighed: the place found here is that of `note_options`.
+    """
+    if unit.depth is None or unit.indent is not None or not unit.is_sure or len(frames) > DEEPEST:
+        return None
+    at = _nested(frames, unit)
+    cost = _prices(frames, unit)(frames[at], 0.5 * leaving_price(frames, at))
+    rest = ELSEWHERE + ELSEWHERE_STEP
+    if unit.number:
+        rest -= NEXT_NUMBER
+    return ((cost, at, "note", 0), rest) if cost < rest else None
+
+
+def _prices(frames: Frames, unit: Unit) -> Callable[[Frame, float], float]:
+    """What tells the price of a note on one of the open nodes, but for where it stands, added to another price."""
     number = int(unit.number) if unit.number.isdecimal() else -1
     entry = next((f.node.code for f in frames if f.node.kind == "entry"), "")
     names = unit.names if entry and unit.names.startswith(entry) else ""
     elsewhere = NAMED_DEEPER if names and _stands_deeper(frames, names) else NAMED
-    nested, column = _nested(frames, unit), _column(frames, unit)
-    is_deep = len(frames) > DEEPEST + 2
-    for at, frame in enumerate(frames):
-        if is_deep and 2 <= at < len(frames) - DEEPEST:
-            continue
+
+    def price(frame: Frame, cost: float) -> float:
         node = frame.node
-        cost = late + 0.5 * left[at]
         if node.kind == "note" or node.kind == "heading":
             cost += NOTE_IN_NOTE
         if number >= 0:
@@ -52,14 +95,9 @@ def note_options(frames: Frames, unit: Unit, late: float) -> list[Option]:
             cost += elsewhere
         if entry and node.kind == "section":
             cost += OUTSIDE
-        off = 0.0
-        if 0 <= nested != at:
-            off = ELSEWHERE + ELSEWHERE_STEP * abs(at - nested)
-        if 0 <= column != at:
-            is_beyond = at > column or frames[column].node.page == unit.page
-            off += (ELSEWHERE if is_beyond else OTHER_PAGE) + ELSEWHERE_STEP * abs(at - column)
-        found.append((cost + off, at, "note", 0))
-    return found
+        return cost
+
+    return price
 
 
 def _last(frame: Frame, unit: Unit) -> int:

@@ -21,9 +21,8 @@ from attrs import define
 
 from controllist.limits import check_time
 from controllist.parsing.evidence import Frame, Frames, Key, Opened, Option, Placed, Placement, Unit
-from controllist.parsing.floors import floor
-from controllist.parsing.item_places import evident
-from controllist.parsing.placing import options, taken
+from controllist.parsing.floors import floor, taken_off
+from controllist.parsing.placing import evident, options, taken
 from controllist.parsing.prices import EXACT
 
 __all__ = ["Placement", "Unit", "place"]
@@ -60,6 +59,8 @@ class _Step:
     options: list[Option]
     rest: float
     """What places that are not among them cost at the least."""
+    other: float
+    """What any place but the one taken costs at the least."""
     best: Option
     then: tuple[Frames, Placed]
 
@@ -91,7 +92,9 @@ def _cheapest(run: _Run, units: Sequence[Unit], first: int, end: int) -> _Run:
     First the cheapest place is taken each time. A run that has cost more than the whole of that one, less what the
     units to come cost in any run, has lost; so several runs are followed only where labels are in doubt.
     """
-    steps, straight = _straight(run, units, first, end)
+    steps, straight, elsewhere = _straight(run, units, first, end)
+    if elsewhere > straight[0] + taken_off(units[first:end]) + 2 * EXACT:
+        return straight
     doubtful, bounds = _doubtful(steps, straight, units, first)
     at = doubtful[0]
     if at == len(steps):
@@ -114,25 +117,32 @@ def _cheapest(run: _Run, units: Sequence[Unit], first: int, end: int) -> _Run:
     return min(runs, key=_cost)
 
 
-def _straight(run: _Run, units: Sequence[Unit], first: int, end: int) -> tuple[list[_Step], _Run]:
-    """The run that takes the cheapest place each time, step by step, and where it ends."""
+def _straight(run: _Run, units: Sequence[Unit], first: int, end: int) -> tuple[list[_Step], _Run, float]:
+    """The run that takes the cheapest place each time, step by step, where it ends, and what leaves it at the least."""
     steps: list[_Step] = []
+    elsewhere = inf
     for index in range(first, end):
         if index % 64 == 0:
             check_time()
         unit = units[index]
         cost, frames, trail = run
-        told = evident(frames, unit) if unit.kind == "item" and frames else None
+        told = evident(frames, unit)
         if told is not None:
             best, rest = told
-            found = [best]
+            found, other = [best], rest
         else:
             found, rest = options(frames, unit, near=NEAR)
             best = min(found, key=_cost)
+            other = rest
+            for option in found:
+                if option[0] < other and option is not best:
+                    other = option[0]
+        if cost + other < elsewhere:
+            elsewhere = cost + other
         then = taken(frames, index, unit, best)
-        steps.append(_Step(run, found, rest, best, then))
+        steps.append(_Step(run, found, rest, other, best, then))
         run = (cost + best[0], then[0], (then[1], trail))
-    return steps, run
+    return steps, run, elsewhere
 
 
 def _doubtful(steps: list[_Step], straight: _Run, units: Sequence[Unit], first: int) -> tuple[list[int], list[float]]:
@@ -147,13 +157,14 @@ def _doubtful(steps: list[_Step], straight: _Run, units: Sequence[Unit], first: 
         step, unit = steps[at], units[first + at]
         cost, frames, _ = step.run
         bound = bounds[at] = straight[0] - left + EXACT
-        if step.rest <= bound - cost + EXACT:
-            step.options, step.rest = options(frames, unit, bound - cost, MARGIN)
         doubtful[at] = doubtful[at + 1]
-        for option in step.options:
-            if cost + option[0] <= bound and option != step.best:
-                doubtful[at] = at
-                break
+        if step.other <= bound - cost + EXACT:
+            if step.rest <= bound - cost + EXACT:
+                step.options, step.rest = options(frames, unit, bound - cost, MARGIN)
+            for option in step.options:
+                if cost + option[0] <= bound and option != step.best:
+                    doubtful[at] = at
+                    break
         if at:
             left += floor(units[first + at - 1], unit)
     return doubtful, bounds
@@ -179,13 +190,12 @@ def _step(runs: list[_Run], index: int, unit: Unit, most: float = inf, straight:
     """
     found: list[tuple[float, int, _Run, Option]] = []
     known = straight.run[1] if straight is not None else None
-    is_item = unit.kind == "item"
     for run in runs:
         cost, frames, _ = run
         if straight is not None and frames is known:
             places = straight.options
         else:
-            told = evident(frames, unit) if is_item and frames else None
+            told = evident(frames, unit)
             if told is not None and told[1] > most - cost + EXACT:
                 places = [told[0]]
             else:

@@ -15,12 +15,12 @@ from math import inf
 from attrs import evolve
 
 from controllist.parsing.evidence import Frame, Frames, Opened, Option, Options, Placed, Unit
-from controllist.parsing.item_places import item_options, open_item
+from controllist.parsing.item_places import evident_item, item_options, open_item
 from controllist.parsing.labels import label_types, ordinal
-from controllist.parsing.note_places import note_options, open_note
+from controllist.parsing.note_places import evident_note, note_options, open_note
 from controllist.parsing.prices import EXPECTED, FINISHED, UNFINISHED
 
-__all__ = ["Frame", "Opened", "Unit", "options", "taken"]
+__all__ = ["Frame", "Opened", "Unit", "evident", "options", "taken"]
 
 _LONGEST_CONNECTOR = 12
 
@@ -45,6 +45,14 @@ def options(frames: Frames, unit: Unit, most: float = inf, near: float = inf) ->
         return [text, *note_options(frames, unit, late)], inf
     found, rest = item_options(frames, unit, late, most, near)
     return [text, *found], rest
+
+
+def evident(frames: Frames, unit: Unit) -> tuple[Option, float] | None:
+    """The cheapest place of a unit and what all others cost at the least, where a look tells both; None elsewhere."""
+    if not frames:
+        return None
+    kind = unit.kind
+    return evident_item(frames, unit) if kind == "item" else evident_note(frames, unit) if kind == "note" else None
 
 
 def taken(frames: Frames, index: int, unit: Unit, option: Option) -> tuple[Frames, Placed]:

@@ -33,6 +33,7 @@ WRONG_NUMBER = 2.0  # Note 3 where Note 2 has not been
 NOTE_IN_NOTE = 1.5  # a note speaks of a provision or of an item of a note; one right inside another is rare
 NAMED_DEEPER = 1.5  # a note names E.d where E.b.4.d is open: the items were nested too deep (ML7 of the Directive)
 CITED = 0.8  # another text names the code this place would give: the other half of the label-repair rule
+CITED_LEAST = 0.6  # what such a place costs at the least where markup tells of levels: no less than a small sign
 NAMED = 0.9  # a note names the code of another place
 ELSEWHERE, ELSEWHERE_STEP = 1.2, 0.1  # a note is not where nesting or columns have it; for each level between
 OTHER_PAGE = 0.3  # a note stands further out than the columns of a page before have it
@@ -47,3 +48,19 @@ COLUMN = 2.5
 
 EXACT = 1e-9
 """Below the smallest price, above what adding prices loses."""
+
+
+def cited_price(cost: float, is_nested: bool) -> float:
+    """What a place costs that is dearer than `CITED`, if another text names the code it gives.
+
+    Where markup tells of levels, no place becomes cheaper by that than one with a small sign against it.
+
+    >>> [round(cited_price(cost, is_nested=True), 2) for cost in (1.0, 2.0)], round(cited_price(1.0, False), 2)
+    ([0.6, 1.2], 0.2)
+    """
+    return max(cost - CITED, CITED_LEAST) if is_nested else cost - CITED
+
+
+def least_cited_price(cost: float, is_nested: bool) -> float:
+    """What a place costs at the least, named or not, that costs so much at the least if no text names it."""
+    return cited_price(cost, is_nested) if cost > CITED or not is_nested else min(cost, CITED_LEAST)

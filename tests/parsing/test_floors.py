@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
+from math import inf
 from operator import itemgetter
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,10 +17,9 @@ import controllist.parsing
 from controllist.ingest import parse_bytes
 from controllist.parsing import outline
 from controllist.parsing.evidence import Frames, Option, Unit
-from controllist.parsing.floors import floor
-from controllist.parsing.item_places import evident
+from controllist.parsing.floors import floor, taken_off
 from controllist.parsing.outline import place
-from controllist.parsing.placing import options, taken
+from controllist.parsing.placing import evident, options, taken
 from controllist.parsing.prices import EXACT
 from tests.parsing.test_outline import ENTRY, item, some_units
 
@@ -32,13 +33,26 @@ def test_what_a_list_that_said_or_must_pay() -> None:
 
 
 def test_what_an_announced_list_must_pay() -> None:
-    """A list beside its note costs less than to leave the note without one; where it is named something goes off."""
+    """A list beside its note costs less than to leave the note without one; named, a dear place costs less."""
     note = Unit("note", "note", text="means:", depth=2, leads=True)
     assert floor(note, item("1", 2)) == pytest.approx(0.5)
     assert floor(item("b", 2, leads=True), item("c", 2)) == pytest.approx(2.03)
     assert floor(item("b", leads=True), item("c", cited=frozenset({"9A901.c"}))) == pytest.approx(1.23)
-    assert floor(item("b", 2), item("c", 2, cited=frozenset({"9A901.c"}))) == 0.0
-    assert floor(note, Unit("note", "note", "2", text="of lids")) == -0.5
+    named = frozenset({"9A901.c"})
+    assert floor(item("b", 2, leads=True), item("c", 2, cited=named)) == pytest.approx(1.23)
+    # Where levels are told, what costs little costs so still, and what is dear no less than a small sign.
+    assert floor(item("b", 2), item("c", 2, cited=named)) == pytest.approx(0.03)
+    assert floor(item("b", 2, connects=True), item("3", 1, cited=named)) == pytest.approx(0.6)
+
+
+def test_what_a_second_note_must_pay() -> None:
+    """The next note of a run costs less than nothing; right inside an item that has none yet it is in no run."""
+    note, second = Unit("note", "note", text="of lids", depth=2), Unit("note", "note", "2", text="of vats", depth=3)
+    assert floor(note, second) == -0.5
+    assert floor(item("b", 3), second) == -0.5
+    assert floor(item("b", 2), second) == pytest.approx(0.815)
+    assert floor(item("b", 2), evolve(second, number="1")) == 0.0
+    assert taken_off([note, second, second, item("b", 2, cited=frozenset({"9A901.b"}))]) == 1.0
 
 
 def test_nothing_is_evident_where_two_lists_wait() -> None:
@@ -64,7 +78,7 @@ def hold(frames: Frames, before: Unit, unit: Unit, places: list[Option]) -> bool
     """Whether the cheapest place was evident; what is told at a glance is compared with all places."""
     cheapest = min(places, key=itemgetter(0))
     assert cheapest[0] >= floor(before, unit) - EXACT
-    told = evident(frames, unit) if unit.kind == "item" else None
+    told = evident(frames, unit)
     if told is not None:
         assert told[0] == cheapest
         assert all(option[0] >= told[1] - EXACT for option in places if option != cheapest)
@@ -86,6 +100,14 @@ def test_what_is_left_out_costs_what_was_told(units: list[Unit], choices: list[i
         least = min(places, key=itemgetter(0))
         wanted = [o for o in places if o[0] <= min(most, least[0] + near) - EXACT]
         assert all(option in found for option in wanted)
+
+
+@given(some_units())
+def test_an_entry_without_doubt_needs_no_second_look(units: list[Unit]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        told = place(units)
+        patch.setattr(outline, "taken_off", lambda units: inf)
+        assert place(units) == told
 
 
 @pytest.mark.official
