@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from controllist.errors import MisuseError
-from controllist.index import wordlists
+from controllist.index import cache, wordlists
 from controllist.index.wordkeys import keys_written, word_tables
 from controllist.index.words import key
 
@@ -60,3 +62,14 @@ def test_short_words_cut_compounds_only_where_that_is_said() -> None:
 def test_a_list_in_another_language_is_told() -> None:
     with pytest.raises(MisuseError, match=r"expected one of the languages en, nl, de, fr in part, found 'it'"):
         keys_written({"by_key": {"part": {"en": "valve", "it": "valvola"}}, "as_written": {}})
+
+
+def test_other_keys_make_what_was_built_with_the_old_ones_count_for_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "__file__", str(tmp_path / "cache.py"))
+    stamps = set()
+    for keys in ("part\tdel\n", "part\tdel pis\n"):
+        (tmp_path / "wordkeys.tsv").write_text(keys, encoding="utf-8")
+        stamps.add(cache.code_checksum.__wrapped__())
+    assert len(stamps) == 2
