@@ -117,3 +117,18 @@ def test_a_definition_that_hangs_on_another_note_has_moved(edition_of, before, a
     (change,) = diff(edition("2020-01-01", before), edition("2021-01-01", after)).changes
     assert (change.kind, change.effect, change.detail) == ("moved", "neutral", f"stands at {after} now")
     assert align(edition("2020-01-01", before), edition("2021-01-01", before)).differing == ()
+
+
+def test_a_term_is_paired_with_one_spelling_of_it(edition_of):
+    """`Lid` and `lid` are one term; where both stand now, the second one is new."""
+    old = edition_of(PANS + '"Lid"#definition | definition | a cover\n')
+    new = edition_of(
+        PANS + '"Lid"#definition | definition | a cap\n"lid"#definition | definition | a hat\n', "2021-01-01"
+    )
+    found = align(old, new)
+    assert [(p.old and p.old.code, p.new.code, p.how) for p in found.differing] == [
+        ('"Lid"#definition', '"Lid"#definition', "same place"),
+        (None, '"lid"#definition', "added"),
+    ]
+    small = edition_of(PANS + '"lid"#definition | definition | a cover\n', "2021-01-01")
+    assert align(old, small).new_of['"Lid"#definition'] == '"lid"#definition'

@@ -76,3 +76,25 @@ def test_only_the_first_standing_of_a_code_is_part_of_a_branch(edition_of):
     for one, other in ((old, twice), (twice, old)):
         moved = {frozenset((p.old.code, p.new.code)) for p in align(one, other).differing if p.how == "moved"}
         assert moved == {frozenset(("2B901.b", "2B902.b"))}
+
+
+@pytest.mark.parametrize(
+    ("item", "moved"), [("rounded edges", False), ("rounded corner", True), ("rounded corners", True)]
+)
+def test_a_branch_that_says_little_may_stand_anywhere(edition_of, item, moved):
+    """Twenty-four letters with those of its items, blanks among them."""
+    assert (len(f"pots {item} flat") >= 24) is moved
+    branch = f".b | list | pots\n.b.1 | | {item}\n.b.2 | | flat\n"
+    pairs = how(edition_of, LIST.format(branch, ""), LIST.format("", branch))
+    assert (pairs.get(("2B901.b", "2B902.b")) == "moved") is moved
+
+
+def test_branches_that_differ_in_a_late_item_are_told_apart(edition_of):
+    """The longest heading goes before, and they changed places."""
+    heading = "pots for cooking in ships, hotels, hospitals and schools " * 4
+    items = "".join(f".{{0}}.{n} | | item {n} of tin\n" for n in range(1, 9))
+    iron = f".{{0}} | list | {heading}\n{items}.{{0}}.9 | | a lid of iron\n"
+    brass = f".{{0}} | list | {heading}\n{items}.{{0}}.9 | | no lid but a brass net\n"
+    old = LIST.format(iron.format("b") + brass.format("c"), "")
+    new = LIST.format("", brass.format("b") + iron.format("c"))
+    assert how(edition_of, old, new) == {("2B901.b", "2B902.c"): "moved", ("2B901.c", "2B902.b"): "moved"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from controllist.diffing.comparing import diff
 from controllist.diffing.wording import Words, compare_words
 from controllist.meaning.parameters import read_thresholds
 
@@ -57,3 +58,18 @@ def test_a_bound_that_moved_is_told_without_the_words_of_its_comparison(before, 
     assert found.passages == ()
     assert [s.effect for _, _, s in found.shifts] == [effect]
     assert rule is None or found.shifts[0][2].rule == rule
+
+
+def test_a_condition_that_went_into_the_technical_note(edition_of):
+    """The words that join are not looked for there: what is joined may be told otherwise."""
+    old = "2B901 | list | Töpfe\n.a | | 'Kessel' aus Zinn für Schiffe und Dampfmaschinen"
+    condition = ", deren innere Kammerwände mit heißem Dampf oder sowie heißem Wasser gehärtet werden"
+    explained = "'Kessel' = Töpfe, deren {}Kammerwände heißer Dampf, heißes Wasser gehärtet hat"
+    new = f"{old}\n.a#technical-note | technical | {explained}"
+    for note, effect, rule in (("innere ", "neutral", "words taken over"), ("", "undecided", "reworded")):
+        editions = (
+            edition_of(text, day, language="de")
+            for text, day in ((old + condition, "2020-01-01"), (new.format(note), "2021-01-01"))
+        )
+        found = {c.code: (c.effect, c.rule) for c in diff(*editions).changes}
+        assert found["2B901.a"] == (effect, rule)

@@ -81,9 +81,21 @@ def test_a_new_note_on_a_note(edition_of, on, line, effect, rule):
     ],
 )
 def test_a_new_item_of_a_note(edition_of, above, item, effect, rule):
-    old = PANS + f"#note | {above} | any of these\n#note.a | {item} | pots for camping\n"
-    new = old + f"#note.b | {item} | pots for dolls\n"
-    assert told(edition_of, old, new) == {"2B901#note.b": ("note-added", effect, rule, True)}
+    for heading in ("any of these", ""):  # or nothing: a number alone above its items
+        old = PANS + f"#note | {above} | {heading}\n#note.a | {item} | pots for camping\n"
+        new = old + f"#note.b | {item} | pots for dolls\n"
+        assert told(edition_of, old, new) == {"2B901#note.b": ("note-added", effect, rule, True)}
+
+
+@pytest.mark.parametrize(
+    ("item", "effect", "rule"),
+    [("excludes", "narrower", "exclusion added"), ("includes", "wider", "inclusion added")],
+)
+def test_what_only_hangs_under_a_number_is_a_note_of_its_own(edition_of, item, effect, rule):
+    """Notes of another kind below a heading without words: each does what its own words do."""
+    old = PANS + f"#technical-note | technical |\n#technical-note.a | {item} | pots for camping\n"
+    new = old + f"#technical-note.b | {item} | pots for dolls\n"
+    assert told(edition_of, old, new) == {"2B901#technical-note.b": ("note-added", effect, rule, True)}
 
 
 @pytest.mark.parametrize(("kind", "effect"), [("note-excludes", "wider"), ("note-includes", "narrower")])

@@ -51,6 +51,12 @@ ENUMERATIONS = [
         "undecided",
         "reworded",
     ),
+    (
+        "any of these: tin, brass beaten thin and flat, wax",  # whichever comes first in the alphabet
+        "any of these: tin, brass beaten thin and flat, lead, wax",
+        "undecided",
+        "reworded",
+    ),
     ("any of these: tin, glass, wax", "any of these: tin, glass, fine old red wood, wax", "wider", "alternative added"),
     ("any of these: tin, fine old red wood, wax", "any of these: tin, wax", "narrower", "alternative dropped"),
     (
@@ -80,6 +86,8 @@ ENUMERATIONS = [
 JOINED_BY_AND = [
     ("bowls and pans", "bowls, lids and pans", "undecided", "wider"),
     ("bowls and pans", "bowls and lids and pans", "undecided", "wider"),
+    ("bowls and pans", "bowls enamelled and pans", "narrower", "narrower"),  # no comma makes it a member
+    ("bowls, pans and lids", "bowls enamelled, pans and lids", "narrower", "narrower"),
     ("bowls", "bowls and pans", "undecided", "wider"),
     ("bowls", "bowls and components therefor", "undecided", "wider"),
     ("bowls", "bowls and specially designed components therefor", "undecided", "wider"),
@@ -120,6 +128,8 @@ EXCLUSIONS = [
     ("bowls other than tin bowls; pans", "bowls other than tin bowls; large pans", "narrower"),
     ("bowls other than tin bowls; pans", "bowls other than small tin bowls; pans", "wider"),
     ("bowls other than tin bowls: pans or lids", "bowls other than tin bowls: pans, jugs or lids", "wider"),
+    ("pots of brass for soup; pans other than tin pans", "pots of brass for soup; pans other than tin or wax pans",
+     "narrower"),  # wherever in the text the clause begins
     ("bowls other than tin bowls. Pans or lids", "bowls other than tin bowls. Pans, jugs or lids", "wider"),
     # A comma before a condition ends it too, a comma between members does not.
     ("bowls other than tin bowls, having a lid", "bowls other than tin bowls, having a tight lid", "narrower"),
@@ -229,6 +239,12 @@ REPLACED = [
         "lids specially made of tin or specially altered",
         "narrower",
         "condition added",
+    ),
+    (
+        "specially made or altered lids",  # at the beginning as well
+        "specially made or specially altered lids",
+        "undecided",
+        "word said once for both",
     ),
     (
         "lids specially made thin or altered",  # three words between: the one of them it was said before

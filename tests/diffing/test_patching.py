@@ -73,6 +73,16 @@ def test_the_shipped_editions_form_a_chain():
     assert apply(compose(a, diff(a, b).patch, diff(b, c).patch), a) == c
 
 
+def test_what_a_patch_does_not_find_is_told_by_the_first_place_of_its_hunk():
+    """The edition has the head the patch was made for, but other words."""
+    a = evolve(EU, nodes=tuple(n for n in EU.nodes if n.code.startswith("3A001.a")))
+    first, second, *rest = a.nodes
+    patch = make_patch(a, evolve(a, nodes=(evolve(first, text="pots"), evolve(second, text="pans"), *rest)))
+    for other in (evolve(first, text="jugs"), second), (first, evolve(second, text="jugs")):
+        with pytest.raises(MisuseError, match=rf"^expected {first.code} of {a.address} as the patch has it"):
+            apply(patch, evolve(a, nodes=(*other, *rest)))
+
+
 def test_a_patch_fits_no_other_edition():
     a, b, c = NL
     patch = diff(a, b).patch

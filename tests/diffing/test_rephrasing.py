@@ -153,6 +153,7 @@ def test_a_figure_in_brackets_behind_a_bound(text: str, span: tuple[int, int], r
         ("bipolaris ( cochliobolus or drechslera )", "drechslera", True),
         ("bipolaris ( cochliobolus = drechslera )", "drechslera", True),
         ("bipolaris oryzae", "bipolaris", False),  # no other name is told
+        ("bipolaris oryzae", "oryzae bipolaris", False),
         ("bipolaris ( cochliobolus )", "fusarium ( gibberella )", False),
         ("bipolaris ( cochliobolus )", "fusarium ( cochliobolus )", False),  # a shared other name is not the first
         ("bipolaris , fusarium", "fusarium", False),  # two things
@@ -223,6 +224,8 @@ def test_codes_that_stand_together_are_one_list(text: str, joined: list[str]) ->
         ("3b001.c to 3b001.c", "3b001.c"),
         ("3b001 or 3b003 or 3b005 to 3b007", "3b001 3b003 3b005 3b006 3b007"),  # a range begins right before its "to"
         ("3b001.aa to 3b001.ac", "3b001.aa 3b001.ac"),  # letters of two signs are not for us to count
+        ("3b001.aa to 3b001.c", "3b001.aa 3b001.c"),
+        ("3b001.a to 3b001.ac", "3b001.a 3b001.ac"),
         ("3b001.9 to 3b001.12", "3b001.9 3b001.12"),
         ("ml8.a to ml8.c", "ml8.a ml8.b ml8.c"),
         ("ml8 to 3b001", "ml8 3b001"),

@@ -360,3 +360,12 @@ def test_a_comma_before_or_is_one_with_it(before, after):
 def test_no_sign_but_the_comma_is_passed_over_before_or():
     found = compare("shares of 5 % or more, of tin", "shares of 5 or more, of tin")
     assert [(p.before, p.after) for p in found.passages] == [("%", "")]
+
+
+@pytest.mark.parametrize("count", [1, 2, 9, 10])
+def test_numbers_in_brackets_name_categories(count):
+    """All ten of them, and nothing behind the bracket."""
+    numbers = " ".join("0123456789"[:count])
+    (gone,) = compare(f"pots ({numbers}) tin lids", "pots tin lids").passages
+    assert (gone.before, gone.after, gone.rule, gone.editorial) == (numbers, "", "name in brackets", True)
+    assert compare(f"pots ({numbers}) tin lids", f"pots ({numbers}) brass lids").passages[0].before == "tin"
