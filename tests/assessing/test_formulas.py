@@ -9,17 +9,18 @@ import pytest
 from controllist import catalogue
 from controllist.assessing import formulas
 from controllist.assessing.checks import Figure, leaves
-from controllist.assessing.computing import compute
+from controllist.assessing.computing import compute, shown
 from controllist.assessing.facts import Facts, read_fact
 from controllist.assessing.formulas import BY_PROPERTY, FORMULAS, constant_in
 from controllist.assessing.intervals import Interval
 from controllist.assessing.plan import planner
 from controllist.assessing.properties import concepts
+from controllist.meaning.units import find_unit
 
 EDITION = "eu-dual-use@2025-11-15"
 
 
-def point(value: str | int) -> Interval:
+def point(value: str | int | Fraction) -> Interval:
     return Interval.point(Fraction(value))
 
 
@@ -83,6 +84,28 @@ def test_hole_shape_ratio_is_rounded_outwards() -> None:
     assert ratio.high is not None
     assert ratio.low**2 <= Fraction(9) / Fraction("0.45") <= ratio.high**2
     assert 0 < ratio.high - ratio.low < Fraction(1, 10**6)
+
+
+@pytest.mark.parametrize("cross_section", ["2", "3", "5", "0.6", "0.7", "12", "1/3", "2/7", "10"])
+def test_a_root_that_does_not_come_out_even_lies_between_both_ends(cross_section: str) -> None:
+    ratio = formulas.hole_shape_ratio(point(1), point(cross_section))
+    assert ratio.low is not None
+    assert ratio.high is not None
+    assert ratio.low**2 < 1 / Fraction(cross_section) < ratio.high**2
+
+
+@pytest.mark.parametrize(
+    ("figure", "told"),
+    [
+        (Interval(Fraction(5), None), "≥ 5 nm"),
+        (Interval(None, Fraction(5)), "≤ 5 nm"),
+        (Interval(Fraction(5), Fraction(6)), "5–6 nm"),
+        (point(5), "5 nm"),
+    ],
+)
+def test_how_a_computed_figure_is_shown(figure: Interval, told: str) -> None:
+    metres = figure.times(point(Fraction(1, 10**9)))
+    assert shown(metres, find_unit("nm")) == told
 
 
 def test_adjusted_peak_performance() -> None:

@@ -9,6 +9,7 @@ from controllist.assessing.plan import planner
 from controllist.assessing.results import AS_A_WHOLE, Assessment, Step
 from controllist.assessing.verdict import assess
 from controllist.codes import ControlCode
+from controllist.errors import MisuseError
 from controllist.model import Edition, Node, Note, Provision
 
 ENTRY = ControlCode("2B999")
@@ -42,6 +43,8 @@ LID, FOOT = item("a", "lid of glass"), item("b", "foot of steel")
 def test_a_step_tells_how_the_items_of_its_place_combine(requirement: str | None, told: str) -> None:
     found = assess(edition("presses", requirement, LID, FOOT), "2B999")
     assert [s.requirement for s in steps(found) if s.kind == "items"] == [told]
+    assert {s.requirement for s in steps(found) if s.kind in ("assessment", "provision")} == {"all"}
+    assert {s.requirement for s in steps(found) if not s.steps} == {""}
 
 
 def test_a_place_not_used_is_told_where_one_of_several_is_enough() -> None:
@@ -141,3 +144,9 @@ CONDITION = "output power > 5 kW at 25 °C and 1 bar"
 def test_a_condition_told_in_part_is_taken_for_the_one_asked(told: str, verdict: str) -> None:
     found = assess(edition(CONDITION), "2B999", Facts.of({"output power": told}))
     assert found.verdict == verdict
+
+
+def test_a_figure_of_another_kind_is_refused_with_the_unit_that_is_asked_first() -> None:
+    list_ = edition("presses", "list", item("a", "piston force > 5 N"), item("b", "piston force > 1 kN"))
+    with pytest.raises(MisuseError, match=r"a force in a unit such as N, found 6 kg, a mass"):
+        assess(list_, "2B999", Facts.of({"piston force": "6 kg"}))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 
 from controllist.assessing.facts import Facts
 from controllist.assessing.verdict import assess
-from controllist.assessing.wording import readable_figures, says_nothing, way_of_items
+from controllist.assessing.wording import leftover, readable_figures, says_nothing, way_of_items
 from controllist.codes import ControlCode
 from controllist.meaning.parameters import read_thresholds
 from controllist.model import Edition, Provision
@@ -42,6 +43,7 @@ def test_figures_that_may_not_decide(text: str) -> None:
         ('"bias" "repeatability" < 1250 ppm', ["bias repeatability"]),
         ("linearity ≤ 0.1 %, measured at ≤ 1 GHz", ["linearity"]),
         ("holes spaced ≤ 12 µm", ["length (holes spaced)"]),
+        ("plates of zinc, holes spaced ≤ 12 µm", ["length (holes spaced)"]),  # its own clause alone
         ("beam error no worse than 5 µm", ["beam error"]),  # says a bound, negates nothing
         ("furnace length no shorter than 5 m", ["furnace length"]),
     ],
@@ -56,6 +58,39 @@ def test_a_last_condition_may_belong_to_both_sides_of_an_or() -> None:
     group = readable_figures(text, read_thresholds(text))
     assert group is not None
     assert group.way == "cautious"
+
+
+@pytest.mark.parametrize(
+    ("name", "decides"),
+    [
+        ("depth", True),
+        ("number of lids", True),
+        ("number", False),
+        ("", False),
+        ("% of lids", False),
+        ("3-5", False),
+        ("depth of", False),  # cut off in the middle
+        ("depth or", False),
+    ],
+)
+def test_a_figure_decides_under_a_name_that_names_something(name: str, decides: bool) -> None:
+    text = "lids of glass, depth > 5 m"
+    group = readable_figures(text, [evolve(t, property=name) for t in read_thresholds(text)])
+    assert (group is not None) is decides
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("drum mass > 5 kg, lid of glass", ("lid", "glass")),
+        ("grey drum mass > 5 kg, lid of glass", ("grey", "lid", "glass")),  # before the name and behind it
+        ("large grey drums, drum mass > 5 kg", ("large", "grey")),
+        ("drum mass > 5 kg", ()),
+    ],
+)
+def test_the_words_that_no_figure_accounts_for(text: str, left: tuple[str, ...]) -> None:
+    spans = [t.quantity.span for t in read_thresholds(text)]
+    assert leftover(text, ["drum mass"], spans) == left
 
 
 @pytest.mark.parametrize("text", ["the following", "goods as in a to d", "all of:", 'the following "lasers"'])
