@@ -92,6 +92,11 @@ class Segment:
         return WorkedOut(lambda at: (at, *self.paths[self.above[at]]) if self.above[at] >= 0 else (at,))
 
     @cached_property
+    def parents(self) -> frozenset[int]:
+        """The provisions that others stand below."""
+        return frozenset(self.above)
+
+    @cached_property
     def _words_at(self) -> dict[int, tuple[Word, ...]]:
         return {}
 

@@ -120,25 +120,26 @@ def _grounds(scorer: Scorer, scored: Scored, segment: Segment) -> tuple[Ground, 
     # What goes beyond 1 is taken off all of them alike.
     scale = scored.factor / scorer.whole / max(1.0, scored.raw)
     found: list[Ground] = []
-    of_terms: dict[tuple[int, int], list[int]] = {}
+    of_terms: dict[tuple[int, int], tuple[float, int, Reason]] = {}
     for i, reason in reasons.items():
         value, way, document, _ = reason
-        if way.hit >= 0:
-            # The pieces of one term are one reason; words of their own are one each.
-            of_terms.setdefault((way.hit, document), []).append(i)
-        else:
-            piece = pieces[i]
-            less = -rounded(piece.weight * value * scale)
+        piece = pieces[i]
+        worth = piece.weight * value
+        if way.hit < 0:
+            less = -rounded(worth * scale)
             found.append((less, (piece.start, piece.end), segment.codes[document], i, reason))
-    for (number, document), members in of_terms.items():
+            continue
+        # The pieces of one term are one reason; words of their own are one each.
+        term = (way.hit, document)
+        if term in of_terms:
+            others, first, its = of_terms[term]
+            of_terms[term] = (others + worth, i, reason) if i < first else (others + worth, first, its)
+        else:
+            of_terms[term] = (worth, i, reason)
+    for (number, document), (worth, first, its) in of_terms.items():
         hit = scorer.hits[number]
-        worth, first = 0.0, members[0]
-        for i in members:
-            worth += pieces[i].weight * reasons[i][0]
-            first = min(first, i)
-        less = -rounded(worth * scale)
         span = (pieces[hit.first].start, pieces[hit.last - 1].end)
-        found.append((less, span, segment.codes[document], first, reasons[first]))
+        found.append((-rounded(worth * scale), span, segment.codes[document], first, its))
     if len(found) > 1:
         found.sort(key=_STRONGEST_FIRST)
     return tuple(found)

@@ -73,8 +73,30 @@ def gathered(meetings: Iterable[Meeting], number: int) -> dict[int, Told]:
     return found
 
 
-def strongest(meetings: Iterable[Meeting], number: int) -> dict[int, Told]:
-    """Of what `gathered` would give what is worth most, of many places the first: often it is all that counts."""
+def strongest(meetings: Iterable[Meeting], number: int, most: float = 0.0) -> dict[int, Told]:
+    """Of what `gathered` would give what is worth most, of many places the first: often it is all that counts.
+
+    `most` is what no provision of the entry says more than, where that is known. Often one says as much, and then only
+    meetings that tell as much have to be looked at.
+    """
+    found: dict[int, Told] = {}
+    for meeting in meetings:
+        best = meeting[0]
+        if number in best:
+            worth = meeting[3]
+            if best[number] * worth == most:
+                for spot in meeting[2][number]:
+                    if spot[2] * worth == most and spot[0] not in found:
+                        found[spot[0]] = (most, spot, meeting)
+    if not found:
+        found = _strongest_of_all(meetings, number)
+    if len(found) > MOST_PLACES:
+        return {document: found[document] for document in sorted(found)[:MOST_PLACES]}
+    return found
+
+
+def _strongest_of_all(meetings: Iterable[Meeting], number: int) -> dict[int, Told]:
+    """What is worth most, found without knowing how much that can be."""
     found: dict[int, Told] = {}
     most = 0.0
     for meeting in meetings:
@@ -88,8 +110,6 @@ def strongest(meetings: Iterable[Meeting], number: int) -> dict[int, Told]:
                         most, found = value, {spot[0]: (value, spot, meeting)}
                     elif value == most and spot[0] not in found:
                         found[spot[0]] = (value, spot, meeting)
-    if len(found) > MOST_PLACES:
-        return {document: found[document] for document in sorted(found)[:MOST_PLACES]}
     return found
 
 
@@ -125,31 +145,25 @@ def fit_for_all(
     return document, raw * factor / whole, reasons
 
 
-Shared = tuple[int, float, float, float, float, Told]
-"""A reason by its provision: what it is worth to that one, to those below it, to those above it, to those beside it."""
-
-Explained = tuple[int, float, dict[int, Told], float, float, float, list[Shared]]
-"""A piece of the description that an entry has reasons for: its number and weight, what is told of it by provision, the
-most that any of them says, the most that a provision can have of a reason that is another's, what is less than each
-provision has, and the reasons that are worth more."""
+Explained = tuple[int, float, dict[int, Told], float, float]
+"""A piece of the description that an entry has reasons for: its number and weight, what is told of it by provision, and
+the most that a provision has of it by those below it, or by those beside it."""
 
 
-def explained(piece: int, weight: float, told: dict[int, Told], by_term: bool) -> Explained:
-    """What is told of a piece, the best places only; `by_term` where trade words may be among what tells."""
+def explained(piece: int, weight: float, told: dict[int, Told]) -> Explained:
+    """What is told of a piece, the best places only."""
     if len(told) > MOST_PLACES:
         places = sorted([(-one[0], document) for document, one in told.items()])[:MOST_PLACES]
         told = {document: told[document] for _, document in places}
-    best = floor = 0.0
-    shared: list[Shared] = []
-    for document, one in told.items():
-        value, named = one[0], one[2][5]
-        beside = value * FROM_BESIDE[named]
-        if value > best:
-            best = value
-        if beside > floor:
-            floor = beside
-        shared.append((document, value, value * FROM_ABOVE[named], value * FROM_BELOW[named], beside, one))
-    return piece, weight, told, best, best * MOST_SHARED[by_term], floor * LEVELLED, shared
+    by_text = by_term = 0.0
+    for value, _, meeting in told.values():
+        if meeting[5]:
+            if value > by_term:
+                by_term = value
+        elif value > by_text:
+            by_text = value
+    below, beside = (max(by_text * by[0], by_term * by[1]) for by in (FROM_BELOW, FROM_BESIDE))
+    return piece, weight, told, below, beside
 
 
 def best_provision(segment: Segment, entry: int, pieces: Sequence[Explained], factor: float, whole: float) -> Fit:
@@ -159,7 +173,7 @@ def best_provision(segment: Segment, entry: int, pieces: Sequence[Explained], fa
     """
     first, most, chosen = -1, 0.0, _Chosen()
     for document in _likely(segment.first[entry], pieces):
-        if first >= 0 and _at_most(document, pieces) * factor / whole * ROUNDING < most:
+        if first >= 0 and _at_most(document, pieces, segment) * factor / whole * ROUNDING < most:
             continue
         found = _chosen_for(document, pieces, segment)
         raw = sum([weight * value for _, weight, value, _ in found]) * factor / whole
@@ -174,18 +188,30 @@ def best_provision(segment: Segment, entry: int, pieces: Sequence[Explained], fa
 def _likely(first: int, pieces: Sequence[Explained]) -> list[int]:
     """The provisions with most reasons of their own, that of the entry itself (`first`) counted among them."""
     own: dict[int, float] = {first: 0.0}
-    for _, weight, told, _, _, _, _ in pieces:
+    for _, weight, told, _, _ in pieces:
         for document, one in told.items():
             own[document] = own.get(document, 0.0) + one[0] * weight
     return [document for _, document in sorted([(-worth, document) for document, worth in own.items()])[:LIKELY]]
 
 
-def _at_most(document: int, pieces: Sequence[Explained]) -> float:
-    """What a provision can have at most, its own reasons and the best of the others'."""
+def _at_most(document: int, pieces: Sequence[Explained], segment: Segment) -> float:
+    """What a provision can have at most: its own reasons, those above it, and the best that any may have of the others.
+
+    Where nothing stands below the provision, it has no more of the others than one beside them.
+    """
     total = 0.0
-    for _, weight, told, _, shared, _, _ in pieces:
-        own = told.get(document)
-        total += weight * (shared if own is None or own[0] < shared else own[0])
+    path = segment.paths[document]
+    has_below = document in segment.parents
+    for _, weight, told, below, beside in pieces:
+        most = below if has_below else beside
+        for at in path:
+            if at in told:
+                value, _, meeting = told[at]
+                if at != document:
+                    value *= FROM_ABOVE[meeting[5]]
+                if value > most:
+                    most = value
+        total += weight * most
     return total
 
 
@@ -198,17 +224,15 @@ def _chosen_for(document: int, pieces: Sequence[Explained], segment: Segment) ->
     found: _Chosen = []
     paths = segment.paths
     path = paths[document]
-    for piece, weight, told, most, shared, floor, reasons in pieces:
-        own = told.get(document)
-        if own is not None and (own[0] == most or own[0] > shared):
-            found.append((piece, weight, own[0], own))
-            continue
-        best, chosen = floor, None
-        for other, value, from_above, from_below, beside, one in reasons:
+    for piece, weight, told, _, beside in pieces:
+        best, chosen = beside * LEVELLED, None  # a little less than it surely has
+        for other, one in told.items():
+            value, named = one[0], one[2][5]
             if other != document:
-                if from_above <= best:
+                if value * MOST_SHARED[named] <= best:
                     continue
-                value = from_above if other in path else from_below if document in paths[other] else beside
+                share = FROM_ABOVE if other in path else FROM_BELOW if document in paths[other] else FROM_BESIDE
+                value *= share[named]
             if value > best:
                 best, chosen = value, one
         if chosen is not None:

@@ -42,7 +42,7 @@ from controllist.matching.provisions import (
     highest_told,
     strongest,
 )
-from controllist.matching.query import Goods, Piece, Query
+from controllist.matching.query import Goods, Piece, Query, Sort
 from controllist.matching.results import EvidenceKind
 from controllist.matching.uses import Uses, uses_in
 from controllist.values import made_often
@@ -100,9 +100,9 @@ class Scored:
     """The score before it is held to 1: what tells apart provisions that explain all."""
 
 
-Spoken = tuple[int, float, dict[int, float], list[Meeting], bool, bool]
+Spoken = tuple[int, float, dict[int, float], list[Meeting], Sort]
 """A piece that counts: its number and weight, the most that is said of each entry for it, how it may meet provisions,
-whether trade words are among that, and whether it is a word for a kind of goods."""
+and its sort."""
 
 
 class Scorer:
@@ -141,7 +141,7 @@ class Scorer:
             hit, reached = self.hits[number], self.reaches[number]
             way, worth = Way(hit.kind, hit.term, number), hit.strength
             meetings.append((reached.entries, reached.foremost, reached.highest, worth, way, True, worth))
-        return i, piece.weight, _said_of_entries(meetings), meetings, bool(self.hits_on[i]), piece.sort == "kind"
+        return i, piece.weight, _said_of_entries(meetings), meetings, piece.sort
 
     def _add_texts(self, meetings: list[Meeting], i: int, piece: Piece) -> None:
         """Where the words of the lists stand that may explain a piece, its own first."""
@@ -194,7 +194,7 @@ class Scorer:
         The estimate is negative, and not yet a share of the whole; how far it may be wrong tells `short_by`.
         """
         sums: dict[int, float] = {}
-        for _, weight, said, _, _, _ in self.spoken:
+        for _, weight, said, _, _ in self.spoken:
             if sums:
                 for number, value in said.items():
                     sums[number] = sums.get(number, 0.0) + weight * value
@@ -216,8 +216,7 @@ class Scorer:
         """
         if self.about:
             return math.inf
-        pieces = self.query.pieces
-        return sum([weight for i, weight, *_ in self.spoken if pieces[i].sort in ("kind", "cas")]) / self.whole
+        return sum([weight for _, weight, _, _, sort in self.spoken if sort in ("kind", "cas")]) / self.whole
 
     def _relate(self, sums: dict[int, float]) -> None:
         """For software, technology and what makes goods: what explains the goods explains those for them."""
@@ -250,20 +249,21 @@ class Scorer:
         return own
 
     def _quick(self, number: int) -> float:
-        return sum([said.get(number, 0.0) * weight for _, weight, said, _, _, _ in self.spoken])
+        return sum([said.get(number, 0.0) * weight for _, weight, said, _, _ in self.spoken])
 
     def _best_provision(self, number: int) -> Scored:
         at, entry = self.index.places[number]
         segment = self.index.segments[at]
         factor = self.factors[number]
         best: list[tuple[int, float, dict[int, Told]]] = []
-        for i, weight, said, meetings, _, of_kind in self.spoken:
-            if of_kind:
+        for i, weight, said, meetings, sort in self.spoken:
+            if sort == "kind":
                 told = self._told_of_kind(meetings, number, segment, entry)
                 if told:
                     best.append((i, weight, highest_told(told)))
             elif number in said:
-                best.append((i, weight, strongest(meetings, number)))
+                # A CAS number may say more than was estimated.
+                best.append((i, weight, strongest(meetings, number, said[number] if sort != "cas" else 0.0)))
         fit = fit_for_all(segment, best, factor, self.whole) if best else None
         if fit is None:
             fit = best_provision(segment, entry, self._explained(number, segment, entry), factor, self.whole)
@@ -273,13 +273,13 @@ class Scorer:
     def _explained(self, number: int, segment: Segment, entry: int) -> list[Explained]:
         """All that is told of the pieces by the provisions of an entry."""
         found: list[Explained] = []
-        for i, weight, said, meetings, by_term, of_kind in self.spoken:
-            if of_kind:
+        for i, weight, said, meetings, sort in self.spoken:
+            if sort == "kind":
                 told = self._told_of_kind(meetings, number, segment, entry)
                 if told:
-                    found.append(explained(i, weight, told, by_term))
+                    found.append(explained(i, weight, told))
             elif number in said:
-                found.append(explained(i, weight, gathered(meetings, number), by_term))
+                found.append(explained(i, weight, gathered(meetings, number)))
         return found
 
     def _told_of_kind(self, meetings: list[Meeting], number: int, segment: Segment, entry: int) -> dict[int, Told]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
+from attrs.exceptions import FrozenInstanceError
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -261,3 +264,13 @@ def test_what_ordinary_goods_are_for_says_half(index: Index) -> None:
         for q in (query, plain)
     )
     assert valve.strength == pytest.approx(AFTER * other.strength)
+
+
+def test_nobody_writes_to_a_candidate_or_its_evidence_though_they_have_no_slots(index: Index) -> None:
+    found = match("kogelkraan", index)
+    for value in (found.candidates[0], found.candidates[0].evidence[0]):
+        for name in ("score", "remark"):
+            with pytest.raises(FrozenInstanceError):
+                setattr(value, name, 1.0)
+    assert pickle.loads(pickle.dumps(found)) == found
+    assert len({found, match("kogelkraan", index)}) == 1
