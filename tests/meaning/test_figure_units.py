@@ -49,6 +49,17 @@ def test_a_number_with_the_stroke_of_a_formula_is_no_figure(before: str, text: s
     assert read_quantities(before + text) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "value"), [("3 parts in 1000", "3/1000"), ("1 part to 1 000", "1/1000"), ("5 parts in 10 parts", "1/2")]
+)
+def test_parts_of_a_whole_are_a_share(text: str, value: str) -> None:
+    assert [(q.value, q.unit) for q in read_quantities(text)] == [(Fraction(value), "")]
+
+
+def test_a_mark_that_opens_a_quotation_is_no_inch() -> None:
+    assert [(q.value, q.unit) for q in read_quantities('5"lids" of 5" lids')] == [(5, ""), (5, '"')]
+
+
 ENUMERATED = [
     ("between 75 and 650 mm", ["mm", "mm"]),
     ("100, 200 or 300 mm wafers", ["mm", "mm", "mm"]),
