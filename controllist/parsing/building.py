@@ -123,32 +123,32 @@ class _Builder:
             draft.children = []
 
     def put(self, index: int, placement: Placement) -> None:
-        unit = self.units[index]
-        target = self.drafts.get(placement.target)
-        if placement.action == "text":
+        action, above, _, doubt = placement
+        target = self.drafts.get(above)
+        if action == "text":
             self.add_text(index, target)
             self.tell_doubts(index, target)
             return
-        draft = self.open(index, unit, target)
-        if self.by_code.get(draft.code) is draft:
+        draft = self.open(index, self.units[index], target)
+        known = self.by_code.get(draft.code)
+        if known is draft:
             # Running text before the first heading has opened the general notes already.
             self.drafts[index] = draft
             return
-        self.register(index, draft, placement)
-        self.tell_doubts(index, draft)
-
-    def register(self, index: int, draft: Draft, placement: Placement) -> None:
-        if draft.code in self.by_code:
+        if known is not None:
             if draft.kind == "item":
                 self.doubt(index, f"expected {draft.code} once, found it again", draft)
             draft.code = self.free(draft.code)
-        elif placement.doubt:
-            self.doubt(index, placement.doubt, draft)
+        elif doubt:
+            self.doubt(index, doubt, draft)
         self.by_code[draft.code] = draft
         self.drafts[index] = self.latest = draft
-        if draft.parent is not None:
-            draft.parent.children.append(draft)
-            draft.parent.dashes += self.units[index].kind == "dash"
+        parent = draft.parent
+        if parent is not None:
+            parent.children.append(draft)
+            if self.units[index].kind == "dash":
+                parent.dashes += 1
+        self.tell_doubts(index, draft)
 
     def doubt(self, index: int, message: str, draft: Draft) -> None:
         where = self.paragraphs[index].blocks[0].location
@@ -187,7 +187,8 @@ class _Builder:
 
     def open(self, index: int, unit: Unit, target: Draft | None) -> Draft:
         paragraph = self.paragraphs[index]
-        label = paragraph.marker.printed if paragraph.marker else ""
+        marker = paragraph.marker
+        label = marker.printed if marker is not None else ""
         if unit.kind == "item" or unit.kind == "dash":
             return self.open_item(index, unit, target if target is not None else self.intro(), label)
         if unit.kind == "footnote":
@@ -214,7 +215,7 @@ class _Builder:
 
     def open_item(self, index: int, unit: Unit, parent: Draft, label: str) -> Draft:
         is_note = parent.kind not in _WITH_ITEMS
-        mark, texts = unit.label, [self.paragraphs[index].text]
+        mark, texts = unit.label, [unit.text]
         if unit.kind == "dash":
             mark = str(parent.dashes + 1)
             if not is_note:
@@ -336,9 +337,13 @@ class _Builder:
             mark, location = first.mark, first.location
         common = (codes[unit], kind, parent, text, _CHECKED, draft.label, "", mark, location)
         if kind in _PROVISIONS:
-            kept = [texts[c.unit] for c in children if c.kind in ("item", "part")]
-            combined = requirement(text, kept, self.profile) if kept and kind in _WITH_ITEMS else None
-            return Provision(*common, combined, "not used" if self.profile.not_used.match(text) else "in force")
+            combined = None
+            if children and kind in _WITH_ITEMS:
+                kept = [texts[c.unit] for c in children if c.kind == "item" or c.kind == "part"]
+                combined = requirement(text, kept, self.profile) if kept else None
+            said = self.units[unit]
+            is_unused = said.is_unused if said.text == text else self.profile.not_used.match(text)
+            return Provision(*common, combined, "not used" if is_unused else "in force")
         if kind == "definition" and draft.term:
             return Definition(*common, draft.term)
         items = [texts[c.unit] for c in children if c.kind == kind and "#" in c.code]

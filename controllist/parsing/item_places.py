@@ -108,8 +108,9 @@ def item_options(frames: Frames, unit: Unit, late: float, most: float, near: flo
 
 def _covering(frames: Frames, unit: Unit) -> int:
     """The innermost open note into which the nesting puts a unit, 0 without one: what is around it is no place."""
-    depth = unit.depth
-    if depth is not None:
+    depth, inner = unit.depth, frames[-1].node
+    # Where the innermost node is an item of a provision, nothing around it is a note.
+    if depth is not None and (inner.is_note or inner.kind != "item"):
         for at in range(len(frames) - 1, 0, -1):
             node = frames[at].node
             if node.kind == "note" and node.depth is not None and node.depth < depth:
@@ -132,7 +133,12 @@ def evident_item(frames: Frames, unit: Unit) -> tuple[Option, float] | None:
         inner = frames[at]
         if not inner.leads or inner.items.type:
             return None
-        leaving, rest = 0.0, LEVEL + inner.leaving
+        leaving, rest = 0.0, inf
+        for frame in frames[:at]:
+            least = BACKWARD if frame.items.type == kind else frame.begins
+            if least < rest:
+                rest = least
+        rest += LEVEL + inner.leaving
     else:
         waiting, rest = _waiting_alone(frames, kind, number)
         if waiting < 0:
@@ -149,7 +155,7 @@ def evident_item(frames: Frames, unit: Unit) -> tuple[Option, float] | None:
 
 def _waiting_alone(frames: Frames, kind: str, number: int) -> tuple[int, float]:
     """The only node whose list has a label next, -1 without one; and what the label costs elsewhere at the least."""
-    waiting, elsewhere, before = -1, FIRST_IS_NOT_FIRST, number - 1
+    waiting, elsewhere, before = -1, BACKWARD, number - 1
     for at, frame in enumerate(frames):
         items = frame.items
         if items.type == kind:
@@ -159,6 +165,8 @@ def _waiting_alone(frames: Frames, kind: str, number: int) -> tuple[int, float]:
                 waiting = at
             elif items.last < before:
                 elsewhere = GAP
+        elif frame.begins + FIRST_IS_NOT_FIRST < elsewhere:
+            elsewhere = frame.begins + FIRST_IS_NOT_FIRST
     return waiting, elsewhere
 
 
@@ -173,23 +181,24 @@ def open_item(frames: Frames, index: int, unit: Unit, option: Option) -> tuple[F
     cost, at, kind, number = option
     frame = frames[at]
     node, items = frame.node, frame.items
-    is_next = items.type == kind
-    label, used = unit.label, 0
+    label, depth, indent, page, is_italic = unit.label, unit.depth, unit.indent, unit.page, unit.is_italic
+    if items.type == kind:
+        last, before, first = items.last, items.used, items.first_depth
+    else:
+        last, before, first = 0, 0, depth
     if kind == "dash":
-        number = items.last + 1 if is_next else 1
+        number, used, doubt = last + 1, 0, ""
         label = str(number)
     else:
-        used = (items.used if is_next else 0) | 1 << number
+        used = before | 1 << number
+        is_next = number == last + 1 and not before >> number and (before or not items.type)
+        doubt = "" if is_next and kind != node.label_type else _doubt(frame, unit, kind, number)
     # One more item than "or" had promised: it said something else.
     closing = 1 if unit.connects else items.closing if unit.is_unused else 2 if items.closing == 1 else 0
-    depth, indent, page, is_italic = unit.depth, unit.indent, unit.page, unit.is_italic
-    first = items.first_depth if is_next else depth
     changed = Items(kind, number, used, depth, indent, page, is_italic, closing, first)
     is_note = node.is_note or node.kind in _NOTED
     code = f"{node.code}.{label}" if node.code else ""
     opened = Opened(index, "item", code, label, kind, depth, indent, page, is_note, is_italic)
-    is_next = number == items.last + 1 and not items.used >> number if is_next else number == 1 and not items.type
-    doubt = "" if is_next and kind != node.label_type else _doubt(frame, unit, kind, number)
     return (
         (*frames[:at], Frame(node, frame.leads, changed, frame.notes), Frame(opened, unit.leads)),
         ("open", node.unit, cost, doubt),

@@ -15,10 +15,13 @@ from controllist.blocks import Block, Discard
 from controllist.parsing.markers import Marker
 from controllist.profiles import Profile
 
+Marked = tuple[Block, Marker | None]
 
-def select(
-    blocks: Sequence[Block], markers: Sequence[Marker | None], profile: Profile
-) -> list[tuple[Block, Marker | None]]:
+_LONGEST = 200
+"""Characters of the longest line that begins an act or annex."""
+
+
+def select(blocks: Sequence[Block], markers: Sequence[Marker | None], profile: Profile) -> list[Marked]:
     """All blocks, those outside the list with their class of discards; what is inside keeps its marker."""
     parts, repeated = _parts(blocks, markers, profile)
     weights = [_weight(markers[a:b]) for a, b in parts]
@@ -28,18 +31,18 @@ def select(
     first, last = parts[best]
     first = _begin(blocks, markers, first, last, profile)
     last = _end(blocks, markers, first, last, profile)
-    selected: list[tuple[Block, Marker | None]] = []
-    for i, block in enumerate(blocks):
-        if first <= i < last and i in repeated:
-            selected.append((evolve(block, discard="running head"), None))
-        elif first <= i < last:
-            selected.append((block, markers[i]))
-        else:
-            weight = next(w for (a, b), w in zip(parts, weights, strict=True) if a <= i < b)
-            kind: Discard = (
-                "other annex" if weight and not parts[best][0] <= i < parts[best][1] else "front or back matter"
-            )
-            selected.append((block if block.discard else evolve(block, discard=kind), None))
+
+    def outside(i: int) -> Marked:
+        weight = next(w for (a, b), w in zip(parts, weights, strict=True) if a <= i < b)
+        kind: Discard = "other annex" if weight and not parts[best][0] <= i < parts[best][1] else "front or back matter"
+        return (blocks[i] if blocks[i].discard else evolve(blocks[i], discard=kind), None)
+
+    selected: list[Marked] = [outside(i) for i in range(first)]
+    selected += zip(blocks[first:last], markers[first:last], strict=True)
+    selected += [outside(i) for i in range(last, len(blocks))]
+    for i in repeated:
+        if first <= i < last:
+            selected[i] = (evolve(blocks[i], discard="running head"), None)
     return selected
 
 
@@ -76,11 +79,12 @@ def _cuts(blocks: Sequence[Block], profile: Profile) -> list[int]:
     """The lines that begin an act or annex; its number and the name of the list behind it begin one together."""
     cuts = [0]
     is_numbered = False
+    boundary = profile.boundary.fullmatch
     for i, block in enumerate(blocks):
         if block.discard:
             continue
-        text = _words(block) if len(block.text) <= 200 else ""
-        is_boundary = bool(profile.boundary.fullmatch(text))
+        text = _words(block) if len(block.text) <= _LONGEST else ""
+        is_boundary = boundary(text) is not None
         is_title = block.style == "heading" and block.depth == 0 and profile.title_line.fullmatch(text)
         if (is_boundary or (is_title and not is_numbered)) and i > cuts[-1]:
             cuts.append(i)
@@ -89,7 +93,7 @@ def _cuts(blocks: Sequence[Block], profile: Profile) -> list[int]:
 
 
 def _words(block: Block) -> str:
-    return f"{block.label} {block.text}".strip()
+    return f"{block.label} {block.text}".strip() if block.label else block.text.strip()
 
 
 def _opening(blocks: Sequence[Block], first: int, last: int) -> list[int]:

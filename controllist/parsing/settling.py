@@ -15,13 +15,12 @@ from attrs import evolve
 from controllist.blocks import Block
 from controllist.codes import order
 from controllist.parsing.markers import Marker, bare_item
+from controllist.parsing.selection import Marked
 from controllist.parsing.units import has_ended
 from controllist.profiles import Profile
 
 MARGIN = 2.0
 """Characters by which the code of an entry may stand off the edge of its page."""
-
-Marked = tuple[Block, Marker | None]
 
 
 def settle(chosen: Sequence[Marked], profile: Profile) -> list[Marked]:
@@ -58,14 +57,16 @@ class _Settling:
         if block.discard is not None:
             return marker
         is_free = block.indent is None or self.ended()
-        if marker is not None and marker.kind == "section":
-            marker = self.section(block, marker, is_free)
-        elif marker is not None and marker.kind == "front":
-            marker = self.front(block, marker)
-        elif marker is not None and marker.kind == "entry":
-            marker = self.entry(index, marker)
-        if marker is not None and marker.kind == "footnote":
-            return marker
+        if marker is not None:
+            kind = marker.kind
+            if kind == "section":
+                marker = self.section(block, marker, is_free)
+            elif kind == "front":
+                marker = self.front(block, marker)
+            elif kind == "entry":
+                marker = self.entry(index, marker)
+            elif kind == "footnote":
+                return marker
         if self.defines and not (block.label and block.indent is None):
             marker = self.definition(block, marker, _whole(block), is_free)
         self.before = block, marker

@@ -172,11 +172,18 @@ def _is_flat(part: Sequence[Unit]) -> bool | None:
 
     Numbers between letters are such a list; behind the last letter they may be those of a note.
     """
-    items = [u for u in part if u.kind == "item" and not u.is_italic]
-    turns = sum(1 for _ in itertools.groupby(u.label.isdecimal() for u in items))
-    if part[0].kind != "entry" or turns < 3:
+    if part[0].kind != "entry":
         return None
-    return len({u.depth for u in items}) == 1 and items[0].depth is not None
+    turns, was_number, depths = 0, None, set()
+    for unit in part:
+        if unit.kind == "item" and not unit.is_italic:
+            depths.add(unit.depth)
+            is_number = unit.label.isdecimal()
+            if is_number is not was_number:
+                turns, was_number = turns + 1, is_number
+    if turns < 3:
+        return None
+    return len(depths) == 1 and None not in depths
 
 
 def _unit(paragraph: Paragraph, profile: Profile, cited: _Cited) -> Unit:
