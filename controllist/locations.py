@@ -1,11 +1,14 @@
-"""Where something stands in a source: file, page, line, block."""
+"""Where something stands in a source: file, page, line, block.
+
+Locations are frozen for the type checker alone: a long list has thousands, and a frozen one takes longer to make.
+"""
 
 from __future__ import annotations
 
-from attrs import frozen
+from controllist.values import made_often
 
 
-@frozen
+@made_often
 class Location:
     """A place in a source; `line` and `page` count from 1, 0 means that the source has none.
 

@@ -38,9 +38,11 @@ def blanks(text: str) -> str:
     if text.isprintable() and "  " not in text:
         # Of all blanks and unseen characters only the space counts as printable.
         return text
-    if not text.isascii():
-        text = _UNSEEN.sub("", text)
-    return " ".join(text.split())
+    levelled = " ".join(text.split())
+    if levelled.isascii() or levelled.isprintable():
+        # No unseen character is printable.
+        return levelled
+    return " ".join(_UNSEEN.sub("", text).split())
 
 
 def visible(text: str) -> int:

@@ -12,8 +12,8 @@ PACKAGE = ROOT / "controllist"
 
 # A room may import the rooms of lower floors, and itself. Two rooms on one floor do not know each other.
 FLOORS: list[set[str]] = [
-    {"errors", "packaged"},
-    {"locations", "codes", "normalize", "schema", "writing", "limits", "collector", "values"},
+    {"errors", "packaged", "values"},
+    {"locations", "codes", "normalize", "schema", "writing", "limits", "collector"},
     {"meaning"},
     {"blocks", "model"},
     {"profiles"},

@@ -3,8 +3,8 @@
 Whether an element holds blocks or a table is asked at every level of a deeply nested page; here each element knows it,
 learned from its children once.
 
->>> vats = PageElement("b", Look("b", "", ""), "Vats", " of tin", (), False, False, False, 1, None)
->>> page = PageElement("p", Look("p", "", ""), " New ", "", [vats], False, False, False, 1, None)
+>>> vats = PageElement("b", Look("b", "", ""), "Vats", " of tin", 1, None)
+>>> page = PageElement("p", Look("p", "", ""), " New ", "", 1, None, [vats])
 >>> plain(page), opening(page, 7), has_content(page), [element.tag for element in walk(page)]
 ('New Vats of tin', 'New Vat', True, ['p', 'b'])
 """
@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from attrs import define, field, frozen
+from attrs import define, frozen
 
 from controllist.normalize import blanks
 from controllist.reading._looks import Look
@@ -38,12 +38,12 @@ class PageElement:
     look: Look
     text: str
     tail: str
-    children: Sequence[PageElement]
-    holds_blocks: bool
-    has_table: bool
-    has_image: bool
     place: int
     attributes: Mapping[str, str] | None
+    children: Sequence[PageElement] = ()
+    holds_blocks: bool = False
+    has_table: bool = False
+    has_image: bool = False
 
     @property
     def is_short(self) -> bool:
@@ -62,11 +62,27 @@ class PageElement:
 
 
 @define(eq=False)
+class Tag:
+    """What all tags say that are written alike."""
+
+    name: str
+    look: Look
+    attributes: Mapping[str, str] | None
+    is_closed: bool
+    parts: bool
+    """Whether it parts the text around it into paragraphs."""
+    may_be_power: bool
+    """Whether what it holds may be one, as far as its look goes."""
+    is_plain: bool
+    """Whether an element of it that holds nothing but text says no more than that."""
+
+
+@define(eq=False)
 class ItemTags:
     """What items have in common whose tags are written alike."""
 
     table: PageElement
-    """Their table, without what it holds; its place counts from its first sign."""
+    """Their table, without what it holds; its place counts from the first sign of the item."""
     label_place: int
     """Of the cell of the label, from that of the table."""
     label: Look
@@ -77,48 +93,83 @@ class ItemTags:
     """Two, or three with an empty one before the label."""
     looks: Sequence[Look]
     """Of all elements but those of the text."""
-    times: int
+    unfold: Callable[[Item], Sequence[PageElement]]
+    """What the table of such an item holds."""
+    times: int = 0
     """How many items have these tags."""
 
 
-@define(eq=False)
 class Item(PageElement):
     """A table whose one row is an item: a label in a cell, its text in the cell behind.
 
-    Such tables are most of the elements of a list; what such a table holds is made when it is asked for.
+    Such tables are most of the elements of a list; what such a table holds is made when it is asked for, and what it
+    does not say itself the table of its tags says.
 
-    >>> look = Look("td", "", "")
-    >>> text = PageElement("td", look, "Vats", "", (), False, False, False, 1, None)
-    >>> tags = ItemTags(text, 0, look, False, 2, [look], 1)
-    >>> item = Item("table", look, "", "", True, True, False, 1, None, tags, "a.", (), lambda _: [text], text)
-    >>> item.label, item.content is item.children[0]
-    ('a.', True)
+    >>> look = Look("table", "", "")
+    >>> table = PageElement("table", look, "", "", 0, None, (), True, True)
+    >>> tags = ItemTags(table, 0, look, False, 2, [look], lambda item: [item.shown])
+    >>> item = Item(look, "", 1, tags, "a.", PageElement("td", Look("td", "", ""), "Vats", "", 1, None))
+    >>> item.tag, item.label, item.has_table, plain(item)
+    ('table', 'a.', True, 'Vats')
     """
 
-    children: Sequence[PageElement] = field(init=False)
-    tags: ItemTags
-    label: str
-    """The text of the label as it stands."""
-    places: tuple[int, ...]
-    """Where its tags begin and end in the source, for `unfold`."""
-    unfold: Callable[[Item], Sequence[PageElement]]
-    content: PageElement | None = None
-    """The cell with its text."""
-    paragraph: PageElement | None = None
-    """Instead of that cell: the one paragraph in it, where there is nothing else."""
+    __slots__ = ("_unfolded", "closing", "held", "label", "paragraph", "tags", "words", "words_place")
+
+    tag = "table"
+    holds_blocks = True
+    has_table = True
+
+    def __init__(
+        self,
+        look: Look,
+        tail: str,
+        place: int,
+        tags: ItemTags,
+        label: str,
+        held: PageElement | None,
+        paragraph: Tag | None = None,
+        words: str = "",
+        words_place: int = 0,
+    ) -> None:
+        self.look = look
+        self.tail = tail
+        self.place = place
+        self.has_image = False
+        self.tags = tags
+        self.label = label
+        """The text of the label as it stands."""
+        self.held = held
+        """The cell with its text; or the one paragraph in it, where there is nothing else and it is made."""
+        self.paragraph = paragraph
+        """The tag of that paragraph, where that holds nothing but words."""
+        self.words = words
+        self.words_place = words_place
+        self.closing = 0
+        """Where the tags that close its cell begin in the source; 0 where one paragraph is all that the cell holds."""
+        self._unfolded: Sequence[PageElement] | None = None
 
     @property
     def shown(self) -> PageElement:
         """What it holds beside its label: the cell with its text, or the one paragraph in it."""
-        found = self.content or self.paragraph
-        assert found is not None
-        return found
+        if self.held is None:
+            tag = self.paragraph
+            assert tag is not None
+            self.held = PageElement("p", tag.look, self.words, "", self.words_place, tag.attributes)
+        return self.held
 
-    def __getattr__(self, name: str) -> Sequence[PageElement]:
-        if name != "children":
-            raise AttributeError(name)
-        self.children = self.unfold(self)
-        return self.children
+    @property
+    def text(self) -> str:  # type: ignore[override]  # to be read
+        return self.tags.table.text
+
+    @property
+    def attributes(self) -> Mapping[str, str] | None:  # type: ignore[override]
+        return self.tags.table.attributes
+
+    @property
+    def children(self) -> Sequence[PageElement]:  # type: ignore[override]
+        if self._unfolded is None:
+            self._unfolded = self.tags.unfold(self)
+        return self._unfolded
 
 
 @frozen(eq=False)
@@ -138,8 +189,8 @@ class Page:
 class Lines:
     """The lines of a text, which are asked for in order, or nearly so.
 
-    >>> line = Lines("one\\ntwo\\nthree")
-    >>> line(2), line(9), line(4)
+    >>> lines = Lines("one\\ntwo\\nthree")
+    >>> lines.at(2), lines.at(9), lines.at(4)
     (1, 3, 2)
     """
 
@@ -147,7 +198,8 @@ class Lines:
         self._text = text
         self._place, self._line = 0, 1
 
-    def __call__(self, place: int) -> int:
+    def at(self, place: int) -> int:
+        """The line of a place."""
         if place >= self._place:
             self._line += self._text.count("\n", self._place, place)
         else:
@@ -159,8 +211,8 @@ class Lines:
 class TaggedLines:
     """Lines that are told for each element and comment; `begin` is where the first of them begins.
 
-    >>> line = TaggedLines("<p>one <b>two</b> <i>three</i></p>", 0, [7, 8, 9])
-    >>> line(3), line(21), line(10)
+    >>> lines = TaggedLines("<p>one <b>two</b> <i>three</i></p>", 0, [7, 8, 9])
+    >>> lines.at(3), lines.at(21), lines.at(10)
     (7, 9, 8)
     """
 
@@ -168,7 +220,8 @@ class TaggedLines:
         self._text, self._lines = text, lines
         self._place, self._number = begin, -1
 
-    def __call__(self, place: int) -> int:
+    def at(self, place: int) -> int:
+        """The line of what stands at a place."""
         if place >= self._place:
             self._number += self._opened(self._place, place)
         else:

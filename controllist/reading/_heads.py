@@ -30,9 +30,9 @@ _LONGEST = 110
 
 def is_page_head(text: str) -> bool:
     """Whether a text is the head of a page: the name of the journal with date, language, issue and page around it."""
-    return len(text) <= _LONGEST and _may_name(text) and bool(_HEAD.fullmatch(text))
-
-
-def _may_name(text: str) -> bool:
-    """Whether a word of one of the names stands in a text; this is asked of every paragraph."""
-    return "Journal" in text or "Publicatieblad" in text or "Amtsblatt" in text or "věstník" in text
+    # This is asked of every paragraph, and a word of one of the names stands in few.
+    return (
+        len(text) <= _LONGEST
+        and ("Journal" in text or "Publicatieblad" in text or "Amtsblatt" in text or "věstník" in text)
+        and bool(_HEAD.fullmatch(text))
+    )

@@ -13,13 +13,13 @@ import re
 
 from controllist.normalize import blanks
 from controllist.reading._elements import PageElement, first_sign, plain, raw, walk
+from controllist.reading._looks import Look
 from controllist.reading._runs import Run
 
 _CALL = "\ufffc"
 _CALLS = re.compile(rf"(?<!\s)\s*+(?:\(\s*{_CALL}\s*\)|{_CALL})")
 _REFERENCE = re.compile(r"#?(?:ntr|ntc)\w|#?(?:src\.)?E\d{3,}")
 _ARROWS = "▼►◄"
-_ANY_ARROW = re.compile(rf"[{_ARROWS}]")
 _ARROW = re.compile(rf"[{_ARROWS}]\s*[A-Z]?\d*\s*")
 _ACT = re.compile(r"(?P<act>\d{5}[A-Z]{1,2}\d{4}(?:R\(\d+\))?)(?::\s*(?P<what>\w+))?")
 
@@ -27,11 +27,15 @@ _ACT = re.compile(r"(?P<act>\d{5}[A-Z]{1,2}\d{4}(?:R\(\d+\))?)(?::\s*(?P<what>\w
 class PageRun(Run):
     """A run of a page; `references` name the footnotes it calls, `call` is how the first of them is printed."""
 
-    references: tuple[str, ...] = ()
-    call = ""
-    arrows: tuple[str, ...] = ()
-    doubts: tuple[str, ...] = ()
-    """What of the text is read and not sure."""
+    __slots__ = ("arrows", "call", "doubts", "references")
+
+    def __init__(self) -> None:
+        Run.__init__(self)
+        self.references: tuple[str, ...] = ()
+        self.call = ""
+        self.arrows: tuple[str, ...] = ()
+        self.doubts: tuple[str, ...] = ()
+        """What of the text is read and not sure."""
 
     def add_text(self, text: str, italic: bool = False) -> None:
         """Text as it stands, but for the arrow that ends an amended passage."""
@@ -42,16 +46,42 @@ class PageRun(Run):
 
     def text(self) -> str:
         """The text without the calls of footnotes and the brackets round them."""
-        text = super().text()
+        text = Run.text(self)
         return blanks(_CALLS.sub("", text)) if _CALL in text else text
 
 
 def read_inline(element: PageElement, run: PageRun | None = None, italic: bool = False) -> PageRun:
     """All inline content of an element, its own text and that of its children, in a run."""
-    run = run if run is not None else PageRun()
+    if run is None:
+        run = PageRun()
+    look, text = element.look, element.text
+    if (not look.is_plain or look.is_power) and _read_special(element, run, italic):
+        return run
+    if look.may_be_mark and not text[:1].isalnum() and _is_mark(element):
+        run.arrows += (plain(element),)
+        run.mark = run.mark or act_mark(element)
+        return run
+    italic = italic or look.role == "italic"
+    if text:
+        run.add_text(text, italic)
+    for child in element.children:
+        if child.look.is_block:
+            run.add(" ")
+            read_inline(child, run, italic)
+            run.add(" ")
+        else:
+            read_inline(child, run, italic)
+        tail = child.tail
+        if tail:
+            run.add_text(tail, italic)
+    return run
+
+
+def _read_special(element: PageElement, run: PageRun, italic: bool) -> bool:
+    """Whether an element is read otherwise than by its text and what it holds; then it is in the run."""
     role = element.look.role
     if role == "skipped":
-        return run
+        return True
     if role == "picture":
         run.add_formula((element.get("src") or element.get("alt")).encode())
     elif role == "break":
@@ -67,23 +97,27 @@ def read_inline(element: PageElement, run: PageRun | None = None, italic: bool =
         run.add_raised(raised, italic)
         if raised[-1:].isspace():
             run.add(" ")
-    elif element.tag in _MARKS and not element.text[:1].isalnum() and _is_mark(element):
-        run.arrows += (plain(element),)
-        run.mark = run.mark or act_mark(element)
     else:
-        italic = italic or role == "italic"
-        if element.text:
-            run.add_text(element.text, italic)
-        for child in element.children:
-            if child.look.is_block:
-                run.add(" ")
-                read_inline(child, run, italic)
-                run.add(" ")
-            else:
-                read_inline(child, run, italic)
-            if child.tail:
-                run.add_text(child.tail, italic)
-    return run
+        return False
+    return True
+
+
+def shows_arrows(source: str) -> bool:
+    """Whether the arrow of an amendment may stand in a page that is written so.
+
+    >>> [shows_arrows(text) for text in ("<p>▼M4</p>", "<p>&#9660;M4</p>", "<p>M4 &amp; M5</p>")]
+    [True, True, False]
+    """
+    if _has_arrow(source):
+        return True
+    at = source.find("&")
+    while at >= 0 and source[at + 1 : at + 2] != "#":
+        at = source.find("&", at + 1)
+    return at >= 0
+
+
+def _has_arrow(text: str) -> bool:
+    return "▼" in text or "►" in text or "◄" in text
 
 
 def begun(text: str) -> PageRun | None:
@@ -102,10 +136,12 @@ def bare_text(element: PageElement) -> str | None:
     >>> bare_text(read_page(b"<p> Vats </p>").root), bare_text(read_page(b"<p><b>Vats</b></p>").root)
     ('Vats', None)
     """
-    if element.children or element.look.role != "text":
-        return None
-    text = element.text
-    return blanks(text) if text.isascii() or _ANY_ARROW.search(text) is None else None
+    return None if element.children else bare_words(element.look, element.text)
+
+
+def bare_words(look: Look, words: str) -> str | None:
+    """The same for a block that holds nothing but words."""
+    return blanks(words) if look.role == "text" and (words.isascii() or not _has_arrow(words)) else None
 
 
 def act_mark(element: PageElement) -> str:
@@ -124,10 +160,6 @@ def footnote_key(element: PageElement) -> str:
 
 def _is_call(element: PageElement) -> bool:
     return bool(_REFERENCE.match(element.get("href"))) and len(plain(element).strip("()[] ")) <= 4
-
-
-_MARKS = frozenset(("a", "span", "p"))
-"""Elements that may hold nothing but a mark."""
 
 
 def _is_mark(element: PageElement) -> bool:

@@ -18,6 +18,7 @@ BLOCK_TAGS = frozenset(
     )
 )
 SKIPPED_TAGS = frozenset(("head", "script", "style", "link", "meta", "title", "col", "colgroup", "template"))
+_MARKS = frozenset(("a", "span", "p"))
 _ITALIC = frozenset(("i", "em", "italic", "italics", "ital"))
 _RAISED = frozenset(("sup", "super", "superscript"))
 _RAISED_STYLE = re.compile(r"vertical-align\s*:\s*(?:super|text-top)\b", re.IGNORECASE)
@@ -31,10 +32,15 @@ class Look:
 
     `classes` come without the `oj-` that newer conversions put before them. `role` is what such an element is within a
     line; `is_told` whether tag, class or style tell that. `times` counts the elements of a page that look so, `powers`
-    those of them that may be a power, for they are short (`PageElement.is_short`); `is_power` is learned from the page.
+    those of them that may be a power, for they are short (`PageElement.is_short`); `is_power` is learned from the page,
+    and so is `may_be_mark`: whether such an element may hold nothing but the arrow of an amendment. `is_plain` tells
+    that of an element within a line nothing is read but its text and what it holds.
     """
 
-    __slots__ = ("classes", "is_block", "is_power", "is_told", "powers", "role", "style", "tag", "times")
+    __slots__ = (
+        *("classes", "is_block", "is_plain", "is_power", "is_told", "may_be_mark", "powers", "role", "style", "tag"),
+        "times",
+    )
 
     def __init__(self, tag: str, written: str, style: str) -> None:
         self.tag = tag
@@ -42,6 +48,8 @@ class Look:
         self.style = style if tag else ""
         self.is_block = tag in BLOCK_TAGS
         self.role: Role = _role(tag, self.classes, self.style)
+        self.is_plain = tag != "a" and self.role in ("text", "italic")
+        self.may_be_mark = tag in _MARKS
         self.times = 0
         self.powers = 0
         self.is_power = False

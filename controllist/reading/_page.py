@@ -95,7 +95,7 @@ class _Builder:
             children.append(made)
         tail, line = source.tail or "", source.sourceline or 0
         return PageElement(
-            tag, look, text, tail, children or (), holds_blocks, has_table, has_image, line, attributes or None
+            tag, look, text, tail, line, attributes or None, children or (), holds_blocks, has_table, has_image
         )
 
 

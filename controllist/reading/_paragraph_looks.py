@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
+
+from attrs import frozen
 
 from controllist.blocks import Style
 from controllist.reading._looks import Look
@@ -25,7 +26,8 @@ _HEADING = re.compile(
 _FURNITURE = frozenset(("reference", "disclaimer", "arrow", "modref"))
 
 
-class ParagraphLook(NamedTuple):
+@frozen
+class ParagraphLook:
     """What the look of a paragraph tells of it."""
 
     style: Style

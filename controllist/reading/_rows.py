@@ -37,15 +37,28 @@ def holds_data(look: Look) -> bool:
     return any(c == "table" or c.startswith(("borderoj", "tbl")) for c in look.classes)
 
 
-def item_label(item: Item) -> str:
+class Labels(dict[str, str]):
+    """Labels by how they are written, learned when they are met; empty for what is none, or is no mere text.
+
+    >>> labels = Labels()
+    >>> labels[" a. "], labels["by far more than what is a label"]
+    ('a.', '')
+    """
+
+    def __missing__(self, written: str) -> str:
+        label = blanks(written)
+        is_label = 0 < len(label) <= _LONGEST_LABEL and (label.isascii() or not _ODD.search(label))
+        self[written] = found = label if is_label else ""
+        return found
+
+
+def item_label(item: Item, labels: Labels) -> str:
     """The label of a table that is an item; empty where it is something else, or must be read element by element."""
-    written, tags = item.label, item.tags
-    label = blanks(written)
-    if not 0 < len(label) <= _LONGEST_LABEL or (item.look.classes and holds_data(item.look)):
+    label = labels[item.label]
+    if not label or (item.look.classes and holds_data(item.look)):
         return ""
-    if not label.isascii() and _ODD.search(label):
-        return ""
-    if tags.label.is_power and len(written) <= LONGEST_POWER:
+    tags = item.tags
+    if tags.label.is_power and len(item.label) <= LONGEST_POWER:
         return ""
     is_head = tags.cells > 2 and not item.shown.has_table and is_page_head(f"{label} {plain(item.shown)}")
     return "" if is_head else label

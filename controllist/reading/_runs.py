@@ -25,13 +25,15 @@ class Run:
     ('up to 10^-6 m', False)
     """
 
+    __slots__ = ("_is_slanted", "_is_upright", "_italic", "_parts", "formulas", "mark")
+
     def __init__(self) -> None:
         self._parts: list[str] = []
         self._italic: list[int] = []
         """Which parts are in italics."""
         self._is_upright = self._is_slanted = False
         """Whether a part that shows anything is not in italics, and whether one is."""
-        self.formulas: list[str] = []
+        self.formulas: tuple[str, ...] = ()
         """One hash for each formula or picture."""
         self.mark = ""
 
@@ -62,7 +64,7 @@ class Run:
         """
         shown = blanks(text).replace("[", "(").replace("]", ")")
         self.add(f" [formula: {shown}] " if shown else f" {FORMULA} ")
-        self.formulas.append(hashlib.sha256(content).hexdigest()[:16])
+        self.formulas += (hashlib.sha256(content).hexdigest()[:16],)
 
     def text(self) -> str:
         return blanks("".join(self._parts))

@@ -8,7 +8,7 @@ prefixes or an entity that is not predefined, is read from lxml's tree (`_page.b
 >>> from controllist.reading._elements import plain
 >>> table = "<table><tr><td><p>%s</p></td><td><p>Vats &amp; lids</p></td></tr></table>"
 >>> page = page_of_tags(f"<body>{table % '-'}{table % 'a.'}{table % 'b.'}</body>".encode())
->>> [(item.label, item.paragraph.text, plain(item)) for item in page.root.children[1:]]
+>>> [(item.label, item.words, plain(item)) for item in page.root.children[1:]]
 [('a.', 'Vats & lids', 'a.Vats & lids'), ('b.', 'Vats & lids', 'b.Vats & lids')]
 >>> page_of_tags(b"<p><![CDATA[Vats]]></p>") is None
 True
@@ -18,8 +18,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 
-from attrs import define
+from attrs import define, field
 
 from controllist.limits import limits
 from controllist.reading._elements import (
@@ -30,12 +31,14 @@ from controllist.reading._elements import (
     Lines,
     Page,
     PageElement,
+    Tag,
     TaggedLines,
     is_blank,
     walk,
 )
+from controllist.reading._inline import shows_arrows
 from controllist.reading._looks import Look
-from controllist.reading._written import OddPageError, Tag, WrittenTags, read_references
+from controllist.reading._written import OddPageError, WrittenTags, read_references
 from controllist.reading._xml import is_well_formed, lines_of_nodes
 
 _LARGEST = 8_000_000
@@ -77,8 +80,9 @@ _TAGS = re.compile(rf"< (?: {_ITEM} | {_SINGLE} )", re.VERBOSE | re.DOTALL)
 _SINGLE_TAGS = re.compile(rf"< (?: (?!) (?: {_ITEM} ) | {_SINGLE} )", re.VERBOSE | re.DOTALL)
 """The same groups, and no item."""
 _BEGIN, _LABEL, _BETWEEN, _CONTENT = map(_TAGS.groupindex.__getitem__, ("begin", "label", "between", "content"))
-_PARAGRAPH, _TEXT, _SPANS, _BEYOND = map(_TAGS.groupindex.__getitem__, ("paragraph", "words", "spans", "beyond"))
-_WHOLE, _INSIDE, _NEXT = map(_TAGS.groupindex.__getitem__, ("whole", "inside", "next"))
+_PARAGRAPH, _WORDS, _SPANS, _BEYOND = map(_TAGS.groupindex.__getitem__, ("paragraph", "words", "spans", "beyond"))
+_REST, _WHOLE, _INSIDE, _NEXT = map(_TAGS.groupindex.__getitem__, ("rest", "whole", "inside", "next"))
+_AFTER, _TAG, _BEHIND = map(_TAGS.groupindex.__getitem__, ("after", "tag", "text"))
 """Groups by their numbers, for what is asked of each tag."""
 
 
@@ -105,38 +109,41 @@ def _page(source: str, prolog: str, lines: Sequence[int] | None) -> Page:
     if lines is not None and any("<" in said for said in builder.comments):
         raise OddPageError
     builder.comments[:0] = _COMMENT.findall(prolog)
-    return builder.page(Lines(source) if lines is None else TaggedLines(source, len(prolog), lines))
+    if not shows_arrows(source):
+        for look in builder.tags.looks.values():
+            look.may_be_mark = False
+    told = Lines(source) if lines is None else TaggedLines(source, len(prolog), lines)
+    return builder.page(told.at)
 
 
 @define(eq=False)
 class _Frame(ItemTags):
     """What items have in common whose tags are written alike."""
 
-    cell: Tag
+    cell: Tag = field(kw_only=True)
     """That of the cell with the text."""
 
 
 class _Builder:
     """Takes the tags in order; `run` may be called for a part of the source within another run."""
 
-    def __init__(self, source: str, most: int, beside: _Builder | None = None) -> None:
+    def __init__(self, source: str, most: int, beside: WrittenTags | None = None) -> None:
         self.source = source
         self.most = most
         """How deep elements may be nested."""
-        self.counts = 0 if beside else 1
+        self.counts = 1 if beside is None else 0
         """How often what is made counts for its look."""
-        self.tags: WrittenTags = beside.tags if beside else WrittenTags()
+        self.tags = WrittenTags() if beside is None else beside
         self.frames: dict[tuple[str, str], _Frame | None] = {}
         """By the tags around a label."""
         self.once: set[tuple[str, str]] = set()
         """The tags around a label that were met and not learned."""
         self.powers: list[tuple[Look, str, str]] = []
         self.comments: list[str] = []
-        self.inside: list[list[PageElement]] = [[]]
-        """What the elements that are open hold so far, the outermost first."""
-        around = PageElement("", Look("", "", ""), "", "", self.inside[0], False, False, False, 0, None)
-        self.open = [around]
-        """The elements that are open; of an item only the cell with its text."""
+        inside: list[PageElement] = []
+        self.open = [(PageElement("", Look("", "", ""), "", "", 0, None, inside), inside)]
+        """The elements that are open, with what each holds so far, the outermost first; of an item only the cell with
+        its text."""
         self.begun: list[Item] = []
         """The items that are open."""
 
@@ -146,12 +153,11 @@ class _Builder:
             _TAKERS[found.lastindex or 0](self, found)
 
     def page(self, line: Callable[[int], int]) -> Page:
-        """What was made. The builder, which unfolds items, lets go of it, or both would wait for a collector."""
+        """What was made."""
         for frame in filter(None, self.frames.values()):
             for look in frame.looks:
                 look.times += frame.times
-        (root,) = self.inside[0]
-        self.inside, self.open = [], []
+        (root,) = self.open[0][1]
         return Page(root, self.powers, list(self.tags.looks.values()), self.comments, line)
 
     # -- single tags
@@ -159,32 +165,48 @@ class _Builder:
     def leaf(self, found: re.Match[str]) -> None:
         """An element that holds nothing but text."""
         written, text, tail = found.group(_WHOLE, _INSIDE, _NEXT)
-        self.whole(self.tags[written], found.start(_INSIDE), text, tail)
+        tag = self.tags[written]
+        if not tag.is_plain:
+            self.whole(tag, found.start(_INSIDE), text, tail)
+            return
+        look = tag.look
+        look.times += self.counts
+        if "&" in text:
+            text = read_references(text)
+        if "&" in tail:
+            tail = read_references(tail)
+        around, before = self.open[-1]
+        if tag.parts:
+            around.holds_blocks = True
+        before.append(PageElement(tag.name, look, text, tail, found.start(_INSIDE), tag.attributes))
 
     def tag(self, found: re.Match[str]) -> None:
         """A tag that opens an element, or is all of it."""
-        written, text = found.group("tag", "text")
+        written, text = found.group(_TAG, _BEHIND)
         tag = self.tags[written]
         if tag.is_closed:
-            self.whole(tag, found.start("text"), "", text)
+            self.whole(tag, found.start(_BEHIND), "", text)
         else:
             tag.look.times += self.counts
-            self.begin(tag, found.start("text"), text)
+            self.begin(tag, found.start(_BEHIND), text)
 
     def end(self, found: re.Match[str]) -> None:
         """A tag that closes an element."""
-        if self.begun and self.begun[-1].content is self.open[-1]:
+        if self.begun and self.begun[-1].held is self.open[-1][0]:
             self.unfold_open()
-        tail = found["after"]
-        made, inside = self.open.pop(), self.inside.pop()
-        made.tail = read_references(tail) if "&" in tail else tail
-        around, before = self.open[-1], self.inside[-1]
+        tail = found[_AFTER]
+        made, inside = self.open.pop()
+        if tail:
+            made.tail = read_references(tail) if "&" in tail else tail
+        around, before = self.open[-1]
         if made.holds_blocks or made.tag in PARTING:
             around.holds_blocks = True
-            around.has_table = around.has_table or made.has_table
+            if made.has_table:
+                around.has_table = True
         elif not inside and not made.look.is_told and made.is_short:
             self.short(made.look, made.text)
-        around.has_image = around.has_image or made.has_image
+        if made.has_image:
+            around.has_image = True
         before.append(made)
 
     def comment(self, found: re.Match[str]) -> None:
@@ -206,161 +228,158 @@ class _Builder:
             text = read_references(text)
         if "&" in tail:
             tail = read_references(tail)
+        around, before = self.open[-1]
         if tag.parts:
-            self.open[-1].holds_blocks = True
+            around.holds_blocks = True
         elif tag.may_be_power and text and len(text) <= LONGEST_POWER:
             self.short(look, text)
-        is_table, is_image = name == "table", name == "img"
-        if is_table or is_image:
-            self.open[-1].has_table = self.open[-1].has_table or is_table
-            self.open[-1].has_image = self.open[-1].has_image or is_image
-        self.inside[-1].append(
-            PageElement(name, look, text, tail, (), False, is_table, is_image, place, tag.attributes)
-        )
+        made = PageElement(name, look, text, tail, place, tag.attributes)
+        if name == "table":
+            made.has_table = around.has_table = True
+        elif name == "img":
+            made.has_image = around.has_image = True
+        before.append(made)
 
     def begin(self, tag: Tag, place: int, text: str) -> PageElement:
         """Open an element."""
-        # Items have up to four levels more than what is open here.
-        if len(self.open) + 3 * len(self.begun) >= self.most - 4:
+        opened = len(self.open)
+        # Items, of which one thing each is open here, have up to four levels more.
+        if 4 * opened >= self.most - 4 and opened + 3 * len(self.begun) >= self.most - 4:
             raise OddPageError
         if "&" in text:
             text = read_references(text)
         inside: list[PageElement] = []
-        name = tag.name
-        made = PageElement(
-            name, tag.look, text, "", inside, False, name == "table", name == "img", place, tag.attributes
-        )
-        self.open.append(made)
-        self.inside.append(inside)
+        made = PageElement(tag.name, tag.look, text, "", place, tag.attributes, inside)
+        if not tag.is_plain:
+            made.has_table, made.has_image = tag.name == "table", tag.name == "img"
+        self.open.append((made, inside))
         return made
 
     def short(self, look: Look, text: str) -> None:
         """Note the next element as one that may be a power."""
         look.powers += self.counts
-        before = self.inside[-1]
-        self.powers.append((look, text, before[-1].tail if before else self.open[-1].text))
+        around, before = self.open[-1]
+        self.powers.append((look, text, before[-1].tail if before else around.text))
 
     def pass_over(self, tail: str) -> None:
         """Leave out an element, and not the blanks behind it."""
-        if self.inside[-1]:
-            self.inside[-1][-1].tail += tail
+        around, before = self.open[-1]
+        if before:
+            before[-1].tail += tail
         else:
-            self.open[-1].text += tail
+            around.text += tail
 
     # -- items
 
     def item(self, found: re.Match[str]) -> None:
         """All tags from that of a table to that of the cell with its text."""
         begin, label, between, text = found.group(_BEGIN, _LABEL, _BETWEEN, _CONTENT)
-        key = (begin, between)
-        frame = self.frames[key] if key in self.frames else self.learn_frame(*key)
+        frame = self.frames.get((begin, between)) or self.learn_frame(begin, between)
         start, end = found.span()
         if frame is None:
             self.run(_SINGLE_TAGS, start, end)
             return
         content = self.begin(frame.cell, end - len(text), text)
-        item = self.made(frame, label, (start, end - len(text)))
-        item.content = content
-        self.begun.append(item)
-
-    def end_of_item(self, found: re.Match[str]) -> None:
-        """All tags that close a cell, its row and its table."""
-        if not self.begun or self.begun[-1].content is not self.open[-1]:
-            self.run(_SINGLE_TAGS, *found.span())
-            return
-        end, tail = found.group("end", "rest")
-        item, content = self.begun.pop(), self.open.pop()
-        self.inside.pop()
-        start = found.start()
-        item.places += (start, start + len(end) + 1)
-        item.has_image = content.has_image
-        self.take(item, tail)
-
-    def whole_item(self, found: re.Match[str]) -> None:
-        """An item whose text is one paragraph, with nothing but spans in it."""
-        begin, label, between, written, text, spans, tail = found.group(
-            _BEGIN, _LABEL, _BETWEEN, _PARAGRAPH, _TEXT, _SPANS, _BEYOND
-        )
-        key = (begin, between)
-        frame = self.frames[key] if key in self.frames else self.learn_frame(*key)
-        start = found.start()
-        if frame is None:
-            self.run(_SINGLE_TAGS, start, found.end())
-            return
-        tag = self.tags[written]
-        tag.look.times += self.counts
-        if "&" in text:
-            text = read_references(text)
-        inside: list[PageElement] = []
-        place, attributes = found.start(_TEXT), tag.attributes
-        paragraph = PageElement("p", tag.look, text, "", inside, False, False, False, place, attributes)
-        item = self.made(frame, label, (start, found.end() - len(tail)))
-        item.paragraph = paragraph
-        if spans:
-            self.begun.append(item)
-            self.open.append(paragraph)
-            self.inside.append(inside)
-            self.run(_SINGLE_TAGS, *found.span(_SPANS))
-            self.begun.pop()
-            self.open.pop()
-            self.inside.pop()
-        self.take(item, tail)
-
-    def made(self, frame: _Frame, label: str, places: tuple[int, ...]) -> Item:
-        """An item without its text."""
         table = frame.table
         if "&" in label:
             label = read_references(label)
-        return Item(
-            "table", table.look, table.text, "", True, True, False, places[0] + table.place, table.attributes,
-            frame, label, places, self.unfolded,
-        )  # fmt: skip
+        self.begun.append(Item(table.look, "", start + table.place, frame, label, content))
 
-    def take(self, item: Item, tail: str) -> None:
+    def end_of_item(self, found: re.Match[str]) -> None:
+        """All tags that close a cell, its row and its table."""
+        if not self.begun or self.begun[-1].held is not self.open[-1][0]:
+            self.run(_SINGLE_TAGS, *found.span())
+            return
+        item, content = self.begun.pop(), self.open.pop()[0]
+        item.closing, item.tail = found.start(), found[_REST]
+        if content.has_image:
+            item.has_image = self.open[-1][0].has_image = True
+        self.take(item)
+
+    def whole_item(self, found: re.Match[str]) -> None:
+        """An item whose text is one paragraph, with nothing but spans in it."""
+        begin, label, between, written, words, spans, tail = found.group(
+            _BEGIN, _LABEL, _BETWEEN, _PARAGRAPH, _WORDS, _SPANS, _BEYOND
+        )
+        frame = self.frames.get((begin, between)) or self.learn_frame(begin, between)
+        if frame is None:
+            self.run(_SINGLE_TAGS, *found.span())
+            return
+        tag, table = self.tags[written], frame.table
+        tag.look.times += self.counts
+        if "&" in words:
+            words = read_references(words)
+        if "&" in label:
+            label = read_references(label)
+        place, words_place = found.start() + table.place, found.start(_WORDS)
+        if not spans:
+            self.take(Item(table.look, tail, place, frame, label, None, tag, words, words_place))
+            return
+        inside: list[PageElement] = []
+        paragraph = PageElement("p", tag.look, words, "", words_place, tag.attributes, inside)
+        item = Item(table.look, tail, place, frame, label, paragraph)
+        self.begun.append(item)
+        self.open.append((paragraph, inside))
+        self.run(_SINGLE_TAGS, *found.span(_SPANS))
+        self.begun.pop()
+        self.open.pop()
+        self.take(item)
+
+    def take(self, item: Item) -> None:
         """Put an item that is complete into the element around it."""
-        frame, around = item.tags, self.open[-1]
+        frame = item.tags
         frame.times += 1
         if frame.may_be_power and len(item.label) <= LONGEST_POWER:
             frame.label.powers += 1
-        if tail:
-            item.tail = read_references(tail) if "&" in tail else tail
+        if "&" in item.tail:
+            item.tail = read_references(item.tail)
+        around, before = self.open[-1]
         around.holds_blocks = around.has_table = True
-        if item.has_image:
-            around.has_image = True
-        self.inside[-1].append(item)
-
-    def unfolded(self, item: Item) -> Sequence[PageElement]:
-        """What the table of an item holds."""
-        beside = _Builder(self.source, _ANY_DEPTH, self)
-        beside.run(_SINGLE_TAGS, *item.places[:2])
-        if item.content is not None:
-            beside.open[-1] = item.content
-            beside.run(_SINGLE_TAGS, *item.places[2:])
-        (table,) = beside.inside[0]
-        return table.children
+        before.append(item)
 
     def unfold_open(self) -> None:
         """Open all elements of an item that turns out to be something else: its row or table holds more."""
-        item = self.begun.pop()
-        content, inside = self.open.pop(), self.inside.pop()
-        self.run(_SINGLE_TAGS, *item.places)
-        self.open[-1], self.inside[-1] = content, inside
+        item, held = self.begun.pop(), self.open.pop()
+        self.run(_SINGLE_TAGS, *_opened(self.source, item))
+        self.open[-1] = held
 
     # -- what is written alike
 
     def learn_frame(self, begin: str, between: str) -> _Frame | None:
         """What the tags around a label say, None where they are not those of an item."""
         key = (begin, between)
+        if key in self.frames:
+            return None
         if key not in self.once:
             # Tags that are written so a single time are taken one by one sooner than learned.
             self.once.add(key)
             return None
         source = f"<{begin}{_ANY_LABEL}{between}"
-        beside = _Builder(source, _ANY_DEPTH, self)
+        beside = _Builder(source, _ANY_DEPTH, self.tags)
         beside.run(_SINGLE_TAGS, 0, len(source))
         cell = self.tags[source[source.rindex("<") + 1 : -1]]
-        frame = self.frames[key] = _frame(beside.open[1:], cell)
+        unfold = partial(_unfolded, self.source, self.tags)
+        frame = self.frames[key] = _frame([element for element, _ in beside.open[1:]], cell, unfold)
         return frame
+
+
+def _opened(source: str, item: Item) -> tuple[int, int]:
+    """Where the tags that open an item begin and end in the source; all of them where it is one paragraph."""
+    found = _TAGS.match(source, item.place - item.tags.table.place)
+    assert found is not None
+    return found.span()
+
+
+def _unfolded(source: str, tags: WrittenTags, item: Item) -> Sequence[PageElement]:
+    """What the table of an item holds. Nothing of the builder is kept for this, or both would wait for a collector."""
+    beside = _Builder(source, _ANY_DEPTH, tags)
+    beside.run(_SINGLE_TAGS, *_opened(source, item))
+    closing = _TAGS.match(source, item.closing) if item.closing else None
+    if closing is not None:
+        beside.open[-1] = (item.shown, beside.open[-1][1])
+        beside.run(_SINGLE_TAGS, *closing.span())
+    (table,) = beside.open[0][1]
+    return table.children
 
 
 _BY_GROUP = {
@@ -375,7 +394,7 @@ _TAKERS = [_BY_GROUP.get(name, _Builder.tag) for name in ("", *_TAGS.groupindex)
 """What takes a tag, by the last group of the pattern that was found."""
 
 
-def _frame(opened: Sequence[PageElement], cell: Tag) -> _Frame | None:
+def _frame(opened: Sequence[PageElement], cell: Tag, unfold: Callable[[Item], Sequence[PageElement]]) -> _Frame | None:
     """The frame of an item whose open elements are these, the last of them the cell for its text."""
     if [e.tag for e in opened] not in (["table", "tbody", "tr", "td"], ["table", "tr", "td"]):
         return None
@@ -394,4 +413,6 @@ def _frame(opened: Sequence[PageElement], cell: Tag) -> _Frame | None:
     look = below[-1].look
     may_be_power = not look.is_told and not look.is_block
     looks = [e.look for e in parts]
-    return _Frame(table, cells[-1].place - table.place, look, may_be_power, len(cells) + 1, looks, 0, cell)
+    place = cells[-1].place - table.place
+    table = PageElement("table", table.look, table.text, "", table.place, table.attributes, (), True, True)
+    return _Frame(table, place, look, may_be_power, len(cells) + 1, looks, unfold, cell=cell)

@@ -9,11 +9,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
-from attrs import define
-
-from controllist.reading._elements import PARTING
+from controllist.reading._elements import PARTING, Tag
 from controllist.reading._looks import Look
 
 _NAME = r"""[^\s=/>"'<]+"""
@@ -28,20 +25,6 @@ _PREDEFINED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 
 class OddPageError(Exception):
     """The page holds something that is read from lxml's tree."""
-
-
-@define(eq=False)
-class Tag:
-    """What all tags say that are written alike."""
-
-    name: str
-    look: Look
-    attributes: Mapping[str, str] | None
-    is_closed: bool
-    parts: bool
-    """Whether it parts the text around it into paragraphs."""
-    may_be_power: bool
-    """Whether what it holds may be one, as far as its look goes."""
 
 
 class WrittenTags(dict[str, Tag]):
@@ -65,7 +48,8 @@ class WrittenTags(dict[str, Tag]):
         look = self.look(name if written else "", attributes.pop("class", ""), attributes.pop("style", ""))
         parts = name in PARTING
         may_be_power = not (parts or look.is_told or look.is_block)
-        made = Tag(look.tag, look, attributes or None, bool(slash), parts, may_be_power)
+        is_plain = name not in ("col", "table", "img") and not may_be_power
+        made = Tag(look.tag, look, attributes or None, bool(slash), parts, may_be_power, is_plain)
         self[written] = made
         return made
 

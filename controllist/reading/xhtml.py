@@ -25,12 +25,14 @@ from controllist.locations import Location
 from controllist.reading._boxes import is_item_box, label_and_content, margin_depth, opens_item
 from controllist.reading._elements import Item, Page, PageElement, has_content, plain, walk
 from controllist.reading._heads import is_page_head
-from controllist.reading._inline import PageRun, act_mark, bare_text, begun, read_inline
+from controllist.reading._inline import PageRun, act_mark, bare_text, bare_words, begun, read_inline
+from controllist.reading._looks import Look
 from controllist.reading._note_looks import learn_italics
 from controllist.reading._page import learn_raised, read_page
 from controllist.reading._paragraph_looks import is_furniture, paragraph_look
 from controllist.reading._rows import (
     ITEM_LABEL,
+    Labels,
     holds_data,
     holds_one_block,
     is_data_item,
@@ -62,6 +64,7 @@ def read_blocks(page: Page, name: str) -> Document:
     learn_raised(page)
     learn_italics(page)
     reader = _Reader(name, page.line)
+    reader.has_wide_blanks = any(map(_is_wide_blank, page.looks))
     reader.children(next((e for e in walk(page.root) if e.tag == "body"), page.root), 0)
     title = next((plain(e) for e in walk(page.root) if e.tag == "title"), "")
     marked = (e for e in walk(page.root) if "reference" in e.look.classes)
@@ -100,10 +103,12 @@ class _Reader:
         self.waiting: _Label | None = None
         self.joined = 0
         """How many of the labels around have got their text: two paragraphs of the page, and one block."""
-        self.footnotes: dict[str, Block] = {}
+        self.footnotes: dict[str, int] = {}
+        """Where the block of each footnote stands."""
         self.has_rule = False
         self.mark = ""
-        self.is_consolidated = False
+        self.is_consolidated = self.has_wide_blanks = False
+        self.labels = Labels()
 
     # -- block level
 
@@ -115,22 +120,24 @@ class _Reader:
         margins: list[float] = []
         run = begun(element.text)
         for child in element.children:
-            look = child.look
-            is_shown = look.role != "skipped"
-            if look.is_block or (is_shown and child.holds_blocks):
+            look, tail = child.look, child.tail
+            if look.is_block or (child.holds_blocks and look.role != "skipped"):
                 if run is not None:
                     self.paragraph(run, element, depth)
                     depth, below = depth + below, 0
                 deeper = margin_depth(child, margins) if margins or look.style else 0
-                self.element(child, depth + deeper)
-                run = begun(child.tail)
+                if isinstance(child, Item) and (label := item_label(child, self.labels)):
+                    self.item(child, label, depth + deeper)
+                else:
+                    self.element(child, depth + deeper)
+                run = begun(tail) if tail and not tail.isspace() else None
                 continue
-            if is_shown:
+            if look.role != "skipped":
                 run = read_inline(child, run)
             if run is None:
-                run = begun(child.tail)
-            elif child.tail:
-                run.add_text(child.tail)
+                run = begun(tail)
+            elif tail:
+                run.add_text(tail)
         if run is not None:
             self.paragraph(run, element, depth)
 
@@ -175,14 +182,14 @@ class _Reader:
         if bare is not None:
             self.paragraph(_NO_RUN, element, depth, bare)
             return
-        if not any("word-spacing" in child.look.style for child in element.children):
+        if not (self.has_wide_blanks and any(_is_wide_blank(child.look) for child in element.children)):
             self.paragraph(read_inline(element), element, depth)
             return
         before, after = PageRun(), PageRun()
         target = before
         before.add_text(element.text)
         for child in element.children:
-            if target is before and "word-spacing" in child.look.style:
+            if target is before and _is_wide_blank(child.look):
                 target = after
             else:
                 read_inline(child, target)
@@ -231,9 +238,9 @@ class _Reader:
         )
         if said.is_footnote:
             block = evolve(block, label=f"({run.call.strip('() ')})", style="footnote")
+            at = self.put(block)
             for key in run.references:
-                self.footnotes.setdefault(key, block)
-            self.put(block)
+                self.footnotes.setdefault(key, at)
             return
         self.add(block, run)
 
@@ -278,17 +285,24 @@ class _Reader:
 
     def item(self, item: Item, label: str, depth: int) -> None:
         """The same for a table that is an item, whose label is known."""
-        place, paragraph = item.place + item.tags.label_place, item.paragraph
-        text = _plain_text(paragraph) if paragraph is not None and not paragraph.children else None
-        if text:
-            self.put(Block(text, label, depth, None, "", self.here(place), None, (), self.mark))
-            return
+        place = item.place + item.tags.label_place
+        if item.paragraph is not None:
+            text = _only_words(item.paragraph.look, item.words)
+            if text:
+                self.put(Block(text, label, depth, None, "", self.here(place), None, (), self.mark))
+                return
+        elif not (item.closing or self.has_wide_blanks):
+            text, run = _only_text(item.shown)
+            if text:
+                style: Style = "italic" if run.is_italic() else ""
+                self.put(Block(text, label, depth, None, style, self.here(place), None, run.doubts, self.mark))
+                return
         outer = self.joined
         self.label(label, place, depth)
-        if paragraph is not None:
-            self.element(paragraph, depth + 1)
-        else:
+        if item.closing:
             self.children(item.shown, depth + 1)
+        else:
+            self.element(item.shown, depth + 1)
         self.leave()
         self.joined = outer
 
@@ -322,7 +336,7 @@ class _Reader:
 
     def table(self, table: PageElement, depth: int) -> None:
         """Rows with a label become labelled blocks, rows of data one block each, layout is gone through."""
-        if isinstance(table, Item) and (label := item_label(table)):
+        if isinstance(table, Item) and (label := item_label(table, self.labels)):
             self.item(table, label, depth)
         else:
             self.rows(table, depth)
@@ -397,21 +411,22 @@ class _Reader:
 
     def finished(self) -> tuple[Block, ...]:
         """All blocks, each footnote behind the block that calls it; what the page says of itself is back matter."""
-        called: dict[int, list[Block]] = {}
+        called: dict[int, list[int]] = {}
         moved: set[int] = set()
         for key, at in self.anchors.items():
             note = self.footnotes.get(key)
-            if note is not None and id(note) not in moved:
+            if note is not None and note not in moved:
                 called.setdefault(at, []).append(note)
-                moved.add(id(note))
+                moved.add(note)
+        blocks = [_told_apart(b) if b.depth == 0 else b for b in self.blocks] if self.has_rule else self.blocks
         found: list[Block] = []
-        for at, block in enumerate(self.blocks):
-            if id(block) in moved:
-                continue
-            is_tail = self.has_rule and block.depth == 0 and not block.label and _TAIL.match(block.text)
-            found.append(evolve(block, discard="front or back matter") if is_tail and not block.discard else block)
-            found.extend(called.get(at, ()))
-        return tuple(found)
+        begin = 0
+        for at in sorted(moved.union(called)):
+            found += blocks[begin:at]
+            begin = at + 1
+            if at not in moved:
+                found += [blocks[at], *(blocks[note] for note in called[at])]
+        return (*found, *blocks[begin:])
 
 
 _KEPT = Block("")
@@ -420,7 +435,25 @@ _NO_RUN = PageRun()
 """Where there is nothing but text."""
 
 
-def _plain_text(paragraph: PageElement) -> str | None:
+def _only_words(look: Look, words: str) -> str | None:
     """The text of a paragraph whose look says nothing and which holds nothing else; None or empty for any other."""
-    text = bare_text(paragraph) if paragraph_look(paragraph.look).is_plain else None
+    text = bare_words(look, words) if paragraph_look(look).is_plain else None
     return None if text is None or is_page_head(text) else text
+
+
+def _only_text(paragraph: PageElement) -> tuple[str, PageRun]:
+    """The text of a paragraph whose look says nothing, with its run; empty for any other, or where more hangs on it."""
+    run = read_inline(paragraph) if paragraph_look(paragraph.look).is_plain else _NO_RUN
+    text = run.text()
+    return ("", run) if run.references or run.arrows or run.provenance() or is_page_head(text) else (text, run)
+
+
+def _is_wide_blank(look: Look) -> bool:
+    """Whether it may part a label from the text behind it."""
+    return "word-spacing" in look.style
+
+
+def _told_apart(block: Block) -> Block:
+    """A block below the list: as back matter, where it is what the page says of itself."""
+    is_tail = not block.label and not block.discard and _TAIL.match(block.text)
+    return evolve(block, discard="front or back matter") if is_tail else block

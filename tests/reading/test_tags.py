@@ -200,9 +200,9 @@ def test_items_are_not_made_element_by_element() -> None:
     _, _, one, entry = page.root.children
     assert isinstance(one, Item)
     assert isinstance(entry, Item)
-    assert entry.content is not None
-    assert (one.label, one.paragraph and one.paragraph.text, entry.tags.cells) == ("a.", "Vats", 3)
-    assert isinstance(entry.content.children[0], Item)
+    assert entry.closing
+    assert (one.label, one.words, entry.tags.cells) == ("a.", "Vats", 3)
+    assert isinstance(entry.shown.children[0], Item)
     assert [e.tag for e in walk(one)] == ["table", "tbody", "tr", "td", "p", "td", "p"]
 
 
