@@ -117,6 +117,11 @@ def test_only_its_room_has_markup_and_network(path: Path) -> None:
     assert not tops & NETWORK_MODULES or room in NETWORK, f"{room} must not know the network"
 
 
+def test_texts_are_laid_side_by_side_in_one_way() -> None:
+    """`diffing/opcodes` does it for all rooms; the test of that module holds it equal to difflib."""
+    assert [str(path) for path in modules() if "difflib" in imports_of(path)] == []
+
+
 def test_a_wrong_import_would_be_seen() -> None:
     """The rule bites: a lower room that imports a higher one is on no lower floor."""
     assert floor_of("model") < floor_of("matching")

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
 from controllist.diffing.changes import Change
+from controllist.diffing.opcodes import Line, opcodes
 
 LONGEST = 140
 """Signs of one quotation; what is longer ends in an ellipsis."""
@@ -60,7 +60,7 @@ def _passages(old: list[str], new: list[str]) -> Iterator[str]:
     """The passages that differ; those with few words between them are one."""
     left, right = ([w.strip(",;:").casefold() or w for w in words] for words in (old, new))
     spans: list[list[int]] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+    for tag, i1, i2, j1, j2 in opcodes(Line.of(left), right):
         if tag == "equal":
             continue
         if spans and i1 - spans[-1][1] <= _NEAR:

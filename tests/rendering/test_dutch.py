@@ -81,7 +81,7 @@ NOT_FOR_USERS = (
     # for those who read official files into lists, and keep lists and words
     "reading/", "parsing/", "profiles/", "notation.py", "ingest.py", "limits.py", "serialize.py", "schema/",
     "integrity.py", "lexicon.py", "index/", "diffing/patching.py", "diffing/reviews.py", "catalogue/folders.py",
-    "catalogue/remarks.py", "meaning/words.py",
+    "catalogue/remarks.py", "catalogue/counterparts.py", "meaning/words.py",
     # what publishers answer
     "fetching/cellar.py", "fetching/dutch.py", "fetching/transport.py", "fetching/cache.py",
     # over a line or beyond one machine: read by programs
