@@ -34,12 +34,13 @@ class Look:
     line; `is_told` whether tag, class or style tell that. `times` counts the elements of a page that look so, `powers`
     those of them that may be a power, for they are short (`PageElement.is_short`); `is_power` is learned from the page,
     and so is `may_be_mark`: whether such an element may hold nothing but the arrow of an amendment. `is_plain` tells
-    that of an element within a line nothing is read but its text and what it holds.
+    that of an element within a line nothing is read but its text and what it holds; `opens_passage` that an element is
+    the mark of a passage that some act amended.
     """
 
     __slots__ = (
-        *("classes", "is_block", "is_plain", "is_power", "is_told", "may_be_mark", "powers", "role", "style", "tag"),
-        "times",
+        *("classes", "is_block", "is_plain", "is_power", "is_told", "may_be_mark", "opens_passage", "powers", "role"),
+        *("style", "tag", "times"),
     )
 
     def __init__(self, tag: str, written: str, style: str) -> None:
@@ -50,6 +51,7 @@ class Look:
         self.role: Role = _role(tag, self.classes, self.style)
         self.is_plain = tag != "a" and self.role in ("text", "italic")
         self.may_be_mark = tag in _MARKS
+        self.opens_passage = "modref" in self.classes or "arrow" in self.classes
         self.times = 0
         self.powers = 0
         self.is_power = False

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from attrs import evolve
 
@@ -28,6 +27,7 @@ from controllist.reading._heads import is_page_head
 from controllist.reading._inline import PageRun, act_mark, bare_text, bare_words, begun, read_inline
 from controllist.reading._looks import Look
 from controllist.reading._note_looks import learn_italics
+from controllist.reading._order import in_order
 from controllist.reading._page import learn_raised, read_page
 from controllist.reading._paragraph_looks import is_furniture, paragraph_look
 from controllist.reading._rows import (
@@ -51,7 +51,6 @@ _BOXES = frozenset(("div", "li", "section", "article", "blockquote", "dd", "td",
 _SHORT_LABEL = re.compile(r"\S{1,12}|.{1,28}[.:)]|[^.;:]{1,20}")
 _CONVERTER = re.compile(r"(CONVEX|fmx2xhtml)\s*#\s*converter_version:\s*(\S+)\s*#\s*generated_on:\s*(\S+)")
 _CONSOLIDATED = re.compile(r"\b0(\d{4}[A-Z]{1,2}\d{4})\b")
-_TAIL = re.compile(r"(?:ELI|ISSN|ISBN|DOI)\b")
 
 
 def read_xhtml(data: bytes, name: str = "") -> Document:
@@ -71,7 +70,7 @@ def read_blocks(page: Page, name: str) -> Document:
     reference = next((plain(e) for e in marked), "") if reader.is_consolidated else ""
     identifier = _CONSOLIDATED.search(reference)
     return Document(
-        blocks=reader.finished(),
+        blocks=in_order(reader.blocks, reader.anchors, reader.footnotes, reader.has_rule),
         form="consolidated-xhtml" if reader.is_consolidated else "oj-xhtml",
         language=(page.root.get("lang") or page.root.get("{http://www.w3.org/XML/1998/namespace}lang"))[:2],
         title=title,
@@ -79,16 +78,6 @@ def read_blocks(page: Page, name: str) -> Document:
         converter=next((" ".join(m.groups()) for c in page.comments if (m := _CONVERTER.search(c))), ""),
         surer="the Formex file or the PDF of the act",
     )
-
-
-class _Label(NamedTuple):
-    """A label that still has no text, and where it stands."""
-
-    at: int
-    label: str
-    depth: int
-    location: Location
-    mark: str
 
 
 class _Reader:
@@ -100,7 +89,8 @@ class _Reader:
         self.blocks: list[Block] = []
         self.anchors: dict[str, int] = {}
         """Where the block stands that calls each footnote first."""
-        self.waiting: _Label | None = None
+        self.waiting: int | None = None
+        """Where the block of a label stands that still has no text."""
         self.joined = 0
         """How many of the labels around have got their text: two paragraphs of the page, and one block."""
         self.footnotes: dict[str, int] = {}
@@ -142,19 +132,19 @@ class _Reader:
             self.paragraph(run, element, depth)
 
     def element(self, element: PageElement, depth: int) -> None:
-        tag, names = element.tag, element.look.classes
-        if tag == "table":
+        tag, look = element.tag, element.look
+        if tag == "p" and not (element.holds_blocks or look.opens_passage):
+            self.bare_paragraph(element, depth)
+        elif tag == "table":
             self.table(element, depth)
         elif tag == "dl":
             self.descriptions(element, depth)
         elif tag == "hr":
             self.has_rule = True
-        elif names and ("modref" in names or "arrow" in names):
+        elif look.opens_passage:
             self.open_passage(element)
-        elif tag == "p" and not element.holds_blocks:
-            self.bare_paragraph(element, depth)
         elif (parts := label_and_content(element)) is not None:
-            self.is_consolidated = self.is_consolidated or any(n.startswith("grid") for n in names)
+            self.is_consolidated = self.is_consolidated or any(n.startswith("grid") for n in look.classes)
             self.labelled(parts[0], parts[1:], depth)
         elif tag in _BOXES and is_item_box(element):
             self.box(element, depth)
@@ -223,7 +213,7 @@ class _Reader:
         discard: Discard | None = "running head" if said.is_furniture or is_page_head(text) else None
         style = said.style or ("italic" if bare is None and run.is_italic() else "")
         if self.waiting is not None and said.is_plain and discard is None:
-            self.join(text, style, run, element)
+            self.join(self.waiting, text, style, run, element)
             return
         block = Block(
             "" if said.is_annotation else text,
@@ -252,8 +242,8 @@ class _Reader:
 
     def put(self, block: Block) -> int:
         """Write a block and tell where; a label that waits stays without text where this is not furniture."""
-        if block.discard is None and self.waiting is not None:
-            self.leave()
+        if block.discard is None:
+            self.waiting = None
         self.blocks.append(block)
         return len(self.blocks) - 1
 
@@ -280,7 +270,7 @@ class _Reader:
                 self.children(part, depth + 1) if not is_leaf(part) else self.bare_paragraph(part, depth + 1)
             else:
                 self.paragraph(read_inline(part), part, depth + 1)
-        self.leave()
+        self.waiting = None
         self.joined = outer
 
     def item(self, item: Item, label: str, depth: int) -> None:
@@ -303,33 +293,23 @@ class _Reader:
             self.children(item.shown, depth + 1)
         else:
             self.element(item.shown, depth + 1)
-        self.leave()
+        self.waiting = None
         self.joined = outer
 
     def label(self, text: str, place: int, depth: int, run: PageRun | None = None) -> None:
-        """Keep a place for a label, which waits for its text."""
-        if self.waiting is not None:
-            self.leave()
+        """Write a label, which waits for its text."""
         at, location = len(self.blocks), self.here(place)
-        self.blocks.append(_KEPT)
+        self.blocks.append(Block("", text, depth, None, "", location, None, (), self.mark))
         if run is not None:
             self.hang(run, at, location)
-        self.waiting = _Label(at, text, depth, location, self.mark)
+        self.waiting = at
 
-    def leave(self) -> None:
-        """Write the label that waits, if any, without a text."""
-        if self.waiting is not None:
-            at, label, depth, location, mark = self.waiting
-            self.blocks[at] = Block("", label, depth, None, "", location, None, (), mark)
-            self.waiting = None
-
-    def join(self, text: str, style: Style, run: PageRun, element: PageElement) -> None:
-        """Write the label that waits with its text."""
-        assert self.waiting is not None
-        at, label, depth, location, before = self.waiting
+    def join(self, at: int, text: str, style: Style, run: PageRun, element: PageElement) -> None:
+        """Give the label that waits its text."""
         self.waiting = None
-        mark = run.provenance() or self.mark or before
-        self.blocks[at] = Block(text, label, depth, None, style, location, None, run.doubts, mark)
+        kept = self.blocks[at]
+        mark = run.provenance() or self.mark or kept.mark
+        self.blocks[at] = Block(text, kept.label, kept.depth, None, style, kept.location, None, run.doubts, mark)
         if run.references or run.arrows:
             self.hang(run, at, self.here(element.place))
         self.joined += 1
@@ -404,33 +384,10 @@ class _Reader:
             block = Block(run.text(), label, depth, None, "table", where, furniture, doubts, mark)
             self.add(block, run)
 
-    # -- the end
-
     def here(self, place: int) -> Location:
         return Location(self.name, 0, self.line(place), len(self.blocks) + self.joined + 1)
 
-    def finished(self) -> tuple[Block, ...]:
-        """All blocks, each footnote behind the block that calls it; what the page says of itself is back matter."""
-        called: dict[int, list[int]] = {}
-        moved: set[int] = set()
-        for key, at in self.anchors.items():
-            note = self.footnotes.get(key)
-            if note is not None and note not in moved:
-                called.setdefault(at, []).append(note)
-                moved.add(note)
-        blocks = [_told_apart(b) if b.depth == 0 else b for b in self.blocks] if self.has_rule else self.blocks
-        found: list[Block] = []
-        begin = 0
-        for at in sorted(moved.union(called)):
-            found += blocks[begin:at]
-            begin = at + 1
-            if at not in moved:
-                found += [blocks[at], *(blocks[note] for note in called[at])]
-        return (*found, *blocks[begin:])
 
-
-_KEPT = Block("")
-"""Stands where a block will."""
 _NO_RUN = PageRun()
 """Where there is nothing but text."""
 
@@ -451,9 +408,3 @@ def _only_text(paragraph: PageElement) -> tuple[str, PageRun]:
 def _is_wide_blank(look: Look) -> bool:
     """Whether it may part a label from the text behind it."""
     return "word-spacing" in look.style
-
-
-def _told_apart(block: Block) -> Block:
-    """A block below the list: as back matter, where it is what the page says of itself."""
-    is_tail = not block.label and not block.discard and _TAIL.match(block.text)
-    return evolve(block, discard="front or back matter") if is_tail else block
