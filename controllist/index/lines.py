@@ -74,7 +74,7 @@ class Lines(Mapping[str, str]):
         start, end = self._starts[bucket], self._starts[bucket + 1]
         if start == end:
             return 0, 0
-        line = b"\n%b\t" % written
+        line = b"\n" + written + b"\t"
         found = self._block.find(line, start, end)
         if found < 0:
             return 0, 0

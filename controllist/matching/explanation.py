@@ -51,9 +51,11 @@ def weigh(scorer: Scorer, scored: Scored, speaking: Speaking) -> Weighed:
     """What speaks for and against a scored provision, strongest first; `speaking` comes from `excluding`."""
     segment = scorer.index.segments[scored.segment]
     grounds = _grounds(scorer, scored, segment)
-    exclusions = _exclusions(scorer, scored, segment, speaking) if speaking else ()
+    exclusions = _exclusions(scorer, scored, segment, speaking[scored.number]) if scored.number in speaking else ()
     if not exclusions and scorer.uses.civil:
         exclusions = _civil(scorer, scored, segment)
+    if len(grounds) == 1 and not exclusions:
+        return Weighed(scored, -grounds[0][0], grounds, exclusions)
     score = 0.0
     for ground in grounds:
         score -= ground[0]
@@ -205,23 +207,22 @@ def quoted(segment: Segment, document: int, word: str = "") -> str:
     return f"{'… ' if start else ''}{text[start:end]}{' …' if end < len(text) else ''}"
 
 
-def _exclusions(scorer: Scorer, scored: Scored, segment: Segment, speaking: Speaking) -> tuple[Exclusion, ...]:
-    """The notes that take out goods with these words, on the provision, above it or below.
+def _exclusions(
+    scorer: Scorer, scored: Scored, segment: Segment, speaking: Sequence[tuple[int, str, int]]
+) -> tuple[Exclusion, ...]:
+    """The notes that take out goods with these words, on the provision, above it or below; `speaking` of its entry.
 
     A note repeats the words of what it takes goods out of; so at least one word must be the note's own.
     """
-    number = scorer.index.starts[scored.segment] + scored.entry
-    if number not in speaking:
-        return ()
     query = scorer.query
     shares: dict[int, list[int]] = {}
     own: set[int] = set()
     path = segment.paths[scored.document]
-    for i, word, document in speaking[number]:
+    for i, word, document in speaking:
         members = shares.setdefault(document, [])
         if i not in members:
             members.append(i)
-        spots = scorer.index.standing(word).within[number] if document not in own else ()
+        spots = scorer.index.standing(word).within[scored.number] if document not in own else ()
         if document not in own and all(spot[0] not in path for spot in spots):
             own.add(document)
     found: list[Exclusion] = []
@@ -259,22 +260,26 @@ def _names(piece: Piece, uses: frozenset[str]) -> bool:
 def excluding(scorer: Scorer) -> Speaking:
     """The notes that take out goods with words of the description, looked up once for all candidates."""
     found: dict[int, list[tuple[int, str, int]]] = {}
+    exclusions = scorer.index.exclusions
     for i in scorer.pieces:
         piece = scorer.query.pieces[i]
         if piece.sort in ("content", "cas") and piece.role in ("goods", "qualifier"):
-            for word in dict.fromkeys((scorer.keys[i][0], *_english(scorer, i), *_surely(scorer, i))):
-                for number, document in scorer.index.exclusions(word):
+            for word in _words_for(scorer, i):
+                for number, document in exclusions(word):
                     found.setdefault(number, []).append((i, word, document))
     return found
 
 
-def _surely(scorer: Scorer, piece: int) -> list[str]:
-    """The lists' words that a word of the description surely goes with."""
-    return [other.word for other in scorer.others[piece] if other.share >= SURE_SHARE]
-
-
-def _english(scorer: Scorer, piece: int) -> list[str]:
-    """The lists' words for a piece that the vocabulary knows as a term of one word."""
-    hits = (scorer.hits[number] for number in scorer.hits_on[piece])
-    concepts = (scorer.index.vocabulary.entry(hit.concept) for hit in hits if hit.last - hit.first == 1)
-    return [term[0] for concept in concepts for term in concept.english if len(term) == 1]
+def _words_for(scorer: Scorer, piece: int) -> dict[str, None]:
+    """The lists' words for a piece, each once: its own, those of terms of one word, those that surely go with it."""
+    found: dict[str, None] = {scorer.keys[piece][0]: None}
+    for number in scorer.hits_on[piece]:
+        hit = scorer.hits[number]
+        if hit.last - hit.first == 1:
+            for term in scorer.index.vocabulary.entry(hit.concept).english:
+                if len(term) == 1:
+                    found[term[0]] = None
+    for other in scorer.others[piece]:
+        if other.share >= SURE_SHARE:
+            found[other.word] = None
+    return found

@@ -7,7 +7,7 @@ A hit is a run of pieces that is a term of a concept. Inside a longer hit a shor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
 from controllist.index import Index
@@ -63,14 +63,14 @@ class Hit:
 def find_hits(query: Query, index: Index) -> tuple[Hit, ...]:
     """All terms in a description; words that stay unknown are tried again as the nearest known word."""
     pieces = query.pieces
-    keys = [p.term_key for p in pieces]
+    keys = [p.own or p.key for p in pieces]
     hits = _runs(query, index, keys, [1.0] * len(keys), range(len(keys)))
     hits += _heads(query, index, hits)
     covered = {i for h in hits for i in range(h.first, h.last)}
     trust = [1.0] * len(keys)
     repaired: list[int] = []
     for i, piece in enumerate(pieces):
-        if i in covered or not _repairable(piece, query.language):
+        if piece.known or i in covered or not _repairable(piece, query.language):
             continue
         nearest = index.repair(piece.key)
         if nearest is not None:
@@ -88,8 +88,10 @@ def find_hits(query: Query, index: Index) -> tuple[Hit, ...]:
     return tuple(weighed)
 
 
-def heads_ordinary(query: Query, hits: Iterable[Hit]) -> bool:
+def heads_ordinary(query: Query, hits: Collection[Hit]) -> bool:
     """Whether ordinary goods lead a description, and no others with them: `a cover for a thermal camera`."""
+    if not any(hit.ordinary for hit in hits):
+        return False
     goods = [i for i, p in enumerate(query.pieces) if p.role == "goods" and p.sort == "content"]
     if not goods or all(p.role == "goods" for p in query.pieces):
         return False
@@ -137,15 +139,17 @@ def repaired_keys(query: Query, index: Index) -> list[tuple[str, float]]:
     """For each piece the key to look up in the lists, and how far to trust it."""
     found: list[tuple[str, float]] = []
     for piece in query.pieces:
-        nearest = index.repair(piece.key) if _repairable(piece, query.language) else None
+        unknown = not piece.known and _repairable(piece, query.language)
+        nearest = index.repair(piece.key) if unknown else None
         found.append(nearest or (piece.key, 1.0))
     return found
 
 
 def _repairable(piece: Piece, language: Language) -> bool:
     """A word that nobody knows; a part that was cut out of one is rather a word of its own, and a short name a name."""
-    name = language != "de" and piece.start > 0 and len(piece.text) < LONG_NAME and piece.text.istitle()
-    return not piece.known and not piece.compound and piece.sort == "content" and not name
+    if piece.known or piece.compound or piece.sort != "content":
+        return False
+    return language == "de" or piece.start == 0 or len(piece.text) >= LONG_NAME or not piece.text.istitle()
 
 
 def _runs(query: Query, index: Index, keys: Sequence[str], trust: Sequence[float], must: Sequence[int]) -> list[Hit]:
@@ -165,11 +169,14 @@ def locants(query: Query) -> frozenset[int]:
     """
     found: set[int] = set()
     for at in range(len(query.pieces) - 2, -1, -1):
-        piece, behind = query.pieces[at], query.pieces[at + 1]
+        piece = query.pieces[at]
+        if piece.text.casefold() not in LOCANTS:
+            continue
+        behind = query.pieces[at + 1]
         first_letters = query.text[behind.start : behind.start + LONG_BEHIND]
         long_one = len(first_letters) == LONG_BEHIND and first_letters.isalpha()
         between = query.text[piece.end : behind.start]
-        if piece.text.casefold() in LOCANTS and between in LOCANT_ENDS and (long_one or at + 1 in found):
+        if between in LOCANT_ENDS and (long_one or at + 1 in found):
             found.add(at)
     return frozenset(found)
 
@@ -185,6 +192,7 @@ def _runs_without(
     """The terms of runs that leave out what only joins."""
     hits: list[Hit] = []
     wanted = set(must)
+    pieces = query.pieces
     terms = index.vocabulary.terms
     for first in range(len(keys)):
         if joining[first]:
@@ -195,14 +203,16 @@ def _runs_without(
                 continue
             run = _with(run, keys[last - 1])
             count += 1
-            if run in terms and not wanted.isdisjoint(range(first, last)) and _content(query.pieces[first:last]):
-                inside = _cut_out(query.pieces, first, last)
-                written = query.text[query.pieces[first].start : query.pieces[last - 1].end]
+            if run in terms and not wanted.isdisjoint(range(first, last)) and _content(pieces[first:last]):
+                inside = _cut_out(pieces, first, last)
+                written = query.text[pieces[first].start : pieces[last - 1].end]
+                letters = plain("".join([p.text for p in pieces[first:last]]))
                 for named in _meant(index.vocabulary.named(run), written):
                     if inside and named.language not in COMPOUNDING and len(named.term) < LONGER:
                         continue
                     if _abbreviated_alike(named.term, written):
-                        hits.append(_hit(query, index, named, first, last, min(trust[first:last]), inside))
+                        same = letters == _squeezed(named.term)
+                        hits.append(_hit(query, index, named, first, last, min(trust[first:last]), inside, same))
             if count == LONGEST_TERM:
                 break
     return hits
@@ -238,12 +248,11 @@ def _content(run: Sequence[Piece]) -> bool:
     return any(p.sort not in ("small", "number", "part") for p in run)
 
 
-def _hit(query: Query, index: Index, named: Named, first: int, last: int, trust: float, compound: bool) -> Hit:
-    """`compound` tells whether the run begins or ends inside a word."""
-    run = query.pieces[first:last]
+def _hit(
+    query: Query, index: Index, named: Named, first: int, last: int, trust: float, compound: bool, same: bool
+) -> Hit:
+    """`compound` tells whether the run begins or ends inside a word, `same` whether it has the letters of the term."""
     concept = named.concept
-    written = plain("".join(p.text for p in run))
-    same = written == _squeezed(named.term)
     kind: EvidenceKind = "spelling" if trust < 1 else "compound" if compound else "vocabulary"
     strength = trust * (FORMS["compound"] if compound else FORMS["exact" if same else "stem"])
     if named.language not in (query.language, "en") and not same:
@@ -301,6 +310,8 @@ def _squeezed(term: str) -> str:
 
 def _best_of_each(hits: list[Hit]) -> list[Hit]:
     """One hit for a concept and run: the same term may stand under several languages."""
+    if len(hits) < 2:
+        return hits
     best: dict[tuple[int, int, int], Hit] = {}
     for hit in hits:
         place = (hit.first, hit.last, hit.concept)
@@ -311,11 +322,14 @@ def _best_of_each(hits: list[Hit]) -> list[Hit]:
 
 def _weighed(hits: list[Hit]) -> list[Hit]:
     """Take down what stands inside longer hits, and drop it inside ordinary goods."""
+    longer = [hit for hit in hits if hit.last - hit.first > 1]
+    if not longer:
+        return hits
     found: list[Hit] = []
     for hit in hits:
         first, last, length = hit.first, hit.last, hit.last - hit.first
         inside, of_ordinary = False, hit.ordinary
-        for other in hits:
+        for other in longer:
             if other.first <= first and last <= other.last and length < other.last - other.first:
                 inside, of_ordinary = True, of_ordinary or other.ordinary
         if not inside:

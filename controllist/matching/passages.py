@@ -31,7 +31,7 @@ _WORD = re.compile(r"\S+")
 
 def is_long(text: str) -> bool:
     """Whether a text is matched by its passages as well."""
-    return len(_WORD.findall(text)) >= LONG
+    return len(text) >= 2 * LONG - 1 and len(_WORD.findall(text)) >= LONG
 
 
 def passages_of(text: str, least: int = LEAST_WORDS) -> list[tuple[int, int]]:

@@ -141,8 +141,12 @@ def _whole(pieces: list[Piece]) -> float:
     for piece in pieces:
         if piece.key not in best or piece.weight > best[piece.key].weight:
             best[piece.key] = piece
-    goods = sum(p.weight for p in best.values() if p.role == "goods")
-    other = sum(p.weight for p in best.values() if p.role != "goods")
+    goods = other = 0.0
+    for piece in best.values():
+        if piece.role == "goods":
+            goods += piece.weight
+        else:
+            other += piece.weight
     return min(goods, MOST_GOODS + 0.25 * max(0.0, goods - MOST_GOODS)) + min(other, OTHER_BASE + OTHER_SHARE * goods)
 
 
@@ -156,7 +160,7 @@ def _pieces(text: str, index: Index, language: Language) -> list[Piece]:
     found = [
         _of_family(word, index) if word.text[-1:].isalnum() and word.text[:1].isupper() else word for word in found
     ]
-    several = sum(1 for w in found if w.sort == "word") > 1
+    several = [w.sort for w in found].count("word") > 1
     for word in found:
         if text[at : word.start] != " ":
             for stop in _BREAK.finditer(text, at, word.start + 1 if word.start == 0 else word.start):
@@ -177,6 +181,8 @@ def _pieces(text: str, index: Index, language: Language) -> list[Piece]:
 
 def _designations(found: list[Word], text: str) -> list[Word]:
     """Letters and a number joined by a dash are one name: F-16, U-235."""
+    if "-" not in text:
+        return found
     merged: list[Word] = []
     for word in found:
         last = merged[-1] if merged else None
@@ -207,14 +213,21 @@ def _of_family(word: Word, index: Index) -> Word:
 def _phrases(found: list[Word], text: str) -> list[Word]:
     """Two words that mean software or technology (`source code`, `know-how`) as one."""
     merged: list[Word] = []
+    before = ""
     for word in found:
-        last = merged[-1] if merged else None
-        means = lists.KIND_PHRASES.get((last.text.casefold(), word.text.casefold())) if last else None
-        if last is not None and means is not None:
+        lower = word.text.casefold()
+        means = lists.KIND_PHRASES.get((before, lower)) if before in _PHRASES_BEGIN else None
+        if means is not None:
+            last = merged[-1]
             merged[-1] = Word(text[last.start : word.end], last.start, word.end, key(means))
+            before = merged[-1].text.casefold()
         else:
             merged.append(word)
+            before = lower
     return merged
+
+
+_PHRASES_BEGIN = frozenset(first for first, _ in lists.KIND_PHRASES)
 
 
 def _kind_cut(word: str) -> tuple[str, ...]:
@@ -432,7 +445,9 @@ def _without_negated(pieces: list[Piece], text: str) -> list[Piece]:
                 if _BREAK.search(between + " "):
                     break
                 taken.add(behind)
-    if not any(p.sort in ("content", "cas") and p.weight > 0 for i, p in enumerate(pieces) if i not in taken):
+    if not taken or not any(
+        p.sort in ("content", "cas") and p.weight > 0 for i, p in enumerate(pieces) if i not in taken
+    ):
         return pieces
     return [p.weighing(0.0) if i in taken else p for i, p in enumerate(pieces)]
 
@@ -449,6 +464,8 @@ def _headed(pieces: list[Piece], language: Language) -> list[Piece]:
 
 
 def _faded(pieces: list[Piece]) -> list[Piece]:
+    if len(pieces) <= FIRST_WORDS:
+        return pieces
     faded: list[Piece] = []
     count = 0
     for piece in pieces:

@@ -12,7 +12,7 @@ worked out provision by provision (`controllist.matching.ranking`).
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Collection
 from functools import lru_cache
 
 from controllist.index import Index, Segment
@@ -88,8 +88,12 @@ class OtherWord:
 
 @made_often
 class Scored:
-    """A provision with its score before calibration and the reason for each piece that has one."""
+    """A provision with its score before calibration and the reason for each piece that has one.
 
+    `number` is that of its entry over all lists; `segment` and `entry` tell the same.
+    """
+
+    number: int
     segment: int
     entry: int
     document: int
@@ -268,7 +272,7 @@ class Scorer:
         if fit is None:
             fit = best_provision(segment, entry, self._explained(number, segment, entry), factor, self.whole)
         document, raw, reasons = fit
-        return Scored(at, entry, document, raw if raw < 1.0 else 1.0, reasons, factor, raw)
+        return Scored(number, at, entry, document, raw if raw < 1.0 else 1.0, reasons, factor, raw)
 
     def _explained(self, number: int, segment: Segment, entry: int) -> list[Explained]:
         """All that is told of the pieces by the provisions of an entry."""
@@ -296,7 +300,7 @@ class Scorer:
         factor = self.factors[number]
         total = sum(self.query.pieces[i].weight * reasons[i][0] for i in sorted(reasons))
         raw = total * factor / self.whole
-        return Scored(*self.index.places[number], document, min(1.0, raw), reasons, factor, raw)
+        return Scored(number, *self.index.places[number], document, min(1.0, raw), reasons, factor, raw)
 
 
 def _said_of_entries(meetings: list[Meeting]) -> dict[int, float]:
@@ -356,7 +360,7 @@ def _narrow(about: int) -> float:
     return THROUGH_RELATION * (1 - 0.02 * math.log(about))
 
 
-def _damped(query: Query, hits: Iterable[Hit]) -> list[float]:
+def _damped(query: Query, hits: Collection[Hit]) -> list[float]:
     """What each piece keeps where ordinary goods are named: by it, or ahead of it."""
     damped = [1.0] * len(query.pieces)
     for hit in hits:

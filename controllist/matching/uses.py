@@ -64,7 +64,7 @@ _TELLING = frozenset().union(*lists.USES.values(), *lists.CIVIL_USES.values(), l
 
 def uses_in(query: Query) -> Uses:
     """The uses that a description speaks of, outside the name of the goods."""
-    if _TELLING.isdisjoint([key for p in query.pieces for key in (p.key, p.term_key)]):
+    if _TELLING.isdisjoint([key for p in query.pieces for key in (p.key, p.own)]):
         return _NONE
     keys = {True: set[str](), False: set[str]()}
     for piece in query.pieces:
