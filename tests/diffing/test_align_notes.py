@@ -151,6 +151,18 @@ def test_what_hangs_on_a_note_that_kept_little_but_its_number_is_looked_at_too(e
     assert how(edition_of, LIST.format(old, ""), LIST.format(new, "")) == {}
 
 
+def test_a_note_that_kept_little_but_its_number_is_looked_for_where_its_place_is_now(edition_of):
+    note = "#note.1 | excludes | {} made of thin tin and painted by hand in a toy maker's own shed\n"
+    sieves = ".{0} | | sieves with a mesh of fine wire\n.{0}"
+    old = LIST.format(sieves.format("a") + note.format("kettles for dolls, when"), "")
+    said = "samovars that a museum shows to its visitors, unless anybody brews tea with one of them"
+    new = ".a | | jugs holding hot chocolate\n" + sieves.format("b") + f"#note.1 | excludes | {said}\n"
+    assert how(edition_of, old, LIST.format(new, "")) == {
+        ("2B901.a", "2B901.b"): "renumbered",
+        (None, "2B901.a"): "added",
+    }
+
+
 def test_a_note_with_another_number_and_the_same_words(edition_of):
     old = LIST.format("#note.1 | excludes | toys\n#note.2 | excludes | pots for camping\n", "")
     new = LIST.format("#note.1 | excludes | pots for camping\n#note.2 | excludes | toys\n", "")

@@ -98,3 +98,14 @@ def test_branches_that_differ_in_a_late_item_are_told_apart(edition_of):
     old = LIST.format(iron.format("b") + brass.format("c"), "")
     new = LIST.format("", brass.format("b") + iron.format("c"))
     assert how(edition_of, old, new) == {("2B901.b", "2B902.c"): "moved", ("2B901.c", "2B902.b"): "moved"}
+
+
+def test_an_item_that_went_with_its_place_is_told_there(edition_of):
+    """Unless a whole sentence of it stands elsewhere: few words may be said of other goods as well."""
+    few, sentence = "handles of turned oak and brass", f"{LADLES}, cold stew and rice"
+    for text, moved in ((few, False), (sentence, True)):
+        branch = f".b | list | 1.2.3-XQZ\n.b.1 | | {text}\n.b.2 | | no less than nine long legs\n"
+        old, new = LIST.format(branch, ""), LIST.format("", f".b | | {text}\n")
+        pairs = how(edition_of, old, new)
+        assert (pairs.get(("2B901.b.1", "2B902.b")) == "moved") is moved
+        assert pairs.get(("2B901.b", None)) == "removed"

@@ -288,6 +288,7 @@ def test_words_in_the_place_of_others(before: str, after: str, effect: str | Non
         ("four lids", "three", "undecided", "reworded"),
         ("3b001", "3b001 or 3b002", "wider", "place added"),
         ("3b001", "3b002", "undecided", "reworded"),
+        ("3b001 or 3b002", "3b002 and 3b001", "undecided", "reworded"),  # the same places, joined otherwise
         ("designed or modified", "usable", "wider", "legal test replaced"),
     ],
 )

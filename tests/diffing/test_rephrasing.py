@@ -127,6 +127,8 @@ def test_a_word_cut_short_with_a_stop(short: str, long: str, cut: bool) -> None:
         ("heat ⟦>K⟧ ( 227 °c )", (3, 4), True),
         ("heat ⟦>K⟧ ( -40 °c )", (3, 4), True),
         ("heat ⟦>K⟧ - ( 227 °c )", (4, 5), True),
+        ("heat ⟦>K⟧ ( - 40 °c )", (4, 5), True),
+        ("heat ⟦>K⟧ ( about 227 °c )", (4, 5), False),
         ("heat ⟦>K⟧ ( 227 °c )", (3, 5), False),  # more than the figure
         ("heat ⟦>K⟧ ( hot )", (3, 4), False),
         ("heat ⟦>K⟧ 227 °c", (2, 3), False),  # not in brackets

@@ -78,6 +78,7 @@ def test_much_the_same(old: str, new: str, much: bool) -> None:
     [
         ("soup ladles with a hook", "soup ladles", True),
         ("copper soup ladles", "soup ladles", True),
+        ("2B901.a soup ladles", "soup ladles", True),  # the place is no end of the name
         ("soup ladles and copper soup ladles", "soup ladles", True),
         ("ladles, soup ladles", "soup ladles", True),  # a part of the name beside the whole
         ("ladles", "soup ladles", False),  # the name is never told whole
