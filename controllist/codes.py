@@ -129,8 +129,21 @@ class CodeShape:
         return self.canonical.format(*(group.upper() for group in match.groups("") or (match[0],)))
 
 
+DUAL_USE, MILITARY = "eu-dual-use", "eu-military"
+"""The two lists of the Union, whose texts name each other and of whose codes the vocabulary speaks."""
+
+
+def is_of_union(name: str) -> bool:
+    """Whether a list is the Union's: the name of each begins with whose it is.
+
+    >>> is_of_union("eu-military"), is_of_union("nl-semicon")
+    (True, False)
+    """
+    return name.startswith("eu-")
+
+
 EU_SHAPE = CodeShape(
-    name="eu-dual-use",
+    name=DUAL_USE,
     entry=re.compile(
         r"""
         ( [0-9] [A-E]            # category and group
@@ -144,7 +157,7 @@ EU_SHAPE = CodeShape(
     example="3B001.f.1",
 )
 MILITARY_SHAPE = CodeShape(
-    name="eu-military",
+    name=MILITARY,
     entry=re.compile(r"ML ( [1-9] | 1[0-9] | 2[0-2] ) (?![0-9])", re.VERBOSE | re.IGNORECASE),
     canonical="ML{0}",
     example="ML10.c",

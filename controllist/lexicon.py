@@ -23,11 +23,10 @@ from pathlib import Path
 from attrs import frozen
 
 from controllist.catalogue import shipped_folder
-from controllist.codes import parse_code
+from controllist.codes import DUAL_USE, parse_code
 from controllist.errors import DamagedDataError, SourceError
 
 LANGUAGES = ("en", "nl", "de", "fr")
-DEFAULT_LIST = "eu-dual-use"
 COLUMNS = 7
 
 
@@ -73,7 +72,7 @@ def _codes(column: str, source: str) -> tuple[tuple[str, str], ...]:
     for piece in column.split(","):
         name, mark, code = piece.strip().rpartition(":")
         try:
-            found.append((name if mark else DEFAULT_LIST, parse_code(code)))
+            found.append((name if mark else DUAL_USE, parse_code(code)))
         except ValueError as error:
             raise DamagedDataError(f"{error} ({source})") from None
     return tuple(dict.fromkeys(found))

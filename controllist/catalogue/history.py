@@ -39,6 +39,8 @@ class ListInfo:
     known: tuple[KnownEdition, ...]
     announced: tuple[KnownEdition, ...]
     not_covered: str
+    consolidated_act: str = ""
+    """The CELEX number of the act whose consolidated texts carry the list: a newer one may hold a newer edition."""
 
 
 @lru_cache
@@ -55,7 +57,9 @@ def info(name: str) -> ListInfo:
             return ListInfo(name, name, name, "", "", "", "", (), (), "")
         known = ", ".join(dict.fromkeys((*folders.list_names(), *profiles.slugs())))
         raise MisuseError(f"expected one of the lists {known}, found {name!r}", list=name)
-    words = dict.fromkeys(("list", "title_nl", "authority", "scope", "date_means", "address", "not_covered"), str)
+    words = dict.fromkeys(
+        ("list", "title_nl", "authority", "scope", "date_means", "address", "not_covered", "consolidated_act"), str
+    )
     data = folders.read_keys(path, {"title": str}, {**words, "known": list, "announced": list})
     return ListInfo(
         name,
@@ -68,6 +72,7 @@ def info(name: str) -> ListInfo:
         tuple(_known(row, path) for row in data.get("known", ())),
         tuple(_known(row, path) for row in data.get("announced", ())),
         data.get("not_covered", ""),
+        data.get("consolidated_act", ""),
     )
 
 

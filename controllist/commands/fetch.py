@@ -43,7 +43,7 @@ def _fetch(options: argparse.Namespace, transport: fetching.Transport, at: fetch
     if at_hand is not None and not options.again:
         print(told(f"{address}: at hand since {at_hand.retrieved} in {at_hand.path} (--again fetches it anew)"))
         return 0
-    say(f"{address}: asking {at.cellar if address.list.startswith('eu-') else at.publications}")
+    say(f"{address}: asking {fetching.host_of(address, at, options.id)}")
     fetched = fetching.fetch_edition(address, transport, at, number=options.id, language=options.lang)
     edition = fetching.parsed(address, fetched)
     kept = fetching.keep_file(address, fetched, edition.source.converter)

@@ -10,7 +10,7 @@ from controllist.fetching.cellar import fetch_celex, newer_consolidations
 from controllist.fetching.checking import Finding, check, parsed
 from controllist.fetching.dutch import fetch_bwb, fetch_publication
 from controllist.fetching.fetched import Fetched
-from controllist.fetching.sources import Hosts, fetch_edition, hosts
+from controllist.fetching.sources import Hosts, fetch_edition, host_of, hosts
 from controllist.fetching.transport import Transport
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "fetch_celex",
     "fetch_edition",
     "fetch_publication",
+    "host_of",
     "hosts",
     "keep_file",
     "newer_consolidations",

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 
 from attrs import evolve, frozen
 
-from controllist.catalogue import known_edition
+from controllist.catalogue import info, known_edition
 from controllist.codes import EditionAddress
 from controllist.errors import SourceError
 from controllist.fetching.cache import Cached
 from controllist.fetching.cellar import newer_consolidations
 from controllist.fetching.dutch import newer_states
 from controllist.fetching.fetched import Fetched
-from controllist.fetching.sources import CONSOLIDATED_ACTS, Hosts, fetch_edition
+from controllist.fetching.sources import Hosts, fetch_edition
 from controllist.fetching.transport import Transport
 from controllist.ingest import parse_bytes
 from controllist.model import Edition
@@ -50,11 +50,10 @@ def check(texts: Iterable[Cached], transport: Transport, at: Hosts) -> Iterator[
     for text in texts:
         words, changed = _compared(text, transport, at)
         yield Finding(str(text.edition), words, changed)
-    for name, act in CONSOLIDATED_ACTS.items():
-        dates = [t.edition.date for t in texts if t.edition.list == name]
-        if dates:
-            for newer in newer_consolidations(act, max(dates), transport, at.cellar):
-                yield Finding(name, f"a newer consolidation exists, {newer.celex} of {newer.date}", True)
+    for name in sorted({t.edition.list for t in texts}):
+        act, date = info(name).consolidated_act, max(t.edition.date for t in texts if t.edition.list == name)
+        for newer in newer_consolidations(act, date, transport, at.cellar) if act else ():
+            yield Finding(name, f"a newer consolidation exists, {newer.celex} of {newer.date}", True)
     newest = {t.fetched.identifier: t for t in sorted(texts, key=lambda t: t.edition.date)}
     for identifier, text in newest.items():
         if identifier.startswith("BWBR"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from typing import Literal
 
 from attrs import frozen
 
@@ -17,9 +18,8 @@ from controllist.fetching.transport import Transport
 
 _CELEX = re.compile(r"[0-9CE]\d{4}[A-Z]{1,2}\d{4}(?:\(\d\d\)|R\(\d\d\)|-\d{8})?")
 
-
-CONSOLIDATED_ACTS = {"eu-dual-use": "32021R0821"}
-"""The acts whose consolidated texts carry a list: where a newer one exists, the list may have changed."""
+Publisher = Literal["cellar", "bwb", "publications", "eli"]
+"""Who publishes: the names of `Hosts`."""
 
 
 @frozen
@@ -76,12 +76,32 @@ def fetch_edition(
     the publisher has no such text.
     """
     wanted = number or number_of(address)
-    if re.fullmatch(r"BWBR\d{7}", wanted):
-        return fetch_bwb(wanted, address.date, transport, at.bwb)
-    if publication_number(wanted) == wanted:
-        return fetch_publication(wanted, transport, at.publications)
-    if ELI.fullmatch(wanted):
-        return fetch_celex(wanted, transport, at.eli, language)
-    if any(shape.fullmatch(wanted) for shape in (_CELEX, JOURNAL_NUMBER, JOURNAL_ID)):
-        return fetch_celex(wanted, transport, at.cellar, language)
-    raise MisuseError(f"expected a CELEX, Official Journal, ELI, Staatscourant or BWB number, found {wanted!r}")
+    publisher, host = publisher_of(wanted), host_of(address, at, wanted)
+    if publisher == "bwb":
+        return fetch_bwb(wanted, address.date, transport, host)
+    if publisher == "publications":
+        return fetch_publication(wanted, transport, host)
+    return fetch_celex(wanted, transport, host, language)
+
+
+def host_of(address: EditionAddress, at: Hosts, number: str = "") -> str:
+    """The host that is asked for an edition, or for the publication of that number; raises as `fetch_edition`."""
+    host: str = getattr(at, publisher_of(number or number_of(address)))
+    return host
+
+
+def publisher_of(number: str) -> Publisher:
+    """Who publishes under a number of that shape; raises `MisuseError` where none does.
+
+    >>> publisher_of("32099R0007"), publisher_of("stcrt-2099-7"), publisher_of("eli/reg/2099/7/oj")
+    ('cellar', 'publications', 'eli')
+    """
+    if re.fullmatch(r"BWBR\d{7}", number):
+        return "bwb"
+    if publication_number(number) == number:
+        return "publications"
+    if ELI.fullmatch(number):
+        return "eli"
+    if any(shape.fullmatch(number) for shape in (_CELEX, JOURNAL_NUMBER, JOURNAL_ID)):
+        return "cellar"
+    raise MisuseError(f"expected a CELEX, Official Journal, ELI, Staatscourant or BWB number, found {number!r}")

@@ -23,7 +23,7 @@ from pathlib import Path
 from attrs import frozen
 
 from controllist import catalogue, lexicon
-from controllist.codes import EditionAddress
+from controllist.codes import EditionAddress, is_of_union
 from controllist.errors import SourceError
 from controllist.index import cache, spelling, wordlists
 from controllist.index.compounds import BEGINNING, split_compound
@@ -89,7 +89,7 @@ class Index:
     @cached_property
     def of_union(self) -> tuple[bool, ...]:
         """Whether each segment is made of a list of the Union."""
-        return tuple(s.list.startswith("eu-") for s in self.segments)
+        return tuple(is_of_union(s.list) for s in self.segments)
 
     @cached_property
     def places(self) -> tuple[tuple[int, int], ...]:

@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 
 from attrs import frozen
 
+from controllist.codes import MILITARY, is_of_union
 from controllist.index import Index
 from controllist.index.standing import Spot, Spots, foremost, highest
 from controllist.index.workedout import WorkedOut
@@ -24,8 +25,6 @@ TERM_WORDS = 0.5
 LEAST_RARITY = 0.15
 LEAST = 0.05
 """Entries for which the words of a term say less than this are left out."""
-
-MILITARY_LIST = "eu-military"
 
 
 @frozen(eq=False, slots=False)
@@ -55,11 +54,11 @@ class Reach:
         ranks: dict[str, int] = {}
         for name, code in self._codes:
             # A national list stands beside those of the Union: goods can be on both, so its codes are ranked apart.
-            order = "" if name.startswith("eu-") else name
+            order = "" if is_of_union(name) else name
             rank = ranks[order] = ranks.get(order, -1) + 1
             self._place(found, name, code, BY_RANK[min(rank, len(BY_RANK) - 1)])
-        if self.arms and found and not any(name == MILITARY_LIST for name, _ in self._codes):
-            self._place(found, MILITARY_LIST, counterpart(self._codes[0][1]), IN_MILITARY_USE)
+        if self.arms and found and not any(name == MILITARY for name, _ in self._codes):
+            self._place(found, MILITARY, counterpart(self._codes[0][1]), IN_MILITARY_USE)
         return found
 
     @property
@@ -139,7 +138,7 @@ def is_of_arms(codes: Collection[tuple[str, str]]) -> bool:
     >>> is_of_arms((("eu-military", "ML10.a"),)), is_of_arms((("eu-military", "ML4"), ("eu-dual-use", "1A007")))
     (True, False)
     """
-    return bool(codes) and all(name == MILITARY_LIST for name, _ in codes)
+    return bool(codes) and all(name == MILITARY for name, _ in codes)
 
 
 @lru_cache(maxsize=20_000)

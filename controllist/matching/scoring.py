@@ -15,11 +15,12 @@ import math
 from collections.abc import Collection
 from functools import lru_cache
 
+from controllist.codes import MILITARY
 from controllist.index import Index, Segment
 from controllist.index.segment import goods_kind, makes
 from controllist.index.words import key
 from controllist.index.workedout import WorkedOut
-from controllist.matching.concepts import MILITARY_LIST, reach
+from controllist.matching.concepts import reach
 from controllist.matching.hits import (
     AFTER,
     SURE,
@@ -341,7 +342,7 @@ def kind_factors(
 
 
 def _kind_factor(name: str, code: str, wanted: tuple[Goods, ...], military: bool, uses: Uses, making: bool) -> float:
-    civil = CIVIL_LIST if military and name != MILITARY_LIST else 1.0
+    civil = CIVIL_LIST if military and name != MILITARY else 1.0
     civil *= uses.factor(code)
     civil *= MADE if making and not makes(code) else 1.0
     kind = goods_kind(code)

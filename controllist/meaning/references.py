@@ -18,7 +18,7 @@ from typing import cast
 
 from attrs import frozen
 
-from controllist.codes import ControlCode
+from controllist.codes import DUAL_USE, MILITARY, ControlCode
 from controllist.meaning import Reference, Role
 from controllist.meaning.quantities import level
 from controllist.meaning.words import Language, has_language, language
@@ -193,10 +193,10 @@ def _between(first: str, last: str) -> list[str]:
 
 def _list_of(code: str, at: ControlCode | None, text: str, end: int) -> str:
     if code.startswith("ML"):
-        return "" if at is not None and at.startswith("ML") else "eu-military" if at is not None else ""
+        return "" if at is None or at.startswith("ML") else MILITARY
     if _OTHER_LIST.match(text, end):
-        return "eu-dual-use"
-    return "eu-dual-use" if at is not None and at.startswith("ML") else ""
+        return DUAL_USE
+    return DUAL_USE if at is not None and at.startswith("ML") else ""
 
 
 def _other_places(text: str, at: ControlCode | None) -> list[_Place]:
@@ -216,10 +216,10 @@ def _other_places(text: str, at: ControlCode | None) -> list[_Place]:
                 _GENERAL.get(match["general"].casefold(), match["general"] if len(match["general"]) < 5 else "GISN"),
             )
         elif match["military"]:
-            found.append(_Place((), match.start(), match.end(), "eu-military"))
+            found.append(_Place((), match.start(), match.end(), MILITARY))
             continue
         elif match["dual"]:
-            found.append(_Place((), match.start(), match.end(), "eu-dual-use"))
+            found.append(_Place((), match.start(), match.end(), DUAL_USE))
             continue
         elif match["note"]:
             codes = _notes(match, at, text)

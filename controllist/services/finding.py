@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from controllist import catalogue
-from controllist.codes import ControlCode, EditionAddress
+from controllist.codes import ControlCode, EditionAddress, is_of_union
 from controllist.errors import CodeError, NotFoundError
 from controllist.model import Edition
 
@@ -37,7 +37,7 @@ def found_code(edition: Edition, code: ControlCode) -> ControlCode | None:
     if code in edition:
         return code
     plain = next((c for c in national_codes(code) if c in edition), None)
-    return plain if not edition.list.startswith("eu-") else None
+    return None if is_of_union(edition.list) else plain
 
 
 def national_codes(code: ControlCode) -> tuple[ControlCode, ...]:

@@ -22,6 +22,7 @@ from controllist.fetching import (
     fetch_celex,
     fetch_edition,
     fetch_publication,
+    host_of,
     keep_file,
     newer_consolidations,
 )
@@ -294,6 +295,19 @@ def test_a_text_at_hand_is_not_fetched_again(home: Path, server: Publisher) -> N
     assert len(server.asked) == asked
     assert cli.main(["fetch", "eu-dual-use@2023-12-16", "--again"]) == 0
     assert len(server.asked) > asked
+
+
+@pytest.mark.parametrize(
+    ("edition", "number", "host"),
+    [
+        ("eu-dual-use@2025-11-15", "", "cellar"),
+        ("eu-dual-use@2025-11-15", "eli/reg_del/2025/2003/oj", "eli"),
+        ("nl-semicon@2023-09-01", "", "publications"),
+        ("nl-semicon@2024-09-07", "BWBR0000001", "bwb"),  # whatever the list: the number tells who has it
+    ],
+)
+def test_the_number_tells_which_host_is_asked(edition: str, number: str, host: str) -> None:
+    assert host_of(EditionAddress.parse(edition), Hosts(), number) == getattr(Hosts(), host)
 
 
 def no_newer() -> list[Reply]:

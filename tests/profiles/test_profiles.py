@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from controllist.codes import parse_code
-from controllist.errors import MisuseError, SourceError
+from controllist import catalogue
+from controllist.codes import SHAPES, CodeShape, parse_code
+from controllist.errors import CodeError, MisuseError, SourceError
 from controllist.profiles import build_profile, profile, slugs
 
 
@@ -21,6 +22,26 @@ def test_every_profile_loads_and_spells_its_example(slug: str) -> None:
 def test_every_profile_knows_the_label_of_a_note_and_its_kinds(slug: str) -> None:
     kinds = {label.kind for label in profile(slug).note_labels}
     assert {"note", "technical-note"} <= kinds
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name)
+def test_the_shapes_that_need_no_profile_are_those_of_the_profiles(shape: CodeShape) -> None:
+    """`codes.SHAPES` stands beside two profiles so that a code typed costs no reading of them."""
+    told = profile(shape.name).shape
+    held = [n.code.place for a in catalogue.editions(shape.name) for n in catalogue.load(a).nodes]
+    typed = {*held, *(c.replace(".", "").lower() for c in held), "3B1001.l", "3", "5P2", "5A2", "ML23", "ML 7a", "3B01"}
+    for text in sorted(typed):
+        assert read_as(text, shape) == read_as(text, told), text
+        entry = read_as(text, shape).partition(".")[0]
+        second, of_profile = (s.second_part and bool(s.second_part.fullmatch(entry)) for s in (shape, told))
+        assert second == of_profile, text
+
+
+def read_as(text: str, shape: CodeShape) -> str:
+    try:
+        return parse_code(text, (shape,))
+    except CodeError:
+        return ""
 
 
 def test_an_unknown_list_names_the_known_ones() -> None:
