@@ -18,7 +18,7 @@ from controllist.limits import limits
 from controllist.reading._elements import PARTING, Page, PageElement, is_blank
 from controllist.reading._looks import Look
 from controllist.reading._tags import page_of_tags
-from controllist.reading._xml import ENTITY, Element, check_size, comments, is_too_deep, local, parse_html
+from controllist.reading._xml import Element, check_size, comments, is_too_deep, local, parse_html
 
 
 def read_page(data: bytes, name: str = "") -> Page:
@@ -27,7 +27,7 @@ def read_page(data: bytes, name: str = "") -> Page:
     Raises `SourceError` for what cannot be read, declares entities or is nested too deeply.
     """
     check_size(data, name)
-    page = page_of_tags(data) if ENTITY not in data else None
+    page = page_of_tags(data)
     return page if page is not None else parse_html(data, name, build)
 
 

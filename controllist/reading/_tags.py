@@ -20,31 +20,30 @@ import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from attrs import define, field
-
 from controllist.limits import limits
 from controllist.reading._elements import (
     LONGEST_POWER,
     PARTING,
     Item,
-    ItemTags,
     Lines,
     Page,
     PageElement,
     Tag,
     TaggedLines,
     is_blank,
-    walk,
 )
+from controllist.reading._frames import Frame, frame_of
 from controllist.reading._inline import shows_arrows
 from controllist.reading._looks import Look
 from controllist.reading._written import OddPageError, WrittenTags, read_references
-from controllist.reading._xml import is_well_formed, lines_of_nodes
+from controllist.reading._xml import ENTITY, is_well_formed, lines_of_nodes
 
 _LARGEST = 8_000_000
 """Bytes beyond which lxml may refuse a text for its length."""
 _MOST_LINES = 65_000
 """Lines beyond which lxml has its own way to count them, which is not to be told from the tags."""
+_ENTITY = ENTITY.decode()
+"""Declares none where the page is well-formed and the prolog has none, but such a page is refused all the same."""
 _ANY_DEPTH = 1_000
 _ANY_LABEL = "a."
 _PROLOG = re.compile(
@@ -65,10 +64,11 @@ _ITEM = r"""
       (?P<label> [^<]{1,80}+ )
       (?P<between> (?: </span> \s*+ )*+ </p> \s*+ </td> \s*+ <td [^>]*+ > )
       (?: \s*+ < (?P<paragraph> p [^>]*+ ) (?<!/) > (?P<words> [^<]*+ )
+          (?: < (?P<span> span [^>]*+ ) (?<!/) > (?P<within> [^<]*+ ) </span> (?P<past> [^<]*+ ) )?
           (?P<spans> (?: </?+span [^>]*+ > [^<]*+ )*+ )
           </p> \s*+ </td> \s*+ </tr> \s*+ (?: </tbody> \s*+ )?+ </table> (?P<beyond> [^<]*+ )
         | (?P<content> [^<]*+ ) )
-    | (?P<end> /td> \s*+ </tr> \s*+ (?: </tbody> \s*+ )?+ </table> ) (?P<rest> [^<]*+ )
+    | /td> \s*+ </tr> \s*+ (?: </tbody> \s*+ )?+ </table> (?P<rest> [^<]*+ )
 """
 _SINGLE = r"""
       (?P<whole> (?P<name> [^\s/>!?]++ ) [^>]*+ ) (?<!/) > (?P<inside> [^<]*+ ) </ (?P=name) > (?P<next> [^<]*+ )
@@ -81,6 +81,7 @@ _SINGLE_TAGS = re.compile(rf"< (?: (?!) (?: {_ITEM} ) | {_SINGLE} )", re.VERBOSE
 """The same groups, and no item."""
 _BEGIN, _LABEL, _BETWEEN, _CONTENT = map(_TAGS.groupindex.__getitem__, ("begin", "label", "between", "content"))
 _PARAGRAPH, _WORDS, _SPANS, _BEYOND = map(_TAGS.groupindex.__getitem__, ("paragraph", "words", "spans", "beyond"))
+_SPAN, _WITHIN, _PAST = map(_TAGS.groupindex.__getitem__, ("span", "within", "past"))
 _REST, _WHOLE, _INSIDE, _NEXT = map(_TAGS.groupindex.__getitem__, ("rest", "whole", "inside", "next"))
 _AFTER, _TAG, _BEHIND = map(_TAGS.groupindex.__getitem__, ("after", "tag", "text"))
 """Groups by their numbers, for what is asked of each tag."""
@@ -89,7 +90,7 @@ _AFTER, _TAG, _BEHIND = map(_TAGS.groupindex.__getitem__, ("after", "tag", "text
 def page_of_tags(data: bytes) -> Page | None:
     """The page of well-formed XHTML that holds nothing odd, None for any other."""
     prolog = _PROLOG.match(data)
-    if prolog is None or len(data) > _LARGEST or b"\r" in data:
+    if prolog is None or ENTITY in prolog[0] or len(data) > _LARGEST or b"\r" in data:
         return None
     lines = lines_of_nodes(data) if data.count(b"\n") > _MOST_LINES else None
     if lines is None and not is_well_formed(data):
@@ -116,14 +117,6 @@ def _page(source: str, prolog: str, lines: Sequence[int] | None) -> Page:
     return builder.page(told.at)
 
 
-@define(eq=False)
-class _Frame(ItemTags):
-    """What items have in common whose tags are written alike."""
-
-    cell: Tag = field(kw_only=True)
-    """That of the cell with the text."""
-
-
 class _Builder:
     """Takes the tags in order; `run` may be called for a part of the source within another run."""
 
@@ -134,7 +127,7 @@ class _Builder:
         self.counts = 1 if beside is None else 0
         """How often what is made counts for its look."""
         self.tags = WrittenTags() if beside is None else beside
-        self.frames: dict[tuple[str, str], _Frame | None] = {}
+        self.frames: dict[tuple[str, str], Frame | None] = {}
         """By the tags around a label."""
         self.once: set[tuple[str, str]] = set()
         """The tags around a label that were met and not learned."""
@@ -165,9 +158,12 @@ class _Builder:
     def leaf(self, found: re.Match[str]) -> None:
         """An element that holds nothing but text."""
         written, text, tail = found.group(_WHOLE, _INSIDE, _NEXT)
-        tag = self.tags[written]
+        self.single(self.tags[written], found.start(_INSIDE), text, tail)
+
+    def single(self, tag: Tag, place: int, text: str, tail: str) -> None:
+        """An element without others in it, and what stands behind it."""
         if not tag.is_plain:
-            self.whole(tag, found.start(_INSIDE), text, tail)
+            self.whole(tag, place, text, tail)
             return
         look = tag.look
         look.times += self.counts
@@ -178,7 +174,7 @@ class _Builder:
         around, before = self.open[-1]
         if tag.parts:
             around.holds_blocks = True
-        before.append(PageElement(tag.name, look, text, tail, found.start(_INSIDE), tag.attributes))
+        before.append(PageElement(tag.name, look, text, tail, place, tag.attributes))
 
     def tag(self, found: re.Match[str]) -> None:
         """A tag that opens an element, or is all of it."""
@@ -212,6 +208,8 @@ class _Builder:
     def comment(self, found: re.Match[str]) -> None:
         """A comment; it has a place in the page, and no text."""
         said, tail = found.group("comment", "behind")
+        if _ENTITY in said:
+            raise OddPageError
         self.comments.append(said)
         if len(self.open) > 1:
             self.whole(self.tags[""], found.start("behind"), "", tail)
@@ -298,8 +296,8 @@ class _Builder:
 
     def whole_item(self, found: re.Match[str]) -> None:
         """An item whose text is one paragraph, with nothing but spans in it."""
-        begin, label, between, written, words, spans, tail = found.group(
-            _BEGIN, _LABEL, _BETWEEN, _PARAGRAPH, _WORDS, _SPANS, _BEYOND
+        begin, label, between, written, words, span, spans, tail = found.group(
+            _BEGIN, _LABEL, _BETWEEN, _PARAGRAPH, _WORDS, _SPAN, _SPANS, _BEYOND
         )
         frame = self.frames.get((begin, between)) or self.learn_frame(begin, between)
         if frame is None:
@@ -312,7 +310,7 @@ class _Builder:
         if "&" in label:
             label = read_references(label)
         place, words_place = found.start() + table.place, found.start(_WORDS)
-        if not spans:
+        if not (span or spans):
             self.take(Item(table.look, tail, place, frame, label, None, tag, words, words_place))
             return
         inside: list[PageElement] = []
@@ -320,7 +318,11 @@ class _Builder:
         item = Item(table.look, tail, place, frame, label, paragraph)
         self.begun.append(item)
         self.open.append((paragraph, inside))
-        self.run(_SINGLE_TAGS, *found.span(_SPANS))
+        if span:
+            within, past = found.group(_WITHIN, _PAST)
+            self.single(self.tags[span], found.start(_WITHIN), within, past)
+        if spans:
+            self.run(_SINGLE_TAGS, *found.span(_SPANS))
         self.begun.pop()
         self.open.pop()
         self.take(item)
@@ -345,7 +347,7 @@ class _Builder:
 
     # -- what is written alike
 
-    def learn_frame(self, begin: str, between: str) -> _Frame | None:
+    def learn_frame(self, begin: str, between: str) -> Frame | None:
         """What the tags around a label say, None where they are not those of an item."""
         key = (begin, between)
         if key in self.frames:
@@ -359,7 +361,7 @@ class _Builder:
         beside.run(_SINGLE_TAGS, 0, len(source))
         cell = self.tags[source[source.rindex("<") + 1 : -1]]
         unfold = partial(_unfolded, self.source, self.tags)
-        frame = self.frames[key] = _frame([element for element, _ in beside.open[1:]], cell, unfold)
+        frame = self.frames[key] = frame_of([element for element, _ in beside.open[1:]], cell, unfold)
         return frame
 
 
@@ -392,27 +394,3 @@ _BY_GROUP = {
 }
 _TAKERS = [_BY_GROUP.get(name, _Builder.tag) for name in ("", *_TAGS.groupindex)]
 """What takes a tag, by the last group of the pattern that was found."""
-
-
-def _frame(opened: Sequence[PageElement], cell: Tag, unfold: Callable[[Item], Sequence[PageElement]]) -> _Frame | None:
-    """The frame of an item whose open elements are these, the last of them the cell for its text."""
-    if [e.tag for e in opened] not in (["table", "tbody", "tr", "td"], ["table", "tr", "td"]):
-        return None
-    table, cells = opened[0], opened[-2].children
-    if len(cells) not in (1, 2) or any(e.children for e in (*opened[:-2], *cells[:-1])):
-        return None
-    below = list(walk(cells[-1]))
-    if [e.tag for e in (*cells, *below[1:])] != ["td"] * len(cells) + ["p"] + ["span"] * (len(below) - 2):
-        return None
-    parts = [*opened, *cells[:-1], *below]
-    if any(e.look.role not in ("text", "italic") for e in parts):
-        return None
-    if not all(is_blank(e.tail) for e in parts) or not all(is_blank(e.text) for e in parts[:-1]):
-        # Something stands beside the label, or the label beside its last span.
-        return None
-    look = below[-1].look
-    may_be_power = not look.is_told and not look.is_block
-    looks = [e.look for e in parts]
-    place = cells[-1].place - table.place
-    table = PageElement("table", table.look, table.text, "", table.place, table.attributes, (), True, True)
-    return _Frame(table, place, look, may_be_power, len(cells) + 1, looks, unfold, cell=cell)

@@ -237,6 +237,30 @@ def test_what_is_odd_is_left_to_the_tree(data: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "data",
+    [
+        "<!-- <!ENTITY a 'b'> --><body><p>Vats</p></body>",
+        "<body><p>Vats</p><!-- <!ENTITY a 'b'> --></body>",
+        "<body><p>Vats</p></body><!-- <!ENTITY a 'b'> -->",
+        "<!DOCTYPE body [<!ENTITY a 'b'>]><body><p>Vats</p></body>",
+        "<body><p><![CDATA[<!ENTITY a 'b'>]]></p></body>",
+    ],
+    ids=range(5),
+)
+def test_a_page_that_looks_as_if_it_declared_an_entity_is_refused(data: str) -> None:
+    assert page_of_tags(data.encode()) is None
+    with pytest.raises(SourceError, match="ENTITY"):
+        read(data.encode())
+
+
+@pytest.mark.parametrize("arrow", ["▼", "&#9660;", "&#x25BC;", "&amp;&#9660;"])
+def test_an_arrow_of_an_amendment_is_met_however_it_is_written(arrow: str) -> None:
+    by_tags, by_tree = both_ways(f"<body><p><span>{arrow}M4</span></p><p>Vats</p></body>".encode())
+    assert by_tags == by_tree
+    assert by_tags.blocks[0].discard == ("running head" if arrow[:4] != "&amp" else None)
+
+
+@pytest.mark.parametrize(
     "data", [b"<body><p>Vats \xff</p></body>", "<body><p>Vats</p></body>".encode("utf-16"), b"", b"x"]
 )
 def test_other_encodings_are_left_to_the_tree(data: bytes) -> None:
