@@ -27,7 +27,7 @@ from controllist.codes import EditionAddress, is_of_union
 from controllist.errors import SourceError
 from controllist.index import cache, spelling, wordlists
 from controllist.index.compounds import BEGINNING, split_compound
-from controllist.index.segment import LONGER, Segment, build_segment, goods_kind
+from controllist.index.segment import LONGER, Segment, build_segment
 from controllist.index.segment import from_plain as segment_from_plain
 from controllist.index.segment import to_plain as segment_to_plain
 from controllist.index.standing import Leading, Spot, Standing
@@ -112,11 +112,11 @@ class Index:
 
     @cached_property
     def _about(self) -> dict[str, dict[int, tuple[int, ...]]]:
-        found: dict[str, dict[int, tuple[int, ...]]] = {"intangible": {}, "making": {}}
+        found: dict[str, dict[int, tuple[int, ...]]] = {}
         for start, segment in zip(self.starts, self.segments, strict=True):
-            for entry, about in segment.related.items():
-                sort = "making" if goods_kind(segment.entry_codes[int(entry)]) == "thing" else "intangible"
-                found[sort][start + int(entry)] = tuple(start + n for n in about)
+            for sort, related in segment.related.items():
+                numbered = {start + int(entry): tuple(start + n for n in about) for entry, about in related.items()}
+                found.setdefault(sort, {}).update(numbered)
         return found
 
     def about(self, sort: str) -> Mapping[int, tuple[int, ...]]:

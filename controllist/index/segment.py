@@ -58,9 +58,9 @@ class Segment:
 
     `owner` is the provision a document belongs to (itself for a provision), `above` the parent provision (-1 for
     none), `control` the provision that is a control of its own (conditions of one control are not), `entry` the number
-    of its entry; `first` and `last` bound the documents of an entry. `related` tells for
-    an entry for software or technology which entries it is about. `roots` holds, for each root that several words
-    share, their keys.
+    of its entry; `first` and `last` bound the documents of an entry. `related` tells which entries one is about:
+    for software and technology (`intangible`), and for what makes or tests goods (`making`). `roots` holds, for each
+    root that several words share, their keys.
     """
 
     list: str
@@ -81,7 +81,7 @@ class Segment:
     basis: Sequence[int]
     words: Mapping[str, str]
     excluded: Mapping[str, str]
-    related: Mapping[str, Sequence[int]]
+    related: Mapping[str, Mapping[str, Sequence[int]]]
     roots: Mapping[str, str]
     spellings: Mapping[str, str]
     beginnings: str
@@ -315,12 +315,13 @@ class _Builder:
         weight = FIELD_WEIGHTS.get(self.kinds[at], 1.0)
         return weight * CONDITION_WEIGHT if self.owner[at] == at != self.control[at] else weight
 
-    def related(self) -> dict[str, list[int]]:
+    def related(self) -> dict[str, dict[str, list[int]]]:
         """For entries of software, technology and what makes or tests goods: the numbers of those they are about."""
         numbers = {self.codes[at]: n for n, at in enumerate(self.first)}
-        found: dict[str, list[int]] = {}
+        found: dict[str, dict[str, list[int]]] = {"intangible": {}, "making": {}}
         for n, at in enumerate(self.first):
-            if goods_kind(self.codes[at]) == "thing" and not (makes(self.codes[at]) and _MAKING.search(self.texts[at])):
+            sort = "making" if goods_kind(self.codes[at]) == "thing" else "intangible"
+            if sort == "making" and not (makes(self.codes[at]) and _MAKING.search(self.texts[at])):
                 continue
             about: dict[int, None] = {}
             for document in range(at, self.last[n]):
@@ -330,7 +331,7 @@ class _Builder:
                 about.update(dict.fromkeys(self.beside(self.codes[at], numbers)))
             about.pop(n, None)
             if about:
-                found[str(n)] = list(about)
+                found[sort][str(n)] = list(about)
         return found
 
     @staticmethod

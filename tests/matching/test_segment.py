@@ -68,10 +68,22 @@ def test_defined_terms_are_spelled_out() -> None:
 
 def test_software_knows_the_entries_it_is_for(index: Index) -> None:
     segment = index.segments[0]
-    about = {
-        segment.entry_codes[int(n)]: [segment.entry_codes[m] for m in numbers] for n, numbers in segment.related.items()
-    }
-    assert about == {"2D350": ["2B350"], "2E350": ["2B350"]}
+    assert spelled(segment, "intangible") == {"2D350": ["2B350"], "2E350": ["2B350"]}
+    assert spelled(segment, "making") == {}
+
+
+def test_what_makes_goods_knows_them_and_is_apart_from_software() -> None:
+    segment = segment_of(
+        "7A003 | list | compasses\n7B003 | list | equipment to test compasses\n7D003 | list | software\n"
+    )
+    assert spelled(segment, "making") == {"7B003": ["7A003"]}
+    assert spelled(segment, "intangible") == {}
+
+
+def spelled(segment: Segment, sort: str) -> dict[str, list[str]]:
+    """The codes of entries of a sort with those of the entries they are about."""
+    codes, related = segment.entry_codes, segment.related[sort]
+    return {codes[int(n)]: [codes[m] for m in numbers] for n, numbers in related.items()}
 
 
 def test_rarity_falls_with_the_entries_that_have_a_word(index: Index) -> None:
