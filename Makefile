@@ -33,7 +33,7 @@ test-extras: $(BIN)/.ready  ## tests that need more than Python, a browser for o
 	CONTROLLIST_EXTRAS=1 $(PY) -m pytest -q tests/extras
 
 props: $(BIN)/.ready  ## run the Hypothesis laws with the deep profile
-	HYPOTHESIS_PROFILE=deep $(PY) -m pytest -q -m "not official" -k "law or laws" tests
+	HYPOTHESIS_PROFILE=deep $(PY) -m pytest -q -m "hypothesis and not official" tests
 
 lint: $(BIN)/.ready  ## ruff: rules and format
 	$(BIN)/ruff check .
