@@ -15,7 +15,7 @@ a score means the same whichever lists are asked.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
@@ -35,13 +35,14 @@ from controllist.index.vocabulary import Vocabulary, build_vocabulary
 from controllist.index.vocabulary import from_plain as vocabulary_from_plain
 from controllist.index.vocabulary import to_plain as vocabulary_to_plain
 from controllist.index.words import plain, root
+from controllist.index.workedout import WorkedOut
 from controllist.lexicon import Concept
 from controllist.model import Edition
 
 __all__ = ["Index", "Segment", "Standing", "Vocabulary", "build_index", "open_index"]
 
 KEPT_WORDS = 20_000
-"""How many words stay looked up: a program that matches all day must not grow."""
+"""How many words stay looked up."""
 
 
 @frozen(eq=False, slots=False)
@@ -132,98 +133,67 @@ class Index:
         return tuple(self._families[s.list, _family(code)] for s in self.segments for code in s.entry_codes)
 
     @cached_property
-    def _standing(self) -> dict[str, Standing]:
-        return {}
-
-    def standing(self, word: str) -> Standing:
+    def standing(self) -> Callable[[str], Standing]:
         """Where a word (its key) stands in the entries of all lists."""
-        found = self._standing.get(word)
-        if found is None:
-            if len(self._standing) > KEPT_WORDS:
-                self._standing.clear()
-            found = self._standing[word] = Standing(self, tuple(s.packed(word) for s in self.segments))
-        return found
+        return WorkedOut(self._standing, KEPT_WORDS).__getitem__
+
+    def _standing(self, word: str) -> Standing:
+        return Standing(self, tuple([s.packed(word) for s in self.segments]))
 
     @cached_property
-    def _exclusions(self) -> dict[str, tuple[tuple[int, int], ...]]:
-        return {}
-
-    def exclusions(self, word: str) -> tuple[tuple[int, int], ...]:
+    def exclusions(self) -> Callable[[str], tuple[tuple[int, int], ...]]:
         """The notes that exclude goods with a word (its key): number of the entry and document."""
-        found = self._exclusions.get(word)
-        if found is None:
-            if len(self._exclusions) > KEPT_WORDS:
-                self._exclusions.clear()
-            found = self._exclusions[word] = tuple(
-                (start + segment.entry[document], document)
-                for start, segment in zip(self.starts, self.segments, strict=True)
-                for document, _ in segment.exclusions(word)
-            )
-        return found
+        return WorkedOut(self._exclusions, KEPT_WORDS).__getitem__
 
-    @cached_property
-    def _rarity(self) -> dict[str, float]:
-        return {}
-
-    @cached_property
-    def _repairs(self) -> dict[str, tuple[str, float] | None]:
-        return {}
+    def _exclusions(self, word: str) -> tuple[tuple[int, int], ...]:
+        return tuple(
+            (start + segment.entry[document], document)
+            for start, segment in zip(self.starts, self.segments, strict=True)
+            for document, _ in segment.exclusions(word)
+        )
 
     @cached_property
     def entries(self) -> int:
         return len(self.places)
 
-    def rarity(self, word: str) -> float:
+    @cached_property
+    def rarity(self) -> Callable[[str], float]:
         """How telling a word is, from nearly 0 (in every entry) to 1 (in one entry); 0 where no entry has it."""
-        found = self._rarity.get(word)
-        if found is None:
-            having = len(self.standing(word).best)
-            total = max(2, self.entries)
-            if len(self._rarity) > KEPT_WORDS:
-                self._rarity.clear()
-            found = math.log(1 + total / having) / math.log(1 + total) if having else 0.0
-            self._rarity[word] = found
-        return found
+        return WorkedOut(self._rarity, KEPT_WORDS).__getitem__
+
+    def _rarity(self, word: str) -> float:
+        having = len(self.standing(word).best)
+        total = max(2, self.entries)
+        return math.log(1 + total / having) / math.log(1 + total) if having else 0.0
 
     @cached_property
-    def _leads(self) -> dict[str, Leading]:
-        return {}
-
-    def leads(self, word: str) -> Leading:
+    def leads(self) -> Callable[[str], Leading]:
         """Where a word of trade terms (its key) leads by itself: for each entry (numbered over all) the best place."""
-        found = self._leads.get(word)
-        if found is None:
-            places: dict[int, Spot] = {}
-            for lead in self.vocabulary.leads(word):
-                for start, segment in zip(self.starts, self.segments, strict=True):
-                    document = segment.locate(lead.code) if segment.list == lead.list else None
-                    if document is not None:
-                        places.setdefault(start + segment.entry[document], (document, document, lead.share, lead.term))
-            if len(self._leads) > 20_000:
-                self._leads.clear()
-            found = self._leads[word] = Leading(places)
-        return found
+        return WorkedOut(self._leads, KEPT_WORDS).__getitem__
 
-    @cached_property
-    def _splits(self) -> dict[str, tuple[str, ...]]:
-        return {}
+    def _leads(self, word: str) -> Leading:
+        places: dict[int, Spot] = {}
+        for lead in self.vocabulary.leads(word):
+            for start, segment in zip(self.starts, self.segments, strict=True):
+                document = segment.locate(lead.code) if segment.list == lead.list else None
+                if document is not None:
+                    places.setdefault(start + segment.entry[document], (document, document, lead.share, lead.term))
+        return Leading(places)
 
     @cached_property
     def _part_keys(self) -> _PartKeys:
         return _PartKeys(self)
 
-    def split(self, word: str) -> tuple[str, ...]:
+    @cached_property
+    def split(self) -> Callable[[str], tuple[str, ...]]:
         """The parts of a compound, as slices of the word; empty where it is none that is known."""
-        found = self._splits.get(word)
-        if found is None:
-            folded = plain(word)
-            # A letter may have become two (ß, œ): then the slices would not fit the word as written.
-            fits = len(folded) == len(word)
-            found = split_compound(folded, self.vocabulary.cuts, self._part_keys) if fits else ()
-            if len(self._splits) > 50_000:
-                self._splits.clear()
-            self._splits[word] = found
-        return found
+        return WorkedOut(self._split).__getitem__
+
+    def _split(self, word: str) -> tuple[str, ...]:
+        folded = plain(word)
+        # A letter may have become two (ß, œ): then the slices would not fit the word as written.
+        fits = len(folded) == len(word)
+        return split_compound(folded, self.vocabulary.cuts, self._part_keys) if fits else ()
 
     def known(self, word: str) -> bool:
         """Whether a word (its key) means something here: a term, a word of a term, a word of the lists."""
@@ -234,29 +204,23 @@ class Index:
         return any(word in s.words for s in self.segments)
 
     @cached_property
-    def _forms(self) -> dict[str, tuple[str, ...]]:
-        return {}
-
-    def forms(self, word: str) -> tuple[str, ...]:
+    def forms(self) -> Callable[[str], tuple[str, ...]]:
         """The other words of the lists that are made from the same stem as a word (its key)."""
-        found = self._forms.get(word)
-        if found is None:
-            stem = root(word)
-            held = (w for s in self.segments for w in s.roots.get(stem, stem if stem in s.words else "").split())
-            found = tuple(w for w in dict.fromkeys(held) if w != word)
-            if len(self._forms) > 20_000:
-                self._forms.clear()
-            self._forms[word] = found
-        return found
+        return WorkedOut(self._forms, KEPT_WORDS).__getitem__
 
-    def repair(self, word: str) -> tuple[str, float] | None:
+    def _forms(self, word: str) -> tuple[str, ...]:
+        stem = root(word)
+        held = (w for s in self.segments for w in s.roots.get(stem, stem if stem in s.words else "").split())
+        return tuple(w for w in dict.fromkeys(held) if w != word)
+
+    @cached_property
+    def repair(self) -> Callable[[str], tuple[str, float] | None]:
         """The known key nearest to a misspelt one and how far to trust it; None where nothing is near enough."""
-        if word not in self._repairs:
-            if len(self._repairs) > 50_000:
-                self._repairs.clear()
-            found = spelling.find((self.vocabulary.spellings, *(s.spellings for s in self.segments)), word)
-            self._repairs[word] = (found[0], 0.9 - 0.6 * found[1] / len(word)) if found else None
-        return self._repairs[word]
+        return WorkedOut(self._repair).__getitem__
+
+    def _repair(self, word: str) -> tuple[str, float] | None:
+        found = spelling.find((self.vocabulary.spellings, *(s.spellings for s in self.segments)), word)
+        return (found[0], 0.9 - 0.6 * found[1] / len(word)) if found else None
 
 
 def _family(code: str) -> str:

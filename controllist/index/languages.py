@@ -22,6 +22,7 @@ from itertools import chain
 from typing import Literal
 
 from controllist.index.words import listed, plain
+from controllist.index.workedout import WorkedOut
 
 Language = Literal["en", "nl", "de", "fr"]
 LANGUAGES: tuple[Language, ...] = ("en", "nl", "de", "fr")
@@ -99,8 +100,9 @@ class Trigrams:
         return packed
 
     @cached_property
-    def _words(self) -> dict[str, tuple[float, ...]]:
-        return {}
+    def _words(self) -> WorkedOut[str, tuple[float, ...]]:
+        """What each word speaks for."""
+        return WorkedOut(self._word)
 
     def detect(self, text: str) -> Language:
         """The language most of the evidence speaks for."""
@@ -110,22 +112,17 @@ class Trigrams:
     def evidence(self, text: str) -> dict[Language, float]:
         """How much speaks for each language."""
         en, nl, de, fr = BENEFIT_OF_DOUBT, 0.0, 0.0, 0.0
+        words = self._words
         for word in _LETTERS.findall(text)[:100]:
-            a, b, c, d = self._word(word.casefold())
+            a, b, c, d = words[word.casefold()]
             en, nl, de, fr = en + a, nl + b, de + c, fr + d
         return {"en": en, "nl": nl, "de": de, "fr": fr}
 
     def _word(self, word: str) -> tuple[float, ...]:
-        found = self._words.get(word)
-        if found is None:
-            owners = _OWNERS.get(word)
-            if owners:
-                found = tuple(SMALL_WORD_WEIGHT / len(owners) if x in owners else 0.0 for x in LANGUAGES)
-            else:
-                found = self._known_word(word) or self._shape(word)
-            if len(self._words) < 50_000:
-                self._words[word] = found
-        return found
+        owners = _OWNERS.get(word)
+        if owners:
+            return tuple(SMALL_WORD_WEIGHT / len(owners) if x in owners else 0.0 for x in LANGUAGES)
+        return self._known_word(word) or self._shape(word)
 
     def _known_word(self, word: str) -> tuple[float, ...] | None:
         """A word of the vocabulary speaks for the languages that have it, the more the fewer they are."""

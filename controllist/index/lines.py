@@ -61,25 +61,23 @@ class Lines(Mapping[str, str]):
         return found
 
     def get(self, key: str, default: str | None = None) -> str | None:  # type: ignore[override]
-        start, end = self._line(key)
-        return self._block[start:end].decode(errors="surrogatepass") if start else default
+        start = self._value(key)
+        if not start:
+            return default
+        return self._block[start : self._block.index(b"\n", start)].decode(errors="surrogatepass")
 
     def __contains__(self, key: object) -> bool:
-        return isinstance(key, str) and self._line(key)[0] > 0
+        return isinstance(key, str) and self._value(key) > 0
 
-    def _line(self, key: str) -> tuple[int, int]:
-        """Where the value of a key begins and ends; both 0 where it has none."""
-        written = _bytes(key)
+    def _value(self, key: str) -> int:
+        """Where the value of a key begins; 0 where it has none."""
+        written = key.encode(errors="surrogatepass")
         bucket = crc32(written) % self._buckets
         start, end = self._starts[bucket], self._starts[bucket + 1]
         if start == end:
-            return 0, 0
-        line = b"\n" + written + b"\t"
-        found = self._block.find(line, start, end)
-        if found < 0:
-            return 0, 0
-        found += len(line)
-        return found, self._block.index(b"\n", found)
+            return 0
+        found = self._block.find(b"\n" + written + b"\t", start, end)
+        return found + len(written) + 2 if found >= 0 else 0
 
     def __iter__(self) -> Iterator[str]:
         lines = self._block[1:-1].decode(errors="surrogatepass").split("\n") if len(self) else []

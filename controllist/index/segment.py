@@ -87,7 +87,7 @@ class Segment:
     beginnings: str
 
     @cached_property
-    def paths(self) -> WorkedOut[tuple[int, ...]]:
+    def paths(self) -> WorkedOut[int, tuple[int, ...]]:
         """A provision and those above it within its entry, from below to the top."""
         return WorkedOut(lambda at: (at, *self.paths[self.above[at]]) if self.above[at] >= 0 else (at,))
 

@@ -25,7 +25,7 @@ FOREMOST = 11
 Spot = tuple[int, int, float, str]
 """A provision, the document of it (itself or a note on it) where a word weighs most, that weight, and what is met
 there where the word itself does not tell: the words of a trade word, or the trade word that the word is a part of."""
-Spots = WorkedOut[tuple[Spot, ...]]
+Spots = WorkedOut[int, tuple[Spot, ...]]
 """The spots in each entry that is asked for, by its number over all lists."""
 LEVELLED = 1 - 1e-9
 """From this share of the greatest weight on another may come to the same, when both are multiplied and rounded."""

@@ -19,6 +19,7 @@ from controllist.index.segment import content_keys
 from controllist.index.spelling import pack
 from controllist.index.translations import learn_translations
 from controllist.index.words import Keys, Word, joined, listed, plain, texts_of, words
+from controllist.index.workedout import WorkedOut
 from controllist.lexicon import Concept
 
 LONGEST_TERM = 8
@@ -76,34 +77,24 @@ class Vocabulary:
     places: Mapping[str, str]
 
     @cached_property
-    def _read(self) -> dict[int, Entry]:
-        return {}
-
-    def entry(self, concept: int) -> Entry:
+    def entry(self) -> Callable[[int], Entry]:
         """What is known of a concept by its number."""
-        found = self._read.get(concept)
-        if found is None:
-            name, codes, flags, english = self.concepts[concept].split("|")
-            pairs = tuple((c.partition(":")[0], c.partition(":")[2]) for c in codes.split())
-            terms = tuple(tuple(term.split()) for term in english.split(";") if term)
-            found = self._read[concept] = Entry(name, pairs, tuple(flags.split()), terms)
-        return found
+        return WorkedOut(self._entry).__getitem__
+
+    def _entry(self, concept: int) -> Entry:
+        name, codes, flags, english = self.concepts[concept].split("|")
+        pairs = tuple((c.partition(":")[0], c.partition(":")[2]) for c in codes.split())
+        terms = tuple(tuple(term.split()) for term in english.split(";") if term)
+        return Entry(name, pairs, tuple(flags.split()), terms)
 
     @cached_property
-    def _named(self) -> dict[str, tuple[Named, ...]]:
-        return {}
-
-    @cached_property
-    def _translated(self) -> dict[str, tuple[tuple[str, float], ...]]:
-        return {}
-
-    def translate(self, word: str) -> tuple[tuple[str, float], ...]:
+    def translate(self) -> Callable[[str], tuple[tuple[str, float], ...]]:
         """The English words that a word of another language (its key) goes with, and how surely."""
-        found = self._translated.get(word)
-        if found is None:
-            pairs = (pair.rpartition(":") for pair in self.translations.get(word, "").split())
-            found = self._translated[word] = tuple((english, int(share) / 100) for english, _, share in pairs)
-        return found
+        return WorkedOut(self._translate).__getitem__
+
+    def _translate(self, word: str) -> tuple[tuple[str, float], ...]:
+        pairs = (pair.rpartition(":") for pair in self.translations.get(word, "").split())
+        return tuple((english, int(share) / 100) for english, _, share in pairs)
 
     def leads(self, word: str) -> tuple[Lead, ...]:
         """Where a word of terms (its key) leads by itself; see `controllist.index.expansion`."""
@@ -114,15 +105,14 @@ class Vocabulary:
     def letters(self) -> Trigrams:
         return Trigrams(self.trigrams, self.parts)
 
-    def named(self, joined_key: str) -> tuple[Named, ...]:
-        """The terms with this key, in all languages."""
-        found = self._named.get(joined_key)
-        if found is None:
-            line = self.terms.get(joined_key)
-            found = tuple(_read_named(piece) for piece in line.split(_BETWEEN)) if line else ()
-            if len(self._named) < 50_000:
-                self._named[joined_key] = found
-        return found
+    @cached_property
+    def named(self) -> Callable[[str], tuple[Named, ...]]:
+        """The terms with a joined key, in all languages."""
+        return WorkedOut(self._named).__getitem__
+
+    def _named(self, joined_key: str) -> tuple[Named, ...]:
+        line = self.terms.get(joined_key)
+        return tuple(_read_named(piece) for piece in line.split(_BETWEEN)) if line else ()
 
     def detect(self, text: str) -> Language:
         """The language of a text: small words, and letter sequences learned from the terms themselves."""

@@ -10,10 +10,10 @@ from controllist.index import Segment
 from controllist.index import wordlists as lists
 from controllist.index.words import plain
 from controllist.matching.civil import civil_notes
-from controllist.matching.provisions import Reason, Way
+from controllist.matching.provisions import Reason
 from controllist.matching.query import Piece
-from controllist.matching.results import Candidate, Evidence, Exclusion, Flag
-from controllist.matching.scoring import Scored, Scorer
+from controllist.matching.results import Candidate, Evidence, Exclusion
+from controllist.matching.scoring import PART, Scored, Scorer
 from controllist.model import GRADES, Basis
 from controllist.values import made_often
 
@@ -23,7 +23,6 @@ EXCLUSION_COST = 0.4
 SURE_SHARE = 0.35
 MOST_EXCLUSIONS = 3
 LONGEST_QUOTE = 160
-_TOLD: tuple[Flag, ...] = ("ambiguous", "weak", "military")
 
 
 @made_often
@@ -153,7 +152,7 @@ def _evidence(scorer: Scorer, ground: Ground, segment: Segment) -> Evidence:
     if kind == "stem" and segment.says(document, plain(scorer.query.pieces[piece].text)):
         kind = "exact"  # the very word stands in the text
     if met:
-        via = met if way.part else _with_printed(via, segment, document, met)
+        via = met if way.flags == PART else _with_printed(via, segment, document, met)
     return Evidence(
         kind,
         scorer.query.text[span[0] : span[1]],
@@ -162,18 +161,8 @@ def _evidence(scorer: Scorer, ground: Ground, segment: Segment) -> Evidence:
         quoted(segment, document, scorer.keys[piece][0] if way.hit < 0 else ""),
         -less,
         via,
-        _flags(scorer, way),
+        way.flags,
     )
-
-
-def _flags(scorer: Scorer, way: Way) -> tuple[Flag, ...]:
-    """Why a trade word says less: what its line is flagged with, that it was only learned, or that it is but a part."""
-    if way.hit < 0:
-        return ("part",) if way.part else ("learned",) if way.kind == "vocabulary" else ()
-    flagged = scorer.index.vocabulary.entry(scorer.hits[way.hit].concept).flags
-    if not flagged:
-        return ()
-    return tuple([f for f in _TOLD if f in flagged and not (f == "military" and scorer.military)])
 
 
 def _with_printed(via: str, segment: Segment, document: int, keys: str) -> str:

@@ -77,8 +77,7 @@ def _beside(before: list[Candidate], judged: list[Candidate]) -> list[Candidate]
 
 def _lowered(candidate: Candidate, told: Evidence) -> Candidate:
     change = round((BESIDE_NOT_MET - 1) * candidate.score, 4)
-    evidence = (*candidate.evidence, evolve(told, score=change))
-    return evolve(candidate, score=round(candidate.score + change, 4), evidence=evidence)
+    return candidate.with_evidence(evolve(told, score=change))
 
 
 def _within_bounds(
@@ -99,7 +98,7 @@ def _within_bounds(
     start, end = quantity.span
     said = f"{bound.property} {bound.printed}"
     told = Evidence("quantity", text[start:end], (start, end), bound.provision, said, gain)
-    return evolve(candidate, score=round(candidate.score + gain, 4), evidence=(*candidate.evidence, told))
+    return candidate.with_evidence(told)
 
 
 def _rise(score: float) -> float:

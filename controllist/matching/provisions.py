@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from controllist.index import Segment
 from controllist.index.standing import FOREMOST, LEVELLED, Spot, Spots
-from controllist.matching.results import EvidenceKind
+from controllist.matching.results import EvidenceKind, Flag
 from controllist.values import made_often
 
 FROM_ABOVE, FROM_BELOW, FROM_BESIDE = (0.75, 0.97), (0.5, 0.8), (0.3, 0.6)
@@ -30,13 +30,15 @@ ROUNDING = 1 + 1e-9
 
 @made_often
 class Way:
-    """How words may meet wording: `kind` and `via` as in `Evidence`, `hit` the number of the term that was found."""
+    """How words may meet wording: `kind`, `via` and `flags` as in `Evidence`, `hit` the number of a term if one was met.
+
+    Where the word is but a part of trade words, which one is told where it is met.
+    """
 
     kind: EvidenceKind
     via: str = ""
+    flags: tuple[Flag, ...] = ()
     hit: int = -1
-    part: bool = False
-    """Whether the word is but a part of trade words: which one is told where it is met."""
 
 
 Meeting = tuple[Mapping[int, float], Spots, Spots, float, Way, bool, float]
@@ -162,7 +164,8 @@ def explained(piece: int, weight: float, told: dict[int, Told]) -> Explained:
                 by_term = value
         elif value > by_text:
             by_text = value
-    below, beside = (max(by_text * by[0], by_term * by[1]) for by in (FROM_BELOW, FROM_BESIDE))
+    below = max(by_text * FROM_BELOW[0], by_term * FROM_BELOW[1])
+    beside = max(by_text * FROM_BESIDE[0], by_term * FROM_BESIDE[1])
     return piece, weight, told, below, beside
 
 

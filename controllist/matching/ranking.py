@@ -28,13 +28,14 @@ def ranked(scorer: Scorer, top: int) -> list[Weighed]:
     speaking = excluding(scorer)
     slack = scorer.short_by() + ROUNDED * (len(scorer.pieces) + 1)
     of_union = scorer.index.of_union
+    work_out = scorer.worked_out if scorer.about else scorer.best_provision
     found: list[tuple[float, float, bool, int, int, int, Weighed]] = []
     scores: list[float] = []
     needed = 0.0
     for estimate, number in scorer.estimates(min(WORKED_OUT, top + IN_RESERVE)):
         if slack - estimate / scorer.whole < needed:
             break
-        scored = scorer.worked_out(number)
+        scored = work_out(number)
         if scored.score <= 0:
             continue
         weighed = weigh(scorer, scored, speaking)

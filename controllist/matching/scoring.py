@@ -44,7 +44,7 @@ from controllist.matching.provisions import (
     strongest,
 )
 from controllist.matching.query import Goods, Piece, Query, Sort
-from controllist.matching.results import EvidenceKind
+from controllist.matching.results import EvidenceKind, Flag
 from controllist.matching.uses import Uses, uses_in
 from controllist.values import made_often
 
@@ -83,8 +83,7 @@ class OtherWord:
 
     word: str
     share: float
-    kind: EvidenceKind
-    written: str
+    way: Way
 
 
 @made_often
@@ -144,9 +143,16 @@ class Scorer:
             self._add_leads(meetings, i)
         for number in self.hits_on[i]:
             hit, reached = self.hits[number], self.reaches[number]
-            way, worth = Way(hit.kind, hit.term, number), hit.strength
+            way, worth = Way(hit.kind, hit.term, self._flags(hit.concept), number), hit.strength
             meetings.append((reached.entries, reached.foremost, reached.highest, worth, way, True, worth))
         return i, piece.weight, _said_of_entries(meetings), meetings, piece.sort
+
+    def _flags(self, concept: int) -> tuple[Flag, ...]:
+        """Why a trade word says less: what its line is flagged with."""
+        flagged = self.index.vocabulary.entry(concept).flags
+        if not flagged:
+            return ()
+        return tuple([f for f in _TOLD if f in flagged and not (f == "military" and self.military)])
 
     def _add_texts(self, meetings: list[Meeting], i: int, piece: Piece) -> None:
         """Where the words of the lists stand that may explain a piece, its own first."""
@@ -157,7 +163,7 @@ class Scorer:
         meetings.append(self._text(word, trust if kind == "cas" else worth, Way(kind), worth))
         for other in self.others[i]:
             worth = other.share * self.text_worth(i, other.word)
-            meetings.append(self._text(other.word, worth, Way(other.kind, other.written), worth))
+            meetings.append(self._text(other.word, worth, other.way, worth))
 
     def _text(self, word: str, worth: float, way: Way, rough: float) -> Meeting:
         standing = self.index.standing(word)
@@ -181,10 +187,11 @@ class Scorer:
             if self.hits[n].strength > SURE and not self.hits[n].ordinary:
                 trust *= BESIDE_TERM
                 break
-        found = [OtherWord(form, SAME_STEM * trust, "stem", "") for form in self.index.forms(word)]
+        found = [OtherWord(form, SAME_STEM * trust, _STEM) for form in self.index.forms(word)]
         if self.query.language != "en":
             for english, share in self.index.vocabulary.translate(word):
-                found.append(OtherWord(key(english), TRANSLATED * share * trust, "vocabulary", english))
+                way = Way("vocabulary", english, LEARNED)
+                found.append(OtherWord(key(english), TRANSLATED * share * trust, way))
         return found
 
     def text_worth(self, i: int, word: str) -> float:
@@ -238,13 +245,13 @@ class Scorer:
 
     def worked_out(self, number: int) -> Scored:
         """The best provision of an entry, or for software and technology the best of what the entry is about."""
-        own = self._best_provision(number)
+        own = self.best_provision(number)
         about = self.about.get(number, ())
         if about:
             rough = {n: self._quick(n) for n in about}
             nearest = max(about, key=lambda n: (rough[n], -n))
             if rough[nearest] > 0:
-                through = self._best_provision(nearest)
+                through = self.best_provision(nearest)
                 merged = dict(own.reasons)
                 for i, (value, way, document, met) in through.reasons.items():
                     value *= _narrow(len(about))
@@ -256,7 +263,8 @@ class Scorer:
     def _quick(self, number: int) -> float:
         return sum([said.get(number, 0.0) * weight for _, weight, said, _, _ in self.spoken])
 
-    def _best_provision(self, number: int) -> Scored:
+    def best_provision(self, number: int) -> Scored:
+        """The provision of an entry that explains most of the description."""
         at, entry = self.index.places[number]
         segment = self.index.segments[at]
         factor = self.factors[number]
@@ -318,7 +326,10 @@ def _said_of_entries(meetings: list[Meeting]) -> dict[int, float]:
     return best
 
 
-_PART = Way("vocabulary", part=True)
+LEARNED: tuple[Flag, ...] = ("learned",)
+PART: tuple[Flag, ...] = ("part",)
+_STEM, _PART = Way("stem"), Way("vocabulary", "", PART)
+_TOLD: tuple[Flag, ...] = ("ambiguous", "weak", "military")
 _KIND: Meeting = ({}, WorkedOut(lambda _: ()), WorkedOut(lambda _: ()), 1.0, Way("exact"), False, 1.0)
 
 

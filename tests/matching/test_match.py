@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 
 import pytest
+from attrs import evolve
 from attrs.exceptions import FrozenInstanceError
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +14,7 @@ from controllist.errors import MisuseError
 from controllist.index import Index, build_index
 from controllist.index.words import listed
 from controllist.lexicon import Concept, read_line
-from controllist.matching import Match, match
+from controllist.matching import Evidence, Exclusion, Match, match
 from controllist.matching.cautions import VAGUE, with_cautions
 from controllist.matching.hits import AFTER, find_hits, heads_ordinary
 from controllist.matching.query import read_query
@@ -274,3 +275,10 @@ def test_nobody_writes_to_a_candidate_or_its_evidence_though_they_have_no_slots(
                 setattr(value, name, 1.0)
     assert pickle.loads(pickle.dumps(found)) == found
     assert len({found, match("kogelkraan", index)}) == 1
+
+
+def test_more_evidence_changes_score_and_evidence_alone(index: Index) -> None:
+    told = Evidence("quantity", "25 kW", (8, 13), "6A005", "> 20 kW", -0.12344)
+    first = match("kogelkraan", index).candidates[0]
+    one = evolve(first, rank=2, assessment="unknown", missing=("power",), exclusions=(Exclusion("", "", "", 0.0),))
+    assert one.with_evidence(told) == evolve(one, score=round(one.score - 0.12344, 4), evidence=(*one.evidence, told))
