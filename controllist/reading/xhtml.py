@@ -276,16 +276,18 @@ class _Reader:
     def item(self, item: Item, label: str, depth: int) -> None:
         """The same for a table that is an item, whose label is known."""
         place = item.place + item.tags.label_place
+        self.waiting = None
         if item.paragraph is not None:
             text = _only_words(item.paragraph.look, item.words)
             if text:
-                self.put(Block(text, label, depth, None, "", self.here(place), None, (), self.mark))
+                self.blocks.append(Block(text, label, depth, None, "", self.here(place), None, (), self.mark))
                 return
         elif not (item.closing or self.has_wide_blanks):
             text, run = _only_text(item.shown)
             if text:
                 style: Style = "italic" if run.is_italic() else ""
-                self.put(Block(text, label, depth, None, style, self.here(place), None, run.doubts, self.mark))
+                where = self.here(place)
+                self.blocks.append(Block(text, label, depth, None, style, where, None, run.doubts, self.mark))
                 return
         outer = self.joined
         self.label(label, place, depth)
