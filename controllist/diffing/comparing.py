@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from attrs import evolve, frozen
 
 from controllist.collector import without_collector
+from controllist.diffing import direction
 from controllist.diffing.align import align
 from controllist.diffing.altering import altered, only_headed_otherwise, says_more
 from controllist.diffing.changes import Cause, Change, ChangeKind, in_order
@@ -126,8 +127,25 @@ def _moved_by_itself(sides: Sides, old: Node, new: Node) -> bool:
 
 
 def _relocated(sides: Sides, pair: Pair) -> Change:
-    assert pair.old is not None
-    assert pair.new is not None
+    old, new = pair.old, pair.new
+    assert old is not None
+    assert new is not None
     kind: ChangeKind = "moved" if pair.how == "moved" else "renumbered"
-    detail = f"was {pair.old.code}" if pair.old.code != pair.new.code else f"stands at {pair.new.parent} now"
-    return sides.change(kind, pair.old, pair.new, "neutral", False, pair.old.text, pair.new.text, detail, "same words")
+    detail = f"was {old.code}" if old.code != new.code else f"stands at {new.parent} now"
+    effect, rule = _turned(sides, old, new) or ("neutral", "same words")
+    return sides.change(kind, old, new, effect, effect != "neutral", old.text, new.text, detail, rule)
+
+
+def _turned(sides: Sides, old: Node, new: Node) -> direction.Verdict | None:
+    """The effect of an item whose words an excluding note says now, or the other way round; None for all else.
+
+    What left its list as an item, and the goods out as a note, narrows twice; under `all` a condition less widens.
+    """
+    if isinstance(old, Note) == isinstance(new, Note):
+        return None
+    left_out, leaves_out = direction.excluding(sides.old, old), direction.excluding(sides.new, new)
+    if left_out == leaves_out:
+        return None
+    went, _ = direction.departure(sides.old, old, sides.old.by_code.get(old.parent) if old.parent else None)
+    came, _ = direction.arrival(sides.new, new, sides.new.by_code.get(new.parent) if new.parent else None)
+    return went if went == came else "undecided", "exclusion added" if leaves_out else "exclusion dropped"

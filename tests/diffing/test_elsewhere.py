@@ -109,3 +109,33 @@ def test_an_item_that_went_with_its_place_is_told_there(edition_of):
         pairs = how(edition_of, old, new)
         assert (pairs.get(("2B901.b.1", "2B902.b")) == "moved") is moved
         assert pairs.get(("2B901.b", None)) == "removed"
+
+
+def test_of_two_that_are_nearly_the_same_the_nearer_one_is_it(edition_of):
+    """In whatever order they stand."""
+    near, far = LADLES.replace("oak", "ash"), LADLES.replace("oak", "elm").replace("beaten", "hard")
+    for items in ((near, far), (far, near)):
+        old, new = LIST.format(f".b | | {LADLES}\n", ""), LIST.format("", ".b | | {}\n.c | | {}\n".format(*items))
+        place = "2B902.b" if items[0] == near else "2B902.c"
+        assert how(edition_of, old, new)["2B901.b", place] == "moved"
+
+
+@pytest.mark.parametrize(
+    ("requirement", "kind", "effect", "rule"),
+    [
+        ("list", "excludes", "narrower", "exclusion added"),
+        ("any", "excludes", "narrower", "exclusion added"),
+        ("all", "excludes", "undecided", "exclusion added"),  # a condition less, and goods left out
+        ("list", "includes", "neutral", "same words"),  # brought in as before
+    ],
+)
+def test_an_item_that_a_note_says_now(edition_of, requirement, kind, effect, rule):
+    """Where the note leaves out what the item named, the words are the same and the control is not."""
+    old = edition_of(f"2B901 | {requirement} | pots\n.a | | tin\n.b | | {LADLES}\n")
+    new = edition_of(f"2B901 | {requirement} | pots\n.a | | tin\n#note | {kind} | {LADLES}\n", "2021-01-01")
+    (change,) = diff(old, new).changes
+    assert (change.kind, change.code, change.old_code) == ("moved", "2B901#note", "2B901.b")
+    assert (change.effect, change.rule, change.substantive) == (effect, rule, effect != "neutral")
+    (back,) = diff(new, old).changes
+    assert back.effect == {"narrower": "wider"}.get(effect, effect)
+    assert back.rule == rule.replace("added", "dropped")
