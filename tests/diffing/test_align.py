@@ -283,6 +283,8 @@ JARS = "tin jars with handles, spouts and feet for serving hot soup on the table
         ("round lids", "", "pots", "pots with round lids", True),
         ("lids", "", "pots", "pots with lids", False),
         (COPPER, ".b", JARS, f"{JARS} or {COPPER}", True),
+        ("square iron ladles", ".b", JARS, f"{JARS} or square iron ladles", True),  # sixteen letters
+        ("round iron ladles", ".b", JARS, f"{JARS} or round iron ladles", False),
         ("round lids", ".b", JARS, JARS + " or round lids", False),
         # In any order, where there are words enough.
         (

@@ -227,6 +227,16 @@ def test_much_the_same_note_under_another_heading(edition_of, old_kind, new_kind
     )
     found = how(edition_of, old, new)
     assert (found == {tuple(codes): "moved"}) is moved
+    unlike = new.replace(words[1], "jugs stand upright on a shelf of oak in the kitchen")
+    assert "moved" not in how(edition_of, old, unlike).values()
+
+
+def test_a_note_under_another_heading_at_its_place_has_not_moved(edition_of):
+    """Only its kind is another; that it is the same number of the same place is no news."""
+    old = "2B901 | | pots\n#note.1 | technical | soup pots include kettles, copper pans, ladles and spoons\n"
+    new = "2B901 | | pots\n#note.1 | explains | among soup pots kettles, spoons, ladles, copper pans\n"
+    (change,) = diff(edition_of(old), edition_of(new, "2021-01-01")).changes
+    assert (change.kind, change.effect, change.rule) == ("note-changed", "neutral", "kind of note")
 
 
 def test_a_note_may_go_into_a_note_of_a_neighbour(edition_of):

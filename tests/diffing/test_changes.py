@@ -72,6 +72,7 @@ def test_at_one_place_structure_comes_before_figures_before_words() -> None:
 
 
 CODES = ["3A001", "3B001", "3B001.f", "3B001.f.1", "3B001.fa", "3B001.f#note.1", "3B501", "ML1", "ML10", "ML10.c"]
+CODES += ['"laser"#definition', '"laser"s"#definition']
 
 
 @pytest.mark.parametrize(
@@ -85,6 +86,7 @@ CODES = ["3A001", "3B001", "3B001.f", "3B001.f.1", "3B001.fa", "3B001.f#note.1",
         ("ML1", ["ML1"]),
         ("ML10", ["ML10", "ML10.c"]),
         ("3B0011", []),
+        ('"laser"', ['"laser"#definition']),
     ],
 )
 def test_changes_below_a_code(top: str, passed: list[str]) -> None:

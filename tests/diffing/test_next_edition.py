@@ -132,3 +132,20 @@ def test_only_a_bound_of_the_same_property_makes_an_item_part_of_an_older_one(ed
     assert told(edition_of, old, further)["added", "2B901.c"] == ("wider", "item added")
     part = old + "    .c | | wavelength < 157 nm, specially designed for bakers\n"
     assert told(edition_of, old, part)["added", "2B901.c"] == ("narrower", "carved out of an older item")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "effect", "rule"),
+    [
+        ("pots: tin", "any | pots", "neutral", "first item of its place"),  # the same in parts
+        ("pots", "any | pots", "narrower", "first item of its place"),
+    ],
+)
+def test_the_first_item_of_a_place_says_what_text_and_item_come_to(edition_of, before, after, effect, rule):
+    old = edition_of(f"2B901 | list | kitchens\n.a | | {before}\n")
+    new = edition_of(f"2B901 | list | kitchens\n.a | {after}\n.a.1 | | tin\n", "2021-01-01")
+    (came,) = [c for c in diff(old, new).changes if c.code == "2B901.a.1"]
+    assert (came.effect, came.rule, came.substantive) == (effect, rule, effect != "neutral")
+    (gone,) = [c for c in diff(new, old).changes if c.code == "2B901.a.1"]
+    assert gone.rule == rule.replace("first", "last")
+    assert gone.substantive is (effect != "neutral")

@@ -35,6 +35,8 @@ def test_a_judgement_decides_where_no_rule_does(changes):
     assert [c.effect for c in changes] == ["undecided", "narrower"]
     soup, _ = reviewed(changes, read(line()))
     assert (soup.effect, soup.decided_by, soup.rule) == ("wider", "review", "review: every soup is a stew here")
+    for row, substantive in ((line(), True), (line(substantive=True), True), (line(substantive=False), False)):
+        assert reviewed(changes, read(row))[0].substantive is substantive
 
 
 @pytest.mark.parametrize(

@@ -115,6 +115,7 @@ HEADING = "2B901 | list | pots\n.a | all | {}\n.a.1 | | {}\n.a.2 | | lids of iro
         ("volume > 5 litres", "soup pots", "soup pots with 4 lids and a volume > 5 litres", True),  # and other figures
         ("4 lids, volume > 5 litres", "soup pots", "soup pots with a volume > 5 litres", False),  # a figure is missing
         ("volume > 5 litres", "soup pots", "soup pots with 5 lids", False),  # a figure, but no bound
+        ("volume > 5 litres, 4 lids", "soup pots", "soup pots with lids and a volume > 5 litres", False),
         ("volume > 5 litres", "soup pots > 5 litres", "soup pots, volume > 5 litres", False),  # it stood there before
         ("volume > 5 litres", "soup pots", "soup pots > 5 litres", False),  # not all the words
         ("volume > 5 litres, depth > 3 m", "soup pots", "soup pots, volume > 5 litres", False),  # nor all the bounds

@@ -339,6 +339,7 @@ def test_the_only_item_in_use_at_any_depth(edition_of):
         ("kettle and pan", "wider"),
         ("kettle of tin, pan", "undecided"),  # what stands beside it is no further kind
         ("the kettles, pans", "wider"),
+        ("tin kettles, pans", "wider"),
         ("tin kettle of a ship", "undecided"),  # no kind among others
         ("pan or pot", "undecided"),
         ("cup, jug holding a kettle inside", "undecided"),  # the comma is another word's

@@ -138,6 +138,7 @@ def words(text: str) -> Words:
     [
         # A figure moved in words that stand.
         ("ovens of a power exceeding 5 kW", "ovens of a power exceeding 7 kW", ["narrower"], []),
+        ("5 kW or more of power", "7 kW or more of power", ["narrower"], []),  # where the text opens with it
         # Its comparison only.
         ("ovens of a power exceeding 5 kW", "ovens of a power of 5 kW or more", ["wider"], []),
         # The same bound in another unit or other words.
@@ -193,6 +194,8 @@ def test_places_are_read_as_lists_with_ranges():
         # Two words in brackets, or a number of two figures, may say more.
         ("lids (SBUs) of iron", "lids (SBUs) of tin", ["reworded"]),
         ("lids of iron", "lids (of iron)", []),
+        ("lids (5 %) of iron", "lids (6 %) of iron", ["reworded"]),  # a share is no number of a category
+        ("rims of pots (tin lids", "rims of pots (tin jars", ["reworded"]),  # no bracket without its end
     ],
 )
 def test_names_in_brackets(before, after, rules):
@@ -216,6 +219,7 @@ def test_a_name_in_brackets_is_shown_where_nothing_else_changed():
         ("lids for 2B901 to 2B903", "lids for 2B901, 2B902 or 2B903"),
         ("lids for 2B902 or 2B901", "lids for 2B901 or 2B902"),
         ("lids for ML9 or ML8", "lids for ML8 to ML9"),
+        ("lids (SBUs) for 2B901 to 2B903", "lids (SBUs) for 2B901, 2B902 or 2B903"),  # with the same name in brackets
         ("tin, wax, and clay lids, or pots", "tin, wax and clay lids or pots"),
         ("ovens of a power exceeding 5 kW", "ovens of a power of more than 5000 W"),
     ],
