@@ -329,23 +329,6 @@ def read_facts_file(text: str, name: str) -> Facts:
     return Facts.of(list(table.items()))
 
 
-def facts_of_row(row: Mapping[str, str]) -> Facts:
-    """Facts from a row of a register: its columns are names; empty cells and columns told twice over are left out.
-
-    >>> [str(f) for f in facts_of_row({"wavelength": "193 nm", "NA": "", "remark": "two stages"})]
-    ['wavelength = 193 nm', 'remark = two stages']
-    """
-    found: dict[str, Fact] = {}
-    unclear: set[str] = set()
-    for name, value in row.items():
-        if not name.strip() or not value.strip():
-            continue
-        fact = read_fact(name, value)
-        if not found.setdefault(fact.key, fact).says(fact):
-            unclear.add(fact.key)
-    return Facts({key: fact for key, fact in found.items() if key not in unclear})
-
-
 def read_setting(text: str) -> tuple[str, str]:
     """`NAME=VALUE` of the command line; the last sign of equality that leaves a name parts them.
 

@@ -134,20 +134,11 @@ def across_track_resolution(bandwidth: Interval) -> Interval:
     return Interval.point(Fraction(750)).over(bandwidth)
 
 
-def adjusted_peak_performance(rates: Iterable[tuple[Fraction, bool]]) -> Fraction:
+def _adjusted_peak_performance(vector: Interval, other: Interval) -> Interval:
     """Σ W × R in weighted teraflops, W 0.9 for vector processors and 0.3 for others (Annex I, note to Category 4).
 
-    `rates` are for each processor its peak rate of 64-bit additions and multiplications in teraflops, and whether it
-    is a vector processor. A processor without 64-bit operands has the rate 0.
-
-    >>> adjusted_peak_performance([(Fraction(20), True), (Fraction(10), False)])
-    Fraction(21, 1)
+    `vector` and `other` are the sums of their peak rates of 64-bit additions and multiplications in teraflops.
     """
-    return sum((rate * (Fraction(9, 10) if vector else Fraction(3, 10)) for rate, vector in rates), Fraction(0))
-
-
-def _adjusted_peak_performance(vector: Interval, other: Interval) -> Interval:
-    """The same from two sums: the rates of all vector processors, and those of all others."""
     return vector.times(Interval.point(Fraction(9, 10))).plus(other.times(Interval.point(Fraction(3, 10))))
 
 

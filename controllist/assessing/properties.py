@@ -3,7 +3,7 @@
 `properties.toml` holds the concepts. A name that no concept has is compared by its words, so that a fact can be given
 under the very words of a provision.
 
->>> same_property("NA", "maximum numerical aperture"), same_property("peak power", "average power")
+>>> property_key("NA") == property_key("maximum numerical aperture"), property_key("peak") == property_key("average")
 (True, False)
 >>> property_key("'Pulse transition times'")
 'pulse transition time'
@@ -63,11 +63,6 @@ def property_key(name: str) -> str:
     """
     spelled = _spelled(name)
     return _slugs().get(spelled, spelled)
-
-
-def same_property(one: str, other: str) -> bool:
-    """Whether two names mean one figure."""
-    return property_key(one) == property_key(other)
 
 
 @lru_cache(maxsize=4_000)

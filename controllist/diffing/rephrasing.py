@@ -21,11 +21,6 @@ def weighty(spoken: Phrases, words: Iterable[str]) -> list[str]:
     return [w for w in words if w not in silent]
 
 
-def same_in_other_words(spoken: Phrases, gone: Sequence[str], come: Sequence[str], before: Sequence[str]) -> bool:
-    """The same words in another form, or an abbreviation beside or instead of the words it stands for."""
-    return same_when_weighed(spoken, gone, come, before, (weighty(spoken, gone), weighty(spoken, come)))
-
-
 def same_when_weighed(
     spoken: Phrases,
     gone: Sequence[str],
@@ -33,7 +28,10 @@ def same_when_weighed(
     before: Sequence[str],
     heavy: tuple[Sequence[str], Sequence[str]],
 ) -> bool:
-    """The same, asked by those who know what of either side is `weighty`."""
+    """The same words in another form, or an abbreviation beside or instead of the words it stands for.
+
+    `heavy` is what of either side is `weighty`.
+    """
     concept = spoken.concept
     was = [concept(w) for w in heavy[0] if w != "to"]
     now = [concept(w) for w in heavy[1] if w != "to"]

@@ -45,15 +45,6 @@ def cas_numbers(text: str) -> tuple[str, ...]:
     return tuple(n.printed for n in read_names(text) if n.kind == "cas")
 
 
-def standards(text: str) -> tuple[str, ...]:
-    """The standards a text names.
-
-    >>> standards("measured by ASTM D 3418 or ISO 230-2:2014")
-    ('ASTM D 3418', 'ISO 230-2:2014')
-    """
-    return tuple(n.printed for n in read_names(text) if n.kind == "standard")
-
-
 @lru_cache(maxsize=1_000)
 def read_names(text: str) -> tuple[Name, ...]:
     """All names with digits, in the order of the text, none overlapping."""

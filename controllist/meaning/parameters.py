@@ -28,7 +28,6 @@ from controllist.meaning import Comparison, Quantity, Threshold
 from controllist.meaning import properties as names
 from controllist.meaning.bounds import Bound, continues, end_with_alternatives, find_bounds
 from controllist.meaning.conditions import Conditions, end_of_clause, measuring_clauses, outside
-from controllist.meaning.figures import check_like, compared_value
 from controllist.meaning.quantities import level, read_quantities
 from controllist.meaning.units import Unit, find_unit, read_unit
 from controllist.meaning.words import BACK, Language, has_language, language
@@ -46,20 +45,6 @@ def read_thresholds(text: str, above: Sequence[str] = (), language: str = "en") 
     if not has_language(language) or not _HAS_FIGURE.search(text):
         return ()
     return _read(text, tuple(above), language)
-
-
-def is_met(threshold: Threshold, value: Quantity) -> bool:
-    """Whether a value lies on the side of a threshold; raises `MisuseError` for a wrong dimension.
-
-    >>> from controllist.meaning.quantities import parse_quantity
-    >>> is_met(read_thresholds("length > 5 m")[0], parse_quantity("500 cm"))
-    False
-    """
-    check_like(value, threshold.quantity)
-    one, other = compared_value(value), compared_value(threshold.quantity)
-    return {">": one > other, ">=": one >= other, "<": one < other, "<=": one <= other, "=": one == other}[
-        threshold.comparison
-    ]
 
 
 _HAS_FIGURE = re.compile(r"\d|[<>≤≥]|\w\w\w")

@@ -73,20 +73,3 @@ def goods(code: str) -> Goods | None:
         return _MILITARY_GOODS.get(code.partition(".")[0].partition("#")[0])
     match = re.match(r"\d([A-E])", code)
     return _GOODS[match[1]] if match else None
-
-
-def general_notes(code: str) -> tuple[str, ...]:
-    """The general notes that govern a code: for technology, for software, for information security.
-
-    >>> general_notes("3E001"), general_notes("0D001"), general_notes("5D002.a"), general_notes("3A001")
-    (('GTN',), ('NSN',), ('GSN', 'GISN'), ())
-    """
-    kind, nuclear = goods(code), code.startswith("0")
-    found: list[str] = []
-    if kind == "technology" and not code.startswith("ML"):
-        found.append("NTN" if nuclear else "GTN")
-    if kind == "software" and not code.startswith("ML"):
-        found.append("NSN" if nuclear else "GSN")
-    if re.match(r"5[A-E](?:00[2-9]|2)", code):
-        found.append("GISN")
-    return tuple(found)

@@ -7,12 +7,8 @@ factors are fractions, so that conversion there and back gives the number again.
 >>> unit = find_unit("mm²")
 >>> unit.symbol, unit.si, unit.factor
 ('mm²', 'm²', Fraction(1, 1000000))
->>> convert(Fraction(125), "°C", "K")
+>>> find_unit("°C").to_si(Fraction(125))
 Fraction(7963, 20)
->>> convert(Fraction(1), "nm", "kg")
-Traceback (most recent call last):
-    ...
-controllist.errors.MisuseError: nm is a length, kg is a mass: expected two units of one dimension
 """
 
 from __future__ import annotations
@@ -127,23 +123,6 @@ def find_unit(text: str) -> Unit:
     if found is None or found[1] != len(cleaned):
         raise MisuseError(f"expected a unit such as nm, W/cm² or °C, found {text!r}", text=text)
     return found[0]
-
-
-def convert(value: Fraction, unit: str, to: str) -> Fraction:
-    """The value in another unit of the same dimension; raises `MisuseError` for a wrong dimension.
-
-    >>> convert(Fraction(3), "km/h", "m/s")
-    Fraction(5, 6)
-    """
-    here, there = find_unit(unit), find_unit(to)
-    if not here.is_like(there):
-        raise MisuseError(
-            f"{unit or 'a bare number'} is a {here.name}, {to or 'a bare number'} is a {there.name}: "
-            "expected two units of one dimension",
-            unit=unit,
-            other=to,
-        )
-    return there.from_si(here.to_si(value))
 
 
 # --- a unit inside a text ---

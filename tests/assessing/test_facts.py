@@ -7,9 +7,9 @@ from fractions import Fraction
 import pytest
 
 from controllist.assessing.descriptions import facts_in
-from controllist.assessing.facts import Facts, facts_of_row, read_fact, read_facts_file, read_setting
+from controllist.assessing.facts import Facts, read_fact, read_facts_file, read_setting
 from controllist.assessing.intervals import Interval
-from controllist.assessing.properties import concepts, property_key, same_property, words_of
+from controllist.assessing.properties import concepts, property_key, words_of
 from controllist.errors import MisuseError, SourceError
 from controllist.meaning.parameters import read_thresholds
 from controllist.meaning.quantities import parse_quantity
@@ -187,11 +187,6 @@ def test_facts_grow_and_shrink_as_new_values() -> None:
         facts.with_fact(read_fact("overlay", "1.7 nm"))
 
 
-def test_a_row_that_tells_a_name_twice_over_leaves_it_out() -> None:
-    row = {"overlay": "1.6 nm", "DCO": "1.7 nm", "NA": "1.35", "numerical aperture": "1.35", " ": "x", "mass": " "}
-    assert [str(f) for f in facts_of_row(row)] == ["NA = 1.35"]
-
-
 @pytest.mark.parametrize(
     ("name", "key"),
     [
@@ -320,7 +315,7 @@ def test_lists_and_tables_are_no_values(text: str) -> None:
     ],
 )
 def test_names_that_mean_one_figure(one: str, other: str) -> None:
-    assert same_property(one, other)
+    assert property_key(one) == property_key(other)
 
 
 @pytest.mark.parametrize(
@@ -328,7 +323,7 @@ def test_names_that_mean_one_figure(one: str, other: str) -> None:
     [("peak power", "average power"), ("ambient temperature", "temperature"), ("output power", "power supply")],
 )
 def test_names_that_do_not(one: str, other: str) -> None:
-    assert not same_property(one, other)
+    assert property_key(one) != property_key(other)
 
 
 def test_no_name_belongs_to_two_concepts() -> None:

@@ -110,9 +110,6 @@ def test_how_a_computed_figure_is_shown(figure: Interval, told: str) -> None:
 
 def test_adjusted_peak_performance() -> None:
     """Two vector processors of 10 TF and four others of 2.5 TF: 0.9 × 20 + 0.3 × 10 = 21 weighted teraflops."""
-    rates = [(Fraction(10), True)] * 2 + [(Fraction("2.5"), False)] * 4
-    assert formulas.adjusted_peak_performance(rates) == 21
-    # The same from the sum of each kind: the rates of all vector processors, and of all others.
     assert BY_PROPERTY["adjusted-peak-performance"].rule(point(20), point(10)) == point(21)
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from controllist import catalogue
 from controllist.assessing.checks import Figure, leaves
-from controllist.assessing.facts import Fact, Facts, facts_of_row, read_fact
+from controllist.assessing.facts import Fact, Facts, read_fact
 from controllist.assessing.intervals import Interval
 from controllist.assessing.logic import COMBINE, Verdict, agreed, every, negated, some
 from controllist.assessing.plan import planner
@@ -278,9 +278,9 @@ def test_facts_on_a_real_provision_only_close_what_is_open(provision: Provision,
 def test_leaves_of_a_real_provision_quote_its_words(provision: Provision, factor: Fraction) -> None:
     pairs = {n: f"{float(bound * factor):.9g} {unit}".strip() for n, bound, unit in figures_of(provision.code)}
     try:
-        found = assess(REAL, provision.code, facts_of_row(pairs), strict=False)
+        found = assess(REAL, provision.code, Facts.of(pairs), strict=False)
     except MisuseError:
-        return  # a stated average power that its pulse energy and rate contradict
+        return  # two names of one property, or a stated average power that its pulse energy and rate contradict
     for step in found.root.leaves():
         assert step.words in REAL[step.code].text or step.kind == "not used"
         assert step.words or step.kind == "not used"

@@ -11,8 +11,8 @@ from controllist.diffing.rephrasing import (
     cut_short,
     names_in,
     repeats_bound,
-    same_in_other_words,
     same_name,
+    same_when_weighed,
     weighty,
 )
 
@@ -20,7 +20,8 @@ EN = phrases("en")
 
 
 def same(gone: str, come: str, before: str = "") -> bool:
-    return same_in_other_words(EN, gone.split(), come.split(), before.split())
+    heavy = weighty(EN, gone.split()), weighty(EN, come.split())
+    return same_when_weighed(EN, gone.split(), come.split(), before.split(), heavy)
 
 
 @pytest.mark.parametrize(
@@ -216,6 +217,7 @@ def test_codes_that_stand_together_are_one_list(text: str, joined: list[str]) ->
         ("3b001", "3b001"),
         ("ml8 to ml10", "ml8 ml9 ml10"),
         ("ml10 to ml11", "ml10 ml11"),
+        ("ml7 to ml9", "ml7 ml8 ml9"),
         ("3b001.a to 3b001.c", "3b001.a 3b001.b 3b001.c"),
         ("3b001.a to 3b001.f.2", "3b001.a 3b001.f.2"),  # what lies between items of two depths is not for us to say
         ("3a001 to 3b002", "3a001 3b002"),  # nor across groups

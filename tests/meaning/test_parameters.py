@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import json
 import tomllib
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
-from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from controllist.meaning import Threshold
 from controllist.meaning import words as words_module
-from controllist.meaning.parameters import is_met, read_thresholds
-from controllist.meaning.quantities import parse_quantity
+from controllist.meaning.parameters import read_thresholds
 
 DATA = Path(__file__).parent / "data"
 TRUTH = ("eu-annex-i-2025-11-15.oj.truth.json", "eu-cml-2020-02-17.oj.truth.json")
@@ -345,21 +341,6 @@ def test_properties_of_drawn_official_thresholds(official: Path) -> None:
 
 
 # --- laws ---
-
-
-def threshold(comparison: str) -> Threshold:
-    return read_thresholds(f"length {comparison} 5 mm")[0]
-
-
-@given(st.fractions(min_value=-100, max_value=100, max_denominator=10**6))
-def test_comparisons_split_the_line(value: Fraction) -> None:
-    """Met on one side, not met on the other, the bound by its strictness."""
-    at_bound = value == 0
-    moved = evolve(parse_quantity("5 mm"), value=5 + value, si_value=(5 + value) / 1000)
-    assert is_met(threshold(">"), moved) == (value > 0)
-    assert is_met(threshold("<"), moved) == (value < 0)
-    assert is_met(threshold(">="), moved) == (value > 0 or at_bound)
-    assert is_met(threshold("<="), moved) == (value < 0 or at_bound)
 
 
 @given(st.text(max_size=200), st.lists(st.text(max_size=60), max_size=3))

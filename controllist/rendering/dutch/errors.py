@@ -132,8 +132,6 @@ SENTENCES = (
     ("expected a figure in {} or a unit like it, found {}, which is in {}",
      "verwacht: een getal in {} of een dergelijke eenheid; gevonden: {}, in {}"),
     ("expected a unit such as {}, found {}", "verwacht: een eenheid zoals {}; gevonden: {}"),
-    ("{} is a {}, {} is a {}: expected two units of one dimension",
-     "{} ({}) en {} ({}): verwacht: twee eenheden van één grootheid"),
     ("expected facts as TOML or JSON in {}, found no text",
      "verwacht: feiten als TOML of JSON in {}; gevonden: geen tekst"),
     ("expected facts as TOML or JSON in {}, found something else ({})",
