@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from controllist import catalogue
 from controllist.codes import ControlCode
 from controllist.model import Edition, Node
 
 if TYPE_CHECKING:
+    from controllist.diffing.comparing import Diff
     from controllist.diffing.reviews import Review
 
 
@@ -66,6 +67,32 @@ def judgements(old: Edition, new: Edition) -> tuple[Review, ...]:
 
     found = read(path.read_text(encoding="utf-8"), f"{new.list}/{new.applies_from}/{path.name}")
     return of_pair(found, old, new)
+
+
+def compared(old: Edition, new: Edition, *, corrections: bool = True, force: bool = False) -> Diff:
+    """What changed between two editions, as people judged it.
+
+    `corrections` tells what a corrigendum did apart from the amendment, by way of the text as first published. Raises
+    `MisuseError` for a digest against an official text, unless `force`.
+    """
+    from controllist.diffing.reviews import reviewed
+
+    first = first_published(new) if corrections else None
+    found = _by_way_of(first, old, new, force)
+    return evolve(found, changes=reviewed(found.changes, judgements(old, new)))
+
+
+def _by_way_of(first: Edition | None, old: Edition, new: Edition, force: bool) -> Diff:
+    """The difference, what was corrected since `first` told apart."""
+    from controllist.diffing.comparing import diff
+    from controllist.diffing.patching import make_patch
+
+    if first is None:
+        return diff(old, new, force=force)
+    if old.address == new.address:
+        return diff(old, new, force=force, cause="corrigendum")
+    amended, corrected = diff(old, first, force=force), diff(first, new, cause="corrigendum")
+    return evolve(amended, changes=(*amended.changes, *corrected.changes), patch=make_patch(old, new))
 
 
 def said_of(old: Edition, new: Edition) -> tuple[str, ...]:

@@ -9,10 +9,9 @@ from attrs import evolve
 from controllist import catalogue
 from controllist.codes import parse_code
 from controllist.diffing.changes import only
-from controllist.diffing.comparing import Diff, diff
-from controllist.diffing.reviews import reviewed
+from controllist.diffing.comparing import Diff
 from controllist.errors import CodeError
-from controllist.lineage import first_published, judgements, said_of
+from controllist.lineage import compared, said_of
 from controllist.model import Edition
 
 
@@ -36,23 +35,10 @@ def compare(
     >>> [(c.code, c.effect) for c in compare(old, new).changes]
     [('3B001.f.4', 'wider')]
     """
-    found = _with_corrections(old, new, first_published(new) if corrections else None, force)
-    found = evolve(found, changes=reviewed(found.changes, judgements(old, new)))
+    found = compared(old, new, corrections=corrections, force=force)
     wanted = [_canonical(c) for c in codes]
     left = only(found.changes, substantive=substantive, categories=categories, codes=wanted)
     return evolve(found, changes=left, cautions=(*cautions, *said_of(old, new), *found.cautions))
-
-
-def _with_corrections(old: Edition, new: Edition, first: Edition | None, force: bool) -> Diff:
-    """The diff by way of the text as first published: what a corrigendum did is told apart from the amendment."""
-    whole = diff(old, new, force=force)
-    if first is None:
-        return whole
-    if old.address == new.address:
-        return evolve(whole, changes=tuple(evolve(c, cause="corrigendum") for c in whole.changes))
-    amended = diff(old, first, force=force)
-    correction = diff(first, new, cause="corrigendum")
-    return evolve(whole, changes=(*amended.changes, *correction.changes))
 
 
 def _canonical(code: str) -> str:

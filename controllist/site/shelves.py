@@ -11,10 +11,10 @@ from attrs import evolve, field, frozen
 from controllist import catalogue
 from controllist.codes import ControlCode
 from controllist.diffing.changes import Change
-from controllist.diffing.comparing import Diff, diff
+from controllist.diffing.comparing import Diff
 from controllist.diffing.history import Moment, Passage, passages, through
 from controllist.diffing.reviews import reviewed
-from controllist.lineage import Passed, first_published, judgements, passed
+from controllist.lineage import Passed, compared, first_published, judgements, passed
 from controllist.model import Edition
 
 
@@ -80,18 +80,8 @@ class Shelf:
         name = f"diff {old.address} {new.address} {new.wording}"
         found = self._memory.get(name)
         if found is None:
-            found = self._memory[name] = self._compare(old, new)
+            found = self._memory[name] = compared(old, new)
         return found  # type: ignore[return-value]
-
-    def _compare(self, old: Edition, new: Edition) -> Diff:
-        first = first_published(new) or new
-        amended = diff(old, first)
-        row = next(row for row in self._rows if any(e is new for e in row))
-        at = next(i for i, e in enumerate(row) if e is new)
-        corrected = [
-            c for p in self._step(row[at - 1] if at else None, new) if p.cause == "corrigendum" for c in p.changes
-        ]
-        return evolve(amended, changes=(*reviewed(amended.changes, judgements(old, new)), *corrected))
 
     def history(self, code: str, edition: Edition) -> tuple[Moment, ...]:
         """A provision of an edition through the steps to it; empty where it is the first of its kind."""
