@@ -153,12 +153,15 @@ def _evidence(scorer: Scorer, ground: Ground, segment: Segment) -> Evidence:
         kind = "exact"  # the very word stands in the text
     if met:
         via = met if way.flags == PART else _with_printed(via, segment, document, met)
+    text = segment.texts[document]
+    if len(text) > LONGEST_QUOTE:
+        text = _part_of(segment, document, scorer.keys[piece][0] if way.hit < 0 else "")
     return Evidence(
         kind,
         scorer.query.text[span[0] : span[1]],
         span,
         provision,
-        quoted(segment, document, scorer.keys[piece][0] if way.hit < 0 else ""),
+        text,
         -less,
         via,
         way.flags,
@@ -183,11 +186,9 @@ def _printed(segment: Segment, document: int, keys: str) -> str:
     return " ".join(met[k] for k in wanted if k in met)
 
 
-def quoted(segment: Segment, document: int, word: str = "") -> str:
-    """A document's text for a line: whole where it is short, else the part around a word (a key)."""
+def _part_of(segment: Segment, document: int, word: str) -> str:
+    """As much of a long text as goes in a line: the part around a word (a key), or the beginning."""
     text = segment.texts[document]
-    if len(text) <= LONGEST_QUOTE:
-        return text
     at = next((w.start for w in segment.words_at(document) if w.key == word), 0) if word else 0
     start = max(0, min(at - LONGEST_QUOTE // 3, len(text) - LONGEST_QUOTE))
     start = text.find(" ", start) + 1 if start else 0

@@ -30,7 +30,7 @@ ROUNDING = 1 + 1e-9
 
 @made_often
 class Way:
-    """How words may meet wording: `kind`, `via` and `flags` as in `Evidence`, `hit` the number of a term if one was met.
+    """How words may meet wording: `kind`, `via` and `flags` as in `Evidence`, `hit` the number of the term met.
 
     Where the word is but a part of trade words, which one is told where it is met.
     """
@@ -75,21 +75,20 @@ def gathered(meetings: Iterable[Meeting], number: int) -> dict[int, Told]:
     return found
 
 
-def strongest(meetings: Iterable[Meeting], number: int, most: float = 0.0) -> dict[int, Told]:
+def strongest(
+    meetings: Iterable[Meeting], number: int, telling: Meeting | None = None, most: float = 0.0
+) -> dict[int, Told]:
     """Of what `gathered` would give what is worth most, of many places the first: often it is all that counts.
 
-    `most` is what no provision of the entry says more than, where that is known. Often one says as much, and then only
-    meetings that tell as much have to be looked at.
+    `telling` is the one meeting, where it is known, that says most of the entry, and `most` is how much. Where a
+    provision says as much, no other has to be asked.
     """
     found: dict[int, Told] = {}
-    for meeting in meetings:
-        best = meeting[0]
-        if number in best:
-            worth = meeting[3]
-            if best[number] * worth == most:
-                for spot in meeting[2][number]:
-                    if spot[2] * worth == most and spot[0] not in found:
-                        found[spot[0]] = (most, spot, meeting)
+    if telling is not None:
+        worth = telling[3]
+        for spot in telling[2][number]:
+            if spot[2] * worth == most:
+                found[spot[0]] = (most, spot, telling)
     if not found:
         found = _strongest_of_all(meetings, number)
     if len(found) > MOST_PLACES:
@@ -98,7 +97,7 @@ def strongest(meetings: Iterable[Meeting], number: int, most: float = 0.0) -> di
 
 
 def _strongest_of_all(meetings: Iterable[Meeting], number: int) -> dict[int, Told]:
-    """What is worth most, found without knowing how much that can be."""
+    """What is worth most of what all meetings tell."""
     found: dict[int, Told] = {}
     most = 0.0
     for meeting in meetings:

@@ -104,9 +104,9 @@ class Scored:
     """The score before it is held to 1: what tells apart provisions that explain all."""
 
 
-Spoken = tuple[int, float, dict[int, float], list[Meeting], Sort]
+Spoken = tuple[int, float, dict[int, float], list[Meeting], Sort, dict[int, Meeting | None]]
 """A piece that counts: its number and weight, the most that is said of each entry for it, how it may meet provisions,
-and its sort."""
+its sort, and the meeting that says most of each entry."""
 
 
 class Scorer:
@@ -145,7 +145,8 @@ class Scorer:
             hit, reached = self.hits[number], self.reaches[number]
             way, worth = Way(hit.kind, hit.term, self._flags(hit.concept), number), hit.strength
             meetings.append((reached.entries, reached.foremost, reached.highest, worth, way, True, worth))
-        return i, piece.weight, _said_of_entries(meetings), meetings, piece.sort
+        said, telling = _said_of_entries(meetings)
+        return i, piece.weight, said, meetings, piece.sort, telling
 
     def _flags(self, concept: int) -> tuple[Flag, ...]:
         """Why a trade word says less: what its line is flagged with."""
@@ -206,7 +207,7 @@ class Scorer:
         The estimate is negative, and not yet a share of the whole; how far it may be wrong tells `short_by`.
         """
         sums: dict[int, float] = {}
-        for _, weight, said, _, _ in self.spoken:
+        for _, weight, said, _, _, _ in self.spoken:
             if sums:
                 for number, value in said.items():
                     sums[number] = sums.get(number, 0.0) + weight * value
@@ -214,9 +215,14 @@ class Scorer:
                 sums = {number: weight * value for number, value in said.items()}
         if self.about:
             self._relate(sums)
+        if not sums:
+            return []
         factors = self.factors
-        found = sorted([(-value * factors[number], number) for number, value in sums.items()])[:most]
-        while found and found[-1][0] > WORTH_IT * found[0][0]:
+        highest = max(sums, key=sums.__getitem__)
+        # No factor is above 1: what has not as much before it is taken down has not afterwards.
+        least = WORTH_IT * (sums[highest] * factors[highest])
+        found = sorted([(-value * factors[number], number) for number, value in sums.items() if value >= least])[:most]
+        while found[-1][0] > WORTH_IT * found[0][0]:
             found.pop()
         return found
 
@@ -228,7 +234,7 @@ class Scorer:
         """
         if self.about:
             return math.inf
-        return sum([weight for _, weight, _, _, sort in self.spoken if sort in ("kind", "cas")]) / self.whole
+        return sum([weight for _, weight, _, _, sort, _ in self.spoken if sort in ("kind", "cas")]) / self.whole
 
     def _relate(self, sums: dict[int, float]) -> None:
         """For software, technology and what makes goods: what explains the goods explains those for them."""
@@ -261,7 +267,7 @@ class Scorer:
         return own
 
     def _quick(self, number: int) -> float:
-        return sum([said.get(number, 0.0) * weight for _, weight, said, _, _ in self.spoken])
+        return sum([said.get(number, 0.0) * weight for _, weight, said, _, _, _ in self.spoken])
 
     def best_provision(self, number: int) -> Scored:
         """The provision of an entry that explains most of the description."""
@@ -269,14 +275,15 @@ class Scorer:
         segment = self.index.segments[at]
         factor = self.factors[number]
         best: list[tuple[int, float, dict[int, Told]]] = []
-        for i, weight, said, meetings, sort in self.spoken:
+        for i, weight, said, meetings, sort, telling in self.spoken:
             if sort == "kind":
                 told = self._told_of_kind(meetings, number, segment, entry)
                 if told:
                     best.append((i, weight, highest_told(told)))
             elif number in said:
                 # A CAS number may say more than was estimated.
-                best.append((i, weight, strongest(meetings, number, said[number] if sort != "cas" else 0.0)))
+                most = None if sort == "cas" else telling[number]
+                best.append((i, weight, strongest(meetings, number, most, said[number])))
         fit = fit_for_all(segment, best, factor, self.whole) if best else None
         if fit is None:
             fit = best_provision(segment, entry, self._explained(number, segment, entry), factor, self.whole)
@@ -286,7 +293,7 @@ class Scorer:
     def _explained(self, number: int, segment: Segment, entry: int) -> list[Explained]:
         """All that is told of the pieces by the provisions of an entry."""
         found: list[Explained] = []
-        for i, weight, said, meetings, sort in self.spoken:
+        for i, weight, said, meetings, sort, _ in self.spoken:
             if sort == "kind":
                 told = self._told_of_kind(meetings, number, segment, entry)
                 if told:
@@ -312,18 +319,27 @@ class Scorer:
         return Scored(number, *self.index.places[number], document, min(1.0, raw), reasons, factor, raw)
 
 
-def _said_of_entries(meetings: list[Meeting]) -> dict[int, float]:
-    """The most that trade words and texts say of each entry for a piece, at a first estimate."""
+def _said_of_entries(meetings: list[Meeting]) -> tuple[dict[int, float], dict[int, Meeting | None]]:
+    """The most that trade words and texts say of each entry for a piece, at a first estimate, and which of them does.
+
+    None where several say as much.
+    """
     best: dict[int, float] = {}
-    for said, _, _, _, _, _, scale in meetings:
-        if best:
-            for number, value in said.items():
-                value *= scale
-                if value > best.get(number, 0.0):
-                    best[number] = value
-        else:
+    telling: dict[int, Meeting | None] = {}
+    for meeting in meetings:
+        said, _, _, _, _, _, scale = meeting
+        if not best:
             best = {number: value * scale for number, value in said.items()}
-    return best
+            telling = dict.fromkeys(said, meeting)
+            continue
+        for number, value in said.items():
+            value *= scale
+            held = best.get(number, 0.0)
+            if value > held:
+                best[number], telling[number] = value, meeting
+            elif value == held:
+                telling[number] = None
+    return best, telling
 
 
 LEARNED: tuple[Flag, ...] = ("learned",)

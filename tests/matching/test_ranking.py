@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from controllist.codes import EditionAddress
 from controllist.index import Index, build_index, open_index
-from controllist.lexicon import Concept
+from controllist.lexicon import Concept, read_line
+from controllist.matching import match
 from controllist.matching.explanation import Weighed, excluding, rounded, weigh
 from controllist.matching.query import read_query
 from controllist.matching.ranking import IN_RESERVE, ROUNDED, TAIL, THRESHOLD, WORKED_OUT, ranked
@@ -78,6 +79,26 @@ def test_what_is_not_estimated_is_allowed_for(concepts: tuple[Concept, ...], tex
     lines = "1C350 | list | precursors\n.1 | | thiodiglycol, CAS 111-48-8\n2D350 | | mixing programs\n"
     index = build_index([Edition("eu-dual-use", "2024-01-01", "en", "digest", read(lines))], concepts)
     assert most_beyond(text, index) <= 0
+
+
+def test_a_cas_number_in_a_text_says_as_much_as_a_trade_word(concepts: tuple[Concept, ...]) -> None:
+    """It is estimated to say less; of two provisions that are worth the same the first one counts."""
+    lines = "1C350 | list | precursors\n.1 | | CAS 111-48-8\n.2 | | its esters\n"
+    index = build_index(
+        [Edition("eu-dual-use", "2024-01-01", "en", "digest", read(lines))],
+        [*concepts, read_line("esters\t1C350.2\t111-48-8\t\t\t\t")],
+    )
+    (spoken,) = Scorer(read_query("111-48-8", index), index).spoken
+    assert list(spoken[5].values()) == [spoken[3][-1]]
+    assert match("111-48-8", index).candidates[0].code == "1C350.1"
+
+
+def test_who_tells_most_of_an_entry_is_the_only_one_that_does(shipped: Index) -> None:
+    for text in TEXTS[::4]:
+        for _, _, said, meetings, _, telling in Scorer(read_query(text, shipped), shipped).spoken:
+            for number, most in said.items():
+                alike = [m for m in meetings if m[0].get(number, 0.0) * m[6] == most]
+                assert telling[number] is (alike[0] if len(alike) == 1 else None)
 
 
 @given(st.floats(0, 2), st.integers(0, 20_001), st.integers(-3, 3))
