@@ -207,6 +207,16 @@ def test_items_of_an_exclusion_turn_nothing_once_more():
     assert [excluding(edition, n) for n in (note, item, inner)] == [True, True, True]
 
 
+@pytest.mark.parametrize("kind", ["note-includes", "note", "technical-note"])
+def test_an_excluding_note_under_the_number_of_another_kind_turns(kind):
+    """By its code it is an item of the other note, by its kind one of its own."""
+    entry = Provision(ControlCode("2B901"), "entry", text="pots")
+    note = Note(ControlCode("2B901#note"), kind, entry.code, "these")
+    item = Note(ControlCode("2B901#note.a"), "note-excludes", note.code, "tin pots")
+    edition = Edition("toy", "2020-01-01", "en", "digest", (entry, note, item))
+    assert [excluding(edition, n) for n in (note, item)] == [False, True]
+
+
 @pytest.mark.parametrize(
     ("kind", "text", "reach"),
     [

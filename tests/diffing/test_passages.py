@@ -97,6 +97,7 @@ JOINED_BY_AND = [
     ("bowls; pans and lids", "bowls, forks; pans and lids", "narrower", "narrower"),  # another clause's "and"
     # What an exclusion names ends with its clause.
     ("bowls other than tin", "bowls other than tin and zinc", "narrower", "narrower"),
+    ("bowls other than those above a stove", "bowls other than those above a stove and lids", "undecided", "undecided"),
     ("bowls other than tin; pots", "bowls other than tin; pots and zinc", "undecided", "wider"),
     ("bowls other than tin: pots", "bowls other than tin: pots and zinc", "undecided", "wider"),
     ("bowls, cups; pans and lids", "bowls, forks, cups; pans and lids", "narrower", "narrower"),
@@ -319,6 +320,7 @@ def test_a_bound_that_joins_goods_decides_nothing() -> None:
     for after, effect, rule in (
         ("pots, depth exceeding 3 m, and pans", "undecided", "joined by and"),
         ("pots, a depth exceeding 3 m, and pans", "undecided", "joined by and"),
+        ("tin, depth exceeding 3 m, pots and pans", "undecided", "joined by and"),
         ("pots and pans and depth exceeding 3 m", "narrower", "condition added"),
     ):
         text = Words("pots and pans"), Words(after, read_thresholds(after))

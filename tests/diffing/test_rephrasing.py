@@ -155,6 +155,7 @@ def test_a_figure_in_brackets_behind_a_bound(text: str, span: tuple[int, int], r
         ("bipolaris [ syn cochliobolus , helminthosporium ]", "helminthosporium", True),
         ("bipolaris ( cochliobolus or drechslera )", "drechslera", True),
         ("bipolaris ( cochliobolus = drechslera )", "drechslera", True),
+        ("bipolaris ( cochliobolus ) oryzae", "bipolaris oryzae", True),  # it goes on behind the bracket
         ("bipolaris oryzae", "bipolaris", False),  # no other name is told
         ("bipolaris oryzae", "oryzae bipolaris", False),
         ("bipolaris ( cochliobolus )", "fusarium ( gibberella )", False),

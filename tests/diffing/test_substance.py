@@ -32,6 +32,7 @@ SAME = [
     ("ovens; or 2B901.a. continued", "ovens"),
     ("dishes of 20 mm x 30 mm", "dishes of 20 mm × 30 mm"),
     ("fluence above 10¹² n/cm²", "fluence above 1012 n/cm2"),
+    ("fluence above 10¹² ions/cm²", "fluence above 1012 ions/cm2"),
     ("drift of 10 - /month", "drift of 10⁻⁷/month"),
     ("from 10⁵ to 10⁶ n/cm²", "from 10⁵ to 10 - n/cm²"),  # one of two exponents is lost
     ("0.1 % of the value or better", "≤ 0.1 % of the value (smaller is better)"),
