@@ -158,7 +158,7 @@ class Item(PageElement):
         return self.held
 
     @property
-    def text(self) -> str:  # type: ignore[override]  # to be read
+    def text(self) -> str:  # type: ignore[override]  # nobody writes to these three
         return self.tags.table.text
 
     @property

@@ -55,7 +55,7 @@ def read_inline(element: PageElement, run: PageRun | None = None, italic: bool =
     if run is None:
         run = PageRun()
     look, text = element.look, element.text
-    if (not look.is_plain or look.is_power) and _read_special(element, run, italic):
+    if not look.is_plain and _read_special(element, run, italic):
         return run
     if look.may_be_mark and not text[:1].isalnum() and _is_mark(element):
         run.arrows += (plain(element),)

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from controllist.reading._paragraph_looks import paragraph_look
+
 BLOCK_TAGS = frozenset(
     (
         *("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt", "figure"),
@@ -35,12 +37,12 @@ class Look:
     those of them that may be a power, for they are short (`PageElement.is_short`); `is_power` is learned from the page,
     and so is `may_be_mark`: whether such an element may hold nothing but the arrow of an amendment. `is_plain` tells
     that of an element within a line nothing is read but its text and what it holds; `opens_passage` that an element is
-    the mark of a passage that some act amended.
+    the mark of a passage that some act amended. `paragraph` is what it tells of a paragraph.
     """
 
     __slots__ = (
         *("classes", "is_block", "is_plain", "is_power", "is_told", "may_be_mark", "opens_passage", "powers", "role"),
-        *("style", "tag", "times"),
+        *("paragraph", "style", "tag", "times"),
     )
 
     def __init__(self, tag: str, written: str, style: str) -> None:
@@ -52,6 +54,7 @@ class Look:
         self.is_plain = tag != "a" and self.role in ("text", "italic")
         self.may_be_mark = tag in _MARKS
         self.opens_passage = "modref" in self.classes or "arrow" in self.classes
+        self.paragraph = paragraph_look(tag, self.classes)
         self.times = 0
         self.powers = 0
         self.is_power = False

@@ -120,4 +120,5 @@ def learn_raised(page: Page) -> None:
         look for look, text, before in page.powers if _POWER.fullmatch(text) and _TAKES_POWER.search(before)
     )
     for look, times in raised.items():
-        look.is_power = times >= _FEWEST * look.powers
+        if times >= _FEWEST * look.powers:
+            look.is_power, look.is_plain = True, False

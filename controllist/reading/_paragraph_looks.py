@@ -1,6 +1,6 @@
 """What the tag and the classes of a paragraph tell of it: a heading and its level, a footnote, furniture.
 
->>> paragraph_look(Look("p", "oj-ti-grseq-2", "")).level, paragraph_look(Look("p", "oj-note", "")).is_footnote
+>>> paragraph_look("p", ("ti-grseq-2",)).level, paragraph_look("p", ("note",)).is_footnote
 (2, True)
 """
 
@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 
 from attrs import frozen
 
 from controllist.blocks import Style
-from controllist.reading._looks import Look
 
 _HEADING = re.compile(
     r"""
@@ -28,7 +26,7 @@ _FURNITURE = frozenset(("reference", "disclaimer", "arrow", "modref"))
 
 @frozen
 class ParagraphLook:
-    """What the look of a paragraph tells of it."""
+    """What a look tells of paragraphs that have it."""
 
     style: Style
     level: int
@@ -39,12 +37,11 @@ class ParagraphLook:
     """Whether it tells nothing."""
 
 
-@lru_cache(maxsize=1_000)
-def paragraph_look(look: Look) -> ParagraphLook:
-    names = look.classes
+def paragraph_look(tag: str, names: tuple[str, ...]) -> ParagraphLook:
+    """What a tag and its classes tell."""
     is_annotation = any(n.startswith("ti-annotation") for n in names)
     is_footnote = not is_annotation and ("note" in names or "footnote" in names)
-    style, level = _heading(look.tag, names)
+    style, level = _heading(tag, names)
     is_plain = not (style or is_annotation or is_footnote or is_furniture(names))
     return ParagraphLook(style, level, is_annotation, is_footnote, is_furniture(names), is_plain)
 

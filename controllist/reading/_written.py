@@ -65,7 +65,9 @@ def _attributes(said: str) -> dict[str, str]:
     """Attributes as lxml names them; raises `OddPageError` for those of other namespaces."""
     found: dict[str, str] = {}
     for name, value, other in _ATTRIBUTE.findall(said):
-        value = _value(value or other)
+        value = value or other
+        if "&" in value or "\n" in value or "\t" in value:
+            value = _value(value)
         if name == "xml:lang":
             found[_XML + "lang"] = value
         elif ":" not in name and name != "xmlns":
@@ -77,9 +79,7 @@ def _attributes(said: str) -> dict[str, str]:
 
 def _value(written: str) -> str:
     """The value of an attribute, as a parser of XML gives it."""
-    if "\n" in written or "\t" in written:
-        written = written.translate(_BLANKS)
-    return read_references(written) if "&" in written else written
+    return read_references(written.translate(_BLANKS))
 
 
 def read_references(text: str) -> str:

@@ -29,7 +29,7 @@ from controllist.reading._looks import Look
 from controllist.reading._note_looks import learn_italics
 from controllist.reading._order import in_order
 from controllist.reading._page import learn_raised, read_page
-from controllist.reading._paragraph_looks import is_furniture, paragraph_look
+from controllist.reading._paragraph_looks import is_furniture
 from controllist.reading._rows import (
     ITEM_LABEL,
     Labels,
@@ -209,7 +209,7 @@ class _Reader:
             if run.arrows:
                 self.add(Block(" ".join(run.arrows), location=self.here(element.place), discard="running head"))
             return
-        said = paragraph_look(element.look)
+        said = element.look.paragraph
         discard: Discard | None = "running head" if said.is_furniture or is_page_head(text) else None
         style = said.style or ("italic" if bare is None and run.is_italic() else "")
         if self.waiting is not None and said.is_plain and discard is None:
@@ -396,13 +396,13 @@ _NO_RUN = PageRun()
 
 def _only_words(look: Look, words: str) -> str | None:
     """The text of a paragraph whose look says nothing and which holds nothing else; None or empty for any other."""
-    text = bare_words(look, words) if paragraph_look(look).is_plain else None
+    text = bare_words(look, words) if look.paragraph.is_plain else None
     return None if text is None or is_page_head(text) else text
 
 
 def _only_text(paragraph: PageElement) -> tuple[str, PageRun]:
     """The text of a paragraph whose look says nothing, with its run; empty for any other, or where more hangs on it."""
-    run = read_inline(paragraph) if paragraph_look(paragraph.look).is_plain else _NO_RUN
+    run = read_inline(paragraph) if paragraph.look.paragraph.is_plain else _NO_RUN
     text = run.text()
     return ("", run) if run.references or run.arrows or run.provenance() or is_page_head(text) else (text, run)
 
