@@ -11,7 +11,7 @@ from controllist import notation
 from controllist.catalogue import folders
 from controllist.catalogue.history import KnownEdition, editions, info, known_edition
 from controllist.codes import EditionAddress, Origin, check_date
-from controllist.errors import NotFoundError, SourceError
+from controllist.errors import MisuseError, NotFoundError, SourceError
 from controllist.model import Basis, Edition, Node, Source
 from controllist.writing import write_text
 
@@ -23,14 +23,20 @@ def load(address: EditionAddress | str, known_on: str | None = None) -> Edition:
     has it apply from the start. Raises `NotFoundError` where the text is not at hand.
     """
     if isinstance(address, str):
+        if address in folders.list_names():
+            raise MisuseError(f"expected an edition of {address}, found the list; at hand: {_at_hand(address)}")
         address = EditionAddress.parse(address)
     edition = _load_own(address) or _load_shipped(address)
     if edition is None:
-        hand = ", ".join(str(a) for a in editions(address.list)) or "none"
+        hand = _at_hand(address.list)
         raise NotFoundError(f"the text of {address} is not at hand; at hand: {hand}", edition=str(address))
     if known_on is not None:
         edition = _as_known_on(edition, check_date(known_on))
     return edition
+
+
+def _at_hand(name: str) -> str:
+    return ", ".join(map(str, editions(name))) or "none"
 
 
 def _load_own(address: EditionAddress) -> Edition | None:

@@ -16,8 +16,11 @@ def find_code(text: str) -> ControlCode:
     """
     try:
         return parse_code(text)
-    except CodeError:
-        return parse_code(text, shapes())
+    except CodeError as error:
+        try:
+            return parse_code(text, shapes())
+        except CodeError:
+            raise error from None  # whose examples are of the shipped lists
 
 
 def shapes() -> tuple[CodeShape, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 
+from controllist import catalogue
 from controllist.codes import ControlCode
 from controllist.commands import _editions, _options, _output
 from controllist.errors import MisuseError
@@ -36,7 +37,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    if re.fullmatch(r"[a-z0-9-]+@\S+", options.code):
+    if re.fullmatch(r"[a-z0-9-]+@\S+", options.code) or options.code in catalogue.list_names():
         options.edition, options.code = options.code, ""
         address, mark, place = options.edition.partition(":")
         if mark and "=" not in options.edition:

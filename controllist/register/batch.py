@@ -22,7 +22,7 @@ from controllist.register.journal import Journal
 from controllist.register.layouts import Layout
 from controllist.register.parallel import CHUNK, Part, Task, Workshop, parts
 from controllist.register.progress import Progress
-from controllist.register.sinks import open_sink
+from controllist.register.sinks import open_sink, xlsx_package
 from controllist.register.sources import Form, Row, Table
 from controllist.register.tally import Summary, Tally
 from controllist.writing import locked
@@ -56,6 +56,8 @@ def run_batch(request: Request, classifier: Classifier) -> Summary:
 
 
 def _carried_out(request: Request, classifier: Classifier) -> Summary:
+    if request.form == "xlsx":
+        xlsx_package()  # before a journal is begun that nothing could come of
     layout = Layout.of(request.form, request.table, safe=request.safe)
     workshop = Workshop(Task(request.plan, layout, request.columns, request.out is not None), classifier)
     journal = _journal(request, classifier.index)

@@ -68,7 +68,8 @@ def summary_text(
     """The summary for the terminal: counts, the most frequent entries, the rows that could not be matched."""
     lines = [columns_text(columns)] if columns else []
     lines += [
-        f"{summary.rows:,} {label('rows')}: {summary.candidates:,} {label('with candidates')} "
+        f"{summary.rows:,} {label('row' if summary.rows == 1 else 'rows')}: "
+        f"{summary.candidates:,} {label('with candidates')} "
         f"({summary.hints:,} {label('of them no more than hints')}), {summary.none:,} {label('without candidate')}, "
         f"{summary.doubtful:,} {label('doubtful')}"
     ]

@@ -49,13 +49,17 @@ def _article(touched: Touched) -> dict[str, Any]:
     }
 
 
+def _counted(articles: int) -> str:
+    return f"{articles} {label('article' if articles == 1 else 'articles')}"
+
+
 def impact_text(
     old: Edition, new: Edition, touched: Sequence[Touched], cautions: Sequence[str], *, everything: bool = False
 ) -> str:
     """The articles by urgency for the terminal."""
     columns = width()
     lines = [textwrap.fill(f"! {told(c)}", columns, subsequent_indent="  ") for c in cautions]
-    lines.append(f"{old.address} → {new.address}: {len(touched)} {label('articles')}")
+    lines.append(f"{old.address} → {new.address}: {_counted(len(touched))}")
     lines.append(f"  {whose_words_of(old, new)}")
     lines += [f"  {there}"] if (there := comparison_link(str(old.address), str(new.address))) else []
     counts = summary(touched)
@@ -138,7 +142,7 @@ def impact_html(
     counts = summary(touched)
     body = [
         f"<h1>{html.escape(title)}</h1>",
-        f"<p>{len(touched)} {label('articles')}; {html.escape(whose_words_of(old, new))}</p>",
+        f"<p>{_counted(len(touched))}; {html.escape(whose_words_of(old, new))}</p>",
         cautions_html(cautions),
     ]
     if there := comparison_link(str(old.address), str(new.address)):

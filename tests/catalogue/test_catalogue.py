@@ -88,6 +88,11 @@ def test_a_corrigendum_is_taken_back_on_the_second_time_axis() -> None:
     assert catalogue.load("eu-dual-use@2025-11-15", known_on="2026-02-09")["3B501.f.1.a"] == now
 
 
+def test_a_list_is_no_edition_and_its_editions_are_named() -> None:
+    with pytest.raises(MisuseError, match="an edition of nl-semicon, found the list; at hand: nl-semicon@2023-09-01, "):
+        catalogue.load("nl-semicon")
+
+
 def test_nothing_at_hand_is_said() -> None:
     with pytest.raises(NotFoundError, match="eu-dual-use@2022-01-07 is not at hand; at hand: "):
         catalogue.load("eu-dual-use@2022-01-07")

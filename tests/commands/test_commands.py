@@ -96,6 +96,17 @@ def test_show_a_whole_edition_and_one_address(capsys: Capture) -> None:
     assert one["results"][0]["nodes"][0]["code"] == "3B001.f.4"
 
 
+def test_show_of_a_list_names_its_editions(capsys: Capture) -> None:
+    status, out, err = run(capsys, "show", "nl-semicon")
+    assert (status, out) == (2, "")
+    assert "found the list; at hand: nl-semicon@2023-09-01, nl-semicon@2024-09-07" in err
+
+
+def test_what_is_no_code_is_told_with_codes_of_shipped_lists(capsys: Capture) -> None:
+    _, _, err = run(capsys, "show", "hello")
+    assert err == "controllist: expected a control code such as 3B001.f.1 or ML10.c, found 'hello'\n"
+
+
 def test_show_notes_brings_the_definitions_used(capsys: Capture) -> None:
     _, out, _ = run(capsys, "show", "6A002.a.3.a", "--notes")
     assert '"focal plane array"#definition' in out

@@ -46,6 +46,23 @@ def test_a_table_with_a_summary(goods: Path, tmp_path: Path, capsys: Capture) ->
     assert not list(tmp_path.glob("*.unfinished"))
 
 
+def test_one_row_is_one_row(tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "one.csv").write_text("omschrijving\nEUV pellicle\n", encoding="utf-8")
+    assert main(["batch", str(tmp_path / "one.csv"), "--list", "nl-semicon"]) == 0
+    assert "\n1 row: 1 with candidates" in capsys.readouterr().err
+
+
+def test_without_the_package_for_xlsx_no_run_is_begun(
+    goods: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.setitem(sys.modules, "xlsxwriter.exceptions", None)
+    assert main(["batch", str(goods), "-o", str(tmp_path / "out.xlsx"), "--list", "nl-semicon"]) == 2
+    err = capsys.readouterr().err
+    assert "expected the package XlsxWriter" in err
+    assert "--resume" not in err
+    assert not list(tmp_path.glob("*.unfinished"))
+
+
 @pytest.mark.parametrize("out", [[], ["-o", "-"]])
 def test_standard_input_to_standard_output(
     out: list[str], goods: Path, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch

@@ -131,6 +131,8 @@ SENTENCES = (
      "verwacht: een getal met zijn eenheid zoals {}; gevonden: {}"),
     ("expected a figure in {} or a unit like it, found {}, which is in {}",
      "verwacht: een getal in {} of een dergelijke eenheid; gevonden: {}, in {}"),
+    ("expected an edition of {list}, found the list; at hand: {}",
+     "verwacht: een uitgave van {}; gevonden: de lijst zelf; aanwezig: {}"),
     ("expected a unit such as {}, found {}", "verwacht: een eenheid zoals {}; gevonden: {}"),
     ("expected facts as TOML or JSON in {}, found no text",
      "verwacht: feiten als TOML of JSON in {}; gevonden: geen tekst"),
