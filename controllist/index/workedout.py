@@ -23,6 +23,8 @@ Answer = TypeVar("Answer")
 class WorkedOut(dict[Asked, Answer]):
     """Answers by what was asked, no more than `most`: a program that matches all day must not grow."""
 
+    __slots__ = ("_most", "_work_out")
+
     def __init__(self, work_out: Callable[[Asked], Answer], most: int = 50_000) -> None:
         super().__init__()
         self._work_out = work_out
