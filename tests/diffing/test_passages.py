@@ -130,6 +130,7 @@ EXCLUSIONS = [
     ("bowls other than tin bowls; pans", "bowls other than tin bowls; large pans", "narrower"),
     ("bowls other than tin bowls; pans", "bowls other than small tin bowls; pans", "wider"),
     ("bowls other than tin bowls: pans or lids", "bowls other than tin bowls: pans, jugs or lids", "wider"),
+    ("very big old grey bowls other than tin; pans", "very big old grey bowls other than tin; large pans", "narrower"),
     ("bowls; other than tin bowls", "bowls; other than tin or wax bowls", "narrower"),
     ("pots of brass for soup; pans other than tin pans", "pots of brass for soup; pans other than tin or wax pans",
      "narrower"),  # wherever in the text the clause begins

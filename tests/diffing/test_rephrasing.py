@@ -198,6 +198,7 @@ def test_what_says_something(said: str, weighs: bool) -> None:
         ("5 3a001", ["5", "3a001"]),
         ("mlx or 3a001", ["mlx", "or", "3a001"]),
         ("3a001 3a002", ["3a001 3a002"]),  # a comma got lost
+        ("3a001 3b having", ["3a001", "3b", "having"]),
         ("3a001 pots 3a002", ["3a001", "pots", "3a002"]),
         ("3a001 or pots", ["3a001", "or", "pots"]),
         ("pots or 3a001", ["pots", "or", "3a001"]),

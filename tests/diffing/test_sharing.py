@@ -112,6 +112,7 @@ HEADING = "2B901 | list | pots\n.a | all | {}\n.a.1 | | {}\n.a.2 | | lids of iro
         ("volume > 5 litres", "soup pots", "soup pots with a volume greater than 5 l", True),
         ("volume > 5 litres", "soup pots", "soup pots with a volume > 4 litres", False),
         ("volume > 5 litres", "soup pots", "soup pots with a volume ≥ 5 litres", False),
+        ("volume > 5 litres", "soup pots", "soup pots with a volume > 5 m³", False),  # the figure alone is the same
         ("volume > 5 litres", "soup pots", "soup pots with 4 lids and a volume > 5 litres", True),  # and other figures
         ("4 lids, volume > 5 litres", "soup pots", "soup pots with a volume > 5 litres", False),  # a figure is missing
         ("volume > 5 litres", "soup pots", "soup pots with 5 lids", False),  # a figure, but no bound
