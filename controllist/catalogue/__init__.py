@@ -24,7 +24,7 @@ from controllist.catalogue.folders import (
 from controllist.catalogue.history import KnownEdition, ListInfo, editions, info, known_edition
 from controllist.catalogue.remarks import remarks
 from controllist.catalogue.spans import threshold_spans
-from controllist.catalogue.texts import Corrigendum, corrigenda, forget, keep, load, load_around, shipped
+from controllist.catalogue.texts import Corrigendum, address_of, corrigenda, forget, keep, load, load_around, shipped
 from controllist.catalogue.typed import find_code, shapes
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "Corrigendum",
     "KnownEdition",
     "ListInfo",
+    "address_of",
     "choose",
     "corrigenda",
     "editions",

@@ -23,9 +23,7 @@ def load(address: EditionAddress | str, known_on: str | None = None) -> Edition:
     has it apply from the start. Raises `NotFoundError` where the text is not at hand.
     """
     if isinstance(address, str):
-        if address in folders.list_names():
-            raise MisuseError(f"expected an edition of {address}, found the list; at hand: {_at_hand(address)}")
-        address = EditionAddress.parse(address)
+        address = address_of(address)
     edition = _load_own(address) or _load_shipped(address)
     if edition is None:
         hand = _at_hand(address.list)
@@ -33,6 +31,17 @@ def load(address: EditionAddress | str, known_on: str | None = None) -> Edition:
     if known_on is not None:
         edition = _as_known_on(edition, check_date(known_on))
     return edition
+
+
+def address_of(text: str) -> EditionAddress:
+    """The address of an edition as it was typed; raises `MisuseError`, which names the editions of a mere list.
+
+    >>> address_of("nl-semicon@2024-09-07").date
+    '2024-09-07'
+    """
+    if text in folders.list_names():
+        raise MisuseError(f"expected an edition of {text}, found the list; at hand: {_at_hand(text)}")
+    return EditionAddress.parse(text)
 
 
 def _at_hand(name: str) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from controllist.assessing.facts import Facts
-from controllist.codes import EditionAddress
+from controllist.catalogue import address_of
 from controllist.errors import MisuseError
 from controllist.impact.registers import change_between
 from controllist.model import Edition
@@ -158,4 +158,4 @@ def impact(articles: Sequence[Goods], old: str, new: str, *, everything: bool = 
 
 
 def _edition(address: str) -> Edition:
-    return kept_edition(EditionAddress.parse(address))
+    return kept_edition(address_of(address))

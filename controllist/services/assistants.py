@@ -181,9 +181,15 @@ def answer(name: str, arguments: Mapping[str, Any]) -> Any:
     tool = _BY_NAME.get(name)
     if tool is None:
         raise MisuseError(f"expected one of the tools {', '.join(_BY_NAME)}, found {name!r}")
-    given = {key: value for key, value in arguments.items() if value is not None}
+    given = {key: _whole(value, tool.takes.get(key, {})) for key, value in arguments.items() if value is not None}
     _check(name, given, tool.input_schema())
     return tool.ask(**given)
+
+
+def _whole(value: Any, schema: Mapping[str, Any]) -> Any:
+    """The value, 2.0 as 2 where a whole number is wanted: JSON has one kind of numbers, and some write all so."""
+    is_whole = schema.get("type") == "integer" and isinstance(value, float) and value.is_integer()
+    return int(value) if is_whole else value
 
 
 def _check(place: str, value: Any, schema: Mapping[str, Any]) -> None:

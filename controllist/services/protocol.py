@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import importlib
 import json
+from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from controllist import __version__
@@ -19,7 +21,7 @@ def serve() -> None:
 
     Raises `MisuseError` where the package `mcp` is not installed, or is older than version 2.
     """
-    mcp, types, server = _packages()
+    mcp, types, server, session = _packages()
     anyio = importlib.import_module("anyio")
 
     async def list_tools(_context: Any, _params: Any) -> Any:
@@ -39,7 +41,7 @@ def serve() -> None:
 
     async def call_tool(_context: Any, params: Any) -> Any:
         try:
-            found = await anyio.to_thread.run_sync(answer, params.name, params.arguments or {})
+            found = await anyio.to_thread.run_sync(answer, params.name, params.arguments or {}, abandon_on_cancel=True)
         except ControlListError as error:
             return said(" ".join(error.message.split()), is_error=True)
         except Exception as error:  # one question must not end the others
@@ -59,15 +61,52 @@ def serve() -> None:
     )
 
     async def run() -> None:
-        async with mcp.stdio_server() as (read, write):
-            await offered.run(read, write, offered.create_initialization_options())
+        async with mcp.stdio_server() as (read, write), anyio.create_task_group() as group:
+            send, heard = anyio.create_memory_object_stream(0)
+            group.start_soon(hear, read, send, write)
+            await offered.run(heard, write, offered.create_initialization_options())
+            group.cancel_scope.cancel()
+
+    async def hear(read: Any, send: Any, write: Any) -> None:
+        """Pass messages on; a line that is none is answered, where the package would say nothing to it."""
+        with suppress(anyio.BrokenResourceError, anyio.ClosedResourceError):
+            async with send:
+                async for item in read:
+                    if not isinstance(item, Exception):
+                        await send.send(item)
+                    elif fault := _fault(item):
+                        await write.send(refused(fault))
+
+    def refused(fault: Mapping[str, Any]) -> Any:
+        no_json = fault["type"] == "json_invalid"
+        code, found = (types.PARSE_ERROR, "no JSON") if no_json else (types.INVALID_REQUEST, "JSON that is none")
+        told = types.ErrorData(code=code, message=f"expected a message of JSON-RPC 2.0 on a line, found {found}")
+        return session.SessionMessage(types.JSONRPCError(jsonrpc="2.0", id=_number(fault["input"]), error=told))
 
     anyio.run(run)
 
 
-def _packages() -> tuple[Any, Any, Any]:
+def _fault(error: Any) -> Mapping[str, Any]:
+    """The first thing wrong with a line, as the package tells it; nothing for an empty line."""
+    fault: dict[str, Any] = error.errors()[0] if hasattr(error, "errors") else {"type": "", "input": None}
+    return {} if isinstance(fault["input"], str) and not fault["input"].strip() else fault
+
+
+def _number(found: Any) -> str | int | None:
+    """The number of the question in what could not be read, so that whoever asked does not wait.
+
+    A line with half of a sign (`\\ud83d`, where a program cut a text) is no JSON to the package, and is to Python.
+    """
+    if isinstance(found, str):
+        with suppress(ValueError, RecursionError):
+            found = json.loads(found)
+    number = found.get("id") if isinstance(found, dict) else None
+    return number if isinstance(number, str | int) and not isinstance(number, bool) else None
+
+
+def _packages() -> tuple[Any, ...]:
     try:
-        types = importlib.import_module("mcp_types")
-        return importlib.import_module("mcp"), types, importlib.import_module("mcp.server.lowlevel.server")
+        names = ("mcp", "mcp_types", "mcp.server.lowlevel.server", "mcp.shared.message")
+        return tuple(map(importlib.import_module, names))
     except ImportError:
         raise MisuseError("expected the package mcp, version 2 or later; pip install 'controllist[mcp]'") from None

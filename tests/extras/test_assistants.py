@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import subprocess
 import sys
-from collections.abc import Awaitable, Callable
+import time
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -118,6 +120,65 @@ def test_it_ends_with_its_input_and_prints_nothing_else(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (0, b"")
 
 
+HELLO = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "test", "version": "0"}}
+
+
+def question(number: int, method: str, **params: Any) -> bytes:
+    return json.dumps({"jsonrpc": "2.0", "id": number, "method": method, "params": params}).encode() + b"\n"
+
+
+def said_to(server: subprocess.Popen[bytes], line: bytes) -> Any:
+    assert server.stdin is not None
+    assert server.stdout is not None
+    server.stdin.write(line)
+    server.stdin.flush()
+    return json.loads(server.stdout.readline())
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
+    own = {**os.environ, "CONTROLLIST_HOME": str(tmp_path / "home")}
+    with subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=own) as started:
+        said_to(started, question(1, "initialize", **HELLO))
+        yield started
+        started.kill()
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "number"),
+    [
+        (b'{"jsonrpc": "2.0", "id": 7, "meth\n', -32700, None),
+        (b"\xff\xfe\n", -32700, None),
+        (b"[]\n", -32600, None),
+        (b'{"jsonrpc": "2.0", "id": 7}\n', -32600, 7),
+        # Half of a sign, as a program writes that cuts a text: whoever asked must not wait for ever.
+        (b'{"jsonrpc": "2.0", "id": 7, "method": "ping", "params": {"_meta": {"a": "\\ud83d"}}}\n', -32700, 7),
+    ],
+)
+def test_a_line_that_is_no_message_is_answered(
+    server: subprocess.Popen[bytes], line: bytes, code: int, number: int | None
+) -> None:
+    answer = said_to(server, line)
+    assert (answer["id"], answer["error"]["code"]) == (number, code)
+    assert said_to(server, question(8, "ping"))["id"] == 8
+
+
+def test_an_empty_line_is_passed_over(server: subprocess.Popen[bytes]) -> None:
+    assert said_to(server, b"\n\r\n" + question(8, "ping"))["id"] == 8
+
+
+def test_it_ends_with_its_input_whatever_is_being_worked_out(server: subprocess.Popen[bytes]) -> None:
+    assert server.stdin is not None
+    many = [{"description": f"pump number {n} of tin"} for n in range(5000)]
+    asked = {"articles": many, "old": "eu-dual-use@2021-09-09", "new": "eu-dual-use@2025-11-15"}
+    server.stdin.write(question(9, "tools/call", name="impact", arguments=asked))
+    assert said_to(server, question(10, "ping"))["id"] == 10  # which it answers while the other is worked out
+    begun = time.monotonic()
+    server.stdin.close()
+    assert server.wait(timeout=60) == 0
+    assert time.monotonic() - begun < 5  # the articles take half a minute
+
+
 def test_nothing_listens(tmp_path: Path) -> None:
     """While it waits for questions, the process holds no socket of the network."""
     if not Path("/proc/self/fd").is_dir():
@@ -125,11 +186,8 @@ def test_nothing_listens(tmp_path: Path) -> None:
     with subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server:
         assert server.stdin is not None
         assert server.stdout is not None
-        hello = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "test", "version": "0"}}
-        line = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": hello})
-        server.stdin.write(f"{line}\n".encode())
-        server.stdin.flush()
-        assert json.loads(server.stdout.readline())["result"]["serverInfo"]["name"] == "controllist"
+        answer = said_to(server, question(1, "initialize", **HELLO))
+        assert answer["result"]["serverInfo"]["name"] == "controllist"
         # The event loop wakes itself through a pair of unnamed sockets; those of the network have lines here.
         inodes = {
             target[8:-1]

@@ -79,6 +79,7 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ),
     ("match", {"text": 3}, "match, text: expected string, found 3"),
     ("match", {"text": "pump", "top": True}, "match, top: expected integer, found true"),
+    ("match", {"text": "pump", "top": 2.5}, "match, top: expected integer, found 2.5"),
     ("match", {"text": "pump", "top": 0}, "expected from 1 to 100 candidates, found 0"),
     ("match", {"text": "pump", "language": "fi"}, "match, language: expected one of en, nl, de, fr, found 'fi'"),
     ("match", {"text": "pump", "lists": ["nl-semicon", 1]}, "match, lists 2: expected string, found 1"),
@@ -87,6 +88,7 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("match", {"text": "x" * 200_001, "lists": ["nl-semicon"]}, "expected a description of at most 200000 characters"),
     ("show", {"code": "3B001", "edition": "/etc/passwd"}, "expected an edition such as"),
     ("show", {"code": "3B001", "edition": "../x@2024-01-01"}, "expected an edition such as"),
+    ("show", {"code": "3B001", "edition": "nl-semicon"}, "found the list; at hand: nl-semicon@2023-09-01"),
     ("show", {"code": "EAR99"}, "EAR99 is a number of another country's list"),
     (
         "assess",
@@ -119,6 +121,11 @@ def test_a_wrong_question_is_refused_in_words(name: str, arguments: dict[str, An
     with pytest.raises(ControlListError) as refusal:
         assistants.answer(name, arguments)
     assert words in refusal.value.message
+
+
+def test_a_whole_number_may_be_written_as_programs_write_all_numbers() -> None:
+    asked = {"text": "EUV pellicle", "lists": ["nl-semicon"]}
+    assert assistants.answer("match", {**asked, "top": 1.0}) == assistants.answer("match", {**asked, "top": 1})
 
 
 def test_every_tool_has_a_description_and_schemas() -> None:
