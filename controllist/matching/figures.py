@@ -22,7 +22,7 @@ from controllist.codes import ControlCode
 from controllist.errors import ControlListError
 from controllist.index import Index
 from controllist.matching.bounds import Limits, by_unit, judge, limits_of
-from controllist.matching.results import Assessment, Candidate, Evidence
+from controllist.matching.results import Assessment, Candidate, Evidence, with_evidence
 from controllist.meaning import Quantity
 from controllist.meaning.quantities import read_quantities
 
@@ -77,7 +77,7 @@ def _beside(before: list[Candidate], judged: list[Candidate]) -> list[Candidate]
 
 def _lowered(candidate: Candidate, told: Evidence) -> Candidate:
     change = round((BESIDE_NOT_MET - 1) * candidate.score, 4)
-    return candidate.with_evidence(evolve(told, score=change))
+    return with_evidence(candidate, evolve(told, score=change))
 
 
 def _within_bounds(
@@ -98,7 +98,7 @@ def _within_bounds(
     start, end = quantity.span
     said = f"{bound.property} {bound.printed}"
     told = Evidence("quantity", text[start:end], (start, end), bound.provision, said, gain)
-    return candidate.with_evidence(told)
+    return with_evidence(candidate, told)
 
 
 def _rise(score: float) -> float:

@@ -18,6 +18,7 @@ from controllist.matching import Evidence, Exclusion, Match, match
 from controllist.matching.cautions import VAGUE, with_cautions
 from controllist.matching.hits import AFTER, find_hits, heads_ordinary
 from controllist.matching.query import read_query
+from controllist.matching.results import with_evidence
 from controllist.model import Edition, Provision
 
 
@@ -281,4 +282,5 @@ def test_more_evidence_changes_score_and_evidence_alone(index: Index) -> None:
     told = Evidence("quantity", "25 kW", (8, 13), "6A005", "> 20 kW", -0.12344)
     first = match("kogelkraan", index).candidates[0]
     one = evolve(first, rank=2, assessment="unknown", missing=("power",), exclusions=(Exclusion("", "", "", 0.0),))
-    assert one.with_evidence(told) == evolve(one, score=round(one.score - 0.12344, 4), evidence=(*one.evidence, told))
+    more = evolve(one, score=round(one.score - 0.12344, 4), evidence=(*one.evidence, told))
+    assert with_evidence(one, told) == more
