@@ -111,6 +111,19 @@ def test_an_item_that_went_with_its_place_is_told_there(edition_of):
         assert pairs.get(("2B901.b", None)) == "removed"
 
 
+@pytest.mark.parametrize(("text", "moved"), [("ladles of iron for jams", False), ("ladles of irons for jams", True)])
+def test_nearly_the_same_words_may_stand_anywhere(edition_of, text, moved):
+    """Where they have twenty-four letters, blanks among them; what has fewer hides none that stands behind it."""
+    other = text.replace("jams", "hams")
+    assert len(text) == len(other) == 23 + moved
+    short = ".b | | forks\n"
+    old = LIST.format(f"{short}.c | | {text}\n.d | | {LADLES}\n", "")
+    new = LIST.format("", f".b | | {other}\n.c | | {LADLES.replace('oak', 'ash')}\n")
+    pairs = how(edition_of, old, new)
+    assert (pairs.get(("2B901.c", "2B902.b")) == "moved") is moved
+    assert pairs["2B901.d", "2B902.c"] == "moved"
+
+
 def test_of_two_that_are_nearly_the_same_the_nearer_one_is_it(edition_of):
     """In whatever order they stand."""
     near, far = LADLES.replace("oak", "ash"), LADLES.replace("oak", "elm").replace("beaten", "hard")

@@ -201,6 +201,7 @@ QUALIFYING = [
     ("pots", "pots for soup", "narrower", "condition added"),
     ("pots", "jugs with a lid and pots", "undecided", "joined by and"),  # whatever the member asks
     ("pots and jugs", "tin pots and jugs", "narrower", "qualifying word added"),
+    ("tins: wax, clay or lead", "tins: large wax, clay or lead", "narrower", "qualifying word added"),
     ("pots of tin, wax or clay", "pots of tin, large (light red) wax or clay", "narrower", "qualifying word added"),
     ("pots of tin", "pots made of tin", "narrower", "condition added"),
     # Set apart by one comma it is said of what stands before: no member of an enumeration that "and" closes.

@@ -96,6 +96,8 @@ def test_an_abbreviation_in_brackets_says_the_words_before_it() -> None:
         ("a3", "analogue 3", False),
         ("cd", "any thing before that could be copper disk", True),
         ("at", "any thing before that could be copper disk", False),  # only the words right before count
+        ("xd", "xray two three four disk", True),  # three more than it has letters
+        ("xd", "xray one two three four disk", False),
     ],
 )
 def test_first_letters(short: str, long: str, made_of_it: bool) -> None:

@@ -232,6 +232,7 @@ def test_what_says_the_same(before, after):
     ("before", "after", "effect", "editorial"),
     [
         ("power > 5 kW", "power > 7 kW", "narrower", False),
+        ("power > 7 kW", "power > 5 kW", "wider", False),
         ("power > 5 kW, depth > 3 m", "power > 7 kW, depth > 2 m", "undecided", False),  # one each way
         ("power > 5 kW, depth > 3 m", "power > 7 kW, depth > 4 m", "narrower", False),
         ("pots, power > 5 kW", "tin pots, power > 7 kW", "narrower", False),
