@@ -123,7 +123,7 @@ def _differing(old: Branches, new: Branches, taken: Taken) -> Iterator[Pair]:
 
 
 def _defined_elsewhere(old: Node, new: Definition, taken: Taken) -> bool:
-    """Whether a term that had a definition of its own is now defined within a note, or the other way round."""
+    """Whether a definition that hung on a note, or on another definition, hangs on another one now."""
     if old.parent is None or new.parent is None:
         return False
     return taken.new_of.get(old.parent) != new.parent
