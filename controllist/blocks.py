@@ -77,8 +77,7 @@ def characters(blocks: Iterable[Block]) -> dict[str, int]:
     >>> characters([Block("Some text", label="a."), Block("104", discard="page number")])
     {'text': 10, 'page number': 3}
     """
-    counts: dict[str, int] = {"text": 0}
+    parts: dict[str, list[str]] = {"text": []}
     for block in blocks:
-        key = block.discard or "text"
-        counts[key] = counts.get(key, 0) + visible(block.label + block.text)
-    return counts
+        parts.setdefault(block.discard or "text", []).append(block.label + block.text)
+    return {kind: visible("".join(texts)) for kind, texts in parts.items()}

@@ -252,7 +252,7 @@ def named_codes(text: str, profile: Profile, within: int | None = 90) -> list[st
         if not code or (start and text[start - 1].isalnum()):
             continue
         # "1C111a.2.b.": the stop behind the code is left out at times.
-        glued = _GLUED_LABEL.match(text, end)
+        glued = _GLUED_LABEL.match(text, end) if text[end : end + 1].isalpha() else None
         if glued:
             code, end = f"{code}.{glued[0]}", glued.end()
         tail = profile.path.match(text, end)
