@@ -30,6 +30,7 @@ from controllist.meaning.figures import print_quantity  # noqa: E402
 from controllist.meaning.names import cas_numbers  # noqa: E402
 from controllist.meaning.parameters import read_thresholds  # noqa: E402
 from controllist.meaning.quantities import read_quantities  # noqa: E402
+from controllist.meaning.substances import organisms, substances  # noqa: E402
 from controllist.meaning.terms import read_terms  # noqa: E402
 from controllist.model import Basis, Edition, Node  # noqa: E402
 from scripts.check_lists import FAULTS  # noqa: E402
@@ -65,14 +66,18 @@ def scaffold(law: Edition, lines: Mapping[str, str]) -> dict[str, str]:
 
 
 def facts_of(node: Node, law: Edition) -> str:
-    """What a line must hold, as a comment: bounds, other figures, references, terms, CAS numbers."""
+    """What a line must hold, as a comment: bounds, other figures, references, terms, chemicals and organisms."""
     bounds = read_thresholds(node.text, tuple(n.text for n in law.path(node.code)[:-1]), law.language)
     taken = {t.quantity.span for t in bounds}
     told = [f"{_SIGNS[t.comparison]} {print_quantity(t.quantity)}" for t in bounds]
     told += [print_quantity(q) for q in read_quantities(node.text, law.language) if q.span not in taken]
     told += [str(code) for reference in law.references(node.code) for code in reference.codes]
     told += [f"'{use.term}'" if use.local else f'"{use.term}"' for use in read_terms(node.text)]
-    told += [f"CAS {number}" for number in cas_numbers(node.text)]
+    chemicals = substances(node.text)
+    told += [f"{one.name} (CAS {', '.join(one.cas)})" for one in chemicals]
+    named = {number for one in chemicals for number in one.cas}
+    told += [f"CAS {number}" for number in cas_numbers(node.text) if number not in named]
+    told += organisms(node.text)
     return f"# {'; '.join(dict.fromkeys(told))}" if told else ""
 
 

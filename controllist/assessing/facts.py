@@ -164,10 +164,6 @@ class Facts:
         """These facts and one more."""
         return Facts.gathered([*self, fact])
 
-    def without(self, key: str) -> Facts:
-        """These facts but one."""
-        return Facts({k: f for k, f in self.by_key.items() if k != key})
-
 
 def two_values(one: Fact, other: Fact) -> MisuseError:
     """The error for two values of one property, the same whichever came first."""

@@ -105,6 +105,13 @@ def is_like(one: Quantity, other: Quantity) -> bool:
     return find_unit(one.unit).is_like(find_unit(other.unit))
 
 
+def compared_value(quantity: Quantity) -> Fraction:
+    """The value for comparing with a quantity that `is_like` this one: in SI, or in the unit where SI has none."""
+    if quantity.si_value is not None:
+        return quantity.si_value
+    return find_unit(quantity.unit).to_si(quantity.value)
+
+
 def print_quantity(quantity: Quantity) -> str:
     """A quantity as our digest writes it: decimal point, thin space from five digits on, powers raised.
 

@@ -31,10 +31,6 @@ class Shelf:
     def info(self) -> catalogue.ListInfo:
         return catalogue.info(self.list)
 
-    @property
-    def newest(self) -> Edition:
-        return self.editions[-1]
-
     @cached_property
     def pairs(self) -> tuple[tuple[Edition, Edition], ...]:
         """The editions that are compared: neighbours of one wording and language, and each with the newest of them."""

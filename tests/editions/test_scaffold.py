@@ -17,7 +17,10 @@ from scripts.proof import faults
 
 ROWS = [
     ("1A001", 'Anvils heavier than 10 kg for "lasers", other than those specified in 1A005, as follows:'),
-    ("1A002", "Bellows with a stroke of 5 mm or less (CAS 75-44-5)."),
+    (
+        "1A002",
+        "Bellows for phosgene (gas) (CAS 75-44-5) or Bacillus subtilis, with a stroke of 5 mm or less (75-21-8).",
+    ),
 ]
 
 
@@ -34,7 +37,7 @@ def digest(text: str) -> Edition:
 def test_facts_are_told_and_sentences_are_not() -> None:
     (text,) = scaffold_edition.scaffold(law(*ROWS), {}).values()
     assert '# > 10 kg; 1A005; "lasers"' in text
-    assert "# ≤ 5 mm; CAS 75-44-5" in text
+    assert "# ≤ 5 mm; phosgene (CAS 75-44-5); CAS 75-21-8; Bacillus subtilis" in text
     assert "Anvils" not in text
     assert "stroke" not in text
     assert [str(n.code) for n in notation.read(text)] == ["1A001", "1A002"]
