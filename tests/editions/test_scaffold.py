@@ -19,7 +19,7 @@ ROWS = [
     ("1A001", 'Anvils heavier than 10 kg for "lasers", other than those specified in 1A005, as follows:'),
     (
         "1A002",
-        "Bellows for phosgene (gas) (CAS 75-44-5) or Bacillus subtilis, with a stroke of 5 mm or less (75-21-8).",
+        "Bellows for phosgene (gas) (CAS 75-44-5), 75-21-8 or Bacillus subtilis, with a stroke of 5 mm or less.",
     ),
 ]
 
