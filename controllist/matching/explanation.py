@@ -10,8 +10,8 @@ from controllist.index import Segment
 from controllist.index import wordlists as lists
 from controllist.index.words import plain
 from controllist.matching.civil import civil_notes
+from controllist.matching.pieces import Piece
 from controllist.matching.provisions import Reason
-from controllist.matching.query import Piece
 from controllist.matching.results import Candidate, Evidence, Exclusion
 from controllist.matching.scoring import PART, Scored, Scorer
 from controllist.model import GRADES, Basis

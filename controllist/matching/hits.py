@@ -17,7 +17,8 @@ from controllist.index.segment import LONGER
 from controllist.index.vocabulary import COMPOUNDING, LONGEST_TERM, Entry, Named, is_joining
 from controllist.index.words import family, joined, key, plain
 from controllist.matching.concepts import is_of_arms
-from controllist.matching.query import Piece, Query
+from controllist.matching.pieces import Piece
+from controllist.matching.query import Query
 from controllist.matching.results import EvidenceKind
 from controllist.values import made_often
 

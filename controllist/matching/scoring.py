@@ -30,6 +30,7 @@ from controllist.matching.hits import (
     repaired_keys,
     speaks_of_arms,
 )
+from controllist.matching.pieces import Goods, Piece, Sort
 from controllist.matching.provisions import (
     Explained,
     Meeting,
@@ -43,7 +44,7 @@ from controllist.matching.provisions import (
     highest_told,
     strongest,
 )
-from controllist.matching.query import Goods, Piece, Query, Sort
+from controllist.matching.query import Query
 from controllist.matching.results import EvidenceKind, Flag
 from controllist.matching.uses import Uses, uses_in
 from controllist.values import made_often
