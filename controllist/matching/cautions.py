@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from attrs import evolve
 
+from controllist.codes import parse_code
+from controllist.errors import CodeError
 from controllist.index import Index
 from controllist.matching.results import Match
 
@@ -58,7 +61,35 @@ def _cautions(match: Match, index: Index, before: Iterable[str]) -> tuple[str, .
         said.append(f"candidates from {searched}; whether goods fall under one is for its text and figures to decide")
     if match.military:
         said.append(MILITARY_END_USE)
+    if named := named_entries(match.query, index):
+        said.append(
+            f"the description names {', '.join(named)}: a code counts as a word here, and may stand in a provision "
+            "that leaves it out; `show` tells what it covers"
+        )
     return tuple(dict.fromkeys([*said, *scope(index)]))
+
+
+_WITH_DIGIT = re.compile(r"(?<![\w.])(?=[A-Za-z]*\d)\w[\w.]*")
+
+
+def named_entries(description: str, index: Index) -> tuple[str, ...]:
+    """The entries of the lists searched whose codes a description names.
+
+    >>> from controllist.codes import EditionAddress
+    >>> from controllist.index import open_index
+    >>> index = open_index([EditionAddress.parse("eu-dual-use@2025-11-15")])
+    >>> named_entries("spare pump 12 V, ECCN 2b350.i, for ML10; was 9A999", index)
+    ('2B350',)
+    """
+    found: dict[str, None] = {}
+    for written in _WITH_DIGIT.findall(description):
+        try:
+            entry = parse_code(written).entry
+        except CodeError:
+            continue
+        if any(entry in segment.place for segment in index.segments):
+            found[entry] = None
+    return tuple(found)
 
 
 def _vague(match: Match) -> bool:

@@ -284,3 +284,11 @@ def test_more_evidence_changes_score_and_evidence_alone(index: Index) -> None:
     one = evolve(first, rank=2, assessment="unknown", missing=("power",), exclusions=(Exclusion("", "", "", 0.0),))
     more = evolve(one, score=round(one.score - 0.12344, 4), evidence=(*one.evidence, told))
     assert with_evidence(one, told) == more
+
+
+def test_a_code_in_a_description_is_told_as_what_it_is(index: Index) -> None:
+    """A code met as a word often stands in provisions that leave its goods out, so the answer says that it is one."""
+    known = index.segments[0].entry_codes[0]
+    told = with_cautions(match(f"pump, ECCN {known.lower()}.a, EAR99, 7A999", index), index).cautions
+    assert [c for c in told if c.startswith(f"the description names {known}: a code counts as a word here")]
+    assert not [c for c in with_cautions(match("pump 12 V", index), index).cautions if "names" in c]

@@ -28,6 +28,10 @@ SENTENCES = (
      "(material, size, use)",
      "voor de beste kandidaat spreken alleen woorden die ook van andere goederen gezegd worden: vertel meer over de "
      "goederen (materiaal, maat, gebruik)"),
+    ("the description names {}: a code counts as a word here, and may stand in a provision that leaves it out; `show` "
+     "tells what it covers",
+     "de omschrijving noemt {}: een code telt hier als woord en kan in een post staan die hem uitzondert; `show` zegt "
+     "wat eronder valt"),
     ("not searched: {}", "niet doorzocht: {}"),
     ("{edition} answers in its official wording", "{} antwoordt met de officiële tekst"),
     ("{edition} answers in the official wording of {}", "{} antwoordt met de officiële tekst van {}"),
