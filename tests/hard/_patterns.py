@@ -5,9 +5,9 @@
 Patterns are caught as they are compiled, those of profiles and word lists among them, and tried the way the module that
 names them does: only at the start of a text where it calls nothing but `match` and `fullmatch`, else at every place. A
 pattern is slow that takes eight times as long or more for four times the text (a linear one takes four, one that
-grows with the square sixteen), or that needs SECONDS of processor time, in which it is stopped. What takes less than 0.8 µs a character
-(0.05 s for 64,000, 0.8 s for a million) is slow in no way that matters. Each is told, a line of JSON, and the count
-at the end.
+grows with the square sixteen), or that needs SECONDS of processor time, in which it is stopped. What takes less than
+0.8 µs a character (0.05 s for 64,000, 0.8 s for a million) is slow in no way that matters. Each is told, a line of
+JSON, and the count at the end.
 """
 
 from __future__ import annotations
