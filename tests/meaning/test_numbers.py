@@ -158,3 +158,9 @@ def test_printed_numbers_are_exact(value: Fraction) -> None:
 def test_thousands_may_be_grouped_by_any_blank(value: int, blank: str) -> None:
     grouped = f"{value:,}".replace(",", blank)
     assert parse_quantity(f"{grouped} nm").value == value
+
+
+@pytest.mark.parametrize(("sign", "value"), [("¼", "1/4"), ("½", "1/2"), ("¾", "3/4")])
+def test_a_fraction_that_is_one_sign(sign: str, value: str) -> None:
+    assert [(q.value, q.unit) for q in read_quantities(f"bolts of {sign} m")] == [(Fraction(value), "m")]
+    assert parse_quantity(f"{sign} kg").value == Fraction(value)
