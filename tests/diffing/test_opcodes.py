@@ -27,6 +27,8 @@ from controllist.diffing.opcodes import Line, opcodes
         # Of two runs of one length the first on the old side wins, and there the first on the new one.
         ("tin pots", "pots tin", ["+ pots", "tin", "- pots"]),
         ("tin", "tin or tin", ["tin", "+ or tin"]),
+        # A longer run is found right behind a shorter one that went on in no other way.
+        ("a b c d e x f g h i j k", "f g h i j k y a b c d e", ["- a b c d e x", "f g h i j k", "+ y a b c d e"]),
         # A word that stands twice may be taken where it makes the longer run.
         ("of tin of clay", "of clay", ["- of tin", "of clay"]),
     ],

@@ -73,6 +73,11 @@ def test_the_shipped_editions_form_a_chain():
     assert apply(compose(a, diff(a, b).patch, diff(b, c).patch), a) == c
 
 
+def test_the_json_of_a_patch_can_be_read_by_people():
+    node = evolve(NL[0].nodes[0], text="overlay ≤ 1.5 nm")
+    assert "overlay ≤ 1.5 nm" in to_json(make_patch(NL[0], evolve(NL[0], nodes=(node,))))
+
+
 def test_what_a_patch_does_not_find_is_told_by_the_first_place_of_its_hunk():
     """The edition has the head the patch was made for, but other words."""
     a = evolve(EU, nodes=tuple(n for n in EU.nodes if n.code.startswith("3A001.a")))

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from controllist.errors import MisuseError
-from controllist.meaning.figures import check_like, is_like
+from controllist.meaning.figures import check_like, compared_value, is_like
 from controllist.meaning.quantities import parse_quantity, read_quantities
 
 
@@ -35,7 +35,8 @@ def test_what_may_part_a_unit_from_the_number_behind_it(text: str) -> None:
     ],
 )
 def test_which_numbers_a_unit_may_stand_before(number: str, value: list[str]) -> None:
-    assert [(q.unit, q.value) for q in read_quantities(f"NPS {number}")] == [("NPS", Fraction(v)) for v in value]
+    for text in (f"NPS {number}", f"NPS{number}"):
+        assert [(q.unit, q.value) for q in read_quantities(text)] == [("NPS", Fraction(v)) for v in value]
 
 
 def test_a_spelled_number_before_a_single_letter_counts_no_units_of_that_letter() -> None:
@@ -158,6 +159,15 @@ def test_whether_g_is_a_mass_or_an_acceleration(text: str, unit: str) -> None:
 def test_quantities_of_one_dimension(one: str, other: str, alike: bool) -> None:
     assert is_like(parse_quantity(one), parse_quantity(other)) is alike
     assert is_like(parse_quantity(other), parse_quantity(one)) is alike
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("5 mm", "0.005"), ("-40 °C", "233.15"), ("5 %", "0.05"), ("5", "5"), ("DN 5", "5"), ("5 dB", "5")],
+)
+def test_what_figures_of_one_dimension_are_compared_by(text: str, value: str) -> None:
+    """In the units of the SI, and where those have none in the unit itself."""
+    assert compared_value(parse_quantity(text)) == Fraction(value)
 
 
 def test_wrong_dimension_is_told() -> None:

@@ -22,7 +22,8 @@ from controllist.meaning.units import unit_table
        "1000000"), ("1", ".50", ",", "1.5"), ("1", ".5000", ",", "1.5"), ("123", ".500", ",", "123500"),
      ("1234", ".500", ",", "1234.5"), ("1", ".500", ".", "1.5"), ("1", ".234.567,5", "both", "1234567.5"),
      ("1", ".234,567.5", "both", None), ("1", ".23,5", ",", None), ("1", ".234.56", ",", None), ("", "", "both", None),
-     ("12 345", "", "both", "12345"), ("1", ",500", ",", "1.5")],
+     ("12 345", "", "both", "12345"), ("1", ",500", ",", "1.5"),
+     ("1", ",234.5", "both", "1234.5")],
 )  # fmt: skip
 def test_points_and_commas(digits: str, decimals_: str, sign: str, expected: str | None) -> None:
     assert number(digits, decimals_, sign) == (Fraction(expected) if expected else None)
@@ -53,6 +54,7 @@ SPELLED = [
     ("one of the following", []),
     ("at least one of the following", []),
     ("the one specified", []),
+    ("yet two or more pumps", [2]),
     ("two pumps", []),  # without comparator or unit it is no figure of the law
 ]  # fmt: skip
 
