@@ -36,7 +36,7 @@ from controllist.reading.plaintext import decode
 
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\n(?P<facts>.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 _FACT = re.compile(r"^(?P<key>\w+):[ \t]*[\"']?(?P<value>.*?)[\"']?[ \t]*$", re.MULTILINE)
-_HEADING = re.compile(r"(?P<signs>#{1,6})(?:\s+(?P<text>.*?))?\s*#*\s*")
+_HEADING = re.compile(r"(?P<signs>#{1,6})(?:\s+(?P<text>.*)|#*)")
 _BULLETS = re.compile(r"(?P<bullets>(?:[*+-]\s+)*[*+-](?:\s+|\Z))")
 _LABEL = re.compile(
     r"""
@@ -133,7 +133,7 @@ def _paragraphs(lines: Sequence[str], skipped: int) -> Iterator[_Paragraph]:
             continue
         indent = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
         if heading:
-            text = heading["text"] or ""
+            text = (heading["text"] or "").rstrip("#").rstrip()
             if _BULLETS.match(text):
                 # A converter took an item for a heading ("###### - *b.* text").
                 held = _Paragraph("text", _BULLETS.sub("", text, count=1), indent, number, is_bullet=True)

@@ -42,7 +42,18 @@ KINDS = {
     "blank lines": " \n",
     "words": "and ",
     "codes": "3A001.a.1 ",
+    "blanks between words": " ",
+    "blanks in a heading": " ",
+    "blanks in a cell": " ",
+    "blanks behind a label": " ",
 }
+AROUND = {
+    "blanks between words": ("a", "b"),
+    "blanks in a heading": ("# a", "b"),
+    "blanks in a cell": ("| a", "b|"),
+    "blanks behind a label": ("a. ", "b"),
+}
+"""What stands before and behind those of one kind."""
 PART, GROWTH = 4, 8
 """What is tried is compared with this part of it, and how many times as long it may not take."""
 ENOUGH = 0.8e-6
@@ -143,13 +154,21 @@ def spent(pattern: re.Pattern[Any], text: Any, seconds: float, *, start: bool) -
     return time.process_time() - begun
 
 
-def slow(pattern: re.Pattern[Any], unit: str, characters: int, seconds: float, *, start: bool) -> str:
+def slow(
+    pattern: re.Pattern[Any],
+    unit: str,
+    characters: int,
+    seconds: float,
+    *,
+    start: bool,
+    around: tuple[str, str] = ("", ""),
+) -> str:
     """How a pattern grows with a text of one kind, in words; empty where it grows as the text does."""
 
     enough = ENOUGH * characters
 
     def least(long: int) -> float:
-        told = unit * (long // len(unit))
+        told = around[0] + unit * (long // len(unit)) + around[1]
         text = told.encode() if isinstance(pattern.pattern, bytes) else told
         taken = spent(pattern, text, seconds, start=start)
         for _ in range(TRIES - 1 if taken >= enough else 0):
@@ -172,7 +191,8 @@ def main(characters: int, seconds: float) -> None:
         pattern = re.compile(written, flags)
         start = only_at_the_start(path, line)
         for kind, unit in KINDS.items():
-            if told := slow(pattern, unit, characters, seconds, start=start):
+            around = AROUND.get(kind, ("", ""))
+            if told := slow(pattern, unit, characters, seconds, start=start, around=around):
                 where = f"{path.rpartition('/controllist/')[2]}:{line}"
                 late = {"where": where, "kind": kind, "growth": told, "pattern": str(written)[:80]}
                 print(json.dumps(late), flush=True)
