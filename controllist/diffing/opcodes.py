@@ -68,10 +68,11 @@ def _runs(old: str, new: str) -> list[Block]:
         run = i, j, length = _longest_run(old, start, end, new, there, far)
         if length:
             found.append(run)
+            stop, beyond = i + length, j + length
             if start < i and there < j:
                 waiting.append((start, i, there, j))
-            if i + length < end and j + length < far:
-                waiting.append((i + length, end, j + length, far))
+            if stop < end and beyond < far:
+                waiting.append((stop, end, beyond, far))
     found.sort()
     return found
 
@@ -80,13 +81,13 @@ def _longest_run(old: str, start: int, end: int, new: str, there: int, far: int)
     """The longest run within two spans: of several the first on the old side, and there the first on the new one."""
     best, place, length = start, there, 0
     i = start
-    while i + length < end:
-        found = new.find(old[i : i + length + 1], there, far)
+    while (stop := i + length + 1) <= end:
+        found = new.find(old[i:stop], there, far)
         if found >= 0:
             best, place, length = i, found, Prefix.similarity(old[i:end], new[found:far])
             continue  # another place may go on longer from here
         # Where the other side has not even the end of that run, none that holds this end is there.
         tail = (length + 1) // 2
-        missing = tail and new.find(old[i + length + 1 - tail : i + length + 1], there, far) < 0
-        i += length + 2 - tail if missing else 1
+        missing = tail and new.find(old[stop - tail : stop], there, far) < 0
+        i = stop - tail + 1 if missing else i + 1
     return best, place, length

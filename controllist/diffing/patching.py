@@ -141,9 +141,9 @@ def to_json(patch: Patch) -> str:
     hunks = [
         {
             "old_start": h.old_start,
-            "old_nodes": json.loads(_nodes_json(patch.old, h.old_nodes)),
+            "old_nodes": _nodes_json(patch.old, h.old_nodes),
             "new_start": h.new_start,
-            "new_nodes": json.loads(_nodes_json(patch.new, h.new_nodes)),
+            "new_nodes": _nodes_json(patch.new, h.new_nodes),
         }
         for h in patch.hunks
     ]
@@ -183,9 +183,9 @@ def _position(found: Any) -> int:
     return found
 
 
-def _nodes_json(head: Edition, nodes: tuple[Node, ...]) -> str:
+def _nodes_json(head: Edition, nodes: tuple[Node, ...]) -> Any:
     """The nodes as `serialize` writes them in an edition."""
-    return json.dumps(json.loads(serialize.to_json(evolve(head, nodes=nodes)))["nodes"], ensure_ascii=False)
+    return json.loads(serialize.to_json(evolve(head, nodes=nodes)))["nodes"]
 
 
 def _nodes_of(head: dict[str, Any], nodes: list[dict[str, Any]]) -> tuple[Node, ...]:

@@ -10,6 +10,11 @@ from controllist.diffing.comparing import diff
 from tests.diffing.pots import POTS, how
 
 
+def test_an_alignment_shows_what_differs_and_not_the_editions(edition_of):
+    old = edition_of("2B901 | | pots")
+    assert repr(align(old, old)) == "Alignment(differing=())"
+
+
 def test_nothing_moves_where_nothing_changed(edition_of):
     assert how(edition_of, POTS, POTS) == {}
 

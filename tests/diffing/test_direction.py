@@ -9,6 +9,7 @@ import pytest
 from controllist.codes import ControlCode
 from controllist.diffing.changes import by_entry
 from controllist.diffing.comparing import diff
+from controllist.diffing.direction import requirement_change
 from controllist.model import Edition, Note, Provision
 
 KETTLES = """
@@ -397,3 +398,21 @@ def test_the_same_said_otherwise_or_with_its_items(edition_of):
         found = {c.code: c for c in diff(edition_of(old), edition_of(new, "2021-01-01")).changes}
         assert found["2B901.a"].detail == "words of items taken over, or left to items"
         assert {(c.effect, c.rule) for c in found.values()} == {("neutral", "words taken over")}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "effect"),
+    [
+        ("all", "any", "wider"),
+        ("all", "list", "wider"),
+        ("any", "all", "narrower"),
+        ("list", "all", "narrower"),
+        ("any", "list", "neutral"),
+        ("list", "any", "neutral"),
+        # Where items come or go as a whole, what they do is told of them.
+        *((one, None, "undecided") for one in ("all", "any", "list")),
+        *((None, one, "undecided") for one in ("all", "any", "list")),
+    ],
+)
+def test_how_items_are_joined(before, after, effect):
+    assert requirement_change(before, after)[0] == effect

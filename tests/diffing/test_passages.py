@@ -80,7 +80,17 @@ ENUMERATIONS = [
     # What opens a condition is one, however it is set apart.
     ("bowls of tin or clay", "bowls of tin or clay, having a lid", "narrower", "condition added"),
     ("bowls of tin or clay", "bowls of tin, having a lid, or clay", "narrower", "condition added"),
+    ("large tin bowls for soup, made of tin", "large tin bowls for soup, having a rim, made of tin", "narrower", None),
 ]
+
+
+@pytest.mark.parametrize(("between", "member"), [(21, True), (22, False)])
+def test_an_enumeration_is_followed_for_two_dozen_words(between: int, member: bool) -> None:
+    """With the comma and the word behind it, the "or" is the last of them, or the first one too far."""
+    behind = f"cups {'grey ' * between}or pans"
+    found = told(compare(f"pots, {behind}", f"pots, jugs, {behind}"))
+    assert found == (("wider", ["alternative added"]) if member else ("narrower", ["qualifying word added"]))
+
 
 # The words behind decide what is further goods and what a condition on those named.
 JOINED_BY_AND = [
@@ -94,6 +104,7 @@ JOINED_BY_AND = [
     ("bowls", "bowls and specially designed components therefor", "undecided", "wider"),
     ("bowls made of tin", "bowls made of tin and zinc", "undecided", "undecided"),
     ("bowls", "bowls and having a lid", "narrower", "narrower"),
+    ("bowls", "bowls and having alloy", "narrower", "narrower"),  # whatever word ends it
     ("bowls; pans and lids", "bowls, forks; pans and lids", "narrower", "narrower"),  # another clause's "and"
     # What an exclusion names ends with its clause.
     ("bowls other than tin", "bowls other than tin and zinc", "narrower", "narrower"),
@@ -140,6 +151,7 @@ EXCLUSIONS = [
     ("bowls other than tin bowls", "bowls other than tin bowls, having a lid", "narrower"),
     ("bowls other than tin bowls (of two sizes) having a lid",
      "bowls other than tin bowls (of two sizes) having a tight lid", "wider"),  # nor does a bracket end it
+    ("bowls other than tin bowls having a lid", "bowls other than tin bowls having a tight lid", "wider"),  # no comma
     ("bowls other than of tin, wax or clay", "bowls other than of tin, wax, zinc or clay", "narrower"),
     # An exclusion that names places ends with them.
     ("bowls not specified in 2B901 for soup", "bowls not specified in 2B901 for soup or stew", "wider"),
@@ -166,6 +178,7 @@ def test_what_is_left_out_turns_the_effect_round(before: str, after: str, effect
 
 BRACKETS = [
     ("lids of brass", "lids of brass (Cu-Zn alloy)", "neutral", "name in brackets"),
+    ("lids of brass", "lids (red of brass)", "narrower", "qualifying word added"),  # what was there is in it, too
     ("lids of brass", "lids of brass (including bronze)", "wider", "inclusion added"),
     ("lids of brass", "lids of brass (having a rim)", "narrower", "condition added"),
     ("lids of brass (red)", "lids of brass (red or gold)", "neutral", "name in brackets"),
@@ -194,6 +207,9 @@ def test_words_that_only_name_or_bring_in(before: str, after: str, effect: str, 
 QUALIFYING = [
     ("pots", "tall round heavy copper pots", "narrower", "qualifying word added"),  # four words
     ("pots", "very tall round heavy copper pots", "undecided", "reworded"),  # five are more than a qualifier
+    ("pots", "alloy pots", "narrower", "qualifying word added"),
+    ("pots or jugs", "tin pots or jugs", "narrower", "qualifying word added"),  # without a comma it is no member
+    ("tall cups, bowls, red", "tall cups, bowls enamelled, red", "narrower", "qualifying word added"),
     ("pots", "pots not tall", "undecided", "reworded"),
     ("pots", "no pots", "undecided", "reworded"),
     ("pots", "any tall pots", "undecided", "reworded"),
@@ -335,6 +351,9 @@ CLAUSES = [
     ("pots; pans", "accessories; pots; pans", "wider"),
     ("pots; pans", "large accessories; pots; pans", "wider"),
     ("pots", "pots, lids; accessories", "undecided"),  # a member of the first clause came with it
+    ("pots", "pots lids; accessories", "undecided"),  # or words of it
+    ("pots; pans", "pots; lids; accessories, pans", "undecided"),  # or of the clause behind
+    ("pots; pans", "pots; lids; tin accessories pans", "undecided"),
     ("pots; pans", "pots; accessories; pans", "wider"),
     ("pots; pans", "pots; pans; large tin accessories having a lid", "wider"),
     ("pots; pans", "pots; pans; accessories having a lid", "wider"),  # the noun before the condition names the goods

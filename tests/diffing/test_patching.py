@@ -39,6 +39,13 @@ def test_law_there_and_back(seed):
     assert from_json(to_json(patch)) == patch
 
 
+def test_a_patch_can_be_read_by_people(edition_of):
+    """Its signs stand as they are, no longer six letters each."""
+    old = edition_of("2B901 | | ovens above 200 °C")
+    written = to_json(make_patch(old, edition_of("2B901 | | ovens of 5 µm above 200 °C", "2021-01-01")))
+    assert "ovens of 5 µm above 200 °C" in written
+
+
 @given(SEEDS, SEEDS)
 @settings(deadline=None, max_examples=8)
 def test_law_a_chain_is_the_whole_way(first, second):

@@ -245,6 +245,7 @@ def test_codes_that_stand_together_are_one_list(text: str, joined: list[str]) ->
         ("3c", ""),  # a group alone may be anything
         ("to 3b003", "3b003"),
         ("to 3b005 or 3b001", "3b001 3b005"),
+        ("3b005 or 3b001 to", "3b001 3b005"),  # the passage ends within a range
         ("3b001 and pots", ""),
         ("pots", ""),
         ("", ""),

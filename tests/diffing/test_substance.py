@@ -56,6 +56,8 @@ DIFFERENT = [
     ("0.1 % of the value or better", "< 0.1 % of the value (smaller is better)"),
     ("purity better than 5 %", "purity better than 6 %"),
     ("from 10⁵ to 10⁶ n/cm²", "from 10⁵ to 10⁷ n/cm²"),
+    ("drift of 10 - /month", "drift of 10⁻⁷/year"),  # an exponent is lost, and something else is another
+    ("fluence above 10¹² n/cm²", "fluence above 1012 ions/cm2"),
     ("pots", "lids"),
     ("1.5 m", "15 m"),
     ("ovens specified in 2B901.a", "ovens specified in 2B901.b"),
