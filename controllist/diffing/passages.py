@@ -163,7 +163,7 @@ def phrases_moved(spoken: Phrases, passages: Sequence[Passage]) -> list[Passage]
     went, came = [p for p in passages if not p.after], [p for p in passages if not p.before]
     for gone in went:
         for come in came:
-            if gone in left and come in left and gone.before and come.after:
+            if gone in left and come in left:
                 words, there = _moving(spoken, gone.before), _moving(spoken, come.after)
                 if words == there and words and not {"or", "not"} & set(words):
                     left[left.index(gone)] = Passage(gone.before, come.after, "neutral", "phrase moved", True)

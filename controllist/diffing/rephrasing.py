@@ -94,13 +94,10 @@ def _may_abbreviate(word: str) -> bool:
 def repeats_bound(text: Sequence[str], span: tuple[int, int]) -> bool:
     """Whether the span is a figure in brackets right behind a bound, which it says again in another unit."""
     start, end = span
-    return (
-        end - start == 1
-        and text[start].lstrip("-")[:1].isdigit()
-        and start > 1
-        and [w for w in text[max(start - 3, 0) : start] if w != "-"][-1:] == ["("]
-        and any(w.startswith("⟦") for w in text[max(start - 3, 0) : start])
-    )
+    if end - start != 1 or not text[start].lstrip("-")[:1].isdigit():
+        return False
+    ahead = [w for w in text[max(start - 3, 0) : start] if w != "-"]
+    return ahead[-1:] == ["("] and any(w.startswith("⟦") for w in ahead)
 
 
 _NO_NAME = frozenset(["and", "with", "having", "for", "of", "in", "the", "not", "other", "than", "to"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from controllist.diffing.passages import Judge, Text
+from controllist.diffing.passages import Judge, Passage, Text, phrases_moved
 from controllist.diffing.phrases import phrases
 from controllist.diffing.wording import Wording, Words, compare, compare_words
 from controllist.meaning.parameters import read_thresholds
@@ -389,6 +389,18 @@ def test_what_changes_nobody_s_classification(before: str, after: str, rule: str
         assert found.effect == "neutral"
         assert found.editorial
         assert count is None or [p.rule for p in found.passages] == [rule] * count
+
+
+def test_a_phrase_moves_from_one_place_to_one_other():
+    """What came twice was there once; of what went twice one is gone."""
+    gone = Passage("with a grill", "", "wider", "condition dropped")
+    come = Passage("", "with a grill", "narrower", "condition added")
+    for passages, rules in (
+        ([gone, come, come], ["phrase moved", "condition added"]),
+        ([gone, gone, come], ["phrase moved", "condition dropped"]),
+        ([come, gone], ["phrase moved"]),
+    ):
+        assert [p.rule for p in phrases_moved(EN, passages)] == rules
 
 
 def test_a_number_elsewhere_is_no_number_of_an_entry():

@@ -139,6 +139,7 @@ def test_a_word_cut_short_with_a_stop(short: str, long: str, cut: bool) -> None:
         ("heat more than that ( 227 °c )", (5, 6), False),  # no bound before
         ("⟦>K⟧ of its heat ( 227 °c )", (5, 6), False),  # not right behind it
         ("( 227 °c )", (1, 2), False),
+        ("227 °c )", (0, 1), False),
         ("⟦>K⟧ ( 227 )", (2, 3), True),
         ("⟦>K⟧ ( 22.7 )", (2, 3), True),
         ("⟦>K⟧ ( - )", (2, 3), False),

@@ -73,6 +73,28 @@ def test_much_the_same(old: str, new: str, much: bool) -> None:
     assert much_the_same(old, new, "en") is much
 
 
+TWENTY = [
+    *("bread", "butter", "cheese", "chicken", "garlic", "ginger", "honey", "lemon", "melon", "mustard"),
+    *("noodle", "onion", "pepper", "potato", "pumpkin", "radish", "salmon", "spinach", "tomato", "turnip"),
+]
+OTHERS = ["basket", "candle", "hammer", "ladder"]
+
+
+@pytest.mark.parametrize(("shared", "nearly_all"), [(17, True), (16, False)])
+def test_nearly_all_is_seventeen_of_twenty(shared: int, nearly_all: bool) -> None:
+    said = " ".join(TWENTY)
+    other = " ".join([*TWENTY[:shared], *OTHERS[: 20 - shared]])
+    assert nearly_all_said(said, other, "en") is nearly_all
+    assert taken_over(said, other, "pots", "en") is nearly_all
+    assert much_the_same(said, other, "en") is nearly_all
+
+
+@pytest.mark.parametrize(("before", "taken"), [(11, True), (12, False)])
+def test_what_stood_there_before_by_three_fifths_was_not_taken_over(before: int, taken: bool) -> None:
+    said = " ".join(TWENTY)
+    assert taken_over(said, said, " ".join(TWENTY[:before]), "en") is taken
+
+
 @pytest.mark.parametrize(
     ("included", "named", "kind"),
     [

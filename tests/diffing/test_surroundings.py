@@ -204,6 +204,7 @@ def test_a_heading_farther_up_binds_as_well_but_not_that_of_a_group(edition_of):
         ("doors of iron specified in 2B902", QUALIFIED),  # three words between are near enough
         ("doors of cast iron specified in 2B902", DROPPED),
         ("doors described in 2B902", QUALIFIED),
+        ("doors of item 2B902", QUALIFIED),  # right behind the word that leads to it
         ("doors as in 2B902", DROPPED),  # no word that leads to a place
         ("doors specified in 2B902.a", QUALIFIED),  # its heading says so
         ("doors specified in 2B903", DROPPED),  # the place says nothing of steam
