@@ -21,14 +21,14 @@ SHORTEST_PART = 16  # letters, to be found in the words of a neighbour
 
 def takeovers(old: Branches, new: Branches, taken: Taken) -> tuple[Takeover, Takeover]:
     """The look from the older edition at the newer one, and the look back."""
-    nodes, still, old_of, new_of = old.nodes, new.still, taken.old_of, taken.new_of
+    nodes, old_of, new_of = old.nodes, taken.old_of, taken.new_of
     come: dict[str, Node] = {}
     gone = {code for code in old.restless if code not in new_of}
     for code, node in new.restless.items():
         before = old_of.get(node.code)
         if before is None:
             come[code] = node
-        elif (before != code or code not in still) and nodes[before].text != node.text:
+        elif nodes[before].text != node.text:
             come[code] = node
             gone.add(before)
     went = {code: node for code, node in old.restless.items() if code in gone}
