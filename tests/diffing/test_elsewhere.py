@@ -124,6 +124,14 @@ def test_nearly_the_same_words_may_stand_anywhere(edition_of, text, moved):
     assert pairs["2B901.d", "2B902.c"] == "moved"
 
 
+def test_what_stands_below_an_item_goes_where_that_went(edition_of):
+    """By its label, where the item was found by nearly its words: `flat` alone would be looked for nowhere."""
+    branch = ".{0} | list | {1}\n.{0}.1 | | round\n.{0}.2 | | flat\n"
+    old = LIST.format(branch.format("b", LADLES), "")
+    new = LIST.format("", branch.format("b", LADLES.replace("oak", "ash")))
+    assert how(edition_of, old, new) == {("2B901.b", "2B902.b"): "moved"}
+
+
 def test_of_two_that_are_nearly_the_same_the_nearer_one_is_it(edition_of):
     """In whatever order they stand."""
     near, far = LADLES.replace("oak", "ash"), LADLES.replace("oak", "elm").replace("beaten", "hard")

@@ -273,6 +273,12 @@ REPLACED = [
         "word said once for both",
     ),
     (
+        "very large old round kitchen lids specially made or altered",  # far behind in the text as well
+        "very large old round kitchen lids specially made or specially altered",
+        "undecided",
+        "word said once for both",
+    ),
+    (
         "lids specially made thin or altered",  # three words between: the one of them it was said before
         "lids specially made thin or specially altered",
         "undecided",

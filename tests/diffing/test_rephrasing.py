@@ -71,6 +71,7 @@ def test_what_is_not_the_same(gone: str, come: str) -> None:
 def test_a_name_is_known_with_the_words_before_it() -> None:
     """`gas turbine (engine)`: the word that came is the end of the longer name of the same thing."""
     assert same("", "engine", "aero gas turbine")
+    assert same("gas turbine engine", "gas turbine", "for large")  # whatever they are, where the name is whole
     assert not same("", "engine", "aero steam turbine")
     assert not same("", "engine", "gas")
 
