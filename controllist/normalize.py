@@ -11,7 +11,7 @@ import re
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿ", "0123456789-+n")
 TO_SUPERSCRIPT = str.maketrans("0123456789-+n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿ")
 _SUPERSCRIPT_RUN = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿ]+")
-_CARET = re.compile(r"\^(?:\{([^}]*)\}|\(([-+]?\d+)\)|([-+−–]?\d+))")
+_CARET = re.compile(r"\^(?:\{([^}]+)\}|\(([-+]?\d+)\)|([-+−–]?\d+))")
 
 _EQUAL = str.maketrans(
     {
@@ -57,8 +57,8 @@ def visible(text: str) -> int:
 def caret_exponents(text: str) -> str:
     """Raised digits as `^n`, the one spelling for exponents inside the program.
 
-    >>> caret_exponents("5 × 10⁻⁶ m²")
-    '5 × 10^-6 m^2'
+    >>> caret_exponents("5 × 10⁻⁶ m²"), caret_exponents("10^{6} and ^{}")
+    ('5 × 10^-6 m^2', '10^6 and ^{}')
     """
     if not text.isascii():
         text = _SUPERSCRIPT_RUN.sub(lambda m: "^" + m[0].translate(SUPERSCRIPTS), text)
