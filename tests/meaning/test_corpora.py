@@ -123,7 +123,8 @@ def test_hard_texts_grow_no_faster_than_their_square(text: str) -> None:
         return time.process_time() - started
 
     seconds(text)
-    short, long = seconds(text), seconds(text * 4)
+    # The least of several: a machine that stands still for a moment accuses no pattern.
+    short, long = (min(seconds(sample) for _ in range(5)) for sample in (text, text * 4))
     assert long < max(short, 0.002) * 20
 
 
