@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from controllist.codes import ControlCode
 from controllist.diffing.comparing import diff
+from controllist.diffing.likeness import only_one_speaks
+from controllist.model import Note
 from tests.diffing.pots import POTS, how
 
 
@@ -249,3 +252,19 @@ def test_a_note_may_go_into_a_note_of_a_neighbour(edition_of):
     assert how(edition_of, there, old.format(note, "")) == {("2B901.b#note", "2B901#note"): "split"}
     assert how(edition_of, old.format(item, ""), there) == {("2B901.a", None): "removed"}
     assert how(edition_of, there, old.format(item, "")) == {(None, "2B901.a"): "added"}
+
+
+def test_notes_of_another_kind_between_hide_none(edition_of):
+    old = "2B901 | | pots\n#note.1 | excludes | pots of wood and reed, woven by hand"
+    new = old.replace("#note.1", "#technical-note | technical | 'reed' is a dry grass\n#note.2").replace(
+        "hand", "hands"
+    )
+    pairs = {("2B901#note.1", "2B901#note.2"): "renumbered", (None, "2B901#technical-note"): "added"}
+    assert how(edition_of, old, new) == pairs
+
+
+@pytest.mark.parametrize(("one", "other", "alone"), [("pots", "", True), ("pots", "lids", False), ("", "", False)])
+def test_which_of_two_notes_speaks(one, other, alone):
+    notes = [Note(ControlCode("2B901#note"), "note", text=text) for text in (one, other)]
+    assert only_one_speaks(*notes) is alone
+    assert only_one_speaks(*notes[::-1]) is alone

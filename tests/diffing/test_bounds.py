@@ -42,6 +42,7 @@ TABLE = [
     ("depth ≥ 5 m", "depth = 5 m", "undecided", "bound replaced"),
     ("depth = 5 m", "depth = 6 m", "undecided", "bound replaced"),
     ("depth < 5 m", "depth < 5 kg", "undecided", "unit changed"),
+    ("depth < 5 kg", "depth < 5 m", "undecided", "unit changed"),
     ("pipes > DN 50", "pipes > 50 mm", "undecided", "unit changed"),
 ]
 
