@@ -31,6 +31,7 @@ def same(gone: str, come: str, before: str = "") -> bool:
         ("using", "to use"),
         ("controller", "controllers"),
         ("alloys", "alloy"),
+        ("ring", "rings"),  # one letter is no word that an ending was added to
         ("solid state", "solid-state"),
         ("the lids", "lids"),
         ("tin lids", "lids tin"),

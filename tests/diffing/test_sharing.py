@@ -49,6 +49,7 @@ def test_words_taken_over(part: str, whole: str, counterpart: str, taken: bool) 
         ("boiling water", "steam; hot water is none", "steam", False),  # not whole
         ("boiling water", "steam; boiling water is none", "", False),  # there was no text before
         ("water", "steam; water is none", "steam", False),  # one word says too little
+        ("tin or oil", "steam; tin or oil is none", "steam", False),  # and so do words of three letters
     ],
 )
 def test_few_words_handed_on(part: str, whole: str, counterpart: str, handed: bool) -> None:

@@ -37,6 +37,7 @@ SAME = [
     ("from 10⁵ to 10⁶ n/cm²", "from 10⁵ to 10 - n/cm²"),  # one of two exponents is lost
     ("0.1 % of the value or better", "≤ 0.1 % of the value (smaller is better)"),
     ("purity better than 5 %", "purity > 5 % (greater is better)"),
+    ("purity, better than 5 %", "purity > 5 % (greater is better)"),
     ("having both of the following", "having all of the following"),
     ("labelled", "labeled"),
     ("pots, e.g. of tin", "pots, eg of tin"),

@@ -300,6 +300,17 @@ def test_a_note_that_includes_may_name_its_place_or_one_above_it(edition_of):
         assert changes(edition_of, old, old.replace("2B901 incl", f"{other} incl"))["2B901.a#note"][0] == "undecided"
 
 
+def test_a_note_that_leaves_out_now_does_not_name_its_place_as_before(edition_of):
+    """What it brought in by either name it leaves out of 2B901, not of 2B901.a alone."""
+    old = NOTED.replace("soup ladles: skimmers", "2B901.a: skimmers")
+    new = old.replace(".a#note | includes | 2B901.a:", ".a#note | excludes | 2B901:")
+    assert new != old
+    for before, after in ((old, new), (new, old)):
+        found = diff(edition_of(before), edition_of(after, "2021-01-01")).changes
+        assert found
+        assert "place named" not in {c.rule for c in found}
+
+
 def test_a_note_that_excludes_must_name_the_same_place(edition_of):
     """All of 2B901 gave up its wooden ones, of which 2B901.a alone gives up its own now."""
     old = NOTED.replace("#note | excludes | 2B901 does", ".a#note.2 | excludes | 2B901 does")
