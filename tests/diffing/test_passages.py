@@ -72,6 +72,12 @@ ENUMERATIONS = [
     ("lids for ML 1 and 2", "lids for ML 1 and 3 and 2", "wider", "place added"),
     ("bowls, tin, having a lid of brass", "bowls, tin, plain, having a lid of brass", "narrower", None),
     ("bowls, tin, round with lids of brass", "bowls, tin, plain, round with lids of brass", "undecided", "reworded"),
+    (
+        "very large old bowls, tin, round with lids",
+        "very large old bowls, tin, plain, round with lids",
+        "undecided",
+        None,
+    ),
     ("lids for ML 1 or 2", "lids for ML 1, 3 pans or 2", "wider", "alternative added"),
     ("lids for ML 1 or 2", "lids for ML 1, pans or 2", "wider", "alternative added"),
     ("lids of size 1 or 2", "lids of size 1, 3 or 2", "wider", "alternative added"),

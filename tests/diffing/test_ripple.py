@@ -61,6 +61,14 @@ def test_a_provision_touches_those_that_refer_to_it(edition_of, edit, code, plac
     assert touched(edition_of, edit) == {code: places}
 
 
+@pytest.mark.parametrize("kind", ["excludes", "includes"])
+def test_a_note_touches_those_that_refer_to_its_place(edition_of, kind):
+    """Though it quotes words, it explains none of them."""
+    old = KITCHEN.replace(".b | | pans", f".a#note | {kind} | 'cans' and jugs of tin\n.b | | pans")
+    found = touched(edition_of, ("jugs of tin", "jugs of zinc"), old=old)
+    assert found == {"2B901.a#note": ["2B902", "2B902.a", "2B903"]}
+
+
 def test_what_is_gone_touched_those_that_referred_to_it_then(edition_of):
     assert touched(edition_of, (".a | | pots of tin\n", ""), ("goods specified in 2B901.a", "goods"))["2B901.a"] == [
         "2B902",
