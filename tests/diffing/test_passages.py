@@ -86,7 +86,7 @@ ENUMERATIONS = [
     # What opens a condition is one, however it is set apart.
     ("bowls of tin or clay", "bowls of tin or clay, having a lid", "narrower", "condition added"),
     ("bowls of tin or clay", "bowls of tin, having a lid, or clay", "narrower", "condition added"),
-    ("large tin bowls for soup, made of tin", "large tin bowls for soup, having a rim, made of tin", "narrower", None),
+    ("large tin bowls for soup, with feet", "large tin bowls for soup, having a rim, with feet", "narrower", None),
 ]
 
 
