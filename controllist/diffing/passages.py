@@ -175,17 +175,21 @@ def _moving(spoken: Phrases, text: str) -> list[str]:
     return sorted(spoken.stem(spoken.role(w)) for w in text.split() if spoken.role(w) not in _JOINING)
 
 
+_ENDS = frozenset(";:.")
+"""What ends an exclusion."""
+
+
 def _excluding(spoken: Phrases, text: Sequence[str], start: int, passage: Sequence[str]) -> bool:
     """Whether an exclusion is open where a passage begins in a text.
 
     It ends with a semicolon, a colon, a stop, or a comma before a condition ("..., consisting of ..."). One that
     names places (`not specified in 3C001`) ends with them.
     """
-    if len(passage) > 1 and passage[0] == "," and spoken.is_restricting(passage[1]):
+    if passage[0] in _ENDS or (len(passage) > 1 and passage[0] == "," and spoken.is_restricting(passage[1])):
         return False
     opens = 0
     for at in range(start - 1, -1, -1):
-        if text[at] in (";", ":", ".") or (at and text[at - 1] == "," and spoken.is_restricting(text[at])):
+        if text[at] in _ENDS or (at and text[at - 1] == "," and spoken.is_restricting(text[at])):
             opens = at + 1
             break
     if opens == start:

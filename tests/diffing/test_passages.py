@@ -182,6 +182,17 @@ def test_what_is_left_out_turns_the_effect_round(before: str, after: str, effect
     assert compare(after, before).effect == {"wider": "narrower", "narrower": "wider"}[effect]
 
 
+@pytest.mark.parametrize("goods", [False, True])
+@pytest.mark.parametrize("sign", [";", ":", "."])
+def test_what_comes_behind_an_exclusion_is_judged_as_if_there_were_none(sign: str, goods: bool) -> None:
+    """A clause of its own stands outside of it, like any other: it may name further goods or ask more of those."""
+
+    def told_of(words: str) -> tuple[str, list[str]]:
+        return told(compare_words((Words(words),), (Words(f"{words}{sign} accessories"),), goods=goods))
+
+    assert told_of("bowls other than tin") == told_of("bowls of tin")
+
+
 BRACKETS = [
     ("lids of brass", "lids of brass (Cu-Zn alloy)", "neutral", "name in brackets"),
     ("lids of brass", "lids (red of brass)", "narrower", "qualifying word added"),  # what was there is in it, too
