@@ -158,23 +158,7 @@ class _Builder:
     def leaf(self, found: re.Match[str]) -> None:
         """An element that holds nothing but text."""
         written, text, tail = found.group(_WHOLE, _INSIDE, _NEXT)
-        self.single(self.tags[written], found.start(_INSIDE), text, tail)
-
-    def single(self, tag: Tag, place: int, text: str, tail: str) -> None:
-        """An element without others in it, and what stands behind it."""
-        if not tag.is_plain:
-            self.whole(tag, place, text, tail)
-            return
-        look = tag.look
-        look.times += self.counts
-        if "&" in text:
-            text = read_references(text)
-        if "&" in tail:
-            tail = read_references(tail)
-        around, before = self.open[-1]
-        if tag.parts:
-            around.holds_blocks = True
-        before.append(PageElement(tag.name, look, text, tail, place, tag.attributes))
+        self.whole(self.tags[written], found.start(_INSIDE), text, tail)
 
     def tag(self, found: re.Match[str]) -> None:
         """A tag that opens an element, or is all of it."""
@@ -320,7 +304,7 @@ class _Builder:
         self.open.append((paragraph, inside))
         if span:
             within, past = found.group(_WITHIN, _PAST)
-            self.single(self.tags[span], found.start(_WITHIN), within, past)
+            self.whole(self.tags[span], found.start(_WITHIN), within, past)
         if spans:
             self.run(_SINGLE_TAGS, *found.span(_SPANS))
         self.begun.pop()
