@@ -11,12 +11,11 @@ from functools import lru_cache
 
 from attrs import evolve
 
-from controllist import catalogue
+from controllist import store
 from controllist.assessing.facts import Facts
 from controllist.assessing.questions import next_question
 from controllist.assessing.results import Assessment
 from controllist.assessing.verdict import assess as assess_provision
-from controllist.catalogue import editions, load
 from controllist.codes import ControlCode, EditionAddress, parse_code
 from controllist.diffing.comparing import Diff
 from controllist.errors import ControlListError, MisuseError
@@ -26,12 +25,13 @@ from controllist.index.languages import Language
 from controllist.limits import Limits
 from controllist.matching import Match
 from controllist.model import Edition
-from controllist.register.classifying import Classified, Classifier, Plan
-from controllist.register.tables import Goods, read_register
+from controllist.registers.classifying import Classified, Classifier, Plan
+from controllist.registers.tables import Goods, read_register
 from controllist.services.choosing import Stamp, answering, having, stamp_of
 from controllist.services.comparing import compare
 from controllist.services.finding import absent, found_code
 from controllist.services.searching import kept, search
+from controllist.store import editions, load
 
 __all__ = [
     "Assessment",
@@ -70,12 +70,12 @@ def open(name: str, as_of: str | None = None) -> Edition:
     >>> open("nl-semicon", "2024-10-01").applies_from
     '2024-09-07'
     """
-    choice = catalogue.choose(name, as_of)
+    choice = store.choose(name, as_of)
     return _opened(choice, stamp_of(choice.address))
 
 
 @lru_cache(maxsize=16)
-def _opened(choice: catalogue.Choice, _stamp: Stamp) -> Edition:
+def _opened(choice: store.Choice, _stamp: Stamp) -> Edition:
     # Kept, since all that is worked out of an edition is kept with it.
     edition = load(choice.address)
     return evolve(edition, cautions=(*choice.cautions, *edition.cautions)) if choice.cautions else edition
@@ -161,7 +161,7 @@ def assess(
     >>> assess("3B501.f.1.b.3", {"overlay": "1.6 nm"}).verdict
     'not-met'
     """
-    wanted = catalogue.find_code(code)
+    wanted = store.find_code(code)
     if edition is None:
         edition = _the_one_with(wanted, list, as_of)
     known = facts if isinstance(facts, Facts) else Facts.of(facts or {})

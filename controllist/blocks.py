@@ -16,7 +16,6 @@ from attrs import frozen
 
 from controllist.locations import Location
 from controllist.normalize import visible
-from controllist.values import made_often
 
 Discard = Literal[
     "page number",
@@ -32,7 +31,7 @@ Discard = Literal[
 Style = Literal["", "heading", "italic", "table", "footnote"]
 
 
-@made_often
+@frozen
 class Block:
     """One paragraph, table cell or printed line.
 

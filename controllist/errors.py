@@ -7,16 +7,20 @@ the message. The exit status of the command line hangs on the class: `MisuseErro
 
 from __future__ import annotations
 
+from controllist.messages import Message
+
 
 class ControlListError(Exception):
     """Base of all errors of this library; `exit_status` is what the command line returns for it."""
 
     exit_status = 2
 
-    def __init__(self, message: str, **facts: object) -> None:
+    def __init__(self, template: str, /, **facts: object) -> None:
+        """`template` is that of a `Message` with the facts as its fields, or a message that is made already."""
+        message = template if isinstance(template, Message) else _message(template, facts)
         super().__init__(message)
         self.message = message
-        self.facts = facts
+        self.facts = {**message.fields, **facts}
 
     def __reduce__(self) -> tuple[object, ...]:
         return (_rebuild, (type(self), self.message, self.facts))
@@ -50,5 +54,12 @@ class DamagedDataError(ControlListError):
     exit_status = 3
 
 
-def _rebuild(kind: type[ControlListError], message: str, facts: dict[str, object]) -> ControlListError:
+def _message(template: str, facts: dict[str, object]) -> Message:
+    try:
+        return Message(template, **facts)
+    except (KeyError, IndexError, ValueError):  # a finished text that holds braces
+        return Message(template)
+
+
+def _rebuild(kind: type[ControlListError], message: Message, facts: dict[str, object]) -> ControlListError:
     return kind(message, **facts)

@@ -15,13 +15,12 @@ from attrs import evolve
 
 from controllist import notation
 from controllist.codes import check_date
-from controllist.collector import without_collector
 from controllist.errors import SourceError
 from controllist.limits import Limits, limited
 from controllist.model import Edition
 from controllist.parsing import parse
 from controllist.profiles import profile
-from controllist.reading import read
+from controllist.readers import read
 
 
 def parse_bytes(
@@ -48,7 +47,7 @@ def parse_bytes(
             name=name,
             list=list,
         )
-    with limited(limits), without_collector():
+    with limited(limits):
         document = read(data, name)
         edition = parse(document, found, list=list, applies_from=day, language=language)
     if not edition.entries:

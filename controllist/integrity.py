@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from controllist.catalogue import shipped_folder
 from controllist.errors import DamagedDataError
+from controllist.store import shipped_folder
 
 SUMS = "SHA256SUMS"
 

@@ -22,9 +22,9 @@ from pathlib import Path
 
 from attrs import frozen
 
-from controllist.catalogue import shipped_folder
 from controllist.codes import DUAL_USE, parse_code
 from controllist.errors import DamagedDataError, SourceError
+from controllist.store import shipped_folder
 
 LANGUAGES = ("en", "nl", "de", "fr")
 COLUMNS = 7

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from controllist import catalogue
+from controllist import store
 from controllist.codes import ControlCode
 from controllist.model import Edition, Node
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 def wordings(name: str) -> tuple[Edition, ...]:
     """The digests of a list at hand, oldest first; a corrected one as first published and as corrected."""
     found: list[Edition] = []
-    for address in catalogue.editions(name):
-        edition = catalogue.load(address)
+    for address in store.editions(name):
+        edition = store.load(address)
         if edition.wording == "digest":
             first = first_published(edition)
             found += [first, edition] if first is not None else [edition]
@@ -35,10 +35,10 @@ def wordings(name: str) -> tuple[Edition, ...]:
 
 def first_published(edition: Edition) -> Edition | None:
     """A shipped edition before all corrections of it; None where there are none, or it is an official text."""
-    corrected = catalogue.corrigenda(edition.address) if edition.wording == "digest" else ()
+    corrected = store.corrigenda(edition.address) if edition.wording == "digest" else ()
     if not corrected or edition.source.form:
         return None
-    return catalogue.load(edition.address, known_on=_day_before(corrected[0].published))
+    return store.load(edition.address, known_on=_day_before(corrected[0].published))
 
 
 def _day_before(day: str) -> str:
@@ -49,10 +49,10 @@ def _day_before(day: str) -> str:
 
 def untold(name: str) -> str:
     """A caution that names the editions between those at hand whose text is not; empty where there are none."""
-    have = [a.date for a in catalogue.editions(name)]
+    have = [a.date for a in store.editions(name)]
     if len(have) < 2:
         return ""
-    missing = [k.date for k in catalogue.info(name).known if have[0] < k.date < have[-1] and k.date not in have]
+    missing = [k.date for k in store.info(name).known if have[0] < k.date < have[-1] and k.date not in have]
     if not missing:
         return ""
     return f"the text of {name} of {', '.join(missing)} is not at hand; a change is told at the next edition that is"
@@ -60,7 +60,7 @@ def untold(name: str) -> str:
 
 def judgements(old: Edition, new: Edition) -> tuple[Review, ...]:
     """The judgements shipped beside the newer edition about its changes from the older one."""
-    path = catalogue.shipped_folder() / new.list / new.applies_from / "reviews.jsonl"
+    path = store.shipped_folder() / new.list / new.applies_from / "reviews.jsonl"
     if old.list != new.list or not path.is_file():
         return ()
     from controllist.diffing.reviews import of_pair, read
@@ -100,7 +100,7 @@ def said_of(old: Edition, new: Edition) -> tuple[str, ...]:
     told = [*old.cautions, *(c for c in new.cautions if c not in old.cautions)]
     between = [
         k.date
-        for k in (catalogue.info(new.list).known if old.list == new.list else ())
+        for k in (store.info(new.list).known if old.list == new.list else ())
         if old.applies_from < k.date < new.applies_from
     ]
     if between:
@@ -110,9 +110,9 @@ def said_of(old: Edition, new: Edition) -> tuple[str, ...]:
         )
     told += [
         f"an edition of {new.list} is announced: {known.act.number}, {known.remark}"
-        for known in (catalogue.info(new.list).announced if old.list == new.list else ())
+        for known in (store.info(new.list).announced if old.list == new.list else ())
     ]
-    left_out = [catalogue.info(name).not_covered for name in sorted({old.list, new.list} & set(catalogue.list_names()))]
+    left_out = [store.info(name).not_covered for name in sorted({old.list, new.list} & set(store.list_names()))]
     told += [f"not covered: {what}" for what in left_out if what]
     return tuple(told)
 
@@ -143,7 +143,7 @@ class Passed:
 @lru_cache
 def passed() -> tuple[Passed, ...]:
     """All recorded moves, in the order of the file; none where no file is shipped."""
-    path = catalogue.shipped_folder() / "lineage.json"
+    path = store.shipped_folder() / "lineage.json"
     rows = json.loads(path.read_text(encoding="utf-8"))["moves"] if path.is_file() else []
     found = []
     for row in rows:
@@ -158,7 +158,7 @@ def moves_of(edition: Edition, nodes: Sequence[Node]) -> tuple[Passed, ...]:
     """What went between lists at the place shown, the first of some nodes: what became of a licence line, and where a
     control came from. None for a whole edition.
 
-    >>> edition = catalogue.load("nl-semicon@2025-04-01")
+    >>> edition = store.load("nl-semicon@2025-04-01")
     >>> [str(m.new) for m in moves_of(edition, [edition["3B001.l"]])]
     ['3B501.m']
     """

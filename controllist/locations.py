@@ -1,14 +1,11 @@
-"""Where something stands in a source: file, page, line, block.
-
-Locations are frozen for the type checker alone: a long list has thousands, and a frozen one takes longer to make.
-"""
+"""Where something stands in a source: file, page, line, block."""
 
 from __future__ import annotations
 
-from controllist.values import made_often
+from attrs import frozen
 
 
-@made_often
+@frozen
 class Location:
     """A place in a source; `line` and `page` count from 1, 0 means that the source has none.
 

@@ -27,7 +27,7 @@ from controllist.locations import Location
 if TYPE_CHECKING:
     # The grammars of `meaning` cost more to compile than an index to open, and a match asks none of them: the methods
     # that read a text import what they read it with.
-    from controllist.meaning import Reference, TermUse, Threshold
+    from controllist.language import Reference, TermUse, Threshold
 
 Kind = Literal[
     "category",
@@ -280,7 +280,7 @@ class Edition:
         >>> [(t.property, t.comparison, t.quantity.unit) for t in edition.thresholds("6A005.a")]
         [('output power', '>', 'kW')]
         """
-        from controllist.meaning.parameters import read_thresholds
+        from controllist.language.parameters import read_thresholds
 
         nodes, node = self.by_code, self[code]
         above: list[str] = []
@@ -300,7 +300,7 @@ class Edition:
         >>> [(r.codes, r.role) for r in edition.references("3B001.f#see-also")]
         [(('3B501.f',), 'see-also')]
         """
-        from controllist.meaning.references import read_references
+        from controllist.language.references import read_references
 
         node = self[code]
         found = read_references(node.text, node.code, self.language)
@@ -320,13 +320,13 @@ class Edition:
         >>> [(use.term, where) for use, where in edition.terms("3B001.h")]
         [('etch depth', '3B001.h#note')]
         """
-        from controllist.meaning.terms import read_terms
+        from controllist.language.terms import read_terms
 
         node = self[code]
         return tuple((use, self._definition_of(use, node.code)) for use in read_terms(node.text))
 
     def _definition_of(self, use: TermUse, at: ControlCode) -> ControlCode | None:
-        from controllist.meaning.terms import keys_of
+        from controllist.language.terms import keys_of
 
         local, everywhere, globally = self._defined
         for key in keys_of(use.term):
@@ -339,7 +339,7 @@ class Edition:
     @cached_property
     def _defined(self) -> tuple[dict[tuple[str, str], ControlCode], dict[str, ControlCode], dict[str, ControlCode]]:
         """Where terms are explained: local ones by entry, local ones anywhere, global ones."""
-        from controllist.meaning.terms import defined_terms, definition_names, keys_of
+        from controllist.language.terms import defined_terms, definition_names, keys_of
 
         local: dict[tuple[str, str], ControlCode] = {}
         everywhere: dict[str, ControlCode] = {}
@@ -358,7 +358,7 @@ class Edition:
 
     def regime(self, code: str) -> Regime | None:
         """The arrangement the control comes from; None where neither the origin of the list nor a number tells."""
-        from controllist.meaning.regimes import regime
+        from controllist.language.regimes import regime
 
         return regime(self.origin, code)
 

@@ -2,7 +2,7 @@
 
 By `pkgutil`: `importlib.resources` would import more to read one text than a whole command needs.
 
->>> packaged("controllist.meaning", "units.toml").splitlines()[0][:1]
+>>> packaged("controllist.language", "units.toml").splitlines()[0][:1]
 '#'
 """
 

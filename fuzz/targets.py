@@ -14,7 +14,7 @@ from typing import Any
 
 from attrs import frozen
 
-from controllist import catalogue, notation, serialize
+from controllist import notation, serialize, store
 from controllist.assessing.facts import Facts, read_facts_file, read_setting
 from controllist.blocks import Document, characters
 from controllist.codes import order, parse_code
@@ -22,19 +22,19 @@ from controllist.diffing import patching
 from controllist.errors import CodeError, ControlListError
 from controllist.index import Index, open_index
 from controllist.ingest import parse_bytes
+from controllist.language.formula_bounds import read_formula_bounds
+from controllist.language.names import read_names
+from controllist.language.parameters import read_thresholds
+from controllist.language.quantities import parse_quantity, read_quantities
+from controllist.language.references import read_references
+from controllist.language.requirements import read_requirement
+from controllist.language.terms import defined_terms, read_terms
 from controllist.matching import match
-from controllist.meaning.formula_bounds import read_formula_bounds
-from controllist.meaning.names import read_names
-from controllist.meaning.parameters import read_thresholds
-from controllist.meaning.quantities import parse_quantity, read_quantities
-from controllist.meaning.references import read_references
-from controllist.meaning.requirements import read_requirement
-from controllist.meaning.terms import defined_terms, read_terms
 from controllist.parsing import parse
 from controllist.profiles import profile
-from controllist.reading import read
+from controllist.readers import read
 from controllist.records.reading import decision_of, question_of, read_record
-from controllist.register.tables import read_csv, read_jsonl
+from controllist.registers.tables import read_csv, read_jsonl
 from controllist.rendering.results import edition_result
 from fuzz import seeds
 from fuzz.mutating import mutated_json, mutated_lines_of_json, mutated_markup, mutated_package
@@ -147,12 +147,12 @@ def _facts(text: str) -> None:
 
 @lru_cache
 def _index(*names: str) -> Index:
-    return open_index([catalogue.editions(name)[-1] for name in names])
+    return open_index([store.editions(name)[-1] for name in names])
 
 
 def _query(text: str) -> None:
     """Nine in ten against the shortest list, for what can break does not hang on how many entries there are."""
-    found = match(text, _index(*(catalogue.shipped_lists() if len(text) % 10 == 0 else ("nl-semicon",))), top=5)
+    found = match(text, _index(*(store.shipped_lists() if len(text) % 10 == 0 else ("nl-semicon",))), top=5)
     for candidate in found.candidates:
         if not candidate.evidence:
             raise BrokenPromiseError(f"{candidate.code} without evidence")

@@ -20,7 +20,7 @@ from pathlib import Path
 from attrs import evolve
 from committed import ACCURACY, below_floors, raise_floors, write_between
 
-from controllist import catalogue
+from controllist import store
 from controllist.diffing.changes import only
 from controllist.diffing.comparing import Diff, diff
 from controllist.diffing.reviews import conflicts, reviewed
@@ -62,7 +62,7 @@ def official_cz() -> tuple[Edition, Edition]:
 
 
 def digest(name: str, old: str, new: str) -> tuple[Edition, Edition]:
-    return catalogue.load(f"{name}@{old}"), catalogue.load(f"{name}@{new}")
+    return store.load(f"{name}@{old}"), store.load(f"{name}@{new}")
 
 
 PAIRS = (
@@ -165,9 +165,7 @@ def mutations(edits: int) -> dict[str, dict[str, float]]:
     module = importlib.util.module_from_spec(spec)
     sys.modules["mutations"] = module
     spec.loader.exec_module(module)
-    editions = [
-        catalogue.load(catalogue.editions(name)[-1]) for name in catalogue.shipped_lists() if catalogue.editions(name)
-    ]
+    editions = [store.load(store.editions(name)[-1]) for name in store.shipped_lists() if store.editions(name)]
     result = module.measure(editions, edits, seed=8)
     print(f"== {edits} edits on {', '.join(str(e.address) for e in editions)}")
     print(result)

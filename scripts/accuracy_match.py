@@ -25,7 +25,7 @@ import baselines
 from attrs import frozen
 from committed import ACCURACY, below_floors, raise_floors, write_between
 
-from controllist import catalogue
+from controllist import store
 from controllist.index import Index, open_index
 from controllist.matching import THRESHOLD, match
 
@@ -292,9 +292,7 @@ def changes(all_rows: Sequence[Row], outcomes: Sequence[Outcome]) -> list[str]:
 def main() -> int:
     options = _options()
     all_rows = rows()
-    index = open_index(
-        [catalogue.choose(name).address for name in catalogue.shipped_lists() if catalogue.editions(name)]
-    )
+    index = open_index([store.choose(name).address for name in store.shipped_lists() if store.editions(name)])
     ranker = ours(index)
     ranker("warm-up")
     short = [row.text for row in all_rows if len(row.text.split()) <= SHORT]

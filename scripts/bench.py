@@ -32,7 +32,7 @@ from attrs import frozen
 from committed import between_marks, write_between
 from lxml import etree
 
-from controllist import catalogue, lexicon
+from controllist import lexicon, store
 from controllist.assessing.facts import Facts
 from controllist.assessing.verdict import assess
 from controllist.codes import EditionAddress, parse_code
@@ -43,7 +43,7 @@ from controllist.index.segment import build_segment
 from controllist.index.vocabulary import build_vocabulary
 from controllist.ingest import parse_bytes
 from controllist.matching import match
-from controllist.register.tables import Goods
+from controllist.registers.tables import Goods
 from controllist.rendering.results import edition_result
 from controllist.serialize import from_json
 
@@ -167,7 +167,7 @@ def matching() -> list[Line]:
     index = open_index([EditionAddress.parse(a) for a in NEWEST])
     table = sqlite3.connect(":memory:")
     table.execute("create virtual table p using fts5(code, text)")
-    rows = [(n.code, n.text) for a in NEWEST for n in catalogue.load(a).nodes]
+    rows = [(n.code, n.text) for a in NEWEST for n in store.load(a).nodes]
     table.executemany("insert into p values (?, ?)", rows)
 
     def ours() -> object:
@@ -206,7 +206,7 @@ def matching() -> list[Line]:
 def building() -> list[Line]:
     """What the very first match builds and keeps: the vocabulary, and the segment of the largest list."""
     concepts = lexicon.read_files(lexicon.shipped_files())
-    edition = catalogue.load(NEWEST[0])
+    edition = store.load(NEWEST[0])
     vocabulary = min(seconds_once(lambda: build_vocabulary(concepts, wordlists.PARTS)) for _ in range(2))
     segment = min(seconds_once(lambda: build_segment(edition)) for _ in range(2))
     return [
@@ -224,7 +224,7 @@ def unmet() -> list[str]:
 
 def diffing() -> list[Line]:
     addresses = ("eu-dual-use@2021-09-09", "eu-dual-use@2025-11-15")
-    old, new = (catalogue.load(a) for a in addresses)
+    old, new = (store.load(a) for a in addresses)
     # A tree is printed by `show`; one line a node, code and text, is the least that could be printed of it.
     printed = [_shown(a).splitlines() for a in addresses]
     bare = [[f"{n.code} {n.text}" for n in e.nodes] for e in (old, new)]
@@ -263,8 +263,8 @@ def _shown(address: str) -> str:
 def _first_diff(addresses: tuple[str, str]) -> float:
     """Processor seconds of a comparison where no text has been read before and no pattern compiled, median of three."""
     code = (
-        "import time; from controllist import catalogue; from controllist.diffing.comparing import diff; "
-        f"old, new = (catalogue.load(a) for a in {addresses!r}); "
+        "import time; from controllist import store; from controllist.diffing.comparing import diff; "
+        f"old, new = (store.load(a) for a in {addresses!r}); "
         "start = time.process_time(); diff(old, new); print(time.process_time() - start)"
     )
     told = [subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True) for _ in range(3)]
@@ -276,7 +276,7 @@ REGISTER = 40_000
 
 def register() -> list[Goods]:
     """A register whose rows all differ: in turn a number of the old list, ordinary goods, and words of the new list."""
-    old, new = (catalogue.load(a) for a in ("eu-dual-use@2021-09-09", "eu-dual-use@2025-11-15"))
+    old, new = (store.load(a) for a in ("eu-dual-use@2021-09-09", "eu-dual-use@2025-11-15"))
     numbers = [n.code for n in old.provisions if n.kind in ("entry", "item") and n.status == "in force"]
     names = [" ".join(n.text.split()[:7]) for n in new.provisions if n.kind in ("entry", "item") and n.text]
     rows: list[Goods] = []
@@ -293,7 +293,7 @@ def register() -> list[Goods]:
 
 def impact() -> list[Line]:
     """Wall seconds over all cores, from two editions to the last article, in a process that has judged nothing yet."""
-    old, new = (catalogue.load(a) for a in ("eu-dual-use@2021-09-09", "eu-dual-use@2025-11-15"))
+    old, new = (store.load(a) for a in ("eu-dual-use@2021-09-09", "eu-dual-use@2025-11-15"))
     goods = register()
     jobs = os.cpu_count() or 1
     start = time.perf_counter()
@@ -305,7 +305,7 @@ def impact() -> list[Line]:
 
 
 def loading() -> list[Line]:
-    folder = catalogue.shipped_folder() / "eu-dual-use" / "2025-11-15"
+    folder = store.shipped_folder() / "eu-dual-use" / "2025-11-15"
     texts = [p.read_text(encoding="utf-8") for p in sorted(folder.glob("*.en.txt"))]
     from controllist import notation
 
@@ -314,7 +314,7 @@ def loading() -> list[Line]:
 
 
 def assessing() -> list[Line]:
-    edition = catalogue.load("eu-dual-use@2025-11-15")
+    edition = store.load("eu-dual-use@2025-11-15")
     leaves = [n.code for n in edition.provisions if n.kind == "item" and n.requirement is None][::40]
     facts = Facts.of({"wavelength": "193 nm"})
     for code in leaves:

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 from pathlib import Path
 
-from controllist import catalogue, lexicon
+from controllist import lexicon, store
 from controllist.errors import ControlListError
 from controllist.index.vocabulary import LONGEST_TERM, is_joining, term_key
 from controllist.index.words import plain, words
@@ -31,8 +31,8 @@ SHOWN = 60
 def known_codes() -> dict[str, set[str]]:
     """The codes of every edition at hand, by list."""
     return {
-        name: {code for address in catalogue.editions(name) for code in catalogue.load(address).by_code}
-        for name in catalogue.shipped_lists()
+        name: {code for address in store.editions(name) for code in store.load(address).by_code}
+        for name in store.shipped_lists()
     }
 
 
@@ -169,8 +169,8 @@ def warnings(concepts: Sequence[Concept]) -> list[str]:
             said.append(f"{missing} concepts without a term in {language}")
     named = {(name, code.partition(".")[0]) for c in concepts for name, code in c.codes}
     for name in ("eu-dual-use", "eu-military"):
-        if catalogue.editions(name):
-            edition = catalogue.load(catalogue.editions(name)[-1])
+        if store.editions(name):
+            edition = store.load(store.editions(name)[-1])
             gaps = [e.code for e in edition.entries if (name, e.code) not in named and e.status == "in force"]
             said.append(
                 f"{len(gaps)} of {len(edition.entries)} entries of {name} named by no concept: {' '.join(gaps)}"

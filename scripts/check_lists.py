@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 if str(ROOT) not in sys.path:  # run as a script, only its own folder is on the path
     sys.path.insert(0, str(ROOT))
 
-from controllist import catalogue  # noqa: E402
+from controllist import store  # noqa: E402
 from controllist.model import Edition  # noqa: E402
 from scripts import check_lexicon  # noqa: E402
 from scripts.proof import closeness, coherence, comparison, exponents, faults, sources, translation  # noqa: E402
@@ -123,7 +123,7 @@ def _raised(law: Edition, printed: dict[str, Edition]) -> list[str]:
 def _same_lines(outcomes: Sequence[Outcome]) -> list[str]:
     """The same words for the same law, inside an edition and across those of a list."""
     found: list[Disagreement] = []
-    for name in catalogue.shipped_lists():
+    for name in store.shipped_lists():
         found += coherence.unlike_lines(
             (o.address, one) for o in outcomes if o.address.startswith(name + "@") for one in o.pairs
         )
@@ -135,9 +135,9 @@ def _mirrored_lines() -> list[str]:
     pairs = []
     for address in ("eu-military@2020-02-17", "eu-military@2024-02-19"):
         file = sources.MIRRORS.get(address) or sources.SOURCES[address]
-        if not file.is_at_hand or address not in map(str, catalogue.editions("eu-military")):
+        if not file.is_at_hand or address not in map(str, store.editions("eu-military")):
             return []
-        theirs, ours = file.read(), catalogue.load(address)
+        theirs, ours = file.read(), store.load(address)
         here = [n for n in ours.provisions if "#" not in n.code]
         pairs += [(address, Pair(theirs[n.code], n)) for n in here if n.code in theirs]
     return [str(d) for d in coherence.unlike_lines(pairs, by_place=True)]
@@ -175,7 +175,7 @@ def _say(title: str, wrong: Sequence[str], *, at_hand: bool = True) -> int:
 
 def main() -> int:
     options = _options()
-    addresses = [a for name in catalogue.shipped_lists() for a in catalogue.editions(name)]
+    addresses = [a for name in store.shipped_lists() for a in store.editions(name)]
     chosen = [a for a in addresses if not options.edition or str(a) in options.edition]
     if options.edition and len(chosen) != len(options.edition):
         print(f"expected editions such as {addresses[0]}, found {' '.join(options.edition)}", file=sys.stderr)
@@ -183,7 +183,7 @@ def main() -> int:
     printed: dict[str, Edition] = {}
     outcomes: list[Outcome] = []
     for address in chosen:
-        outcome = check(catalogue.load(address), printed)
+        outcome = check(store.load(address), printed)
         outcomes.append(outcome)
         print(f"{outcome.address}: {outcome.line}")
         for wrong in outcome.wrong:
@@ -194,7 +194,7 @@ def main() -> int:
     if options.edition:
         return int(bool(count))
     compared = any(o.pairs for o in outcomes)
-    judged = {name: coherence.review_conflicts(name) for name in catalogue.shipped_lists()}
+    judged = {name: coherence.review_conflicts(name) for name in store.shipped_lists()}
     count += _say("the same words for the same law", [*_same_lines(outcomes), *_mirrored_lines()], at_hand=compared)
     has_tool = sources.ORIGINALITY.is_file()
     count += _say("runs of 12 words or more taken over from any text", _taken_over(), at_hand=has_tool)
@@ -202,9 +202,7 @@ def main() -> int:
         f"judgements of changes ({sum(n for n, _ in judged.values())})",
         [c for _, told in judged.values() for c in told],
     )
-    count += _say(
-        "files of the lists", [f for name in catalogue.shipped_lists() for f in coherence.unsound_files(name)]
-    )
+    count += _say("files of the lists", [f for name in store.shipped_lists() for f in coherence.unsound_files(name)])
     count += _say("vocabulary", _lexicon())
     if not sources.OFFICIAL.is_dir():
         print(

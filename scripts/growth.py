@@ -27,13 +27,13 @@ from committed import write_between
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from controllist import api, catalogue  # noqa: E402 - a script finds the checkout it lies in
+from controllist import api, store  # noqa: E402 - a script finds the checkout it lies in
 from controllist.diffing.comparing import diff  # noqa: E402
 from controllist.index import open_index  # noqa: E402
 from controllist.ingest import parse_bytes  # noqa: E402
+from controllist.language.parameters import read_thresholds  # noqa: E402
 from controllist.matching import match  # noqa: E402
-from controllist.meaning.parameters import read_thresholds  # noqa: E402
-from controllist.register.tables import Goods  # noqa: E402
+from controllist.registers.tables import Goods  # noqa: E402
 from fuzz import seeds  # noqa: E402
 
 PICTURE = ROOT / "docs" / "pictures" / "growth.svg"
@@ -100,8 +100,8 @@ def page(entries: int) -> bytes:
 
 
 def curves() -> list[Curve]:
-    index = open_index([catalogue.editions(name)[-1] for name in catalogue.shipped_lists()])
-    old, new = (catalogue.load(a) for a in ("eu-dual-use@2021-09-09", "eu-dual-use@2025-11-15"))
+    index = open_index([store.editions(name)[-1] for name in store.shipped_lists()])
+    old, new = (store.load(a) for a in ("eu-dual-use@2021-09-09", "eu-dual-use@2025-11-15"))
 
     def cut(size: int) -> Callable[[], object]:
         pair = [evolve(e, nodes=e.nodes[:size]) for e in (old, new)]

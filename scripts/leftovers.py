@@ -1,4 +1,4 @@
-"""Which digits and which comparing words of a text no grammar of `controllist.meaning` takes up.
+"""Which digits and which comparing words of a text no grammar of `controllist.language` takes up.
 
     python scripts/leftovers.py TRUTH.json ... [--digest FILE ...] [--words] [--formulas]
 
@@ -20,12 +20,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from controllist.codes import ControlCode
-from controllist.meaning.formula_bounds import read_formula_bounds
-from controllist.meaning.formulas import parse_formula
-from controllist.meaning.names import read_names
-from controllist.meaning.quantities import level, read_quantities
-from controllist.meaning.references import read_references
-from controllist.meaning.words import language
+from controllist.language.formula_bounds import read_formula_bounds
+from controllist.language.formulas import parse_formula
+from controllist.language.names import read_names
+from controllist.language.quantities import level, read_quantities
+from controllist.language.references import read_references
+from controllist.language.words import language
 from controllist.notation import read
 
 _COMPARING = re.compile(

@@ -48,8 +48,8 @@ class Room:
 ROOMS = {
     "codes": Room(("controllist/codes.py",), ("tests/test_codes.py", "controllist/codes.py")),
     "quantities": Room(
-        ("controllist/meaning/quantities.py", "controllist/meaning/figures.py"),
-        ("controllist/meaning", "tests/meaning"),
+        ("controllist/language/quantities.py", "controllist/language/figures.py"),
+        ("controllist/language", "tests/language"),
     ),
     "assessing": Room(("controllist/assessing/*.py",), ("controllist/assessing", "tests/assessing")),
     "diffing": Room(("controllist/diffing/*.py",), ("controllist/diffing", "tests/diffing")),

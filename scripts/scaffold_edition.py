@@ -23,15 +23,15 @@ ROOT = Path(__file__).resolve().parents[1]
 if str(ROOT) not in sys.path:  # run as a script, only its own folder is on the path
     sys.path.insert(0, str(ROOT))
 
-from controllist import catalogue, notation  # noqa: E402
+from controllist import notation, store  # noqa: E402
 from controllist.errors import ControlListError  # noqa: E402
 from controllist.ingest import parse_bytes  # noqa: E402
-from controllist.meaning.figures import print_quantity  # noqa: E402
-from controllist.meaning.names import cas_numbers  # noqa: E402
-from controllist.meaning.parameters import read_thresholds  # noqa: E402
-from controllist.meaning.quantities import read_quantities  # noqa: E402
-from controllist.meaning.substances import organisms, substances  # noqa: E402
-from controllist.meaning.terms import read_terms  # noqa: E402
+from controllist.language.figures import print_quantity  # noqa: E402
+from controllist.language.names import cas_numbers  # noqa: E402
+from controllist.language.parameters import read_thresholds  # noqa: E402
+from controllist.language.quantities import read_quantities  # noqa: E402
+from controllist.language.substances import organisms, substances  # noqa: E402
+from controllist.language.terms import read_terms  # noqa: E402
 from controllist.model import Basis, Edition, Node  # noqa: E402
 from scripts.check_lists import FAULTS  # noqa: E402
 from scripts.proof import comparison, faults  # noqa: E402
@@ -148,7 +148,7 @@ def main() -> int:
 
 
 def _lines_before(address: str, file: Path) -> dict[str, str]:
-    ours = catalogue.load(address)
+    ours = store.load(address)
     law = parse_bytes(file.read_bytes(), list=ours.list, applies_from=ours.applies_from, name=file.name)
     return known_lines(law, ours, faults.load(FAULTS / f"{ours.list}-{ours.applies_from}.jsonl"))
 

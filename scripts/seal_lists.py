@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from controllist import catalogue
-from controllist.catalogue.spans import SPANS, spans_written
+from controllist import store
 from controllist.codes import EditionAddress
 from controllist.index.wordkeys import keys_written, word_tables
 from controllist.index.wordlists import KEYS
 from controllist.integrity import SUMS, checksums, written
+from controllist.store.spans import SPANS, spans_written
 
 LISTS = Path(__file__).resolve().parent.parent / "lists"
 
 if __name__ == "__main__":
     for folder in sorted(p.parent for p in LISTS.glob("*/*/edition.json")):
-        digest = catalogue.shipped(EditionAddress(folder.parent.name, folder.name))
+        digest = store.shipped(EditionAddress(folder.parent.name, folder.name))
         assert digest is not None
         (folder / SPANS).write_text(spans_written(digest), encoding="utf-8")
     KEYS.write_text(keys_written(word_tables()), encoding="utf-8")

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 from attrs import evolve
 
-from controllist import catalogue
+from controllist import store
 from controllist.diffing.comparing import diff
 from controllist.diffing.patching import apply
 from controllist.lineage import compared
@@ -18,7 +18,7 @@ OLD, NEW = "eu-dual-use@2021-09-09", "eu-dual-use@2025-11-15"
 
 @pytest.fixture(scope="module")
 def pair() -> tuple[Edition, Edition]:
-    return catalogue.load(OLD), catalogue.load(NEW)
+    return store.load(OLD), store.load(NEW)
 
 
 def test_a_corrigendum_is_told_apart_and_the_patch_goes_the_whole_way(pair: tuple[Edition, Edition]) -> None:
@@ -36,7 +36,7 @@ def test_without_corrections_all_is_one_step(pair: tuple[Edition, Edition]) -> N
 
 def test_an_edition_beside_itself_before_it_was_corrected() -> None:
     """All that differs was corrected, and nothing else about it differs from what a comparison finds."""
-    before, after = catalogue.load(NEW, known_on="2026-01-31"), catalogue.load(NEW)
+    before, after = store.load(NEW, known_on="2026-01-31"), store.load(NEW)
     plain = diff(before, after).changes
     assert plain
     assert compared(before, after).changes == tuple(evolve(c, cause="corrigendum") for c in plain)

@@ -7,7 +7,7 @@ import json
 import pytest
 from attrs import evolve
 
-from controllist import catalogue
+from controllist import store
 from controllist.codes import ControlCode
 from controllist.errors import SourceError
 from controllist.locations import Location
@@ -27,16 +27,16 @@ TOY = Edition(
 )
 
 
-@pytest.mark.parametrize("name", catalogue.shipped_lists())
+@pytest.mark.parametrize("name", store.shipped_lists())
 def test_law_every_shipped_edition_comes_back(name: str) -> None:
-    for address in catalogue.editions(name):
-        edition = catalogue.load(address)
+    for address in store.editions(name):
+        edition = store.load(address)
         assert from_json(to_json(edition)) == edition
 
 
 def test_law_all_fields_come_back() -> None:
     edition = evolve(
-        catalogue.load("nl-semicon@2024-09-07"),
+        store.load("nl-semicon@2024-09-07"),
         problems=(Problem("odd label", Location("a.txt", 3, 4), ControlCode("3B001.a"), "reading", "the page"),),
         counts=(("text", 100), ("page number", 3)),
         act=Act(title="toy act", adopted="2024-01-01"),
@@ -48,7 +48,7 @@ def test_law_all_fields_come_back() -> None:
 
 def test_nodes_share_the_words_of_closed_sets() -> None:
     """Each is one string, however many nodes have it: a list has five thousand."""
-    edition = from_json(to_json(catalogue.load("nl-semicon@2024-09-07")))
+    edition = from_json(to_json(store.load("nl-semicon@2024-09-07")))
     for words in ([n.kind for n in edition.nodes], [n.requirement for n in edition.provisions]):
         assert len({id(word) for word in words}) == len(set(words)) < len(words)
 

@@ -20,7 +20,7 @@ from controllist.assessing.properties import concepts, words_of
 from controllist.assessing.referring import within
 from controllist.codes import ControlCode, parse_code
 from controllist.errors import CodeError, MisuseError
-from controllist.meaning.units import find_unit
+from controllist.language.units import find_unit
 
 _K = TypeVar("_K")
 IS_IT = "is it"

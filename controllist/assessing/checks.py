@@ -12,7 +12,7 @@ from attrs import frozen
 
 from controllist.assessing.logic import Way
 from controllist.codes import ControlCode
-from controllist.meaning import Quantity, Threshold
+from controllist.language import Quantity, Threshold
 from controllist.model import Basis
 
 Key = tuple[str, str]

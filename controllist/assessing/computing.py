@@ -11,7 +11,7 @@ from controllist.assessing.facts import Fact
 from controllist.assessing.formulas import BY_PROPERTY, Formula, constant_in
 from controllist.assessing.intervals import Interval
 from controllist.errors import MisuseError
-from controllist.meaning.units import NO_UNIT, Unit, find_unit
+from controllist.language.units import NO_UNIT, Unit, find_unit
 
 
 @frozen

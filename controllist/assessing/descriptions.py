@@ -19,9 +19,9 @@ from functools import cache
 from controllist.assessing.facts import Fact, Facts, read_fact
 from controllist.assessing.properties import concepts, words_of
 from controllist.errors import MisuseError
-from controllist.meaning import Quantity
-from controllist.meaning.quantities import read_quantities
-from controllist.meaning.units import NO_UNIT, find_unit
+from controllist.language import Quantity
+from controllist.language.quantities import read_quantities
+from controllist.language.units import NO_UNIT, find_unit
 
 # Lamp and laser lines of lithography and of common lasers, in nm: the number names the light source.
 _LINES = frozenset({"13.5", "157", "193", "248", "365", "405", "436", "532", "1030", "1053", "1064", "1550", "10600"})

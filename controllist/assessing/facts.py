@@ -28,10 +28,10 @@ from controllist.assessing.intervals import Interval
 from controllist.assessing.properties import concepts, property_key
 from controllist.codes import parse_code
 from controllist.errors import CodeError, MisuseError, SourceError
-from controllist.meaning import Quantity
-from controllist.meaning.quantities import parse_quantity
-from controllist.meaning.units import NO_UNIT, Unit, find_unit
-from controllist.meaning.words import language, languages
+from controllist.language import Quantity
+from controllist.language.quantities import parse_quantity
+from controllist.language.units import NO_UNIT, Unit, find_unit
+from controllist.language.words import language, languages
 from controllist.normalize import caret_exponents, fold
 
 YES = frozenset({"yes", "y", "true", "ja", "j", "oui", "o", "wahr", "vrai", "waar"})

@@ -17,7 +17,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from controllist.assessing.logic import Verdict
-from controllist.meaning import Comparison
+from controllist.language import Comparison
 
 
 @frozen

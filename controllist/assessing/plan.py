@@ -27,8 +27,8 @@ from controllist.assessing.wording import (
 )
 from controllist.codes import ControlCode
 from controllist.errors import NotFoundError
-from controllist.meaning import Quantity, Threshold
-from controllist.meaning.quantities import read_quantities
+from controllist.language import Quantity, Threshold
+from controllist.language.quantities import read_quantities
 from controllist.model import Edition, Node, Note, Provision
 
 # Which general note takes software and technology out, by category and group; Annex I names these sections itself.

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from controllist.codes import ControlCode
-from controllist.meaning import Reference
+from controllist.language import Reference
 
 _NO_CONDITION = frozenset({"see-also", "speaks-of", "mentioned"})
 _JOINED = re.compile(r"[\s,;]*(?:and|or|to)?[\s,]*(?:in |by )?")

@@ -21,8 +21,8 @@ from attrs import evolve, frozen
 from controllist.assessing.alternatives import one_alternative_only
 from controllist.assessing.logic import Way
 from controllist.assessing.properties import words_of
-from controllist.meaning import Threshold
-from controllist.meaning.words import language
+from controllist.language import Threshold
+from controllist.language.words import language
 
 NEGATION = re.compile(
     r"\b(?:not|no|none|unless|except|excepted|excepting|exclud\w*|exempt\w*|other than|but|without|save|neither|nor|"
@@ -74,7 +74,7 @@ class FigureGroup:
     """Runs of figures joined by `and`; `way` tells how the runs combine."""
 
 
-_LAST_CONNECTOR = re.compile(r"(?:[;,.:]\s*(?:and|or)?|\b(?:and|or))\s*[;,.]?\s*$", re.IGNORECASE)
+_LAST_CONNECTOR = re.compile(r"(?:[;,.:]\s*+(?:and|or)?|\b(?:and|or))\s*+[;,.]?\s*+$", re.IGNORECASE)
 
 
 def levelled(text: str) -> str:

@@ -15,7 +15,7 @@ from controllist.diffing.substance import same
 from controllist.diffing.surroundings import Around, only_denies, read_in_place
 from controllist.diffing.terms import marked_terms
 from controllist.diffing.wording import Wording, Words, alike, compare_unlike, flipped, without_lead_in
-from controllist.meaning import Threshold
+from controllist.language import Threshold
 from controllist.model import Definition, Node, Note, Provision
 
 _DIGIT = re.compile(r"\d")

@@ -4,7 +4,7 @@ A bound is a half line. `<` and `≤` bounds let more in when they rise, `>` and
 figure the inclusive comparison lets one point more in than the strict one. What is asked of goods under an exclusion
 counts the other way round; that is the caller's business (`direction`).
 
->>> from controllist.meaning import Quantity, Threshold
+>>> from controllist.language import Quantity, Threshold
 >>> def overlay(comparison, figure):
 ...     return Threshold("overlay", comparison, Quantity(Fraction(figure), "nm", None, "", f"{figure} nm", (0, 0)))
 >>> shift(overlay("<=", "1.5"), overlay("<=", "2.4")).effect
@@ -21,14 +21,15 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
+from attrs import frozen
+
 from controllist.diffing.changes import Effect
-from controllist.meaning import Comparison, Threshold
-from controllist.values import made_often
+from controllist.language import Comparison, Threshold
 
 SIGNS: dict[Comparison, str] = {"<": "<", "<=": "≤", ">": ">", ">=": "≥", "=": "="}
 
 
-@made_often
+@frozen
 class Shift:
     """How one bound changed; `equal` where the two say the same."""
 

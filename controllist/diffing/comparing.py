@@ -19,7 +19,6 @@ from collections.abc import Iterator
 
 from attrs import evolve, frozen
 
-from controllist.collector import without_collector
 from controllist.diffing import direction
 from controllist.diffing.align import align
 from controllist.diffing.altering import altered, only_headed_otherwise, says_more
@@ -62,13 +61,11 @@ def diff(old: Edition, new: Edition, *, force: bool = False, cause: Cause = "ame
             new=str(new.address),
         )
     cautions = tuple(f"compared by force: {d}" for d in differences)
-    with without_collector():
-        changes = _compared(old, new, cause)
-        return Diff(str(old.address), str(new.address), changes, make_patch(old, new), cautions)
+    return Diff(str(old.address), str(new.address), _compared(old, new, cause), make_patch(old, new), cautions)
 
 
 def _compared(old: Edition, new: Edition, cause: Cause) -> tuple[Change, ...]:
-    """The changes; what was made to find them is gone before the collector of cycles is at work again."""
+    """The changes, each once, in the order of the law."""
     alignment = align(old, new)
     sides = Sides(old, new, alignment)
     found: list[Change] = []

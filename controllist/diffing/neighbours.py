@@ -9,7 +9,7 @@ from controllist.diffing.bounds import dimension, equal, shift
 from controllist.diffing.phrases import Phrases, phrases
 from controllist.diffing.substance import words
 from controllist.diffing.wording import Words, compare_words
-from controllist.meaning import Threshold
+from controllist.language import Threshold
 from controllist.model import Edition, Node
 
 _FEWEST = 4  # words of a name; fewer stand in many items

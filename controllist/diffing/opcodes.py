@@ -14,9 +14,8 @@ from collections.abc import Sequence
 from itertools import count, repeat
 from typing import Literal
 
+from attrs import frozen
 from rapidfuzz.distance import Prefix
-
-from controllist.values import made_often
 
 Tag = Literal["equal", "replace", "delete", "insert"]
 Opcode = tuple[Tag, int, int, int, int]
@@ -27,7 +26,7 @@ _STRANGE = "\0"
 """The sign of every word that the old text has not."""
 
 
-@made_often
+@frozen
 class Line:
     """The words of an old text as a string of one sign a word, and the sign of each word."""
 

@@ -10,12 +10,11 @@ from attrs import define, field, frozen
 
 from controllist.codes import ControlCode
 from controllist.model import Edition, Node
-from controllist.values import made_often
 
 How = Literal["same place", "renumbered", "moved", "merged", "split", "added", "removed"]
 
 
-@made_often
+@frozen
 class Pair:
     """A node before and after; one side is None where it came or went.
 

@@ -14,13 +14,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from attrs import field
+from attrs import field, frozen
 
 from controllist.diffing.changes import OPPOSITE, Effect
 from controllist.diffing.phrases import Phrases
 from controllist.diffing.places import places_named
 from controllist.diffing.rephrasing import PUNCTUATION, names_in, repeats_bound, same_name, same_when_weighed, weighty
-from controllist.values import made_often
 
 _TO_PLACES = re.compile(r"(?: (?:\d[a-e]\S*|ml\S*|or|and|to|,))*")
 _LABEL = re.compile(r"(?:^|(?<=[;,:] )|[;,:] )(?:(?:and|or) )?(?:n \. b \. ?)?(?:[a-z0-9]{1,2} \.?)$")
@@ -38,7 +37,7 @@ _TURNS = frozenset({"wider", "narrower"})
 """The effects that are others under an exclusion."""
 
 
-@made_often
+@frozen
 class Passage:
     """A passage before and after (one may be empty), its effect, and the rule that gave it.
 
@@ -58,7 +57,7 @@ class Passage:
 Span = tuple[int, int]
 
 
-@made_often
+@frozen
 class Text:
     """The words of a text, each bound one word: as printed, and with connectives by what they do."""
 
@@ -73,7 +72,7 @@ class Text:
         return cls(words, said, names_in(said))
 
 
-@made_often
+@frozen
 class Judge:
     """Judges the passages of two texts that are laid side by side.
 
@@ -201,7 +200,7 @@ def _excluding(spoken: Phrases, text: Sequence[str], start: int, passage: Sequen
     return bool(spoken.excluding.search(said))
 
 
-@made_often
+@frozen
 class _Insertion:
     """Words that are in a text which would be whole without them: `come` at `span` of `text`."""
 

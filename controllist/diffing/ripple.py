@@ -16,7 +16,7 @@ from controllist.codes import ControlCode, order
 from controllist.diffing.changes import Change, touching
 from controllist.diffing.pairs import Alignment
 from controllist.diffing.terms import terms_explained
-from controllist.meaning.references import read_references
+from controllist.language.references import read_references
 from controllist.model import Definition, Edition, Node, Note
 from controllist.normalize import blanks
 

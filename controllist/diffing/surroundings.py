@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
+from attrs import frozen
+
 from controllist.codes import ControlCode
 from controllist.diffing.changes import Effect
 from controllist.diffing.passages import Passage
@@ -20,7 +22,6 @@ from controllist.diffing.places import places_named
 from controllist.diffing.rephrasing import PUNCTUATION
 from controllist.diffing.substance import words
 from controllist.model import Definition, Edition, Node, Note, Provision
-from controllist.values import made_often
 
 _QUALIFIES = frozenset({"qualifying word added", "qualifying word dropped"})
 _ONE_SIDED = _QUALIFIES | {"condition added", "condition dropped", "clause added", "clause dropped", "reworded"}
@@ -34,7 +35,7 @@ Terms = Mapping[tuple[str, ...], Sequence[Definition]]
 """The definitions of an edition by the words of their term, without endings."""
 
 
-@made_often
+@frozen
 class Around:
     """A node where it stands: its edition, and the terms that one defines."""
 

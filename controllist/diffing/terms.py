@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from controllist.meaning.terms import read_terms
+from controllist.language.terms import read_terms
 from controllist.model import Definition, Node, Note
 from controllist.normalize import fold
 

@@ -20,6 +20,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import zip_longest
 
+from attrs import frozen
+
 from controllist.diffing import bounds
 from controllist.diffing.bounds import Shift
 from controllist.diffing.changes import OPPOSITE, Effect
@@ -29,13 +31,12 @@ from controllist.diffing.phrases import Phrases, phrases
 from controllist.diffing.places import join_places, places_named
 from controllist.diffing.rephrasing import names_in
 from controllist.diffing.substance import levelled, same, tokens
-from controllist.meaning import Threshold
-from controllist.values import made_often
+from controllist.language import Threshold
 
 _MARKED = re.compile(r"⟦(\d+)⟧")
 
 
-@made_often
+@frozen
 class Words:
     """A text with the bounds that stand in it."""
 
@@ -47,7 +48,7 @@ class Words:
     """Whether the text is that of a note that leaves goods out, whose own "does not control" says no more."""
 
 
-@made_often
+@frozen
 class Wording:
     """What two wordings of one node differ in; `shifts` holds the pairs of bounds whose figures differ."""
 
@@ -191,7 +192,7 @@ def _bare(text: str, place: str, leaves_out: bool, bounded: bool, language: str)
     return spoken.without_lead_in(level)
 
 
-@made_often
+@frozen
 class _Side:
     """One text made ready: its words, and what each must share with one of the other side to be the same (`keys`).
 
@@ -218,7 +219,7 @@ class _Side:
         return [bound for at, bound in self.marks if start <= at < end]
 
 
-@made_often
+@frozen
 class _Cut:
     """A levelled text as words: names in brackets left out, `, or` as one separator, places that follow as one word.
 

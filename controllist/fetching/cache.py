@@ -9,10 +9,10 @@ from pathlib import Path
 
 from attrs import frozen
 
-from controllist.catalogue import user_folder
 from controllist.codes import EditionAddress
 from controllist.errors import DamagedDataError, SourceError
 from controllist.fetching.fetched import Fetched
+from controllist.store import user_folder
 from controllist.writing import PATIENCE, locked, write_bytes, write_text
 
 _SUFFIXES = {"application/zip": ".zip", "application/pdf": ".pdf", "application/xml": ".xml", "text/xml": ".xml"}

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 
 from attrs import evolve, frozen
 
-from controllist.catalogue import info, known_edition
 from controllist.codes import EditionAddress
 from controllist.errors import SourceError
 from controllist.fetching.cache import Cached
@@ -19,6 +18,7 @@ from controllist.fetching.transport import Transport
 from controllist.ingest import parse_bytes
 from controllist.model import Edition
 from controllist.normalize import fold
+from controllist.store import info, known_edition
 
 MOST_NAMED = 5
 

@@ -7,7 +7,7 @@ import re
 from controllist.errors import SourceError
 from controllist.fetching.fetched import Fetched
 from controllist.fetching.transport import Transport
-from controllist.reading.dutch_xml import State, read_manifest
+from controllist.readers.dutch_xml import State, read_manifest
 
 _PUBLICATION = re.compile(r"(?:stcrt|stb)-\d{4}-\d+")
 _PRINTED = re.compile(r"(?P<paper>Stcrt|Stb)\.?\s*(?P<year>\d{4})\s*,?\s*(?:nr\.?\s*)?(?P<number>\d+)", re.IGNORECASE)

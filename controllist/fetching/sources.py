@@ -8,13 +8,13 @@ from typing import Literal
 
 from attrs import frozen
 
-from controllist.catalogue import KnownEdition, info, known_edition
 from controllist.codes import EditionAddress
 from controllist.errors import MisuseError
 from controllist.fetching.cellar import ELI, JOURNAL_ID, JOURNAL_NUMBER, fetch_celex
 from controllist.fetching.dutch import fetch_bwb, fetch_publication, publication_number
 from controllist.fetching.fetched import Fetched
 from controllist.fetching.transport import Transport
+from controllist.store import KnownEdition, info, known_edition
 
 _CELEX = re.compile(r"[0-9CE]\d{4}[A-Z]{1,2}\d{4}(?:\(\d\d\)|R\(\d\d\)|-\d{8})?")
 

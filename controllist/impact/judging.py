@@ -26,7 +26,7 @@ from controllist.index import Index
 from controllist.matching import match
 from controllist.matching.cautions import FAINT
 from controllist.model import Edition, Provision
-from controllist.register.tables import Goods
+from controllist.registers.tables import Goods
 
 _NONE = re.compile(
     r"(?:none|no|n/?a|nlr|not (?:listed|controlled)|geen|nee|keine?r?|nein|aucun|non|-+|0)?", re.IGNORECASE

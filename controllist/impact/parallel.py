@@ -8,8 +8,8 @@ from concurrent.futures import ProcessPoolExecutor
 
 from controllist.impact.judging import Impact
 from controllist.impact.results import Touched
-from controllist.register.parallel import watch_parent
-from controllist.register.tables import Goods
+from controllist.registers.parallel import watch_parent
+from controllist.registers.tables import Goods
 
 SMALL = 2_000  # rows below which further processes cost more than they bring
 _CHUNK = 250

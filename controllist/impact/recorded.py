@@ -10,7 +10,7 @@ from controllist.codes import EditionAddress
 from controllist.impact.judging import Impact
 from controllist.impact.results import Touched
 from controllist.records.making import Decision, EditionUsed, Question
-from controllist.register.tables import Goods
+from controllist.registers.tables import Goods
 
 
 @frozen

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from controllist import catalogue
+from controllist import store
 from controllist.diffing.comparing import diff
 from controllist.diffing.reviews import reviewed
 from controllist.errors import MisuseError
@@ -17,7 +17,7 @@ from controllist.impact.results import Touched
 from controllist.index import build_index, open_index
 from controllist.lineage import judgements, passed
 from controllist.model import Edition
-from controllist.register.tables import Goods, read_register
+from controllist.registers.tables import Goods, read_register
 
 
 def impact(
@@ -35,7 +35,7 @@ def impact(
     ['look again']
     """
     rows = read_register(Path(goods)) if isinstance(goods, str | Path) else tuple(goods)
-    before, after = (catalogue.load(e) if isinstance(e, str) else e for e in (old, new))
+    before, after = (store.load(e) if isinstance(e, str) else e for e in (old, new))
     return tuple(change_between(before, after, at_hand=isinstance(new, str)).touched(rows, jobs))
 
 
@@ -60,7 +60,7 @@ def change_between(old: Edition, new: Edition, *, at_hand: bool) -> Change:
     `at_hand` where the new edition is one of the catalogue, whose index may be kept. Raises `MisuseError` for two
     lists between which no move is recorded.
 
-    >>> old, new = map(catalogue.load, ("nl-semicon@2023-09-01", "nl-semicon@2024-09-07"))
+    >>> old, new = map(store.load, ("nl-semicon@2023-09-01", "nl-semicon@2024-09-07"))
     >>> scanner = Goods(2, "7", "DUV immersion scanner 193 nm")
     >>> [t.outcome for t in change_between(old, new, at_hand=True).touched([scanner])]
     ['look again']
@@ -70,10 +70,10 @@ def change_between(old: Edition, new: Edition, *, at_hand: bool) -> Change:
 
 def _impact(old: Edition, new: Edition, at_hand: bool) -> Impact:
     if old.list != new.list:
-        return Impact(old, new, (), None, _moves(old.list, new.list), catalogue.shapes())
+        return Impact(old, new, (), None, _moves(old.list, new.list), store.shapes())
     index = open_index([new.address]) if at_hand else build_index([new])
     changes = reviewed(diff(old, new).changes, judgements(old, new))
-    return Impact(old, new, changes, index, (), catalogue.shapes())
+    return Impact(old, new, changes, index, (), store.shapes())
 
 
 def _moves(old: str, new: str) -> tuple[Move, ...]:
@@ -95,6 +95,6 @@ def _cautions(old: Edition, new: Edition) -> tuple[str, ...]:
     )
     told += [
         f"an edition of {new.list} is announced: {known.act.number}, {known.remark}"
-        for known in (catalogue.info(new.list).announced if new.list in catalogue.shipped_lists() else ())
+        for known in (store.info(new.list).announced if new.list in store.shipped_lists() else ())
     ]
     return tuple(told)

@@ -8,7 +8,7 @@ from typing import Literal, get_args
 from attrs import frozen
 
 from controllist.codes import ControlCode
-from controllist.register.tables import Goods
+from controllist.registers.tables import Goods
 
 Outcome = Literal["newly controlled", "look again", "number changed", "no longer controlled", "not touched"]
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)

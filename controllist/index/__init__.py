@@ -22,7 +22,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from controllist import catalogue, lexicon
+from controllist import lexicon, store
 from controllist.codes import EditionAddress, is_of_union
 from controllist.errors import SourceError
 from controllist.index import cache, spelling, wordlists
@@ -66,7 +66,7 @@ class Index:
                 for e in self.held
                 if (e.list, e.applies_from, e.wording) == (asked.list, asked.edition, asked.wording)
             )
-            found = next(same, None) or catalogue.load(EditionAddress(asked.list, asked.edition))
+            found = next(same, None) or store.load(EditionAddress(asked.list, asked.edition))
             self._editions[segment] = found
         return found
 
@@ -269,17 +269,17 @@ def _segment(address: EditionAddress) -> Segment:
     data = cache.kept(
         f"{address.list}-{address.date}",
         _edition_sources(address),
-        lambda: segment_to_plain(build_segment(catalogue.load(address))),
+        lambda: segment_to_plain(build_segment(store.load(address))),
     )
     return segment_from_plain(data)
 
 
 def _edition_sources(address: EditionAddress) -> str:
     """The checksum of the files an edition is loaded from: the user's own one, or the shipped digest."""
-    own = catalogue.own_file(address)
+    own = store.own_file(address)
     if own.is_file():
         return cache.checksum([str(address).encode(), own.read_bytes()])
-    folder = catalogue.shipped_folder() / address.list / address.date
+    folder = store.shipped_folder() / address.list / address.date
     files = sorted(folder.iterdir()) if folder.is_dir() else []
     return cache.checksum([str(address).encode(), *(p.read_bytes() for p in files if p.is_file())])
 

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 from zlib import adler32, crc32
 
-from controllist.catalogue import HOME_VARIABLE
 from controllist.errors import ControlListError
 from controllist.index.lines import Lines
+from controllist.store import HOME_VARIABLE
 from controllist.writing import write_bytes
 
 FORMAT = "controllist-index/4"

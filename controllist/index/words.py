@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from operator import eq
 
-from controllist.values import made_often
+from attrs import frozen
 
 _WORD = re.compile(
     r"""
@@ -80,7 +80,7 @@ def listed(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-@made_often
+@frozen
 class Word:
     """A word of a text: its letters, where they stand, its key; `sort` is "word", "number" or "cas"."""
 

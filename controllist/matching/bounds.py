@@ -15,7 +15,7 @@ bound is known as well. What is controlled only as a part of the very things tha
 valves specified in 2B350.g`) is no way around their bounds.
 
 >>> from controllist.codes import ControlCode
->>> from controllist.meaning.quantities import read_quantities
+>>> from controllist.language.quantities import read_quantities
 >>> from controllist.model import Edition, Provision
 >>> pump = Provision(ControlCode("2B231"), "entry", text="vacuum pumps, throat size ≥ 380 mm")
 >>> limits = limits_of(Edition("toy", "2024-01-01", "en", "digest", (pump,)), ControlCode("2B231"))
@@ -37,7 +37,7 @@ from attrs import frozen
 from controllist.assessing.properties import concepts, property_key
 from controllist.codes import ControlCode
 from controllist.index.words import key
-from controllist.meaning import Quantity, Threshold
+from controllist.language import Quantity, Threshold
 from controllist.model import Edition, Provision
 
 LEFT_ALONE = frozenset({"", "1", "kg", "rad", "sr", "bit"})
@@ -227,7 +227,7 @@ def _unit(quantity: Quantity) -> str:
 def by_unit(quantities: Iterable[Quantity], text: str = "") -> dict[str, list[Quantity]]:
     """The figures of a description (its `text`) by what unit, or what count, they can be compared in.
 
-    >>> from controllist.meaning.quantities import read_quantities
+    >>> from controllist.language.quantities import read_quantities
     >>> sorted(by_unit(read_quantities("vijfassige frees, 30 kW"), "vijfassige frees, 30 kW"))
     ['# axes', 'W']
     """

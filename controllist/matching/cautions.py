@@ -105,7 +105,7 @@ def scope(index: Index) -> tuple[str, ...]:
 
 def _missing(index: Index) -> Sequence[str]:
     """The shipped lists that were not searched."""
-    from controllist.catalogue import shipped_lists
+    from controllist.store import shipped_lists
 
     left = [name for name in shipped_lists() if all(s.list != name for s in index.segments)]
     return [f"not searched: {', '.join(left)}"] if left else []

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
 
+from attrs import frozen
+
 from controllist.index import Segment
 from controllist.index import wordlists as lists
 from controllist.index.words import plain
@@ -15,7 +17,6 @@ from controllist.matching.provisions import Reason
 from controllist.matching.results import Candidate, Evidence, Exclusion
 from controllist.matching.scoring import PART, Scored, Scorer
 from controllist.model import GRADES, Basis
-from controllist.values import made_often
 
 EXCLUDED_SHARE = 0.5
 """From this share of a description's weight on a note that excludes goods speaks of them."""
@@ -25,7 +26,7 @@ MOST_EXCLUSIONS = 3
 LONGEST_QUOTE = 160
 
 
-@made_often
+@frozen
 class Weighed:
     """A scored provision with what speaks for and against it; `score` is the sum of both."""
 

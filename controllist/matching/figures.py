@@ -21,10 +21,10 @@ from controllist.assessing.verdict import quick_verdict
 from controllist.codes import ControlCode
 from controllist.errors import ControlListError
 from controllist.index import Index
+from controllist.language import Quantity
+from controllist.language.quantities import read_quantities
 from controllist.matching.bounds import Limits, by_unit, judge, limits_of
 from controllist.matching.results import Assessment, Candidate, Evidence, with_evidence
-from controllist.meaning import Quantity
-from controllist.meaning.quantities import read_quantities
 
 NOT_MET_KEEPS = 0.3
 OUT_OF_BOUNDS_KEEPS = 0.42

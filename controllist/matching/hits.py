@@ -10,6 +10,8 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
+from attrs import frozen
+
 from controllist.index import Index
 from controllist.index.compounds import SHORTEST_PART
 from controllist.index.languages import Language
@@ -20,7 +22,6 @@ from controllist.matching.concepts import is_of_arms
 from controllist.matching.pieces import Piece
 from controllist.matching.query import Query
 from controllist.matching.results import EvidenceKind
-from controllist.values import made_often
 
 INNER = 0.55
 """What a hit inside a longer one keeps."""
@@ -45,7 +46,7 @@ LONG_BEHIND = 6
 FORMS = {"exact": 1.0, "stem": 0.97, "compound": 0.93}
 
 
-@made_often
+@frozen
 class Hit:
     """Pieces `first` up to `last` (not included) are a term of `concept`; `strength` is how sure that is."""
 

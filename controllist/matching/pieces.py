@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from controllist.values import made_often
+from attrs import frozen
 
 Role = Literal["goods", "qualifier", "aside", "purpose", "later"]
 Sort = Literal["content", "generic", "part", "kind", "stage", "military", "small", "number", "cas", "marking"]
@@ -35,7 +35,7 @@ BREAK = re.compile(r"[(\[{]|[)\]}]|[.;!?]\s|\n|[,:]\s|\s[-–—/|]\s")
 """Where a clause ends: brackets, stops, dashes between blanks, ends of lines."""
 
 
-@made_often
+@frozen
 class Piece:
     """A word of the description, or a part of a compound in it.
 

@@ -12,10 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from attrs import frozen
+
 from controllist.index import Segment
 from controllist.index.standing import FOREMOST, LEVELLED, Spot, Spots
 from controllist.matching.results import EvidenceKind, Flag
-from controllist.values import made_often
 
 FROM_ABOVE, FROM_BELOW, FROM_BESIDE = (0.75, 0.97), (0.5, 0.8), (0.3, 0.6)
 """What words of a text, and trade words, are worth to a provision where they speak of one above it, below it, beside
@@ -28,7 +29,7 @@ MOST_SHARED = FROM_ABOVE
 ROUNDING = 1 + 1e-9
 
 
-@made_often
+@frozen
 class Way:
     """How words may meet wording: `kind`, `via` and `flags` as in `Evidence`, `hit` the number of the term met.
 

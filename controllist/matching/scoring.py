@@ -15,6 +15,8 @@ import math
 from collections.abc import Collection
 from functools import lru_cache
 
+from attrs import frozen
+
 from controllist.codes import MILITARY
 from controllist.index import Index, Segment
 from controllist.index.segment import goods_kind, makes
@@ -47,7 +49,6 @@ from controllist.matching.provisions import (
 from controllist.matching.query import Query
 from controllist.matching.results import EvidenceKind, Flag
 from controllist.matching.uses import Uses, uses_in
-from controllist.values import made_often
 
 TEXT = 0.72
 """What a word in the text of a provision says, against a trade word that names it."""
@@ -78,7 +79,7 @@ WORDED = frozenset({"content", "cas", "military", "stage", "generic"})
 """The sorts of pieces whose words are looked for in the texts."""
 
 
-@made_often
+@frozen
 class OtherWord:
     """A word of the lists (its key) to look for in place of one of the description, and what it keeps of its worth."""
 
@@ -87,7 +88,7 @@ class OtherWord:
     way: Way
 
 
-@made_often
+@frozen
 class Scored:
     """A provision with its score before calibration and the reason for each piece that has one.
 

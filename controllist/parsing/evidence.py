@@ -1,22 +1,19 @@
-"""What the outline weighs: units with their evidence, placements, and the nodes that are open meanwhile.
-
-Several frames are made for each unit, and their fields are read a hundred times as often: they and the units are
-values made often (`controllist.values`), and no tuples, which take twice as long to read.
-"""
+"""What the outline weighs: units with their evidence, placements, and the nodes that are open meanwhile."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from attrs import frozen
+
 from controllist.parsing.prices import INCOMPLETE, LEVEL, LONE, NO_LEAD_IN, OTHER_LIST, UNUSED_IN_NOTE, UNUSED_LEAD_IN
-from controllist.values import made_often
 
 UnitKind = Literal["entry", "section", "front", "heading", "definition", "note", "item", "dash", "text", "footnote"]
 Action = Literal["open", "text"]
 
 
-@made_often
+@frozen
 class Unit:
     """One paragraph with its marker, as evidence for its place.
 
@@ -63,7 +60,7 @@ class Placement(NamedTuple):
     doubt: str = ""
 
 
-@made_often
+@frozen
 class Opened:
     """A node while it is open, as it was when it was opened."""
 
@@ -79,7 +76,7 @@ class Opened:
     is_italic: bool = False
 
 
-@made_often
+@frozen
 class Items:
     """The list below an open node, as far as it has come: its type, its last label, where that stood.
 

@@ -23,16 +23,15 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from controllist.blocks import Block
 from controllist.profiles import NoteLabel, Pattern, Profile
-from controllist.values import made_often
 
 MarkerKind = Literal["entry", "section", "front", "heading", "note", "item", "dash", "term", "connector", "footnote"]
 
 
-@made_often
+@frozen
 class Marker:
     """`value` is the code, the label, the term or the name of the note; `index` tells which line of the profile fitted.
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from controllist.blocks import Block
 from controllist.normalize import blanks
@@ -19,7 +19,6 @@ from controllist.parsing.evidence import Unit, UnitKind
 from controllist.parsing.markers import Marker, spelled
 from controllist.profiles import Profile
 from controllist.profiles.endings import last_words
-from controllist.values import made_often
 
 _ENDED = re.compile(r"[;:.!?…][\"'”’)\]]*\Z|[\"”’']\Z")
 _KINDS: dict[str, UnitKind] = {
@@ -44,7 +43,7 @@ _LABEL = re.compile(r"[a-z]+|\d+")
 _GLUED_LABEL = re.compile(r"[a-z](?!\w)")
 
 
-@made_often
+@frozen
 class Paragraph:
     """A marker with its blocks and their joined text, without the label."""
 

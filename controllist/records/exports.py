@@ -19,7 +19,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from controllist.errors import MisuseError
-from controllist.register.cells import harmless
+from controllist.registers.cells import harmless
 
 SPDX_CONTEXT = "https://spdx.org/rdf/3.1/spdx-context.jsonld"
 SPDX_NAMESPACE = "https://spdx.org/spdxdocs/controllist/"

@@ -16,7 +16,7 @@ from typing import Literal, get_args
 
 from attrs import evolve, field, frozen
 
-from controllist import catalogue
+from controllist import store
 from controllist.assessing.descriptions import with_described
 from controllist.assessing.facts import Facts
 from controllist.assessing.results import Assessment
@@ -118,7 +118,7 @@ def check_decision(decision: Decision) -> Decision:
         return decision
     if not decision.code:
         raise MisuseError("expected the code the goods are listed under, found none")
-    return evolve(decision, code=str(parse_code(decision.code, catalogue.shapes())))
+    return evolve(decision, code=str(parse_code(decision.code, store.shapes())))
 
 
 def make(question: Question, decision: Decision, given: Sequence[Edition] = ()) -> Record:
@@ -129,7 +129,7 @@ def make(question: Question, decision: Decision, given: Sequence[Edition] = ()) 
     decision = check_decision(decision)
     addresses = [EditionAddress.parse(text) for text in question.editions]
     held = {e.address: e for e in given if e.address in addresses}
-    editions = {a.list: held[a] if a in held else catalogue.load(a) for a in addresses}
+    editions = {a.list: held[a] if a in held else store.load(a) for a in addresses}
     index = open_index([a for a in addresses if a not in held], tuple(held.values()))
     found = match(question.text, index, top=question.top, language=question.language)
     found = with_cautions(found, index, question.cautions)
@@ -150,7 +150,7 @@ def _place(text: str, name: str, editions: Mapping[str, Edition]) -> tuple[str, 
     """The list and code of `3B001.l` or `nl-semicon:3B001.l`; a code that two lists have must tell which."""
     told, _, bare = text.rpartition(":")
     name = told or name
-    code = parse_code(bare, catalogue.shapes())
+    code = parse_code(bare, store.shapes())
     having = [n for n, e in editions.items() if isinstance(e.by_code.get(code), Provision) and name in ("", n)]
     if not having:
         where = f"{name} among " if name else ""

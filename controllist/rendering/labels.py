@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -17,7 +18,9 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from controllist import catalogue
+from controllist import store
+from controllist.messages import Message, in_language
+from controllist.packaged import packaged
 
 HOLES = {
     "": r"(.+?)",
@@ -71,8 +74,16 @@ def told(sentence: str) -> str:
     return _dutch(sentence) if _language.get() == "nl" else sentence
 
 
+@lru_cache
+def _messages() -> dict[str, str]:
+    sections = tomllib.loads(packaged("controllist.rendering", "locale/nl.toml"))
+    return {template: dutch for section in sections.values() for template, dutch in section.items()}
+
+
 def _dutch(sentence: str) -> str:
-    known = _labels().get(sentence) or catalogue.remarks("nl").get(sentence)
+    if isinstance(sentence, Message) and (sentence.template in _messages() or sentence.template != sentence):
+        return in_language(sentence, _messages())
+    known = _labels().get(sentence) or store.remarks("nl").get(sentence)
     if known is not None:
         return known
     for form in _forms():

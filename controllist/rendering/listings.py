@@ -8,9 +8,9 @@ from typing import Any
 from attrs import asdict
 
 from controllist.addresses import link, linked
-from controllist.catalogue import KnownEdition, ListInfo
 from controllist.model import Edition
 from controllist.rendering.labels import label, told
+from controllist.store import KnownEdition, ListInfo
 
 Listed = tuple[ListInfo, tuple[Edition, ...]]
 """A list with its editions at hand."""

@@ -11,7 +11,7 @@ from controllist.model import Basis, Definition, Edition, Node, Note, Problem, P
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from controllist.meaning import Reference, Threshold  # a match asks for a basis and must not pay for these
+    from controllist.language import Reference, Threshold  # a match asks for a basis and must not pay for these
 
 
 def edition_result(edition: Edition, nodes: Iterable[Node] | None = None) -> dict[str, Any]:

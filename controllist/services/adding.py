@@ -6,7 +6,7 @@ from pathlib import Path
 
 from attrs import evolve, frozen
 
-from controllist import catalogue
+from controllist import store
 from controllist.codes import EditionAddress
 from controllist.model import Basis, Edition
 
@@ -33,11 +33,11 @@ def add(edition: Edition, name: str) -> Added:
     nodes = tuple(evolve(n, basis=basis) if n.basis.grade == "checked" else n for n in edition.nodes)
     said = f"{edition.address} was added by the user: {UNCHECKED.format(name=name)}"
     edition = evolve(edition, nodes=nodes, cautions=tuple(dict.fromkeys((*edition.cautions, said))))
-    digest = catalogue.shipped(edition.address)
+    digest = store.shipped(edition.address)
     shared = {e.code for e in digest.entries} & {e.code for e in edition.entries} if digest else ()
-    return Added(edition, catalogue.keep(edition), digest, len(shared))
+    return Added(edition, store.keep(edition), digest, len(shared))
 
 
 def remove(address: EditionAddress) -> tuple[Path, Edition | None]:
     """Take an added edition away: the file it was, and the digest that answers again; raises `NotFoundError`."""
-    return catalogue.forget(address), catalogue.shipped(address)
+    return store.forget(address), store.shipped(address)

@@ -14,11 +14,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from controllist.assessing.facts import Facts
-from controllist.catalogue import address_of
 from controllist.errors import MisuseError
 from controllist.impact.registers import change_between
 from controllist.model import Edition
-from controllist.register.tables import Goods
+from controllist.registers.tables import Goods
 from controllist.rendering.changes import diff_result
 from controllist.rendering.impacts import impact_result
 from controllist.rendering.listings import lists_result
@@ -32,6 +31,7 @@ from controllist.services.listing import listed
 from controllist.services.searching import check_language, kept, search
 from controllist.services.showing import show as show_code
 from controllist.services.verdicts import assess_code
+from controllist.store import address_of
 
 __all__ = ["MOST_ARTICLES", "MOST_CANDIDATES", "assess", "diff", "impact", "lists", "match", "show"]
 

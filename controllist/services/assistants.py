@@ -21,7 +21,7 @@ from attrs import frozen
 
 from controllist.errors import MisuseError
 from controllist.index.languages import LANGUAGES
-from controllist.register.tables import Goods
+from controllist.registers.tables import Goods
 from controllist.schema import document
 from controllist.services import answers
 

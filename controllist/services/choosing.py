@@ -7,12 +7,12 @@ from functools import lru_cache
 
 from attrs import evolve, frozen
 
-from controllist import catalogue
-from controllist.catalogue import Choice
+from controllist import store
 from controllist.codes import ControlCode, EditionAddress, check_date
 from controllist.errors import MisuseError, NotFoundError
 from controllist.model import Edition
 from controllist.services.finding import found_code, national_codes
+from controllist.store import Choice
 
 
 @frozen
@@ -70,9 +70,9 @@ def list_names(given: Sequence[str] | None) -> tuple[str, ...]:
     """The lists asked for, each once, or all there are; raises `MisuseError` for one that is unknown."""
     if isinstance(given, str):
         raise MisuseError(f"expected lists by name, such as ['nl-semicon'], found {given!r}")
-    names = tuple(dict.fromkeys(given or catalogue.list_names()))
+    names = tuple(dict.fromkeys(given or store.list_names()))
     for name in names:
-        catalogue.info(name)
+        store.info(name)
     return names
 
 
@@ -86,7 +86,7 @@ def chosen(lists: Sequence[str] | None = None, as_of: str | None = None) -> Chos
     missing: list[str] = []
     for name in _asked(lists, as_of):
         try:
-            choices.append(catalogue.choose(name, as_of))
+            choices.append(store.choose(name, as_of))
         except NotFoundError as error:
             missing.append(error.message)
     if not choices:
@@ -131,9 +131,9 @@ def _loader(around: ControlCode | None, keep: bool) -> Callable[[EditionAddress]
     if keep:
         return kept_edition
     if around is None:
-        return catalogue.load
+        return store.load
     entries = (around.entry, *(c.entry for c in national_codes(around)))
-    return lambda address: catalogue.load_around(address, *entries)
+    return lambda address: store.load_around(address, *entries)
 
 
 def _said_by(edition: Edition) -> tuple[str, ...]:
@@ -172,7 +172,7 @@ def kept_edition(address: EditionAddress) -> Edition:
 
 @lru_cache(maxsize=16)
 def _kept(address: EditionAddress, _stamp: Stamp) -> Edition:
-    return catalogue.load(address)
+    return store.load(address)
 
 
 Stamp = tuple[str, int, int]
@@ -184,7 +184,7 @@ def stamp_of(address: EditionAddress) -> Stamp:
     A file is replaced as a whole (`writing`), so that the new one has a number of its own on the disk even where the
     clock has not gone on.
     """
-    own = catalogue.own_file(address)
+    own = store.own_file(address)
     try:
         found = own.stat()
         return str(own), found.st_mtime_ns, found.st_ino

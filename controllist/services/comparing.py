@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
-from controllist import catalogue
+from controllist import store
 from controllist.codes import parse_code
 from controllist.diffing.changes import only
 from controllist.diffing.comparing import Diff
@@ -31,7 +31,7 @@ def compare(
     `corrections` tells what a corrigendum did apart from the amendment. Raises `MisuseError` for a digest against an
     official text, unless `force`.
 
-    >>> old, new = map(catalogue.load, ("nl-semicon@2023-09-01", "nl-semicon@2024-09-07"))
+    >>> old, new = map(store.load, ("nl-semicon@2023-09-01", "nl-semicon@2024-09-07"))
     >>> [(c.code, c.effect) for c in compare(old, new).changes]
     [('3B001.f.4', 'wider')]
     """
@@ -44,6 +44,6 @@ def compare(
 def _canonical(code: str) -> str:
     """`3b001f` as 3B001.f; a beginning that is no code yet (`3B0`, `ML`) as it stands, in capitals."""
     try:
-        return parse_code(code, catalogue.shapes())
+        return parse_code(code, store.shapes())
     except CodeError:
         return code.strip().upper()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from controllist import catalogue
+from controllist import store
 from controllist.codes import ControlCode, EditionAddress, is_of_union
 from controllist.errors import CodeError, NotFoundError
 from controllist.model import Edition
@@ -21,7 +21,7 @@ def code_of(text: str) -> ControlCode:
     '3B001.f.1.b.1'
     """
     try:
-        return catalogue.find_code(text)
+        return store.find_code(text)
     except CodeError as error:
         raise NotFoundError(_foreign(text) or error.message, code=text) from None
 
@@ -59,9 +59,9 @@ def newest_with(text: str, lists: Sequence[str] | None = None) -> tuple[EditionA
     'nl-semicon@2025-04-01'
     """
     code = code_of(text)
-    for name in lists or catalogue.list_names():
-        for address in reversed(catalogue.editions(name)):
-            at = found_code(catalogue.load_around(address, *(c.entry for c in (code, *national_codes(code)))), code)
+    for name in lists or store.list_names():
+        for address in reversed(store.editions(name)):
+            at = found_code(store.load_around(address, *(c.entry for c in (code, *national_codes(code)))), code)
             if at is not None:
                 return address, at
     raise NotFoundError(f"{code} is in no edition at hand", code=code)

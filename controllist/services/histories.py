@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from controllist import catalogue
+from controllist import store
 from controllist.codes import ControlCode
 from controllist.diffing.history import history
 from controllist.errors import NotFoundError
@@ -33,7 +33,7 @@ def histories(code: ControlCode, lists: Sequence[str] | None = None) -> Historie
     """
     told: list[Told] = []
     cautions: list[str] = []
-    for name in dict.fromkeys(lists or catalogue.shipped_lists()):
+    for name in dict.fromkeys(lists or store.shipped_lists()):
         editions = wordings(name)
         at = _newest(editions, code)
         if at is not None:

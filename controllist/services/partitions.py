@@ -28,12 +28,12 @@ from attrs import field, frozen
 from controllist import __version__
 from controllist.errors import MisuseError, SourceError
 from controllist.index.languages import Language
-from controllist.register.added import COLUMNS, NUMBERS, added_cells, added_names
-from controllist.register.batch import checksum
-from controllist.register.classifying import Classifier, Plan
-from controllist.register.columns import find_columns
-from controllist.register.sources import Row, checked
-from controllist.register.tables import reader_of
+from controllist.registers.added import COLUMNS, NUMBERS, added_cells, added_names
+from controllist.registers.batch import checksum
+from controllist.registers.classifying import Classifier, Plan
+from controllist.registers.columns import find_columns
+from controllist.registers.sources import Row, checked
+from controllist.registers.tables import reader_of
 from controllist.services.choosing import chosen
 from controllist.services.searching import check_language
 

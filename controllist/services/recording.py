@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import frozen
 
-from controllist import catalogue
+from controllist import store
 from controllist.assessing.results import Assessment
 from controllist.codes import EditionAddress, check_date
 from controllist.errors import MisuseError, NotFoundError
@@ -101,7 +101,7 @@ def check_records(documents: Iterable[tuple[str, dict[str, Any]]], as_of: str | 
     for name, document in documents:
         question, decision = question_of(document), decision_of(document)
         for was in editions_used(document):
-            choice = catalogue.choose(was.list, as_of)
+            choice = store.choose(was.list, as_of)
             cautions |= dict.fromkeys(choice.cautions)
             now, checksum = choice.address, _checksum(choice.address, stamp_of(choice.address))
             rows.append((name, check(question, decision, was, now, checksum, _impact, exact=choice.exact)))

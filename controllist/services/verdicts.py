@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from controllist import catalogue
+from controllist import store
 from controllist.assessing.descriptions import with_described
 from controllist.assessing.facts import Facts
 from controllist.assessing.results import Assessment
@@ -118,16 +118,16 @@ def assess_over_time(
     >>> [(m.edition.applies_from, m.verdict) for m in found.moments][:2]
     [('2023-09-01', 'not-met'), ('2024-09-07', 'unknown')]
     """
-    names = tuple(lists or (n for n in catalogue.list_names() if catalogue.editions(n)))
+    names = tuple(lists or (n for n in store.list_names() if store.editions(n)))
     moments: list[Moment] = []
     cautions: list[str] = []
     for name in names:
-        editions = [catalogue.load(a) for a in catalogue.editions(name)]
+        editions = [store.load(a) for a in store.editions(name)]
         if not any(isinstance(e.by_code.get(code), Provision) for e in editions):
             continue
         moments += over_time(editions, code, facts, assume_goods=assume_goods)
         at_hand = {e.applies_from for e in editions}
-        absent_ones = [k.date for k in catalogue.info(name).known if k.date not in at_hand]
+        absent_ones = [k.date for k in store.info(name).known if k.date not in at_hand]
         if absent_ones:
             cautions.append(f"editions of {name} known but not at hand: {', '.join(absent_ones)}")
     if not moments:

@@ -15,7 +15,7 @@ from functools import partial
 
 from attrs import frozen
 
-from controllist import catalogue
+from controllist import store
 from controllist.addresses import INDEX, comparison, place
 from controllist.lexicon import Concept
 from controllist.model import Edition
@@ -79,7 +79,7 @@ def _list(shelf: Shelf) -> list[Content]:
     known = [k.date for k in info.known if k.date not in {e.applies_from for e in shelf.editions}]
     found: list[Content] = [
         el("h2", info.title or shelf.list, id=shelf.list),
-        cautions(catalogue.choose(shelf.list).cautions if catalogue.editions(shelf.list) else ()),
+        cautions(store.choose(shelf.list).cautions if store.editions(shelf.list) else ()),
         el("div", table, class_="table", tabindex="0", role="region", aria_label=f"Editions of {shelf.list}"),
     ]
     if known:

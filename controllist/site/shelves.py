@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from attrs import evolve, field, frozen
 
-from controllist import catalogue
+from controllist import store
 from controllist.codes import ControlCode
 from controllist.diffing.changes import Change
 from controllist.diffing.comparing import Diff
@@ -28,8 +28,8 @@ class Shelf:
     _memory: dict[str, object] = field(factory=dict, eq=False, repr=False)
 
     @property
-    def info(self) -> catalogue.ListInfo:
-        return catalogue.info(self.list)
+    def info(self) -> store.ListInfo:
+        return store.info(self.list)
 
     @cached_property
     def pairs(self) -> tuple[tuple[Edition, Edition], ...]:
@@ -107,10 +107,10 @@ def shelve(names: Sequence[str] | None = None, own: Iterable[Edition] = ()) -> t
     Raises `MisuseError` for an unknown list.
     """
     own = tuple(own)
-    asked = tuple(dict.fromkeys((*(catalogue.list_names() if names is None else names), *(e.list for e in own))))
+    asked = tuple(dict.fromkeys((*(store.list_names() if names is None else names), *(e.list for e in own))))
     found: list[Shelf] = []
     for name in asked:
-        held = {address.date: catalogue.load(address) for address in catalogue.editions(name)}
+        held = {address.date: store.load(address) for address in store.editions(name)}
         held |= {e.applies_from: e for e in own if e.list == name}
         if held:
             moves = tuple(m for m in passed() if name in (m.old_list, m.new_list))

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from controllist.meaning import Quantity
-from controllist.meaning.parameters import read_thresholds
-from controllist.meaning.quantities import level
-from controllist.meaning.words import language
+from controllist.language import Quantity
+from controllist.language.parameters import read_thresholds
+from controllist.language.quantities import level
+from controllist.language.words import language
 from scripts.proof.numbers import SIGN_BEFORE, Key, figures, is_counted, key, printed, quantities
 from scripts.proof.texts import Texts
 

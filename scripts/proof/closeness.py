@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
-from controllist.meaning.names import read_names
-from controllist.meaning.references import read_references
-from controllist.meaning.terms import read_terms
-from controllist.meaning.units import unit_table
+from controllist.language.names import read_names
+from controllist.language.references import read_references
+from controllist.language.terms import read_terms
+from controllist.language.units import unit_table
 from scripts.proof.naming import is_name
 
 RUN = 12

@@ -15,16 +15,16 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from controllist import catalogue
-from controllist.catalogue import folders
-from controllist.catalogue.spans import SPANS, spans_written
-from controllist.catalogue.texts import NEEDED
+from controllist import store
 from controllist.codes import EditionAddress, order
 from controllist.diffing import reviews
 from controllist.diffing.comparing import diff
 from controllist.errors import ControlListError
 from controllist.model import Edition, Node, Provision
 from controllist.normalize import fold
+from controllist.store import folders
+from controllist.store.spans import SPANS, spans_written
+from controllist.store.texts import NEEDED
 from scripts.proof.pairing import Pair, says_nothing
 from scripts.proof.texts import Disagreement, tidy
 
@@ -136,7 +136,7 @@ def groundless(edition: Edition) -> list[Disagreement]:
 
 def review_conflicts(name: str) -> tuple[int, list[str]]:
     """How many judgements stand beside the editions of a list, and those that the rules contradict."""
-    editions = catalogue.editions(name)
+    editions = store.editions(name)
     count, found = 0, []
     for address in editions:
         path = folders.shipped_folder() / name / address.date / "reviews.jsonl"
@@ -148,7 +148,7 @@ def review_conflicts(name: str) -> tuple[int, list[str]]:
             if EditionAddress(name, old) not in editions:
                 found.append(f"{address}: judgements against {old}, which is not shipped")
                 continue
-            pair = catalogue.load(EditionAddress(name, old)), catalogue.load(address)
+            pair = store.load(EditionAddress(name, old)), store.load(address)
             conflicts = reviews.conflicts(diff(*pair).changes, reviews.of_pair(judged, *pair))
             found += [f"{address}: {conflict}" for conflict in conflicts]
     return count, found
@@ -199,7 +199,7 @@ def _unsound_edition(path: Path, name: str) -> list[str]:
     found += [f"{where}/{file}: not told in edition.json" for file in sorted(there - told)]
     found += [f"{where}/{file}: told in edition.json, not there" for file in sorted(told - _BESIDE - there)]
     try:
-        edition = catalogue.load(f"{name}@{path.parent.name}")
+        edition = store.load(f"{name}@{path.parent.name}")
     except ControlListError as error:
         return [*found, f"{where}: {error}"]
     spans = path.parent / SPANS

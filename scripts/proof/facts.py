@@ -1,6 +1,6 @@
 """The facts of one provision in the words of the law and in ours: what one side says and the other does not.
 
-Both wordings are understood by the same grammar (`controllist.meaning`), which takes comparators from words and from
+Both wordings are understood by the same grammar (`controllist.language`), which takes comparators from words and from
 signs, so that "not exceeding 30 kHz" and "≤ 30 kHz" are one bound. What is compared are sets: a fact said twice is a
 fact once.
 
@@ -15,9 +15,9 @@ from collections.abc import Iterable, Mapping
 
 from attrs import evolve
 
-from controllist.meaning.names import is_cas, read_names
-from controllist.meaning.references import read_references
-from controllist.meaning.terms import read_terms, term_key
+from controllist.language.names import is_cas, read_names
+from controllist.language.references import read_references
+from controllist.language.terms import read_terms, term_key
 from scripts.proof.bounds import bounds_apart
 from scripts.proof.numbers import numbers_apart, quantities
 from scripts.proof.texts import PURPOSE, Disagreement, Texts, tidy

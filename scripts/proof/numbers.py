@@ -10,12 +10,12 @@ import re
 from collections.abc import Mapping
 
 from controllist.codes import ControlCode
-from controllist.meaning import Quantity
-from controllist.meaning.figures import compared_value, print_number
-from controllist.meaning.names import read_names
-from controllist.meaning.quantities import read_quantities
-from controllist.meaning.references import read_references
-from controllist.meaning.units import find_unit
+from controllist.language import Quantity
+from controllist.language.figures import compared_value, print_number
+from controllist.language.names import read_names
+from controllist.language.quantities import read_quantities
+from controllist.language.references import read_references
+from controllist.language.units import find_unit
 from controllist.normalize import caret_exponents, fold
 from scripts.proof.texts import PURPOSE, Texts
 

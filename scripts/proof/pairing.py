@@ -19,7 +19,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import frozen
 
-from controllist.meaning.terms import term_key
+from controllist.language.terms import term_key
 from controllist.model import Definition, Node, Note, Provision
 from controllist.normalize import fold
 

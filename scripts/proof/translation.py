@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from controllist.meaning import Quantity
-from controllist.meaning.figures import compared_value, print_number
-from controllist.meaning.quantities import read_quantities
+from controllist.language import Quantity
+from controllist.language.figures import compared_value, print_number
+from controllist.language.quantities import read_quantities
 from controllist.model import Edition, Provision
 from scripts.proof.faults import Faults, Known, unexplained
 from scripts.proof.texts import Disagreement, tidy

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from controllist import catalogue
+from controllist import store
 from controllist.assessing.facts import Facts
 from controllist.assessing.verdict import assess, quick_verdict
 from controllist.errors import MisuseError
@@ -19,7 +19,7 @@ CASES: list[dict[str, Any]] = [json.loads(line) for line in TABLE.read_text(enco
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: f"{c['edition']}:{c['code']}-{c['verdict']}")
 def test_case(case: dict[str, Any]) -> None:
-    edition = catalogue.load(case["edition"])
+    edition = store.load(case["edition"])
     facts = Facts.of(case["facts"])
     if case["verdict"] == "error":
         with pytest.raises(MisuseError):
@@ -33,7 +33,7 @@ def test_case(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda c: f"{c['edition']}:{c['code']}-{c['verdict']}")
 def test_the_quick_verdict_says_the_same_where_it_assumes_nothing(case: dict[str, Any]) -> None:
     """Taking the goods for granted can close an open verdict, never turn a settled one."""
-    quick, _ = quick_verdict(catalogue.load(case["edition"]), case["code"], case["facts"])
+    quick, _ = quick_verdict(store.load(case["edition"]), case["code"], case["facts"])
     if case["verdict"] in ("met", "not-met") and quick not in ("not-assessed",):
         assert quick == case["verdict"]
 

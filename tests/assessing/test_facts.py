@@ -11,9 +11,9 @@ from controllist.assessing.facts import Facts, read_fact, read_facts_file, read_
 from controllist.assessing.intervals import Interval
 from controllist.assessing.properties import concepts, property_key, words_of
 from controllist.errors import MisuseError, SourceError
-from controllist.meaning.parameters import read_thresholds
-from controllist.meaning.quantities import parse_quantity
-from controllist.meaning.units import find_unit
+from controllist.language.parameters import read_thresholds
+from controllist.language.quantities import parse_quantity
+from controllist.language.units import find_unit
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from controllist import catalogue
+from controllist import store
 from controllist.assessing import formulas
 from controllist.assessing.checks import Figure, leaves
 from controllist.assessing.computing import compute, shown
@@ -15,7 +15,7 @@ from controllist.assessing.formulas import BY_PROPERTY, FORMULAS, constant_in
 from controllist.assessing.intervals import Interval
 from controllist.assessing.plan import planner
 from controllist.assessing.properties import concepts
-from controllist.meaning.units import find_unit
+from controllist.language.units import find_unit
 
 EDITION = "eu-dual-use@2025-11-15"
 
@@ -40,7 +40,7 @@ def test_minimum_resolvable_feature_size(numerical_aperture: str, k: str, nanome
 
 def test_the_k_factor_is_the_one_each_provision_states() -> None:
     """0.35 stands at 3B001.f.1.b, 0.25 at 3B501.f.1.b: a scanner of 193 nm and NA 1.35 passes only the second."""
-    plans = planner(catalogue.load(EDITION))
+    plans = planner(store.load(EDITION))
     known = {f.key: f for f in Facts.of({"wavelength": "193 nm", "NA": "1.35"})}
     shown = {}
     for code in ("3B001.f.1.b", "3B501.f.1.b.2"):
@@ -147,4 +147,4 @@ def test_every_formula_names_known_properties_and_a_source(formula: formulas.For
 
 @pytest.mark.parametrize("formula", [f for f in FORMULAS if "#" in f.source], ids=lambda f: f.property)
 def test_the_source_of_a_formula_stands_in_the_edition(formula: formulas.Formula) -> None:
-    assert formula.source in catalogue.load(EDITION)
+    assert formula.source in store.load(EDITION)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from controllist import catalogue
+from controllist import store
 from controllist.assessing.checks import Figure, leaves
 from controllist.assessing.facts import Fact, Facts, read_fact
 from controllist.assessing.intervals import Interval
@@ -20,7 +20,7 @@ from controllist.assessing.results import Assessment
 from controllist.assessing.verdict import assess, quick_verdict
 from controllist.codes import ControlCode
 from controllist.errors import MisuseError
-from controllist.meaning import Comparison
+from controllist.language import Comparison
 from controllist.model import Edition, Note, Provision, Requirement
 
 # The first example of a run loads the units and the formulas, which takes longer than any deadline.
@@ -226,10 +226,10 @@ def test_met_only_where_every_exclusion_is_answered_no(
 
 
 @unhurried
-@given(st.sampled_from(catalogue.load("eu-dual-use@2025-11-15").provisions))
+@given(st.sampled_from(store.load("eu-dual-use@2025-11-15").provisions))
 def test_no_facts_never_settle_more_than_a_place_not_used(provision: Provision) -> None:
     """Without facts nothing is met, and only places the law keeps empty are not met."""
-    found = assess(catalogue.load("eu-dual-use@2025-11-15"), provision.code)
+    found = assess(store.load("eu-dual-use@2025-11-15"), provision.code)
     assert found.verdict != "met"
     unused = [s for s in found.root.leaves() if s.kind == "not used"]
     assert found.verdict == "unknown" or unused
@@ -245,7 +245,7 @@ def test_a_fact_is_one_value() -> None:
 
 # --- on the law itself ---
 
-REAL = catalogue.load("eu-dual-use@2025-11-15")
+REAL = store.load("eu-dual-use@2025-11-15")
 ASKING = [p for p in REAL.provisions if p.kind not in ("category", "group") and REAL.thresholds(p.code)]
 
 

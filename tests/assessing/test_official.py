@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from controllist import catalogue
+from controllist import store
 from controllist.assessing.facts import Facts
 from controllist.assessing.questions import missing_facts
 from controllist.assessing.verdict import assess
@@ -66,7 +66,7 @@ def test_every_official_provision_asks(text: Edition) -> None:
 
 def test_digest_and_official_text_never_contradict_without_facts(text: Edition) -> None:
     """A place not used in one is not used in the other."""
-    digest = catalogue.load("eu-dual-use@2025-11-15")
+    digest = store.load("eu-dual-use@2025-11-15")
     for provision in text.provisions:
         if provision.code in digest and provision.kind == "item":
             ours, theirs = (assess(e, provision.code).verdict for e in (digest, text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from controllist import catalogue
+from controllist import store
 from controllist.assessing.checks import Figure, Group, NotUsed, Specified, Unseen, Words, leaves
 from controllist.assessing.facts import Facts
 from controllist.assessing.plan import planner
@@ -12,7 +12,7 @@ from controllist.assessing.verdict import assess
 from controllist.codes import ControlCode
 from controllist.model import Basis, Edition, Note, Provision
 
-REAL = catalogue.load("eu-dual-use@2025-11-15")
+REAL = store.load("eu-dual-use@2025-11-15")
 ENTRY = ControlCode("2B999")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from controllist import catalogue
+from controllist import store
 from controllist.assessing.checks import Figure, Words, leaves
 from controllist.assessing.facts import Facts
 from controllist.assessing.plan import planner
@@ -291,7 +291,7 @@ def test_the_quick_verdict_assumes_the_goods_and_nothing_else() -> None:
 def test_the_dutch_scanner_before_and_after_the_extension() -> None:
     """193 nm is not below 193 nm and 1.6 nm not within 1.50 nm; from 7 September 2024 the feature size decides."""
     facts = {"wavelength": "193 nm", "overlay": "1.6 nm"}
-    before, after = (catalogue.load(f"nl-semicon@{day}") for day in ("2023-09-01", "2024-09-07"))
+    before, after = (store.load(f"nl-semicon@{day}") for day in ("2023-09-01", "2024-09-07"))
     assert quick_verdict(before, "3B001.f.4", facts) == ("not-met", ())
     assert quick_verdict(after, "3B001.f.4", facts) == ("unknown", ("minimum resolvable feature size",))
     assert quick_verdict(after, "3B001.f.4", {**facts, "NA": "1.35"}) == ("met", ())
@@ -299,6 +299,6 @@ def test_the_dutch_scanner_before_and_after_the_extension() -> None:
 
 
 def test_words_in_a_plan_are_asked_once() -> None:
-    plan = planner(catalogue.load("eu-dual-use@2025-11-15")).plan("3B501")
+    plan = planner(store.load("eu-dual-use@2025-11-15")).plan("3B501")
     keys = [leaf.key for leaf in leaves(plan.root) if isinstance(leaf, Words) and not leaf.lead]
     assert len(keys) == len(set(keys))

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from controllist import catalogue, notation
+from controllist import notation, store
 from controllist.assessing.checks import Figure, Specified, Words, leaves
 from controllist.assessing.facts import Facts, read_fact
 from controllist.assessing.interview import Interview
@@ -17,13 +17,13 @@ from controllist.codes import ControlCode
 from controllist.errors import MisuseError
 from controllist.model import Basis, Edition, Provision
 
-EDITIONS = [str(a) for name in catalogue.shipped_lists() for a in catalogue.editions(name)]
+EDITIONS = [str(a) for name in store.shipped_lists() for a in store.editions(name)]
 
 
 @pytest.mark.parametrize("address", EDITIONS)
 def test_every_provision_asks(address: str) -> None:
     """No crash, none empty, none twice, and only a place not used or not seen asks nothing."""
-    edition = catalogue.load(address)
+    edition = store.load(address)
     for provision in edition.provisions:
         if provision.kind in ("category", "group"):
             continue
@@ -76,7 +76,7 @@ def test_a_straddling_figure_asks_for_a_more_exact_one() -> None:
 
 
 def test_a_computed_figure_says_what_it_can_be_computed_from() -> None:
-    found = assess(catalogue.load("eu-dual-use@2025-11-15"), "3B501.f.1.b", Facts.of({"wavelength": "193 nm"}))
+    found = assess(store.load("eu-dual-use@2025-11-15"), "3B501.f.1.b", Facts.of({"wavelength": "193 nm"}))
     size = next(m for m in missing_facts(found) if m.property == "minimum resolvable feature size")
     assert size.unit == "nm"
     assert size.computed_from == ("wavelength", "numerical aperture")
@@ -113,7 +113,7 @@ def test_answers_become_facts() -> None:
     assert assess(assessment.edition, "2B999.b", facts).verdict == "not-met"
 
 
-REAL = catalogue.load("eu-dual-use@2025-11-15")
+REAL = store.load("eu-dual-use@2025-11-15")
 
 
 def _inside(figures: list[Figure]) -> str | None:

@@ -10,8 +10,8 @@ from controllist.assessing.logic import agreed, every, negated, some
 from controllist.assessing.properties import property_key, words_of
 from controllist.assessing.referring import conditions_told, within
 from controllist.assessing.wording import exclude_each_other, leftover, levelled, only_reference, readable_figures
-from controllist.meaning.parameters import read_thresholds
-from controllist.meaning.references import read_references
+from controllist.language.parameters import read_thresholds
+from controllist.language.references import read_references
 
 M, N, U = "met", "not-met", "unknown"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from controllist import catalogue
+from controllist import store
 from controllist.assessing.facts import Facts
 from controllist.assessing.timeline import over_time
 from controllist.errors import MisuseError
@@ -13,7 +13,7 @@ SCANNER = {"wavelength": "193 nm", "numerical aperture": "1.35", "overlay": "1.6
 
 
 def moments(name: str, code: str, facts: dict[str, str]) -> list[tuple[str, str]]:
-    editions = [catalogue.load(a) for a in catalogue.editions(name)]
+    editions = [store.load(a) for a in store.editions(name)]
     return [(m.edition.applies_from, m.verdict) for m in over_time(editions, code, Facts.of(facts))]
 
 
@@ -29,7 +29,7 @@ def test_the_european_list_took_over_the_narrower_bound() -> None:
 
 
 def test_the_reason_and_the_basis_are_told() -> None:
-    editions = [catalogue.load("nl-semicon@2024-09-07")]
+    editions = [store.load("nl-semicon@2024-09-07")]
     (moment,) = over_time(editions, "3B001.f.4", Facts.of(SCANNER))
     assert moment.assessment is not None
     assert moment.assessment.basis == "inferred"
@@ -38,7 +38,7 @@ def test_the_reason_and_the_basis_are_told() -> None:
 
 
 def test_an_edition_without_the_provision_says_so() -> None:
-    editions = [catalogue.load("eu-dual-use@2025-11-15")]
+    editions = [store.load("eu-dual-use@2025-11-15")]
     (moment,) = over_time(editions, "3B001.z", Facts.of(SCANNER))
     assert moment.verdict == "not in the list"
     assert moment.assessment is None

@@ -6,8 +6,8 @@ import pytest
 from attrs import evolve
 
 from controllist.diffing.bounds import dimension, equal, shift
-from controllist.meaning import Threshold
-from controllist.meaning.quantities import parse_quantity
+from controllist.language import Threshold
+from controllist.language.quantities import parse_quantity
 
 
 def bound(text: str) -> Threshold:

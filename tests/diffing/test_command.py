@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from controllist import catalogue
+from controllist import store
 from controllist.cli import main
 from controllist.serialize import to_json
 
@@ -58,7 +58,7 @@ def test_what_is_not_covered_and_not_seen_is_said(capsys):
     _, out, _ = run(capsys, *NL, "--format", "json")
     cautions = json.loads(out)["cautions"]
     assert any("technical changes" in c and "not been seen" in c for c in cautions)
-    assert cautions[-1] == f"not covered: {catalogue.info('nl-semicon').not_covered}"
+    assert cautions[-1] == f"not covered: {store.info('nl-semicon').not_covered}"
     assert "11 October 2024" in cautions[-1]
     _, out, _ = run(capsys, *NL, "--output-lang", "nl")
     assert "niet bestreken: de Nederlandse regeling van 11 oktober 2024" in " ".join(out.split())

@@ -6,14 +6,14 @@ import json
 
 import pytest
 
-from controllist import catalogue
+from controllist import store
 from controllist.cli import main
 from controllist.diffing.history import history
 from controllist.lineage import passed
 
 
 def test_the_dutch_scanner_through_three_editions():
-    editions = [catalogue.load(a) for a in catalogue.editions("nl-semicon")]
+    editions = [store.load(a) for a in store.editions("nl-semicon")]
     found = history("3B001.f.4", editions)
     assert [m.edition for m in found] == [str(e.address) for e in editions]
     assert [m.code for m in found] == ["3B001.f.4"] * 3
@@ -113,9 +113,7 @@ def test_show_asks_both_lists_that_have_a_number(capsys):
     _, out, _ = run(capsys, "3B001.l", "--format", "json")
     results = {r["list"]: r for r in json.loads(out)["results"]}
     assert any("→ eu-dual-use:3B501.m (full)" in line for line in results["nl-semicon"]["lineage"])
-    assert [m["edition"] for m in results["nl-semicon"]["moments"]] == [
-        str(a) for a in catalogue.editions("nl-semicon")
-    ]
+    assert [m["edition"] for m in results["nl-semicon"]["moments"]] == [str(a) for a in store.editions("nl-semicon")]
 
 
 def test_a_plain_look_tells_the_way_between_lists_too(capsys):
@@ -155,14 +153,14 @@ def test_wrong_use_is_one_line(capsys, arguments, status):
 def test_every_recorded_move_starts_at_a_place_that_stood_and_ends_at_one_that_stands():
     assert passed()
     for move in passed():
-        assert any(move.old in catalogue.load(a) for a in catalogue.editions(move.old_list)), move
+        assert any(move.old in store.load(a) for a in store.editions(move.old_list)), move
         if move.new is not None:
-            assert move.new in catalogue.load(catalogue.editions(move.new_list)[-1]), move
+            assert move.new in store.load(store.editions(move.new_list)[-1]), move
 
 
 def test_every_recorded_move_leads_from_a_place_to_a_place():
     """The older end stands in the newest Dutch edition, the newer end in the newest of its list; `none` has no end."""
-    newest = {name: catalogue.load(catalogue.editions(name)[-1]) for name in ("nl-semicon", "eu-dual-use")}
+    newest = {name: store.load(store.editions(name)[-1]) for name in ("nl-semicon", "eu-dual-use")}
     for move in passed():
         assert move.old in newest[move.old_list], move
         assert (move.new is None) == (move.extent == "none"), move

@@ -6,11 +6,11 @@ import re
 
 import pytest
 
-from controllist.catalogue import shipped_folder
 from controllist.diffing.comparing import diff
 from controllist.diffing.reviews import conflicts, read
 from controllist.ingest import parse_bytes
 from controllist.lineage import judgements
+from controllist.store import shipped_folder
 
 pytestmark = pytest.mark.official
 

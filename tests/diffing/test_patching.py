@@ -10,7 +10,7 @@ from attrs import evolve
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from controllist import catalogue
+from controllist import store
 from controllist.codes import ControlCode
 from controllist.diffing.comparing import diff
 from controllist.diffing.patching import apply, compose, from_json, invert, make_patch, to_json
@@ -18,8 +18,8 @@ from controllist.errors import MisuseError, SourceError
 from controllist.model import Basis, Edition, Provision
 from tests.diffing import mutations
 
-NL = tuple(catalogue.load(a) for a in catalogue.editions("nl-semicon"))
-EU = catalogue.load("eu-dual-use@2025-11-15")
+NL = tuple(store.load(a) for a in store.editions("nl-semicon"))
+EU = store.load("eu-dual-use@2025-11-15")
 CATEGORY_3 = evolve(EU, nodes=tuple(n for n in EU.nodes if n.code.startswith("3")))
 SEEDS = st.integers(min_value=0, max_value=10**6)
 

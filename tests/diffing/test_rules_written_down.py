@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from controllist import catalogue
+from controllist import store
 from controllist.diffing.comparing import diff
 from tests.diffing import mutations
 
@@ -21,7 +21,7 @@ def written() -> set[str]:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_every_rule_that_speaks_is_written_down(seed):
-    edition = catalogue.load("eu-dual-use@2025-11-15")
+    edition = store.load("eu-dual-use@2025-11-15")
     edits = mutations.round_of_edits(edition, mutations.random.Random(seed), 60)
     other = mutations.applied(edition, edits)
     changes = (*diff(edition, other).changes, *diff(other, edition).changes)

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from controllist import catalogue
-from controllist.catalogue.spans import SPANS, spans_written
+from controllist import store
 from controllist.codes import ControlCode
 from controllist.model import Basis, Edition, Node, Note, Provision
+from controllist.store.spans import SPANS, spans_written
 from scripts.proof import coherence, exponents
 from scripts.proof.pairing import Pair
 
@@ -99,19 +99,19 @@ def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         )
     )
     (folder / "1.en.txt").write_text("1A | heading | seals\n1A001 | list | seals\n.a | | of zinc\n.b | | of lead\n")
-    monkeypatch.setattr(catalogue.folders, "shipped_folder", lambda: tmp_path)
-    catalogue.info.cache_clear()
-    catalogue.texts._load_shipped.cache_clear()
+    monkeypatch.setattr(store.folders, "shipped_folder", lambda: tmp_path)
+    store.info.cache_clear()
+    store.texts._load_shipped.cache_clear()
     seal(folder)
     yield folder
-    catalogue.info.cache_clear()
-    catalogue.texts._load_shipped.cache_clear()
+    store.info.cache_clear()
+    store.texts._load_shipped.cache_clear()
 
 
 def seal(folder: Path) -> None:
     """Write what is derived from the texts, as `make seal` does."""
-    (folder / SPANS).write_text(spans_written(catalogue.load("eu-dual-use@2020-01-01")), encoding="utf-8")
-    catalogue.texts._load_shipped.cache_clear()
+    (folder / SPANS).write_text(spans_written(store.load("eu-dual-use@2020-01-01")), encoding="utf-8")
+    store.texts._load_shipped.cache_clear()
 
 
 def test_sound_files_are_sound(shipped: Path) -> None:

@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from controllist import catalogue
+from controllist import store
 from controllist.model import Edition
 from scripts import check_lists
 from scripts.proof import coherence, comparison, faults, sources, translation
 
-EDITIONS = [str(a) for name in catalogue.shipped_lists() for a in catalogue.editions(name)]
+EDITIONS = [str(a) for name in store.shipped_lists() for a in store.editions(name)]
 
 ENTRIES = {
     # counted in the official text, but for the Dutch list, of which public summaries tell
@@ -31,7 +31,7 @@ ENTRIES = {
 
 @pytest.mark.parametrize("address", EDITIONS)
 def test_it_loads_and_rests_on_something(address: str) -> None:
-    edition = catalogue.load(address)
+    edition = store.load(address)
     assert coherence.groundless(edition) == []
     assert max(Counter(str(n.code) for n in edition.nodes).values()) == 1
     for node in edition.nodes:
@@ -40,10 +40,10 @@ def test_it_loads_and_rests_on_something(address: str) -> None:
 
 @pytest.mark.parametrize(("address", "count"), ENTRIES.items())
 def test_entries(address: str, count: int) -> None:
-    assert len(catalogue.load(address).entries) == count
+    assert len(store.load(address).entries) == count
 
 
-@pytest.mark.parametrize("name", catalogue.shipped_lists())
+@pytest.mark.parametrize("name", store.shipped_lists())
 def test_files_are_sound_and_judgements_agree(name: str) -> None:
     assert coherence.unsound_files(name) == []
     assert coherence.review_conflicts(name)[1] == []
@@ -69,7 +69,7 @@ def law(official: Path) -> Edition:
 
 @pytest.mark.official
 def test_it_says_what_the_law_says(law: Edition) -> None:
-    ours = catalogue.load(NEWEST)
+    ours = store.load(NEWEST)
     result = comparison.hold_against(law, ours, known(ours))
     assert [str(d) for d in result.unexplained] == []
     assert list(result.idle) == []
@@ -79,7 +79,7 @@ def test_it_says_what_the_law_says(law: Edition) -> None:
 
 @pytest.mark.official
 def test_a_digest_of_the_military_list_against_the_czech_one(official: Path) -> None:
-    ours = catalogue.load("eu-military@2024-02-19")
+    ours = store.load("eu-military@2024-02-19")
     provisions, figures, left, idle = translation.hold_against(
         sources.SOURCES["eu-military@2024-02-19"].read(), ours, known(ours)
     )
@@ -116,7 +116,7 @@ FLOORS = {"comparator": 0.97, "number": 0.95, "reference": 0.99, "term": 0.99, "
 
 @pytest.mark.official
 def test_edits_on_purpose_are_seen(law: Edition) -> None:
-    ours = catalogue.load(NEWEST)
+    ours = store.load(NEWEST)
     made: Counter[str] = Counter()
     seen: Counter[str] = Counter()
     for one in comparison.paired(law, ours, known(ours)).pairs[::7]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from controllist import catalogue, cli
+from controllist import cli, store
 from controllist.codes import EditionAddress
 from controllist.errors import DamagedDataError, MisuseError, SourceError
 from controllist.fetching import (
@@ -274,11 +274,11 @@ def test_a_fetched_edition_fills_the_gap_of_a_date(
     home: Path, server: Publisher, capsys: pytest.CaptureFixture[str]
 ) -> None:
     server.replies = {CELEX: [Reply(body=PAGE % b"tin", headers={"Content-Type": "text/html"})]}
-    assert not catalogue.choose("eu-dual-use", "2024-01-01").exact
+    assert not store.choose("eu-dual-use", "2024-01-01").exact
     assert cli.main(["fetch", "eu-dual-use@2023-12-16"]) == 0
-    choice = catalogue.choose("eu-dual-use", "2024-01-01")
+    choice = store.choose("eu-dual-use", "2024-01-01")
     assert (str(choice.address), choice.exact) == ("eu-dual-use@2023-12-16", True)
-    edition = catalogue.load(choice.address)
+    edition = store.load(choice.address)
     assert (edition.wording, edition["2B001"].text, edition.act.celex) == ("official", "Vats of tin", "32023R2616")
     facts = json.loads((home / "fetched/eu-dual-use/2023-12-16/provenance.json").read_text())
     assert (facts["identifier"], facts["media_type"]) == ("32023R2616", "text/html")

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from controllist import cli
-from controllist.catalogue import shipped_folder
 from controllist.errors import DamagedDataError
 from controllist.integrity import SUMS, checksums, differences, written
+from controllist.store import shipped_folder
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from controllist import catalogue
+from controllist import store
 from controllist.errors import SourceError
 from controllist.index import cache
 from controllist.writing import write_bytes
@@ -80,4 +80,4 @@ def test_an_edition_cannot_be_kept_where_nothing_can_be_written(
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("CONTROLLIST_HOME", str(tmp_path / "file"))
     with pytest.raises(SourceError):
-        catalogue.keep(catalogue.load("nl-semicon@2023-09-01"))
+        store.keep(store.load("nl-semicon@2023-09-01"))

@@ -18,9 +18,9 @@ from controllist.assessing.facts import read_fact
 from controllist.codes import parse_code
 from controllist.errors import CodeError, ControlListError, SourceError
 from controllist.ingest import parse_bytes
+from controllist.language.quantities import parse_quantity, read_quantities
 from controllist.limits import Limits
-from controllist.meaning.quantities import parse_quantity, read_quantities
-from controllist.reading import read
+from controllist.readers import read
 
 
 def packed(name: str, content: bytes, *more: str) -> bytes:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from controllist.commands import COMMANDS
+from controllist.cli.commands import COMMANDS
 from fuzz import seeds
 
 GUARD = """
@@ -69,7 +69,7 @@ SILENT = [name for name in COMMANDS if name not in ("fetch", "browse")]
 def examples(command: str) -> list[list[str]]:
     """The examples of a command: the file that is its standard input, or nothing, and then the arguments."""
     found = []
-    for line in importlib.import_module(f"controllist.commands.{command}").EXAMPLES:
+    for line in importlib.import_module(f"controllist.cli.{command}").EXAMPLES:
         if line in SLOW and os.environ.get("HYPOTHESIS_PROFILE") != "deep":
             continue
         words = shlex.split(line)[1:]
@@ -122,7 +122,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("command", SILENT)
 def test_a_command_opens_no_socket(command: str, home: Path, tmp_path: Path) -> None:
     wanted = examples(command)
-    assert wanted, f"controllist.commands.{command} has no examples"
+    assert wanted, f"controllist.cli.{command} has no examples"
     lay_out(tmp_path, wanted)
     done = subprocess.run(
         [sys.executable, "-c", RUN, json.dumps(wanted)],

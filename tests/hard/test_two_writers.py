@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from controllist import catalogue, cli, writing
+from controllist import cli, store, writing
 from controllist.errors import SourceError
 from controllist.index import cache
-from controllist.register.batch import journal_path
+from controllist.registers.batch import journal_path
 from controllist.writing import HeldError, locked, write_bytes
 
 HOLDER = """
@@ -113,11 +113,11 @@ def test_a_second_batch_into_the_same_file_is_refused_and_harms_nothing(
 def test_an_edition_another_process_writes_is_not_mixed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CONTROLLIST_HOME", str(tmp_path))
     monkeypatch.setattr(writing, "PATIENCE", 0.1)
-    edition = catalogue.load("nl-semicon@2023-09-01")
-    kept = catalogue.keep(edition)
+    edition = store.load("nl-semicon@2023-09-01")
+    kept = store.keep(edition)
     with another_process_holds(kept), pytest.raises(HeldError):
-        catalogue.keep(edition)
-    assert catalogue.load(edition.address) == edition
+        store.keep(edition)
+    assert store.load(edition.address) == edition
 
 
 def test_an_index_another_process_keeps_is_built_without_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ import json
 import pytest
 from attrs import evolve
 
-from controllist import catalogue, notation
+from controllist import notation, store
 from controllist.assessing.facts import Facts
 from controllist.cli import main
 from controllist.codes import ControlCode
@@ -22,7 +22,7 @@ from controllist.impact.results import OUTCOMES, Touched, summary
 from controllist.impact.wording import what_changed
 from controllist.index import build_index
 from controllist.model import Edition, Source
-from controllist.register.tables import Goods
+from controllist.registers.tables import Goods
 from controllist.rendering.impacts import impact_result, impact_text
 from controllist.rendering.labels import speaking, told
 from controllist.services.comparing import compare
@@ -152,8 +152,8 @@ def test_a_scanner_whose_overlay_is_above_the_bound_of_annex_i():
 
 
 def catalogue_change(old: str, new: str) -> Impact:
-    before, after = catalogue.load(old), catalogue.load(new)
-    return Impact(before, after, diff(before, after).changes, build_index([after]), (), catalogue.shapes())
+    before, after = store.load(old), store.load(new)
+    return Impact(before, after, diff(before, after).changes, build_index([after]), (), store.shapes())
 
 
 def test_the_reason_names_place_and_deciding_fact(impact):
@@ -320,7 +320,7 @@ def run(capsys, *arguments):
 
 
 def test_a_change_has_the_direction_that_people_gave_it_as_in_diff():
-    old, new = (catalogue.load(f"eu-dual-use@{day}") for day in ("2021-09-09", "2025-11-15"))
+    old, new = (store.load(f"eu-dual-use@{day}") for day in ("2021-09-09", "2025-11-15"))
     seen = {(c.code, c.effect, c.decided_by) for c in change_between(old, new, at_hand=True).impact.changes}
     told = {(c.code, c.effect, c.decided_by) for c in compare(old, new, corrections=False).changes}
     assert seen == told
@@ -416,7 +416,7 @@ def test_wrong_use_points_to_the_help_of_the_command(capsys, arguments, help_nam
 
 
 def test_nothing_touched_is_exit_0(capsys, register):
-    edition = str(catalogue.editions("nl-semicon")[-1])
+    edition = str(store.editions("nl-semicon")[-1])
     assert run(capsys, register, "--from", edition, "--to", edition)[0] == 0
 
 

@@ -16,7 +16,7 @@ from controllist.blocks import characters
 from controllist.errors import MisuseError, SourceError
 from controllist.ingest import parse_bytes
 from controllist.model import Edition
-from controllist.reading import read
+from controllist.readers import read
 from controllist.rendering.parses import parse_summary
 from controllist.rendering.results import edition_result
 

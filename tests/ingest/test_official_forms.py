@@ -17,7 +17,7 @@ from controllist.errors import SourceError
 from controllist.ingest import parse_bytes
 from controllist.model import Edition
 from controllist.normalize import fold
-from controllist.reading import read
+from controllist.readers import read
 
 pytestmark = pytest.mark.official
 

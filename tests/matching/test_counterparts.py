@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from controllist import catalogue
-from controllist.catalogue.counterparts import counterparts, read_counterparts
+from controllist import store
 from controllist.errors import DamagedDataError
 from controllist.index import Index, build_index
 from controllist.lexicon import read_line
@@ -15,6 +14,7 @@ from controllist.matching import match
 from controllist.matching.counterparts import counterpart
 from controllist.model import Edition
 from controllist.notation import read
+from controllist.store.counterparts import counterparts, read_counterparts
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +42,7 @@ def test_a_military_use_leads_to_the_counterpart(index: Index, text: str, codes:
 
 
 def test_both_sides_of_the_table_are_in_the_lists() -> None:
-    civil, arms = (catalogue.load(catalogue.choose(name).address).by_code for name in ("eu-dual-use", "eu-military"))
+    civil, arms = (store.load(store.choose(name).address).by_code for name in ("eu-dual-use", "eu-military"))
     codes = counterparts()
     assert [code for code in codes.values() if code not in arms] == []
     assert [code for code in codes if not any(known.startswith(code) for known in civil)] == []

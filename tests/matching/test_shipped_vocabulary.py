@@ -11,15 +11,15 @@ from pathlib import Path
 import pytest
 
 import controllist
-from controllist import catalogue, lexicon
+from controllist import lexicon, store
 
 ROOT = Path(__file__).parent.parent.parent
 
 
 def test_every_concept_leads_to_a_provision_of_an_edition_at_hand() -> None:
     codes = {
-        name: {code for address in catalogue.editions(name) for code in catalogue.load(address).by_code}
-        for name in catalogue.shipped_lists()
+        name: {code for address in store.editions(name) for code in store.load(address).by_code}
+        for name in store.shipped_lists()
     }
     concepts = lexicon.read_files(lexicon.shipped_files())
     nowhere = [(c.id, name, code) for c in concepts for name, code in c.codes if code not in codes[name]]

@@ -17,7 +17,7 @@ from controllist.blocks import characters
 from controllist.model import Edition
 from controllist.parsing import parse
 from controllist.profiles import profile
-from controllist.reading import read
+from controllist.readers import read
 from tests.parsing.other_markup import FORMS, PACKED
 from tests.parsing.other_markup.layout import LAYOUTS
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from controllist import catalogue
+from controllist import store
 from controllist.codes import SHAPES, CodeShape, parse_code
 from controllist.errors import CodeError, MisuseError, SourceError
 from controllist.profiles import build_profile, profile, slugs
@@ -28,7 +28,7 @@ def test_every_profile_knows_the_label_of_a_note_and_its_kinds(slug: str) -> Non
 def test_the_shapes_that_need_no_profile_are_those_of_the_profiles(shape: CodeShape) -> None:
     """`codes.SHAPES` stands beside two profiles so that a code typed costs no reading of them."""
     told = profile(shape.name).shape
-    held = [n.code.place for a in catalogue.editions(shape.name) for n in catalogue.load(a).nodes]
+    held = [n.code.place for a in store.editions(shape.name) for n in store.load(a).nodes]
     typed = {*held, *(c.replace(".", "").lower() for c in held), "3B1001.l", "3", "5P2", "5A2", "ML23", "ML 7a", "3B01"}
     for text in sorted(typed):
         assert read_as(text, shape) == read_as(text, told), text

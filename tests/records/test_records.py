@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from controllist import catalogue
+from controllist import store
 from controllist.cli import main
 from controllist.codes import EditionAddress
 from controllist.errors import MisuseError, NotFoundError, SourceError
@@ -353,7 +353,7 @@ def test_check_says_which_records_a_change_touches(kept: Path, capsys: Capture) 
 def test_a_text_that_is_replaced_is_checked_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Within one process, as a service is: a file of the user's own comes, is replaced, and goes."""
     monkeypatch.setenv("CONTROLLIST_HOME", str(tmp_path / "home"))
-    shipped = catalogue.load(NEW)
+    shipped = store.load(NEW)
     document = json.loads(canonical(record_result(make(Question("EUV pellicle", editions=(NEW,)), Decision("open")))))
 
     def stands() -> bool:
@@ -364,12 +364,12 @@ def test_a_text_that_is_replaced_is_checked_anew(tmp_path: Path, monkeypatch: py
         return evolve(shipped, nodes=tuple(nodes))
 
     assert stands()
-    catalogue.keep(with_lids())
+    store.keep(with_lids())
     assert not stands()
-    catalogue.keep(shipped)
+    store.keep(shipped)
     assert stands()
-    catalogue.keep(with_lids())
-    catalogue.forget(EditionAddress.parse(NEW))
+    store.keep(with_lids())
+    store.forget(EditionAddress.parse(NEW))
     assert stands()
 
 
@@ -385,7 +385,7 @@ def test_a_record_does_not_stand_on_a_day_whose_text_nobody_here_has_seen(kept: 
 
 
 def test_only_what_the_list_says_makes_its_checksum() -> None:
-    edition = catalogue.load(OLD)
+    edition = store.load(OLD)
     first = edition.nodes[0]
     more = evolve(
         edition,

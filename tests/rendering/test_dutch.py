@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import controllist
-from controllist import catalogue
+from controllist import store
 from controllist.assessing.facts import Facts
 from controllist.assessing.questions import missing_facts
 from controllist.assessing.verdict import assess
@@ -79,9 +79,9 @@ def template(node: ast.expr) -> str | None:
 
 NOT_FOR_USERS = (
     # for those who read official files into lists, and keep lists and words
-    "reading/", "parsing/", "profiles/", "notation.py", "ingest.py", "limits.py", "serialize.py", "schema/",
-    "integrity.py", "lexicon.py", "index/", "diffing/patching.py", "diffing/reviews.py", "catalogue/folders.py",
-    "catalogue/remarks.py", "catalogue/counterparts.py", "meaning/words.py",
+    "readers/", "parsing/", "profiles/", "notation.py", "ingest.py", "limits.py", "serialize.py", "schema/",
+    "integrity.py", "lexicon.py", "index/", "diffing/patching.py", "diffing/reviews.py", "store/folders.py",
+    "store/remarks.py", "store/counterparts.py", "language/words.py",
     # what publishers answer
     "fetching/cellar.py", "fetching/dutch.py", "fetching/transport.py", "fetching/cache.py",
     # over a line or beyond one machine: read by programs
@@ -121,13 +121,13 @@ def test_the_search_for_what_has_no_dutch_finds_it() -> None:
 
 
 SAYING = (
-    "assessing/verdict.py", "assessing/timeline.py", "assessing/questions.py", "catalogue/choosing.py",
+    "assessing/verdict.py", "assessing/timeline.py", "assessing/questions.py", "store/choosing.py",
     "matching/cautions.py", "impact/judging.py", "impact/wording.py", "impact/registers.py", "lineage.py",
     "services/choosing.py", "services/finding.py", "services/verdicts.py", "services/histories.py",
-    "services/recording.py", "services/adding.py", "register/classifying.py", "register/sources.py",
-    "fetching/checking.py", "rendering/records.py", "commands/add.py", "commands/assess.py", "commands/batch.py",
-    "commands/browse.py", "commands/impact.py", "commands/record.py", "commands/fetch.py", "commands/show.py",
-    "commands/diff.py", "commands/_output.py",
+    "services/recording.py", "services/adding.py", "registers/classifying.py", "registers/sources.py",
+    "fetching/checking.py", "rendering/records.py", "cli/add.py", "cli/assess.py", "cli/batch.py",
+    "cli/browse.py", "cli/impact.py", "cli/record.py", "cli/fetch.py", "cli/show.py",
+    "cli/diff.py", "cli/_output.py",
 )  # fmt: skip
 """Modules whose texts answers or commands say."""
 NAMES = {"in force", "is it", "the text of the edition changed"}
@@ -168,21 +168,21 @@ def test_what_modules_say_has_dutch(name: str) -> None:
 def shipped_remarks() -> set[str]:
     """What the shipped lists say of themselves: remarks, cautions, on what lines rest, what came after, what moved."""
     found: set[str] = set()
-    for name in catalogue.shipped_lists():
-        listing = catalogue.info(name)
+    for name in store.shipped_lists():
+        listing = store.info(name)
         found |= {listing.not_covered, *(k.remark for k in (*listing.known, *listing.announced))}
-        for address in catalogue.editions(name):
-            edition = catalogue.load(address)
+        for address in store.editions(name):
+            edition = store.load(address)
             found |= set(edition.cautions)
             for node in edition.nodes:
                 found.add(node.remark)
                 found |= set() if node.basis.grade == "checked" else {node.basis.source, node.basis.reasoning}
-    moves = json.loads((catalogue.shipped_folder() / "lineage.json").read_text(encoding="utf-8"))["moves"]
+    moves = json.loads((store.shipped_folder() / "lineage.json").read_text(encoding="utf-8"))["moves"]
     return (found | {move["remark"] for move in moves}) - {""}
 
 
 def test_every_remark_of_the_lists_has_dutch_in_remarks_nl_tsv() -> None:
-    dutch = catalogue.remarks("nl")
+    dutch = store.remarks("nl")
     assert {"has no Dutch": shipped_remarks() - dutch.keys(), "is said nowhere": dutch.keys() - shipped_remarks()} == {
         "has no Dutch": set(),
         "is said nowhere": set(),
@@ -208,7 +208,7 @@ FRAMES = (
 
 @pytest.mark.parametrize(("address", "code"), ASKED)
 def test_every_question_is_asked_in_dutch(address: str, code: str) -> None:
-    questions = [m.question for m in missing_facts(assess(catalogue.load(address), code, Facts.of({})))]
+    questions = [m.question for m in missing_facts(assess(store.load(address), code, Facts.of({})))]
     assert questions
     with speaking("nl"):
         # Between quotation marks stand the words of the list.

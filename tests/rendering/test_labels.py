@@ -35,9 +35,7 @@ def calls_of_label(path: Path) -> Iterator[str]:
                         yield inner.value
 
 
-TOLD = sorted(
-    {w for p in [*ROOM.glob("rendering/*.py"), *ROOM.glob("commands/*.py")] for w in calls_of_label(p)} - {"x"}
-)
+TOLD = sorted({w for p in [*ROOM.glob("rendering/*.py"), *ROOM.glob("cli/*.py")] for w in calls_of_label(p)} - {"x"})
 CHOSEN = sorted(
     {
         *get_args(ChangeKind),

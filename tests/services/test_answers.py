@@ -156,13 +156,13 @@ def test_an_edition_that_was_added_answers_at_once(tmp_path: Path, monkeypatch: 
     """A service keeps editions; one that the user replaces meanwhile is read again."""
     from attrs import evolve
 
-    from controllist import catalogue
+    from controllist import store
 
     monkeypatch.setenv("CONTROLLIST_HOME", str(tmp_path))
     address = choosing.EditionAddress("nl-semicon", "2024-09-07")
     before = choosing.kept_edition(address)
     assert choosing.kept_edition(address) is before
-    catalogue.keep(evolve(before, title="mine"))
+    store.keep(evolve(before, title="mine"))
     assert choosing.kept_edition(address).title == "mine"
 
 

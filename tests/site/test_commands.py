@@ -18,7 +18,7 @@ from lxml import html
 
 from controllist.cli import main
 from controllist.index.cache import cache_folder
-from controllist.register.sources import open_table
+from controllist.registers.sources import open_table
 
 Capture = pytest.CaptureFixture[str]
 DUTCH = ("--list", "nl-semicon")

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from lxml import html
 
-from controllist import catalogue, site
+from controllist import site, store
 from controllist.addresses import anchor_of, page_of
 from controllist.site import Site, build, shelve
 from controllist.site.markup import Markup, el, join
@@ -63,9 +63,9 @@ def test_a_lost_link_would_be_seen(dutch_pages: dict[str, html.HtmlElement]) -> 
     assert len(lost_links({**dutch_pages, "odd.html": page})) == 2
 
 
-@pytest.mark.parametrize("address", [str(a) for a in catalogue.editions("nl-semicon")])
+@pytest.mark.parametrize("address", [str(a) for a in store.editions("nl-semicon")])
 def test_every_node_has_its_place_with_its_words(dutch_pages: dict[str, html.HtmlElement], address: str) -> None:
-    edition = catalogue.load(address)
+    edition = store.load(address)
     for node in edition.nodes:
         page = dutch_pages[f"{edition.list}/{edition.applies_from}/{page_of(node.code)}"]
         place = page.get_element_by_id(anchor_of(node.code))

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from controllist import catalogue, lexicon
+from controllist import lexicon, store
 from controllist.codes import ControlCode
 from controllist.model import Edition, Provision
 from controllist.site import Site
@@ -34,7 +34,7 @@ def test_trade_words_keep_their_codes_by_list() -> None:
 def test_texts_have_all_words_of_an_edition(dutch: Site) -> None:
     name, rows = data(dutch.page("data/texts/nl-semicon@2024-09-07.js"))
     assert name == "texts/nl-semicon@2024-09-07"
-    edition = catalogue.load(name.removeprefix("texts/"))
+    edition = store.load(name.removeprefix("texts/"))
     assert [code for code, *_ in rows] == [
         n.code for n in edition.nodes if isinstance(n, Provision) or (n.text and n.kind != "see-also")
     ]

@@ -1,0 +1,167 @@
+"""The command line: `controllist COMMAND ...`; results on stdout, talk on stderr, one line for an error.
+
+Exit statuses: 0 done; 1 nothing found, or something changed; 2 wrong use; 3 input or data that cannot be used.
+"""
+
+from __future__ import annotations
+
+import argparse
+import atexit
+import contextlib
+import gc
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NoReturn, TextIO
+
+from controllist import __version__
+from controllist.cli.commands import COMMANDS
+from controllist.errors import ControlListError, MisuseError, SourceError
+
+SELDOM = 50_000
+"""How many new containers there are between two looks for cycles: nearly all of a command's go by their count."""
+
+
+def program() -> NoReturn:
+    """The whole process: one command, what it printed handed over, and away without taking the house apart.
+
+    To free each module and word list by itself takes a sixth of a short command's time, and the system frees them all.
+    """
+    gc.set_threshold(SELDOM)
+    # A caller may have closed them (`>&-`); Python then has None in their place.
+    sys.stdout, sys.stderr = sys.stdout or _nothing(), sys.stderr or _nothing()
+    status = main()
+    atexit._run_exitfuncs()
+    # What is still kept back belongs to a reader that has closed, or a disk that is full: told already.
+    with contextlib.suppress(OSError):
+        sys.stderr.flush()
+    os._exit(status)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status; errors become one line on stderr."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        status = _run(arguments)
+        sys.stdout.flush()
+        return status
+    except ControlListError as error:
+        return _told(error, arguments)
+    except BrokenPipeError:
+        # The reader has closed (`| head`): not an error, and Python must not complain at exit.
+        _nowhere()
+        return 0
+    except OSError as error:
+        _nowhere()
+        return _told(SourceError(f"expected files and outputs that can be used, found: {error}"), arguments)
+    except KeyboardInterrupt:
+        _told(ControlListError("interrupted"), arguments)
+        return 130
+
+
+def _told(error: ControlListError, arguments: Sequence[str]) -> int:
+    """Say an error on stderr; its exit status."""
+    if {"-v", "--verbose"} & set(arguments):
+        import traceback  # only where something went wrong
+
+        traceback.print_exc()
+    print(_line(error, arguments), file=sys.stderr)
+    return error.exit_status
+
+
+def _nothing() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
+
+
+def _nowhere() -> None:
+    """What is still to be printed goes nowhere: the output takes no more."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _run(arguments: Sequence[str]) -> int:
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    name = next((a for a in arguments if not a.startswith("-")), None)
+    if name is not None and name not in COMMANDS:
+        raise MisuseError(f"expected one of the commands {', '.join(COMMANDS)}, found {name!r}{_meant(name, COMMANDS)}")
+    from controllist.cli import _parsers
+
+    parser, command = _parsers.parsers(name, alone=arguments[:1] == [name])
+    if command is None:
+        parser.parse_args(arguments)
+        parser.print_help()
+        return 0
+    options = _parsers.parse(parser, command, arguments)
+    started = time.monotonic()
+    with _manners(options):
+        status = int(options.run(options))
+    if options.verbose:
+        settings = f", settings from {options.settings}" if options.settings else ""
+        print(f"controllist {__version__}: {time.monotonic() - started:.2f} s{settings}", file=sys.stderr)
+    return status
+
+
+@contextlib.contextmanager
+def _manners(options: argparse.Namespace) -> Iterator[None]:
+    """The language of labels, the site that answers link to, and silence, as the options ask."""
+    with contextlib.ExitStack() as around:
+        if options.output_lang != "en":
+            from controllist.rendering.labels import speaking
+
+            around.enter_context(speaking(options.output_lang))
+        if options.site:
+            from controllist.addresses import linking
+            from controllist.cli._settings import site_address
+
+            around.enter_context(linking(site_address(options.site, Path.cwd())))
+        if options.quiet:
+            nowhere = around.enter_context(Path(os.devnull).open("w", encoding="utf-8"))
+            around.enter_context(contextlib.redirect_stderr(nowhere))
+        yield
+
+
+def _line(error: ControlListError, arguments: Sequence[str]) -> str:
+    """An error as one line, in the language that answers were asked in, even where that is where the slip was."""
+    # Only here: what goes well has no error to word.
+    from controllist.cli._output import painted
+    from controllist.rendering.labels import speaking, told
+
+    with speaking(_language(arguments)):
+        words = told(" ".join(f"{error.message}{_meant_list(error)}".split()))
+    return painted(f"controllist: {words}", "error", sys.stderr)
+
+
+def _language(arguments: Sequence[str]) -> str:
+    """The language typed, or that of the settings."""
+    for at, word in enumerate(arguments):
+        name, _, value = word.partition("=")
+        if name == "--output-lang":
+            return value or next(iter(arguments[at + 1 :]), "en")
+    from controllist.cli._settings import find_settings
+
+    try:
+        return str(find_settings(Path.cwd()).values.get("output-lang", "en"))
+    except ControlListError:
+        return "en"
+
+
+def _meant_list(error: ControlListError) -> str:
+    asked = error.facts.get("list")
+    if not isinstance(asked, str) or "did you mean" in error.message:
+        return ""
+    from controllist import store
+
+    names = store.list_names()
+    return "" if asked in names else _meant(asked, names)
+
+
+def _meant(asked: str, known: Iterable[str]) -> str:
+    """The known name that is nearest to what was typed, as a question; empty where none is near."""
+    from rapidfuzz import process
+
+    close = process.extractOne(asked, list(known), score_cutoff=60)
+    return f"; did you mean {close[0]!r}?" if close else ""

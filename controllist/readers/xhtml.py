@@ -1,0 +1,412 @@
+"""XHTML as EUR-Lex gives it: the Official Journal, with and without `oj-` before its classes, and consolidated texts.
+
+In the Official Journal one table stands for one item: a narrow cell with the label, a wide cell with the text and the
+tables of its children; an entry has an empty cell before them. Consolidated texts use grids for the same (before 2022
+margins), leave entries bare with a wide blank behind their code, and put an entry's items behind it, not inside it.
+Classes and widths vary between conversions, so what cells hold tells a row with a label from data. The blocks carry
+the nesting as `depth`: the number of labelled cells around them (the level, for headings).
+
+>>> document = read_xhtml(b'''<html><body><table><tr><td><p class="normal">a.</p></td>
+... <td><p>Pumps above 10<span class="super">3</span> Pa;</p><p>See it.</p></td></tr></table></body></html>''')
+>>> [(b.label, b.text, b.depth) for b in document.blocks]
+[('a.', 'Pumps above 10^3 Pa;', 0), ('', 'See it.', 1)]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from attrs import evolve
+
+from controllist.blocks import Block, Discard, Document, Style
+from controllist.locations import Location
+from controllist.readers._boxes import is_item_box, label_and_content, margin_depth, opens_item
+from controllist.readers._elements import Item, Page, PageElement, has_content, plain, walk
+from controllist.readers._heads import is_page_head
+from controllist.readers._inline import PageRun, act_mark, bare_text, bare_words, begun, read_inline
+from controllist.readers._looks import Look
+from controllist.readers._note_looks import learn_italics
+from controllist.readers._order import in_order
+from controllist.readers._page import learn_raised, read_page
+from controllist.readers._paragraph_looks import is_furniture
+from controllist.readers._rows import (
+    ITEM_LABEL,
+    Labels,
+    holds_data,
+    holds_one_block,
+    is_data_item,
+    is_head_row,
+    is_label,
+    is_leaf,
+    item_label,
+    label_columns,
+    level,
+    rows_of,
+    shows_several,
+    without_empty,
+)
+
+_BOXES = frozenset(("div", "li", "section", "article", "blockquote", "dd", "td", "th"))
+_SHORT_LABEL = re.compile(r"\S{1,12}|.{1,28}[.:)]|[^.;:]{1,20}")
+_CONVERTER = re.compile(r"(CONVEX|fmx2xhtml)\s*#\s*converter_version:\s*(\S+)\s*#\s*generated_on:\s*(\S+)")
+_CONSOLIDATED = re.compile(r"\b0(\d{4}[A-Z]{1,2}\d{4})\b")
+
+
+def read_xhtml(data: bytes, name: str = "") -> Document:
+    """The blocks of one XHTML page; raises `SourceError` where there is nothing to read."""
+    return read_blocks(read_page(data, name), name)
+
+
+def read_blocks(page: Page, name: str) -> Document:
+    """The blocks of a page that is made."""
+    learn_raised(page)
+    learn_italics(page)
+    reader = _Reader(name, page.line)
+    reader.has_wide_blanks = any(map(_is_wide_blank, page.looks))
+    reader.children(next((e for e in walk(page.root) if e.tag == "body"), page.root), 0)
+    title = next((plain(e) for e in walk(page.root) if e.tag == "title"), "")
+    marked = (e for e in walk(page.root) if "reference" in e.look.classes)
+    reference = next((plain(e) for e in marked), "") if reader.is_consolidated else ""
+    identifier = _CONSOLIDATED.search(reference)
+    return Document(
+        blocks=in_order(reader.blocks, reader.anchors, reader.footnotes, reader.has_rule),
+        form="consolidated-xhtml" if reader.is_consolidated else "oj-xhtml",
+        language=(page.root.get("lang") or page.root.get("{http://www.w3.org/XML/1998/namespace}lang"))[:2],
+        title=title,
+        identifier="0" + identifier[1] if identifier else "",
+        converter=next((" ".join(m.groups()) for c in page.comments if (m := _CONVERTER.search(c))), ""),
+        surer="the Formex file or the PDF of the act",
+    )
+
+
+class _Reader:
+    """Goes through the elements once, in order, and writes the blocks."""
+
+    def __init__(self, name: str, line: Callable[[int], int]) -> None:
+        self.name = name
+        self.line = line
+        self.blocks: list[Block] = []
+        self.anchors: dict[str, int] = {}
+        """Where the block stands that calls each footnote first."""
+        self.waiting: int | None = None
+        """Where the block of a label stands that still has no text."""
+        self.joined = 0
+        """How many of the labels around have got their text: two paragraphs of the page, and one block."""
+        self.footnotes: dict[str, int] = {}
+        """Where the block of each footnote stands."""
+        self.has_rule = False
+        self.mark = ""
+        self.is_consolidated = self.has_wide_blanks = False
+        self.labels = Labels()
+
+    # -- block level
+
+    def children(self, element: PageElement, depth: int, below: int = 0) -> None:
+        """Blocks of an element: each run of inline content between block elements is a paragraph.
+
+        What stands behind the first of these lies `below` levels deeper.
+        """
+        margins: list[float] = []
+        run = begun(element.text)
+        for child in element.children:
+            look, tail = child.look, child.tail
+            if look.is_block or (child.holds_blocks and look.role != "skipped"):
+                if run is not None:
+                    self.paragraph(run, element, depth)
+                    depth, below = depth + below, 0
+                deeper = margin_depth(child, margins) if margins or look.style else 0
+                if isinstance(child, Item) and (label := item_label(child, self.labels)):
+                    self.item(child, label, depth + deeper)
+                else:
+                    self.element(child, depth + deeper)
+                run = begun(tail) if tail and not tail.isspace() else None
+                continue
+            if look.role != "skipped":
+                run = read_inline(child, run)
+            if run is None:
+                run = begun(tail)
+            elif tail:
+                run.add_text(tail)
+        if run is not None:
+            self.paragraph(run, element, depth)
+
+    def element(self, element: PageElement, depth: int) -> None:
+        tag, look = element.tag, element.look
+        if tag == "p" and not (element.holds_blocks or look.opens_passage):
+            self.bare_paragraph(element, depth)
+        elif tag == "table":
+            self.table(element, depth)
+        elif tag == "dl":
+            self.descriptions(element, depth)
+        elif tag == "hr":
+            self.has_rule = True
+        elif look.opens_passage:
+            self.open_passage(element)
+        elif (parts := label_and_content(element)) is not None:
+            self.is_consolidated = self.is_consolidated or any(n.startswith("grid") for n in look.classes)
+            self.labelled(parts[0], parts[1:], depth)
+        elif tag in _BOXES and is_item_box(element):
+            self.box(element, depth)
+        elif tag in _BOXES and opens_item(element):
+            self.children(element, depth, 1)
+        else:
+            self.children(element, depth)
+
+    def box(self, element: PageElement, depth: int) -> None:
+        """An item whose label stands in its first paragraph: what else is in its box lies one level deeper."""
+        first, *below = (c for c in element.children if c.tag)
+        self.bare_paragraph(first, depth)
+        for part in below:
+            self.element(part, depth + 1)
+
+    def open_passage(self, element: PageElement) -> None:
+        """A mark such as ▼M4 holds from here on."""
+        self.is_consolidated = True
+        self.mark = act_mark(element)
+        self.add(Block(plain(element), location=self.here(element.place), discard="running head"))
+
+    def bare_paragraph(self, element: PageElement, depth: int) -> None:
+        """A paragraph, with a label before it where a wide blank parts the two."""
+        bare = bare_text(element)
+        if bare is not None:
+            self.paragraph(_NO_RUN, element, depth, bare)
+            return
+        if not (self.has_wide_blanks and any(_is_wide_blank(child.look) for child in element.children)):
+            self.paragraph(read_inline(element), element, depth)
+            return
+        before, after = PageRun(), PageRun()
+        target = before
+        before.add_text(element.text)
+        for child in element.children:
+            if target is before and _is_wide_blank(child.look):
+                target = after
+            else:
+                read_inline(child, target)
+            target.add_text(child.tail)
+        label = before.text()
+        if _SHORT_LABEL.fullmatch(label) and has_content(element) and after.text():
+            self.is_consolidated = True
+            self.add(
+                Block(
+                    after.text(),
+                    label,
+                    depth,
+                    style="italic" if after.is_italic() else "",
+                    location=self.here(element.place),
+                    mark=after.provenance() or self.mark,
+                    doubts=after.doubts,
+                ),
+                after,
+            )
+        else:
+            self.paragraph(read_inline(element), element, depth)
+
+    def paragraph(self, run: PageRun, element: PageElement, depth: int, bare: str | None = None) -> None:
+        """A paragraph; `bare` is its text where it has nothing but text."""
+        text = run.text() if bare is None else bare
+        if not text and not run.references:
+            if run.arrows:
+                self.add(Block(" ".join(run.arrows), location=self.here(element.place), discard="running head"))
+            return
+        said = element.look.paragraph
+        discard: Discard | None = "running head" if said.is_furniture or is_page_head(text) else None
+        style = said.style or ("italic" if bare is None and run.is_italic() else "")
+        if self.waiting is not None and said.is_plain and discard is None:
+            self.join(self.waiting, text, style, run, element)
+            return
+        block = Block(
+            "" if said.is_annotation else text,
+            text if said.is_annotation else "",
+            said.level if style == "heading" else depth,
+            None,
+            style,
+            self.here(element.place),
+            discard,
+            run.doubts,
+            run.provenance() or self.mark,
+        )
+        if said.is_footnote:
+            block = evolve(block, label=f"({run.call.strip('() ')})", style="footnote")
+            at = self.put(block)
+            for key in run.references:
+                self.footnotes.setdefault(key, at)
+            return
+        self.add(block, run)
+
+    def add(self, block: Block, run: PageRun | None = None) -> None:
+        """Write a block; remember which footnotes it calls and which arrows stood in it."""
+        at = self.put(block)
+        if run is not None:
+            self.hang(run, at, block.location)
+
+    def put(self, block: Block) -> int:
+        """Write a block and tell where; a label that waits stays without text where this is not furniture."""
+        if block.discard is None:
+            self.waiting = None
+        self.blocks.append(block)
+        return len(self.blocks) - 1
+
+    def hang(self, run: PageRun, at: int, location: Location) -> None:
+        """Remember which footnotes the block at a place calls, and write the arrows that stood in it."""
+        for key in run.references:
+            self.anchors.setdefault(key, at)
+        if run.arrows:
+            self.put(Block(" ".join(run.arrows), location=location, discard="running head"))
+
+    # -- labels
+
+    def labelled(self, label: PageElement, content: Sequence[PageElement], depth: int) -> None:
+        """A label and what it stands before: the first paragraph is its text, the rest lies one level deeper."""
+        cell = label
+        while len(cell.children) == 1 and holds_one_block(cell):
+            cell = cell.children[0]
+        bare = bare_text(cell) if cell.look.is_block else None
+        run = read_inline(label) if bare is None else _NO_RUN
+        outer = self.joined
+        self.label(run.text() if bare is None else bare, label.place, depth, run)
+        for part in content:
+            if part.look.is_block:
+                self.children(part, depth + 1) if not is_leaf(part) else self.bare_paragraph(part, depth + 1)
+            else:
+                self.paragraph(read_inline(part), part, depth + 1)
+        self.waiting = None
+        self.joined = outer
+
+    def item(self, item: Item, label: str, depth: int) -> None:
+        """The same for a table that is an item, whose label is known."""
+        place = item.place + item.tags.label_place
+        self.waiting = None
+        if item.paragraph is not None:
+            text = _only_words(item.paragraph.look, item.words)
+            if text:
+                self.blocks.append(Block(text, label, depth, None, "", self.here(place), None, (), self.mark))
+                return
+        elif not (item.closing or self.has_wide_blanks):
+            text, run = _only_text(item.shown)
+            if text:
+                style: Style = "italic" if run.is_italic() else ""
+                where = self.here(place)
+                self.blocks.append(Block(text, label, depth, None, style, where, None, run.doubts, self.mark))
+                return
+        outer = self.joined
+        self.label(label, place, depth)
+        if item.closing:
+            self.children(item.shown, depth + 1)
+        else:
+            self.element(item.shown, depth + 1)
+        self.waiting = None
+        self.joined = outer
+
+    def label(self, text: str, place: int, depth: int, run: PageRun | None = None) -> None:
+        """Write a label, which waits for its text."""
+        at, location = len(self.blocks), self.here(place)
+        self.blocks.append(Block("", text, depth, None, "", location, None, (), self.mark))
+        if run is not None:
+            self.hang(run, at, location)
+        self.waiting = at
+
+    def join(self, at: int, text: str, style: Style, run: PageRun, element: PageElement) -> None:
+        """Give the label that waits its text."""
+        self.waiting = None
+        kept = self.blocks[at]
+        mark = run.provenance() or self.mark or kept.mark
+        self.blocks[at] = Block(text, kept.label, kept.depth, None, style, kept.location, None, run.doubts, mark)
+        if run.references or run.arrows:
+            self.hang(run, at, self.here(element.place))
+        self.joined += 1
+
+    def table(self, table: PageElement, depth: int) -> None:
+        """Rows with a label become labelled blocks, rows of data one block each, layout is gone through."""
+        if isinstance(table, Item) and (label := item_label(table, self.labels)):
+            self.item(table, label, depth)
+        else:
+            self.rows(table, depth)
+
+    def rows(self, table: PageElement, depth: int) -> None:
+        is_data = holds_data(table.look)
+        rows = [[c for c in row.children if c.tag in ("td", "th")] for row in rows_of(table)]
+        columns = () if is_data else label_columns(rows)
+        is_box: bool | None = None
+        outer = depth
+        for cells in rows:
+            # Where labels stand in several columns, each is a level; what has no label goes on with a text.
+            depth = outer + level(cells, columns) if columns else outer
+            if is_head_row(cells):
+                self.data_row(cells, depth)
+                continue
+            if len(cells) > 2 and not is_data:
+                # An entry has an empty cell before its code; other conversions have one elsewhere.
+                cells = without_empty(cells)
+            if len(cells) == 2 and not has_content(cells[0]) and not is_data:
+                self.children(cells[1], depth)
+            elif len(cells) == 2 and not is_data and is_label(cells[0]):
+                self.labelled(cells[0], cells[1:], depth)
+            elif (is_data or is_data_item(cells)) and len(cells) > 1 and ITEM_LABEL.fullmatch(plain(cells[0])):
+                self.data_row(cells, depth, read_inline(cells[0]).text())
+            else:
+                if is_box is None:
+                    # Seldom asked, as most rows have a label.
+                    is_box = not is_data and not any(map(shows_several, rows))
+                self.other_row(cells, depth, is_data, is_box)
+
+    def other_row(self, cells: Sequence[PageElement], depth: int, is_data: bool, is_box: bool) -> None:
+        """A row without a label of its own; in a box, label and text stand in one cell, or there is none."""
+        if not is_box and (is_data or not any(c.holds_blocks for c in cells)):
+            self.data_row(cells, depth)
+            return
+        for cell in cells:
+            self.element(cell, depth) if is_box else self.children(cell, depth)
+
+    def descriptions(self, element: PageElement, depth: int) -> None:
+        """Terms with what describes them: labels with their texts."""
+        label: PageElement | None = None
+        for part in element.children:
+            if part.tag == "dt":
+                label = part
+            elif part.tag == "dd" and label is not None and is_label(label):
+                self.labelled(label, [part], depth)
+                label = None
+            elif part.tag:
+                self.children(part, depth)
+
+    def data_row(self, cells: Sequence[PageElement], depth: int, label: str = "") -> None:
+        run = PageRun()
+        for cell in cells[1 if label else 0 :]:
+            read_inline(cell, run)
+            run.add(" ")
+        if run.text() or label:
+            where = self.here(cells[0].place)
+            is_head = is_furniture(n for c in cells for e in walk(c) for n in e.look.classes) or is_page_head(
+                run.text()
+            )
+            furniture: Discard | None = "running head" if is_head else None
+            mark = run.provenance() or self.mark
+            doubts = run.doubts
+            block = Block(run.text(), label, depth, None, "table", where, furniture, doubts, mark)
+            self.add(block, run)
+
+    def here(self, place: int) -> Location:
+        return Location(self.name, 0, self.line(place), len(self.blocks) + self.joined + 1)
+
+
+_NO_RUN = PageRun()
+"""Where there is nothing but text."""
+
+
+def _only_words(look: Look, words: str) -> str | None:
+    """The text of a paragraph whose look says nothing and which holds nothing else; None or empty for any other."""
+    text = bare_words(look, words) if look.paragraph.is_plain else None
+    return None if text is None or is_page_head(text) else text
+
+
+def _only_text(paragraph: PageElement) -> tuple[str, PageRun]:
+    """The text of a paragraph whose look says nothing, with its run; empty for any other, or where more hangs on it."""
+    run = read_inline(paragraph) if paragraph.look.paragraph.is_plain else _NO_RUN
+    text = run.text()
+    return ("", run) if run.references or run.arrows or run.provenance() or is_page_head(text) else (text, run)
+
+
+def _is_wide_blank(look: Look) -> bool:
+    """Whether it may part a label from the text behind it."""
+    return "word-spacing" in look.style

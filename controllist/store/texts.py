@@ -1,0 +1,202 @@
+"""The texts at hand: the user's own editions, in official wording, before the shipped digests."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from attrs import evolve, frozen
+
+from controllist import notation
+from controllist.codes import EditionAddress, Origin, check_date
+from controllist.errors import MisuseError, NotFoundError, SourceError
+from controllist.model import Basis, Edition, Node, Source
+from controllist.store import folders
+from controllist.store.history import KnownEdition, editions, info, known_edition
+from controllist.writing import write_text
+
+
+def load(address: EditionAddress | str, known_on: str | None = None) -> Edition:
+    """The edition at this address: the user's own (official wording) before the shipped digest.
+
+    `known_on` gives the text as it was known on a day: a corrigendum published later is taken back, though the law
+    has it apply from the start. Raises `NotFoundError` where the text is not at hand.
+    """
+    if isinstance(address, str):
+        address = address_of(address)
+    edition = _load_own(address) or _load_shipped(address)
+    if edition is None:
+        hand = _at_hand(address.list)
+        raise NotFoundError(f"the text of {address} is not at hand; at hand: {hand}", edition=str(address))
+    if known_on is not None:
+        edition = _as_known_on(edition, check_date(known_on))
+    return edition
+
+
+def address_of(text: str) -> EditionAddress:
+    """The address of an edition as it was typed; raises `MisuseError`, which names the editions of a mere list.
+
+    >>> address_of("nl-semicon@2024-09-07").date
+    '2024-09-07'
+    """
+    if text in folders.list_names():
+        raise MisuseError(f"expected an edition of {text}, found the list; at hand: {_at_hand(text)}")
+    return EditionAddress.parse(text)
+
+
+def _at_hand(name: str) -> str:
+    return ", ".join(map(str, editions(name))) or "none"
+
+
+def _load_own(address: EditionAddress) -> Edition | None:
+    path = folders.own_file(address)
+    if not path.is_file():
+        return None
+    from controllist.serialize import from_json  # for editions of one's own only
+
+    return from_json(folders.read_text(path))
+
+
+def keep(edition: Edition) -> Path:
+    """Keep an edition at hand in the user's folder; raises `SourceError` where it cannot be written to."""
+    path = folders.own_file(edition.address)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SourceError(f"expected a folder to keep editions in, found {path.parent}: {error.strerror}") from None
+    from controllist.serialize import to_json
+
+    write_text(path, to_json(edition))
+    return path
+
+
+def forget(address: EditionAddress) -> Path:
+    """Take an edition out of the user's folder; the file it was. A shipped digest of the date answers again.
+
+    Raises `NotFoundError` where the user keeps none at this address.
+    """
+    path = folders.own_file(address)
+    if not path.is_file():
+        kept = ", ".join(f"{p.parent.name}@{p.stem}" for p in sorted(path.parent.parent.glob("*/*.json"))) or "none"
+        raise NotFoundError(
+            f"expected an edition that was added, found no {address}; added: {kept}", edition=str(address)
+        )
+    try:
+        path.unlink()
+    except OSError as error:
+        raise SourceError(f"expected to take away {path}, found that it stays: {error.strerror or error}") from None
+    if not any(path.parent.iterdir()):
+        path.parent.rmdir()  # else a list that only the user had would be named still
+    return path
+
+
+def shipped(address: EditionAddress) -> Edition | None:
+    """The shipped digest at this address, whether or not an edition of the user's answers before it; None without one.
+
+    >>> shipped(EditionAddress("nl-semicon", "2024-09-07")).wording, shipped(EditionAddress("nl-semicon", "2024-01-01"))
+    ('digest', None)
+    """
+    return _load_shipped(address)
+
+
+def load_around(address: EditionAddress, *entries: str) -> Edition:
+    """The edition with only those of its files that have one of these entries: for a look at one provision.
+
+    What stands in other files, definitions for instance, is missing in it. An edition of the user's comes whole.
+
+    >>> lamps = load_around(EditionAddress("eu-dual-use", "2025-11-15"), "6A005")
+    >>> "6A005.a" in lamps, "3B001" in lamps
+    (True, False)
+    """
+    return _load_own(address) or _load_shipped(address, entries) or load(address)
+
+
+NEEDED = {"title": str, "language": str, "profile": str, "parts": list, "basis": dict, "cautions": list}
+"""The keys that `edition.json` must have to be loaded, by kind."""
+
+
+@lru_cache(maxsize=16)
+def _load_shipped(address: EditionAddress, around: tuple[str, ...] = ()) -> Edition | None:
+    folder = folders.shipped_folder() / address.list / address.date
+    if not (folder / "edition.json").is_file():
+        return None
+    file = folder / "edition.json"
+    data = folders.read_keys(file, NEEDED, {"origin": str, "corrigenda": list})
+    nodes: list[Node] = []
+    basis = folders.made(Basis, data["basis"], file)
+    for part in data["parts"]:
+        path = folder / f"{part}.{data['language']}.txt"
+        text = folders.read_text(path)
+        if not around or any(text.startswith(f"{e} |") or f"\n{e} |" in text for e in around):
+            nodes += notation.read(text, basis, f"{address.list}/{address.date}/{path.name}")
+    known = known_edition(address) or KnownEdition(address.date)
+    return Edition(
+        list=address.list,
+        applies_from=address.date,
+        language=data["language"],
+        wording="digest",
+        nodes=tuple(nodes),
+        title=data["title"],
+        applies_until=_day_before_next(address),
+        act=known.act,
+        source=Source(name=basis.source),
+        profile=data["profile"],
+        cautions=tuple(data["cautions"]),
+        origin=data.get("origin") or _origin_of(data["profile"]),
+    )
+
+
+def _as_known_on(edition: Edition, day: str) -> Edition:
+    for corrigendum in corrigenda(edition.address):
+        if corrigendum.published > day:
+            before = {n.code: n for n in corrigendum.before}
+            nodes = tuple(
+                evolve(node, text=b.text, status=b.status, requirement=b.requirement)  # type: ignore[call-arg,attr-defined]
+                if (b := before.get(node.code))
+                else node
+                for node in edition.nodes
+            )
+            edition = evolve(edition, nodes=nodes)
+    return edition
+
+
+@frozen
+class Corrigendum:
+    """A correction with effect from the start: `before` are the nodes as they were printed until `published`."""
+
+    published: str
+    published_in: str
+    celex: str
+    applies_from: str
+    before: tuple[Node, ...]
+    basis: Basis
+
+
+def corrigenda(address: EditionAddress) -> tuple[Corrigendum, ...]:
+    """The corrigenda known of an edition, oldest first."""
+    path = folders.shipped_folder() / address.list / address.date / "edition.json"
+    rows = folders.read_json(path).get("corrigenda", []) if path.is_file() else []
+    return tuple(
+        Corrigendum(
+            row["published"],
+            row["published_in"],
+            row["celex"],
+            row["applies_from"],
+            notation.read(row["before"], Basis(**row["basis"])),
+            Basis(**row["basis"]),
+        )
+        for row in sorted(rows, key=lambda r: str(r["published"]))
+    )
+
+
+def _day_before_next(address: EditionAddress) -> str:
+    from datetime import date, timedelta
+
+    later = [k.date for k in info(address.list).known if k.date > address.date and k.status == "in force"]
+    return str(date.fromisoformat(min(later)) - timedelta(days=1)) if later else ""
+
+
+def _origin_of(profile: str) -> Origin:
+    from controllist import profiles  # not for a match, whose index holds what is asked of an edition
+
+    return profiles.origin_of(profile)
