@@ -15,7 +15,7 @@ that is a message itself, or a tuple of messages, is translated with it. No code
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 
 class Message(str):
@@ -39,6 +39,16 @@ class Message(str):
 
     def __reduce__(self) -> tuple[object, ...]:
         return (_rebuild, (self.template, dict(self.fields)))
+
+
+def joined(separator: str, parts: Iterable[str]) -> Message:
+    """Messages one behind the other as one message, which is translated part by part.
+
+    >>> joined("; ", ["1.6 nm is not ≤ 1.50 nm", Message("answered")])
+    '1.6 nm is not ≤ 1.50 nm; answered'
+    """
+    fields = {f"part{number}": part for number, part in enumerate(parts)}
+    return Message(separator.join(f"{{{name}}}" for name in fields), **fields)
 
 
 def in_language(text: str, catalogue: Mapping[str, str]) -> str:

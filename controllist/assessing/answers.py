@@ -21,6 +21,7 @@ from controllist.assessing.referring import within
 from controllist.codes import ControlCode, parse_code
 from controllist.errors import CodeError, MisuseError
 from controllist.language.units import find_unit
+from controllist.messages import Message
 
 _K = TypeVar("_K")
 IS_IT = "is it"
@@ -151,7 +152,7 @@ def _lay(fact: Fact, asked: Inventory, found: Answers, *, strict: bool) -> None:
 
 def _yes_or_no(fact: Fact) -> Fact:
     if fact.answer is None:
-        raise MisuseError(f"expected yes or no for {fact.name}, found {fact.printed}", property=fact.name)
+        raise MisuseError("expected yes or no for {property}, found {found}", property=fact.name, found=fact.printed)
     return fact
 
 
@@ -168,15 +169,20 @@ def _lay_code(fact: Fact, code: ControlCode, asked: Inventory, found: Answers, *
     _yes_or_no(fact)
     referred = any(within(code, c) or within(c, code) for s in asked.specified.values() for c in s.codes)
     if strict and code not in asked.codes and not referred:
-        raise MisuseError(f"expected a place this provision asks about, found {code}", property=fact.name)
+        raise MisuseError("expected a place this provision asks about, found {code}", code=code, property=fact.name)
     _keep(found.stated, str(code), fact)
 
 
 def _lay_figure(fact: Fact, key: str, asked: Inventory, found: Answers) -> None:
     if fact.answer is not None or fact.figure is None:
         unit = asked.figures[key][0].threshold.quantity.unit if key in asked.figures else concepts()[key].unit
-        kind = f"a figure in a unit such as {unit}" if unit else "a figure"
-        raise MisuseError(f"expected {kind} for {fact.name}, found {fact.printed}", property=fact.name)
+        expected = Message("a figure in a unit such as {unit}", unit=unit) if unit else Message("a figure")
+        raise MisuseError(
+            "expected {expected} for {property}, found {found}",
+            expected=expected,
+            property=fact.name,
+            found=fact.printed,
+        )
     asking = asked.figures.get(key, ())
     fits = any(fact.figure_for(f.threshold.quantity) is not None for f in asking)
     if not fits and (asking or not _is_like(fact, concepts()[key].unit)):
@@ -189,14 +195,22 @@ def _is_like(fact: Fact, unit: str) -> bool:
     return fact.unit.is_like(find_unit(unit))
 
 
-def wrong_dimension(fact: Fact, unit: str) -> str:
+def wrong_dimension(fact: Fact, unit: str) -> Message:
     """The line that says which kind of figure was expected and which was found."""
     try:
         kind = find_unit(unit).name
     except MisuseError:
         kind = "figure"
     found = f"{fact.printed}, a {fact.unit.name}" if fact.unit.symbol else f"{fact.printed} without a unit"
-    return f"expected for {fact.name} a {kind}{f' in a unit such as {unit}' if unit else ''}, found {found}"
+    if not unit:
+        return Message("expected for {property} a {kind}, found {found}", property=fact.name, kind=kind, found=found)
+    return Message(
+        "expected for {property} a {kind} in a unit such as {unit}, found {found}",
+        property=fact.name,
+        kind=kind,
+        unit=unit,
+        found=found,
+    )
 
 
 def _lay_answer(fact: Fact, asked: Inventory, found: Answers) -> None:
@@ -207,7 +221,9 @@ def _lay_answer(fact: Fact, asked: Inventory, found: Answers) -> None:
     if len(exact or fitting) > 1:
         places = ", ".join(key[1] for key in (exact or fitting)[:8])
         raise MisuseError(
-            f"expected a name with one meaning here, found {fact.name!r}: it may mean {places}", property=fact.name
+            "expected a name with one meaning here, found {property!r}: it may mean {meanings}",
+            property=fact.name,
+            meanings=places,
         )
     if fitting:
         _keep(found.answers, (exact or fitting)[0], fact)
@@ -227,7 +243,9 @@ def _lay_by_words(fact: Fact, asked: Inventory, found: Answers) -> None:
     if len(fitting) > 1:
         meant = ", ".join(asked.figures[k][0].threshold.property for k in fitting[:8])
         raise MisuseError(
-            f"expected a property with one meaning here, found {fact.name!r}: it may mean {meant}", property=fact.name
+            "expected a property with one meaning here, found {property!r}: it may mean {meanings}",
+            property=fact.name,
+            meanings=meant,
         )
     if fitting:
         _lay_figure(fact, fitting[0], asked, found)
@@ -244,9 +262,9 @@ def _longer_name(name: frozenset[str], figure: Figure) -> bool:
 def _unknown(fact: Fact, asked: Inventory) -> NoReturn:
     names = list(dict.fromkeys(fs[0].threshold.property for fs in asked.figures.values()))
     known = ", ".join(names[:8]) + (", …" if len(names) > 8 else "")
-    without = "a yes or no under a code, or `is it`, since no figure was read in this provision"
-    hint = f"a property this provision asks for, such as {known}" if names else without
-    raise MisuseError(f"expected {hint}; found {fact.name!r}", property=fact.name)
+    without = Message("a yes or no under a code, or `is it`, since no figure was read in this provision")
+    hint = Message("a property this provision asks for, such as {properties}", properties=known) if names else without
+    raise MisuseError("expected {hint}; found {property!r}", hint=hint, property=fact.name)
 
 
 def _keep(place: dict[_K, Fact], key: _K, fact: Fact) -> None:

@@ -171,7 +171,8 @@ def two_values(one: Fact, other: Fact) -> MisuseError:
     concept = concepts().get(one.key)
     name = concept.names[0] if concept else one.name
     told = [f.printed if f.name == name else f"{f.printed} ({f.name})" for f in (first, second)]
-    return MisuseError(f"expected one value for {name}, found {told[0]} and {told[1]}", property=name)
+    template = "expected one value for {property}, found {first} and {second}"
+    return MisuseError(template, property=name, first=told[0], second=told[1])
 
 
 def read_fact(name: str, value: str | bool | int | float) -> Fact:
@@ -189,7 +190,7 @@ def read_fact(name: str, value: str | bool | int | float) -> Fact:
         return Fact(_named(name), "yes" if value else "no", answer=value)
     text = str(value).strip()
     if not text:
-        raise MisuseError(f"expected a value for {name}, found none", property=name)
+        raise MisuseError("expected a value for {property}, found none", property=name)
     lowered = text.casefold()
     if lowered in YES or lowered in NO:
         return Fact(_named(name), text, answer=lowered in YES)
@@ -315,13 +316,20 @@ def read_facts_file(text: str, name: str) -> Facts:
         # parse_float=str keeps the digits a person wrote: 1.6 is 8/5, not the float nearest to it.
         data = json.loads(text, parse_float=str) if text.lstrip()[:1] in "{[" else tomllib.loads(text, parse_float=str)
     except (ValueError, RecursionError) as error:
-        raise SourceError(f"expected facts as TOML or JSON in {name}, found something else ({error})") from None
+        raise SourceError(
+            "expected facts as TOML or JSON in {file}, found something else ({reason})", file=name, reason=str(error)
+        ) from None
     table = data.get("facts", data) if isinstance(data, dict) else data
     if not isinstance(table, dict):
-        raise SourceError(f"expected names and values in {name}, found a {type(table).__name__}")
+        raise SourceError("expected names and values in {file}, found a {type}", file=name, type=type(table).__name__)
     for key, value in table.items():
         if not isinstance(value, str | bool | int):
-            raise MisuseError(f"expected a value for {key} in {name}, found a {type(value).__name__}", property=key)
+            raise MisuseError(
+                "expected a value for {property} in {file}, found a {type}",
+                property=key,
+                file=name,
+                type=type(value).__name__,
+            )
     return Facts.of(list(table.items()))
 
 
@@ -333,5 +341,5 @@ def read_setting(text: str) -> tuple[str, str]:
     """
     name, mark, value = text.partition("=")
     if not mark or not name.strip() or not value.strip():
-        raise MisuseError(f"expected NAME=VALUE such as wavelength=193nm, found {text!r}")
+        raise MisuseError("expected NAME=VALUE such as wavelength=193nm, found {found!r}", found=text)
     return name.strip(), value.strip()

@@ -60,5 +60,5 @@ class Interview:
         now = self.assessment
         again = assess(now.edition, now.code, facts, assume_goods=now.assume_goods)
         if question.answer == "yes or no" and not any(f.answer is not None for f in facts if f not in now.facts):
-            raise MisuseError(f"expected yes or no, found {text!r}")
+            raise MisuseError("expected yes or no, found {found!r}", found=text)
         return Interview(again, (*self.passed_over, question.key), self)

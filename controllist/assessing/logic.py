@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterable
 from typing import Literal
 
 Verdict = Literal["met", "not-met", "unknown"]
+VERDICT_LABELS: dict[Verdict, str] = {"met": "met", "not-met": "not met", "unknown": "unknown"}
+"""A verdict as a label of a message."""
 Way = Literal["all", "any", "cautious"]
 """How conditions combine. `cautious` is for a text that does not tell surely whether it means all or any."""
 

@@ -81,7 +81,7 @@ class Planner:
     def _make(self, code: str) -> Plan:
         node = self.edition[code]
         if not isinstance(node, Provision):
-            raise NotFoundError(f"{code} is a note or a definition: expected a provision to assess", code=code)
+            raise NotFoundError("{code} is a note or a definition: expected a provision to assess", code=code)
         above_all = [n for n in self.edition.path(code)[:-1] if isinstance(n, Provision)]
         path = [n for n in above_all if n.kind not in _HEADINGS]
         above = [check for n in above_all if n.kind in _HEADINGS for check in self._excluded_from_all(n, code)]

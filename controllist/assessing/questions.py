@@ -18,6 +18,7 @@ from controllist.assessing.logic import COMBINE, Verdict, every, negated, words_
 from controllist.assessing.properties import concepts
 from controllist.assessing.results import AS_A_WHOLE, Assessment, Missing, Step
 from controllist.codes import ControlCode
+from controllist.messages import Message
 from controllist.normalize import raised_exponents
 
 _MOST_TRIED = 60
@@ -155,52 +156,80 @@ def _missing_figure(key: Key, figure: Figure, codes: tuple[ControlCode, ...], as
     question = _ask_figure(figure)
     told = next((s for s in assessment.root.deciding() if s.key == key and s.facts), None)
     if told is not None:
-        question = f"{question} ({told.why}: a more exact value would decide)"
+        question = Message("{question} ({why}: a more exact value would decide)", question=question, why=told.why)
     elif inputs:
-        question = f"{question} It can be computed from {_and(inputs)}."
+        question = Message("{question} It can be computed from {inputs}.", question=question, inputs=_and(inputs))
     return Missing(name, quantity.unit, question, key, codes, "figure", inputs)
 
 
-def _ask_figure(figure: Figure) -> str:
+def _ask_figure(figure: Figure) -> Message:
     """The property by name, with the words that ask for it, since a name alone can read oddly."""
     threshold = figure.threshold
     condition = f" {threshold.condition}" if threshold.condition else ""
     unit = threshold.quantity.unit
-    words = f"{figure.code}: “{_plain(figure.words)}”"
+    name, code, words = threshold.property, figure.code, _plain(figure.words)
     if unit:
-        return raised_exponents(f"What is the {threshold.property}{condition}, in {unit} ({words})?")
+        return Message(
+            "What is the {property}, in {unit} ({code}: “{words}”)?",
+            property=raised_exponents(f"{name}{condition}"),
+            unit=raised_exponents(unit),
+            code=code,
+            words=words,
+        )
     if threshold.quantity.value.denominator == 1 and figure.words.startswith(("≥", ">", "<", "≤")):
-        return f"How many, counted as “{threshold.property}”{condition} ({words})?"
-    return f"What is the {threshold.property}{condition}, as a plain number ({words})?"
+        return Message(
+            "How many, counted as “{property}”{condition} ({code}: “{words}”)?",
+            property=name,
+            condition=condition,
+            code=code,
+            words=words,
+        )
+    return Message(
+        "What is the {property}, as a plain number ({code}: “{words}”)?",
+        property=f"{name}{condition}",
+        code=code,
+        words=words,
+    )
 
 
-def _ask_lead(checks: list[Words]) -> str:
+def _ask_lead(checks: list[Words]) -> Message:
     """One question for all headings on the way down, the entry first."""
-    named = [f"“{_plain(c.words)}” ({c.code})" for c in checks]
-    return f"Is it one of these: {', and more exactly '.join(dict.fromkeys(named))}?{_covers(checks)}"
+    headings = [f"“{_plain(c.words)}” ({c.code})" for c in checks]
+    named = Message("{heading}", heading=headings[0])
+    for heading in list(dict.fromkeys(headings))[1:]:
+        named = Message("{first}, and more exactly {second}", first=named, second=heading)
+    return _with_covered(Message("Is it one of these: {named}?", named=named), checks)
 
 
-def _ask_words(check: Words) -> str:
-    place = check.code
+def _ask_words(check: Words) -> Message:
+    code, words = check.code, _plain(check.words)
     if check.exclusion:
-        return f"Is it what this note leaves out: “{_plain(check.words)}” ({place})?"
+        return Message("Is it what this note leaves out: “{words}” ({code})?", words=words, code=code)
     if check.beside_figures:
-        return f"The figures apart, does this describe it: “{_plain(check.words)}” ({place})?{_covers([check])}"
-    return f"Does this describe it: “{_plain(check.words)}” ({place})?{_covers([check])}"
+        template = "The figures apart, does this describe it: “{words}” ({code})?"
+    else:
+        template = "Does this describe it: “{words}” ({code})?"
+    return _with_covered(Message(template, words=words, code=code), [check])
 
 
-def _covers(checks: list[Words]) -> str:
+def _with_covered(question: Message, checks: list[Words]) -> Message:
+    """The question with what the notes say is covered, where they say so."""
     covered = [_plain(text) for c in checks for text in c.includes]
-    return f" A note says that this covers {'; '.join(covered[:6])}." if covered else ""
+    if not covered:
+        return question
+    template = "{question} A note says that this covers {covered}."
+    return Message(template, question=question, covered="; ".join(covered[:6]))
 
 
-def _ask_reference(check: Specified) -> str:
-    listed = f" of {check.list}" if check.list else ""
-    there = f"{check.printed}{listed}"
-    words = f"“{_plain(check.words)}” ({check.code})"
+def _ask_reference(check: Specified) -> Message:
     if check.negated:
-        return f"Is it specified in {there}, so that these words leave it out: {words}?"
-    return f"Is {'it' if check.same_goods else 'what these words name'} specified in {there}: {words}?"
+        template = "Is it specified in {place}, so that these words leave it out: “{words}” ({code})?"
+    elif check.same_goods:
+        template = "Is it specified in {place}: “{words}” ({code})?"
+    else:
+        template = "Is what these words name specified in {place}: “{words}” ({code})?"
+    place = f"{check.printed} of {check.list}" if check.list else check.printed
+    return Message(template, place=place, words=_plain(check.words), code=check.code)
 
 
 def _plain(text: str) -> str:

@@ -12,6 +12,7 @@ from controllist.assessing.facts import Facts
 from controllist.assessing.logic import Verdict, negated
 from controllist.assessing.plan import Plan
 from controllist.codes import ControlCode
+from controllist.messages import Message
 from controllist.model import GRADES, Edition, Grade
 
 StepKind = Literal[
@@ -19,7 +20,7 @@ StepKind = Literal[
     "exclusion", "note", "not used", "unseen",
 ]  # fmt: skip
 
-AS_A_WHOLE = "answered as a whole"
+AS_A_WHOLE = Message("answered as a whole")
 """Why of a step that its own code answers; of what stands below it only the exclusions are kept as steps."""
 
 

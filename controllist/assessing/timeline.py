@@ -21,6 +21,7 @@ from controllist.assessing.results import Assessment
 from controllist.assessing.verdict import assess
 from controllist.codes import ControlCode
 from controllist.errors import MisuseError
+from controllist.messages import Message, joined
 from controllist.model import Edition, Provision
 
 
@@ -48,7 +49,7 @@ def over_time(
     having = [e for e in editions if isinstance(e.by_code.get(code), Provision)]
     for edition in editions:
         if edition not in having:
-            found.append(Moment(edition, ControlCode(code), "not in the list", f"{edition.address} has no {code}"))
+            found.append(Moment(edition, ControlCode(code), "not in the list", _absent(edition, code)))
             continue
         try:
             assessment = assess(edition, code, facts, assume_goods=assume_goods)
@@ -61,11 +62,20 @@ def over_time(
     return tuple(found)
 
 
+def _absent(edition: Edition, code: ControlCode | str) -> Message:
+    return Message("{edition} has no {code}", edition=edition.address, code=code)
+
+
 def _why(assessment: Assessment) -> str:
     """The reason in a line: the figures that decide, or what is missing."""
     if assessment.verdict == "unknown":
         missing = [m.property for m in missing_facts(assessment)]
-        more = f" and {len(missing) - 4} more" if len(missing) > 4 else ""
-        return f"missing: {', '.join(missing[:4])}{more}" if missing else "a text that decides has not been seen"
+        if not missing:
+            return Message("a text that decides has not been seen")
+        if len(missing) > 4:
+            return Message(
+                "missing: {properties} and {number} more", properties=tuple(missing[:4]), number=len(missing) - 4
+            )
+        return Message("missing: {properties}", properties=tuple(missing))
     reasons = dict.fromkeys(s.why for s in assessment.root.deciding() if s.why and s.kind in ("figure", "not used"))
-    return "; ".join(list(reasons)[:6]) or "by the answers given"
+    return joined("; ", list(reasons)[:6]) if reasons else Message("by the answers given")

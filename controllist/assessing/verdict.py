@@ -24,16 +24,19 @@ from controllist.assessing.checks import Check, Figure, Group, NotUsed, Specifie
 from controllist.assessing.computing import Computed, compute
 from controllist.assessing.facts import Fact, Facts, two_values
 from controllist.assessing.identity import goods_class, group_class, names_it
-from controllist.assessing.logic import COMBINE, Verdict, agreed, every, negated, some, words_beside
+from controllist.assessing.logic import COMBINE, VERDICT_LABELS, Verdict, agreed, every, negated, some, words_beside
 from controllist.assessing.plan import Planner, planner
 from controllist.assessing.properties import words_of
 from controllist.assessing.referring import within
 from controllist.assessing.results import AS_A_WHOLE, Assessment, Step, StepKind
 from controllist.codes import ControlCode
 from controllist.errors import MisuseError
+from controllist.messages import Message, joined
 from controllist.model import Edition
 
 _DEEPEST_REFERENCE = 4
+_ANSWERED, _NOT_ANSWERED = Message("answered"), Message("not answered")
+_NOT_USED, _NOT_SEEN = Message("the law does not use this place"), Message("its text has not been seen")
 
 
 def assess(
@@ -93,14 +96,18 @@ class Evaluation:
         if isinstance(check, Specified):
             return self._specified(check)
         if isinstance(check, NotUsed):
-            return Step(check.code, "not used", "not-met", "", "the law does not use this place", (), check.basis.grade)
+            return Step(check.code, "not used", "not-met", "", _NOT_USED, (), check.basis.grade)
         return self._unseen(check)
 
     def _unseen(self, check: Unseen) -> Step:
         self.cautions.append(
-            f"the text of {check.code} has not been seen ({check.words}), so nothing can be said of it"
+            Message(
+                "the text of {code} has not been seen ({words}), so nothing can be said of it",
+                code=check.code,
+                words=Message(check.words),
+            )
         )
-        return Step(check.code, "unseen", "unknown", check.words, "its text has not been seen", (), "unknown")
+        return Step(check.code, "unseen", "unknown", check.words, _NOT_SEEN, (), "unknown")
 
     def _group(self, check: Group, *, apart: bool = False) -> Step:
         apart = apart or (check.kind == "figures" and check.way != "all")
@@ -142,7 +149,7 @@ class Evaluation:
             return step
         verdict = self._agreed(step.verdict, fact)
         facts = step.facts or (str(fact),)
-        why = step.why if step.verdict == verdict else "answered"
+        why = step.why if step.verdict == verdict else _ANSWERED
         return Step(step.code, step.kind, verdict, step.words, why, facts, step.basis, key=step.key)
 
     def _agreed(self, verdict: Verdict, fact: Fact) -> Verdict:
@@ -150,7 +157,9 @@ class Evaluation:
         stated: Verdict = "met" if fact.answer else "not-met"
         if verdict not in ("unknown", stated):
             raise MisuseError(
-                f"expected facts that agree, found {fact} and others by which it is {verdict.replace('-', ' ')}",
+                "expected facts that agree, found {fact} and others by which it is {verdict}",
+                fact=fact,
+                verdict=Message(VERDICT_LABELS[verdict]),
                 property=fact.name,
             )
         return stated
@@ -167,12 +176,12 @@ class Evaluation:
         used, verdict = (fact, told) if told not in (None, "unknown") or computed is None else (computed.fact, worked)
         grade = check.basis.grade
         if used is None or verdict is None:
-            return Step(check.code, "figure", "unknown", check.words, "not known", (), grade, key=check.key)
+            return Step(check.code, "figure", "unknown", check.words, Message("not known"), (), grade, key=check.key)
         why = self._reason(check, used, verdict)
         told_facts: tuple[str, ...] = (str(used),)
         if computed is not None and used is computed.fact:
             told_facts = tuple(str(f) for f in computed.sources)
-            why = f"{computed.how}; {why}"
+            why = joined("; ", (computed.how, why))
         return Step(check.code, "figure", verdict, check.words, why, told_facts, grade, key=check.key)
 
     def _against(self, check: Figure, fact: Fact) -> Verdict:
@@ -192,18 +201,31 @@ class Evaluation:
     def _reason(self, check: Figure, fact: Fact, verdict: Verdict) -> str:
         condition = check.threshold.condition
         if condition and not fact.condition and verdict != "unknown":
-            self.cautions.append(f"{fact} is taken as told {condition}, as {check.code} asks")
+            self.cautions.append(
+                Message(
+                    "{fact} is taken as told {condition}, as {code} asks",
+                    fact=fact,
+                    condition=condition,
+                    code=check.code,
+                )
+            )
         beside = goods_that_come_with(check.text, [check.threshold.quantity.span[0]])
         if beside and verdict != "unknown":
-            self.cautions.append(f"{fact} is taken as a figure of what {check.code} names first, not of “{beside}”")
+            self.cautions.append(
+                Message(
+                    "{fact} is taken as a figure of what {code} names first, not of “{beside}”",
+                    fact=fact,
+                    code=check.code,
+                    beside=beside,
+                )
+            )
         if verdict == "unknown":
             if condition and fact.condition:
-                return f"told {fact.condition}, asked {condition}"
+                return Message("told {fact}, asked {condition}", fact=fact.condition, condition=condition)
             beside = f" ({check.alternative.printed})" if check.alternative else ""
-            return f"{fact.printed} does not settle {_sign(check)} {check.threshold.quantity.printed}{beside}"
-        return (
-            f"{fact.printed} {'is' if verdict == 'met' else 'is not'} {_sign(check)} {check.threshold.quantity.printed}"
-        )
+            return Message("{figure} does not settle {bound}", figure=fact.printed, bound=f"{_bound(check)}{beside}")
+        template = "{figure} is {bound}" if verdict == "met" else "{figure} is not {bound}"
+        return Message(template, figure=fact.printed, bound=_bound(check))
 
     def _compute(self, check: Figure) -> Computed | None:
         known = (check.key[1], check.constants)
@@ -217,17 +239,26 @@ class Evaluation:
         kind: StepKind = "lead" if check.lead else "words"
         verdict: Verdict = "unknown"
         facts: tuple[str, ...] = ()
-        why = "not answered"
+        why: str = _NOT_ANSWERED
         said = self.answers.lead if check.lead else self.answers.answers.get(check.key)
         if said is not None:
-            verdict, facts, why = ("met" if said.answer else "not-met"), (str(said),), "answered"
+            verdict, facts, why = ("met" if said.answer else "not-met"), (str(said),), _ANSWERED
         told = self._told(check)
         if told is not None:
             if said is not None and told[0] != verdict:
-                raise MisuseError(f"expected facts that agree, found {said} and {told[1]}", property=said.name)
-            verdict, facts, why = told[0], (str(told[1]),), "named in these words" if told[0] == "met" else told[2]
+                raise MisuseError(
+                    "expected facts that agree, found {first} and {second}",
+                    first=said,
+                    second=told[1],
+                    property=said.name,
+                )
+            verdict, facts, why = (
+                told[0],
+                (str(told[1]),),
+                Message("named in these words") if told[0] == "met" else told[2],
+            )
         elif said is None and check.lead and self.assume_goods:
-            verdict, why = "met", "taken for granted: the goods are those named here"
+            verdict, why = "met", Message("taken for granted: the goods are those named here")
         return Step(check.code, kind, verdict, check.words, why, facts, check.basis.grade, key=check.key)
 
     def _told(self, check: Words) -> tuple[Verdict, Fact, str] | None:
@@ -237,7 +268,11 @@ class Evaluation:
                 here, there = group_class(check.code), goods_class(fact.printed)
                 of_entry = check.lead or check.code == check.code.entry
                 if of_entry and here and there and here != there:
-                    return "not-met", fact, f"{check.code.entry} is about {here}"
+                    return (
+                        "not-met",
+                        fact,
+                        Message("{entry} is about {goods}", entry=check.code.entry, goods=Message(here)),
+                    )
             elif not check.beside_figures and any(names_it(fact.printed, t) for t in (check.words, *check.includes)):
                 return "met", fact, ""
         return None
@@ -256,14 +291,15 @@ class Evaluation:
         )
         verdict: Verdict = "unknown"
         facts: tuple[str, ...] = ()
-        why = "not answered"
+        why: str = _NOT_ANSWERED
         if yes:
-            verdict, facts, why = "met", tuple(map(str, yes)), "answered"
+            verdict, facts, why = "met", tuple(map(str, yes)), _ANSWERED
         elif refused:
-            verdict, facts, why = "not-met", tuple(map(str, no)), "answered"
+            verdict, facts, why = "not-met", tuple(map(str, no)), _ANSWERED
         else:
             verdict, facts = self._follow(check)
-            why = f"by the facts held against {check.printed}" if verdict != "unknown" else why
+            if verdict != "unknown":
+                why = Message("by the facts held against {place}", place=check.printed)
         return Step(check.code, "reference", verdict, check.printed, why, facts, check.basis.grade, key=check.key)
 
     def _follow(self, check: Specified) -> tuple[Verdict, tuple[str, ...]]:
@@ -312,6 +348,11 @@ def _same_condition(fact: Fact, condition: str) -> bool:
 
 def _sign(check: Figure) -> str:
     return {"<=": "≤", ">=": "≥"}.get(check.threshold.comparison, check.threshold.comparison)
+
+
+def _bound(check: Figure) -> str:
+    """The bound as printed, with its sign: `≤ 1.50 nm`."""
+    return f"{_sign(check)} {check.threshold.quantity.printed}"
 
 
 QuickVerdict = str

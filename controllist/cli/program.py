@@ -131,7 +131,9 @@ def _line(error: ControlListError, arguments: Sequence[str]) -> str:
     from controllist.rendering.labels import speaking, told
 
     with speaking(_language(arguments)):
-        words = told(" ".join(f"{error.message}{_meant_list(error)}".split()))
+        hint = _meant_list(error)
+        words = told(f"{error.message}{hint}" if hint else error.message)
+    words = " ".join(words.split())
     return painted(f"controllist: {words}", "error", sys.stderr)
 
 

@@ -146,7 +146,7 @@ def evaluate(formula: Expression, values: Mapping[str, Fraction]) -> Fraction | 
         return formula.value
     if isinstance(formula, Variable):
         if formula.name not in values:
-            raise MisuseError(f"expected a value for {formula.name!r}, found none", variable=formula.name)
+            raise MisuseError("expected a value for {variable!r}, found none", variable=formula.name)
         return values[formula.name]
     arguments = [evaluate(argument, values) for argument in formula.arguments]
     if any(a is None for a in arguments):

@@ -68,22 +68,28 @@ def told(sentence: str) -> str:
     """A sentence in the language of the output; as it came where it has no Dutch.
 
     >>> with speaking("nl"):
-    ...     told("1.6 nm is not ≤ 1.50 nm"), told("a remark of a list of one's own")
+    ...     told(Message("{figure} is not {bound}", figure="1.6 nm", bound="≤ 1.50 nm")), told("a remark of a list of one's own")
     ('1.6 nm is niet ≤ 1.50 nm', "a remark of a list of one's own")
     """
     return _dutch(sentence) if _language.get() == "nl" else sentence
 
 
 @lru_cache
+def catalogue(language: str) -> dict[str, str]:
+    """The templates of messages in another language, by the English ones (`locale/nl.toml`)."""
+    sections = tomllib.loads(packaged("controllist.rendering", f"locale/{language}.toml"))
+    return {template: other for section in sections.values() for template, other in section.items()}
+
+
+@lru_cache
 def _messages() -> dict[str, str]:
-    sections = tomllib.loads(packaged("controllist.rendering", "locale/nl.toml"))
-    return {template: dutch for section in sections.values() for template, dutch in section.items()}
+    return {**store.remarks("nl"), **_labels(), **catalogue("nl")}
 
 
 def _dutch(sentence: str) -> str:
     if isinstance(sentence, Message) and (sentence.template in _messages() or sentence.template != sentence):
         return in_language(sentence, _messages())
-    known = _labels().get(sentence) or store.remarks("nl").get(sentence)
+    known = _messages().get(sentence)
     if known is not None:
         return known
     for form in _forms():

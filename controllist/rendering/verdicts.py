@@ -11,6 +11,7 @@ from controllist.assessing.questions import missing_facts, next_question
 from controllist.assessing.results import Assessment, Missing, Step
 from controllist.assessing.timeline import Moment
 from controllist.codes import ControlCode
+from controllist.messages import Message
 from controllist.model import Edition, Note, Provision
 from controllist.normalize import raised_exponents
 from controllist.rendering.labels import label, told
@@ -127,7 +128,9 @@ def said_of(assessment: Assessment, say: Say = str) -> list[str]:
     if assessment.assume_goods:
         said.append(say("the goods are taken for those that the headings name"))
     if assessment.unused:
-        said.append(say(f"not asked for by {assessment.code}: {', '.join(assessment.unused)}"))
+        said.append(
+            say(Message("not asked for by {code}: {properties}", code=assessment.code, properties=assessment.unused))
+        )
     if assessment.verdict == "not-met":
         said.append(
             say(
@@ -150,7 +153,7 @@ def _rests_on(assessment: Assessment, say: Say) -> list[str]:
             source = f"{say(node.basis.grade)}: {say(node.basis.source)}"
             found.setdefault(node.code, f"{node.code} ({source}{reasoning})")
     grounds = "; ".join(found.values()) or say("how the conditions combine has not been seen")
-    return [f"{say(f'the verdict rests on {assessment.basis} wording')}: {grounds}"]
+    return [f"{say(Message('the verdict rests on {basis} wording', basis=Message(assessment.basis)))}: {grounds}"]
 
 
 def assessments_text(assessments: Sequence[Assessment], cautions: Iterable[str]) -> str:
@@ -187,7 +190,12 @@ def _missing_text(missing: Sequence[Missing]) -> list[str]:
         lines.append(wrapped(f'{number}. {told(one.question)}  [--set "{one.property}=…"]', "  ", "     "))
     if len(missing) > _MOST_SHOWN:
         lines.append(
-            told(f"  … and {len(missing) - _MOST_SHOWN} more; --ask asks the ones that decide, --format json has all")
+            told(
+                Message(
+                    "  … and {number} more; --ask asks the ones that decide, --format json has all",
+                    number=len(missing) - _MOST_SHOWN,
+                )
+            )
         )
     return lines
 

@@ -29,7 +29,6 @@ LABELS: dict[str, str] = {
 }
 SENTENCES: tuple[tuple[str, str], ...] = (
     *verdicts.SENTENCES,
-    *verdicts.QUESTIONS,
     *provisions.SENTENCES,
     *matches.SENTENCES,
     *changes.SENTENCES,

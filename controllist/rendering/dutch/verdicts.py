@@ -41,58 +41,9 @@ LABELS = {
 
 SENTENCES = (
     # why a figure or words are met or not
-    ("{} is {bound}", "{} is {}"),
-    ("{} is not {bound}", "{} is niet {}"),
-    ("{} does not settle {bound}", "{} beslist niet over {}"),
-    ("told {}, asked {}", "opgegeven {}, gevraagd {}"),
-    ("{} is about {label}", "{} gaat over {}"),
-    ("by the facts held against {}", "volgens de feiten die aan {} zijn getoetst"),
-    ("the law does not use this place", "deze plaats is in de lijst niet in gebruik"),
-    ("its text has not been seen", "de tekst ervan is niet gezien"),
-    ("answered as a whole", "als geheel beantwoord"),
-    ("missing: {}", "ontbreekt: {}"),
-    ("missing: {} and {number} more", "ontbreekt: {} en nog {}"),
-    ("{} has no {code}", "{} heeft geen {}"),
     # what must be said of a verdict
-    ("the text of {code} has not been seen ({said}), so nothing can be said of it",
-     "de tekst van {} is niet gezien ({}), dus daarover is niets te zeggen"),
-    ("{} is taken as told {}, as {code} asks", "{} is opgevat als opgegeven {}, zoals {} vraagt"),
-    ("{} is taken as a figure of what {code} names first, not of “{}”",
-     "{} is opgevat als een getal van wat {} het eerst noemt, niet van “{}”"),
-    ("the goods are taken for those that the headings name",
-     "aangenomen is dat het om de goederen van de opschriften gaat"),
-    ("the verdict rests on {label} wording", "het oordeel berust op bewoording met grondslag “{}”"),
-    ("how the conditions combine has not been seen", "hoe de voorwaarden samenhangen, is niet gezien"),
-    ("not asked for by {code}: {}", "niet gevraagd door {}: {}"),
-    ("not met here does not mean that no licence is needed: other entries, lists and Articles 4, 5, 9 and 10 "
-     "may apply",
-     "hier niet voldaan betekent niet dat er geen vergunning nodig is: andere posten, lijsten en de artikelen "
-     "4, 5, 9 en 10 (vangnet, catch-all) kunnen gelden"),
     ("editions of {list} known but not at hand: {}", "van {} bekende maar niet aanwezige uitgaven: {}"),
-    ("  … and {number} more; --ask asks the ones that decide, --format json has all",
-     "  … en nog {}; --ask vraagt naar de beslissende, --format json heeft ze alle"),
     # the walk through the questions
     ("answer with a value, yes, no, don't know, back or why; an empty line ends",
      "antwoord met een waarde, ja, nee, weet niet, terug of waarom; een lege regel beëindigt de vragen"),
 )  # fmt: skip
-QUESTIONS = (
-    ("{whole} A note says that this covers {}.", "{} Een noot zegt dat dit ook omvat: {}."),
-    ("{whole} It can be computed from {}.", "{} Dit is te berekenen uit: {}."),
-    ("{whole} ({said}: a more exact value would decide)", "{} ({}: een nauwkeuriger waarde zou beslissen)"),
-    ("What is the {}, in {} ({code}: “{}”)?", "Wat is de waarde van “{}”, in {} ({}: “{}”)?"),
-    ("What is the {}, as a plain number ({code}: “{}”)?",
-     "Wat is de waarde van “{}”, als getal zonder eenheid ({}: “{}”)?"),
-    ("How many, counted as “{}”{opt} ({code}: “{}”)?", "Hoeveel, geteld als “{}”{} ({}: “{}”)?"),
-    ("Is it one of these: {said}?", "Is het een van deze: {}?"),
-    ("{said}, and more exactly {said}", "{}, en preciezer {}"),
-    ("Is it what this note leaves out: “{}” ({code})?", "Is het wat deze noot uitzondert: “{}” ({})?"),
-    ("Does this describe it: “{}” ({code})?", "Is dit er een juiste omschrijving van: “{}” ({})?"),
-    ("The figures apart, does this describe it: “{}” ({code})?",
-     "Is dit er, afgezien van de getallen, een juiste omschrijving van: “{}” ({})?"),
-    ("Is it specified in {}, so that these words leave it out: “{}” ({code})?",
-     "Is het vermeld in {}, zodat deze woorden het uitzonderen: “{}” ({})?"),
-    ("Is it specified in {}: “{}” ({code})?", "Is het vermeld in {}: “{}” ({})?"),
-    ("Is what these words name specified in {}: “{}” ({code})?",
-     "Is wat deze woorden noemen, vermeld in {}: “{}” ({})?"),
-)  # fmt: skip
-"""What `assess` asks; names of properties and words of provisions stay as the list has them and `--set` takes them."""
