@@ -68,8 +68,10 @@ def told(sentence: str) -> str:
     """A sentence in the language of the output; as it came where it has no Dutch.
 
     >>> with speaking("nl"):
-    ...     told(Message("{figure} is not {bound}", figure="1.6 nm", bound="≤ 1.50 nm")), told("a remark of a list of one's own")
-    ('1.6 nm is niet ≤ 1.50 nm', "a remark of a list of one's own")
+    ...     told(Message("{figure} is not {bound}", figure="1.6 nm", bound="≤ 1.50 nm"))
+    ...     told("a remark of a list of one's own")
+    '1.6 nm is niet ≤ 1.50 nm'
+    "a remark of a list of one's own"
     """
     return _dutch(sentence) if _language.get() == "nl" else sentence
 
