@@ -191,7 +191,7 @@ def _parse_code(text: str, shapes: tuple[CodeShape, ...]) -> ControlCode:
     code = _spell_place(place, shapes)
     if code is None:
         example = " or ".join(dict.fromkeys(s.example for s in shapes if s.example))
-        raise CodeError(f"expected a control code such as {example}, found {text!r}", text=text)
+        raise CodeError("expected a control code such as {example}, found {text!r}", example=example, text=text)
     return ControlCode(code + mark + tail.strip())
 
 

@@ -54,6 +54,11 @@ class DamagedDataError(ControlListError):
     exit_status = 3
 
 
+def reason_of(error: OSError) -> str:
+    """Why the operating system refused a file, in its own words."""
+    return str(error.strerror or error)
+
+
 def _message(template: str, facts: dict[str, object]) -> Message:
     try:
         return Message(template, **facts)

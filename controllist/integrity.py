@@ -58,5 +58,5 @@ def verify() -> int:
     folder = shipped_folder()
     wrong = differences(folder)
     if wrong:
-        raise DamagedDataError(f"the shipped lists are damaged: {'; '.join(wrong)}")
+        raise DamagedDataError("the shipped lists are damaged: {wrong}", wrong="; ".join(wrong))
     return len(_told(folder))

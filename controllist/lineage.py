@@ -15,6 +15,7 @@ from attrs import evolve, frozen
 
 from controllist import store
 from controllist.codes import ControlCode
+from controllist.messages import Message
 from controllist.model import Edition, Node
 
 if TYPE_CHECKING:
@@ -55,7 +56,11 @@ def untold(name: str) -> str:
     missing = [k.date for k in store.info(name).known if have[0] < k.date < have[-1] and k.date not in have]
     if not missing:
         return ""
-    return f"the text of {name} of {', '.join(missing)} is not at hand; a change is told at the next edition that is"
+    return Message(
+        "the text of {list} of {dates} is not at hand; a change is told at the next edition that is",
+        list=name,
+        dates=", ".join(missing),
+    )
 
 
 def judgements(old: Edition, new: Edition) -> tuple[Review, ...]:
@@ -105,15 +110,25 @@ def said_of(old: Edition, new: Edition) -> tuple[str, ...]:
     ]
     if between:
         told.append(
-            f"{len(between)} editions of {new.list} lie between these two ({', '.join(between)}); "
-            "each change is told once, whichever of them made it"
+            Message(
+                "{number} editions of {list} lie between these two ({dates}); each change is told once, whichever of "
+                "them made it",
+                number=len(between),
+                list=new.list,
+                dates=", ".join(between),
+            )
         )
     told += [
-        f"an edition of {new.list} is announced: {known.act.number}, {known.remark}"
+        Message(
+            "an edition of {list} is announced: {act}, {remark}",
+            list=new.list,
+            act=known.act.number,
+            remark=Message(known.remark),
+        )
         for known in (store.info(new.list).announced if old.list == new.list else ())
     ]
     left_out = [store.info(name).not_covered for name in sorted({old.list, new.list} & set(store.list_names()))]
-    told += [f"not covered: {what}" for what in left_out if what]
+    told += [Message("not covered: {what}", what=Message(what)) for what in left_out if what]
     return tuple(told)
 
 
@@ -135,9 +150,18 @@ class Passed:
         ends = ((self.old_list, self.old), (self.new_list, self.new))
         return any(n == name and c is not None and (c.contains(code) or code.contains(c)) for n, c in ends)
 
-    def __str__(self) -> str:
-        target = f"{self.new_list}:{self.new}" if self.new else "no other list"
-        return f"{self.date}  {self.old_list}:{self.old} → {target} ({self.extent}): {self.remark} [{self.grade}]"
+    @property
+    def text(self) -> Message:
+        """The move in a line: date, both places, how far, why, and on what that rests."""
+        return Message(
+            "{date}  {old} → {new} ({extent}): {remark} [{grade}]",
+            date=self.date,
+            old=f"{self.old_list}:{self.old}",
+            new=f"{self.new_list}:{self.new}" if self.new else Message("no other list"),
+            extent=Message(self.extent),
+            remark=Message(self.remark),
+            grade=Message(self.grade),
+        )
 
 
 @lru_cache

@@ -227,7 +227,7 @@ class Edition:
         try:
             return self.by_code[code]
         except KeyError:
-            raise NotFoundError(f"{code} is not in {self.address}", code=code, edition=str(self.address)) from None
+            raise NotFoundError("{code} is not in {edition}", code=code, edition=str(self.address)) from None
 
     def children(self, code: str | None) -> tuple[Provision, ...]:
         """The provisions directly below, in the order of the law."""

@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from threading import get_ident
 
-from controllist.errors import SourceError
+from controllist.errors import SourceError, reason_of
+from controllist.messages import Message
 
 PATIENCE = 10.0
 """Seconds a short write waits for another one of the same file."""
@@ -43,7 +44,9 @@ def write_bytes(path: Path, data: bytes) -> None:
             out.close()
             beside.replace(path)
     except OSError as error:
-        raise SourceError(f"expected a place to write to, found {path}: {error.strerror or error}") from None
+        raise SourceError(
+            "expected a place to write to, found {place}: {reason}", place=path, reason=reason_of(error)
+        ) from None
     finally:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
@@ -72,11 +75,13 @@ def locked(path: Path, seconds: float = 0.0) -> Iterator[None]:
     try:
         while (held := _taken(place)) is None:
             if time.monotonic() >= until:
-                told = "found it held by another process that writes it"
-                raise HeldError(f"expected {path} for this run alone, {told}", path=str(path))
+                reason = Message("found it held by another process that writes it")
+                raise HeldError("expected {path} for this run alone, {reason}", path=str(path), reason=reason)
             time.sleep(0.02)
     except OSError as error:
-        raise SourceError(f"expected a place to write to, found {path}: {error.strerror or error}") from None
+        raise SourceError(
+            "expected a place to write to, found {place}: {reason}", place=path, reason=reason_of(error)
+        ) from None
     try:
         yield
     finally:

@@ -244,4 +244,4 @@ def test_errors_pickle_with_their_facts() -> None:
     with pytest.raises(CodeError) as caught:
         parse_code("hello")
     again = pickle.loads(pickle.dumps(caught.value))
-    assert (type(again), again.message, again.facts) == (CodeError, caught.value.message, {"text": "hello"})
+    assert (type(again), again.message, again.facts) == (CodeError, caught.value.message, caught.value.facts)

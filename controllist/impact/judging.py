@@ -21,10 +21,11 @@ from controllist.codes import SHAPES, CodeShape, ControlCode, order, parse_code
 from controllist.diffing.changes import Change, net
 from controllist.errors import CodeError, MisuseError
 from controllist.impact.results import Touched
-from controllist.impact.wording import told_of, what_of
+from controllist.impact.wording import Role, change_reason, goods_reason
 from controllist.index import Index
 from controllist.matching import match
 from controllist.matching.cautions import FAINT
+from controllist.messages import Message, joined
 from controllist.model import Edition, Provision
 from controllist.registers.tables import Goods
 
@@ -34,6 +35,7 @@ _NONE = re.compile(
 """What people write who mean that an article has no number."""
 _SPLIT = re.compile(r"[;,/|]|\b(?:and|en|und|et)\b")
 CANDIDATES = 5
+_UNTOUCHED = "nothing that got wider speaks of it"
 _REMEMBERED = 20_000
 
 
@@ -45,6 +47,19 @@ class Move:
     new: ControlCode | None
     extent: str
     remark: str
+    grade: str
+
+    @property
+    def text(self) -> Message:
+        """Where the control went, how far, and on what that rests."""
+        return Message(
+            "{old} → {new} ({extent}): {remark} [{grade}]",
+            old=self.old,
+            new=self.new or Message("nothing"),
+            extent=Message(self.extent),
+            remark=Message(self.remark),
+            grade=self.grade,
+        )
 
 
 @frozen
@@ -117,7 +132,10 @@ class Impact:
         """What the change means for one article."""
         if goods.doubts:
             return Touched(
-                goods, "look again", f"the row could not be read: {'; '.join(goods.doubts)}", direction="undecided"
+                goods,
+                "look again",
+                Message("the row could not be read: {problems}", problems=joined("; ", goods.doubts)),
+                direction="undecided",
             )
         try:
             codes, strange = self.numbers(goods.classification)
@@ -159,7 +177,7 @@ class Impact:
         changes = self.touching(code)
         places = tuple(dict.fromkeys(c.code for c in changes))
         if after is None:
-            reason = f"{code} is gone; whether another number takes it in is to be looked at"
+            reason = Message("{code} is gone; whether another number takes it in is to be looked at", code=code)
             if any(c.effect == "wider" for c in changes):
                 return Touched(goods, "look again", reason, (), places, (), "undecided")
             return Touched(goods, "no longer controlled", reason, (), places, (), "narrower")
@@ -170,25 +188,37 @@ class Impact:
             self.verdict(self.new, after, facts, fits=not reworded),
         )
         if changes and verdicts[1][0] == "not-met" and verdicts[0][0] != "not-met":
-            reason = f"by the facts given {after} is no longer met"
+            reason = Message("by the facts given {code} is no longer met", code=after)
             return Touched(goods, "no longer controlled", reason, (after,), places, (), "narrower")
         narrowing = [c for c in changes if c.effect != "wider"]
         if narrowing and verdicts[1][0] != "met":
             return self.narrowed(goods, after, narrowing, verdicts[1][1])
         if after != code:
-            return Touched(goods, "number changed", f"{code} is {after} now", (after,), places, (), "neutral")
-        reason = f"{code} got wider; it stays controlled" if changes else f"nothing changed at {code}"
+            return Touched(
+                goods,
+                "number changed",
+                Message("{code} is {after} now", code=code, after=after),
+                (after,),
+                places,
+                (),
+                "neutral",
+            )
+        reason = (
+            Message("{code} got wider; it stays controlled", code=code)
+            if changes
+            else Message("nothing changed at {code}", code=code)
+        )
         if narrowing:
-            reason = f"by the facts given {after} is met after the change too"
+            reason = Message("by the facts given {code} is met after the change too", code=after)
         return Touched(goods, "not touched", reason, (after,), places)
 
     def narrowed(self, goods: Goods, code: ControlCode, changes: Sequence[Change], missing: tuple[str, ...]) -> Touched:
         first = changes[0]
         direction = net(changes)
         deciding = missing or tuple(dict.fromkeys(c.detail for c in changes if c.kind == "threshold"))
-        reason = told_of(first)
+        reason = change_reason(first)
         if len(changes) > 1:
-            reason += f", and {len(changes) - 1} more"
+            reason = Message("{reason}, and {number} more", reason=reason, number=len(changes) - 1)
         return Touched(
             goods, "look again", reason, (code,), tuple(dict.fromkeys(c.code for c in changes)), deciding, direction
         )
@@ -197,20 +227,27 @@ class Impact:
         """What became of a number of one list in another; where a part was taken over, the facts may decide."""
         moves = [m for m in self.moves if m.old.contains(code) or code.contains(m.old)]
         if not moves:
-            reason = f"what {self.new.list} has for {code} of {self.old.list} is not recorded"
+            reason = Message(
+                "what {new} has for {code} of {old} is not recorded", new=self.new.list, code=code, old=self.old.list
+            )
             return Touched(goods, "look again", reason, (), (), (), "undecided")
         codes = tuple(dict.fromkeys(m.new for m in moves if m.new is not None))
-        told = "; ".join(f"{m.old} → {m.new or 'nothing'} ({m.extent}): {m.remark}" for m in moves)
+        told = joined("; ", (m.text for m in moves))
         if all(m.extent == "full" for m in moves):
             return Touched(goods, "number changed", told, codes, codes, (), "neutral")
         verdicts = {c: self.verdict(self.new, c, facts, fits=True) for c in codes if c in self.new}
         met = tuple(c for c, (verdict, _) in verdicts.items() if verdict == "met")
         if met:
-            reason = f"by the facts given {', '.join(met)} is met; {told}"
+            reason = Message("by the facts given {codes} is met; {moves}", codes=", ".join(met), moves=told)
             return Touched(goods, "number changed", reason, met, met, (), "neutral")
         failed = [c for c, (verdict, _) in verdicts.items() if verdict == "not-met"]
         if failed:
-            told = f"by the facts given {', '.join(failed)} is not met, so {self.old.list} alone may name it; {told}"
+            told = Message(
+                "by the facts given {codes} is not met, so {list} alone may name it; {moves}",
+                codes=", ".join(failed),
+                list=self.old.list,
+                moves=told,
+            )
         missing = tuple(dict.fromkeys(m for verdict, names in verdicts.values() if verdict == "unknown" for m in names))
         left = tuple(c for c in codes if c not in failed)
         return Touched(goods, "look again", told, left, codes, missing, "undecided")
@@ -244,9 +281,8 @@ class Impact:
     # Articles without one
 
     def unclassified(self, goods: Goods, facts: Facts, strange: tuple[str, ...]) -> Touched:
-        note = f"{', '.join(strange)} is no number of {self.old.address}; " if strange else ""
         if self.index is None or not goods.description or not self._widened:
-            return Touched(goods, "not touched", f"{note}nothing that got wider speaks of it")
+            return Touched(goods, "not touched", self._noted(strange, Message(_UNTOUCHED)))
         fitting: dict[tuple[ControlCode, str], Fitting] = {}
         for fit in self.fitting(goods.description):
             fitting.setdefault((fit.change.code, fit.change.kind), fit)
@@ -256,10 +292,21 @@ class Impact:
         judged = (self.brought_in(goods, facts, fit) for fit in fitting.values())
         found = [t for t in judged if t is not None]
         if not found:
-            return Touched(goods, "not touched", f"{note}nothing that got wider speaks of it")
+            return Touched(goods, "not touched", self._noted(strange, Message(_UNTOUCHED)))
         # Of places alike in urgency the one whose deciding facts can be named says more.
         best = min(found, key=lambda t: (t.urgency, not t.deciding))
-        return evolve(best, reason=note + best.reason)
+        return evolve(best, reason=self._noted(strange, best.reason))
+
+    def _noted(self, strange: tuple[str, ...], reason: str) -> str:
+        """The reason with a note on numbers that are none of the old edition."""
+        if not strange:
+            return reason
+        return Message(
+            "{numbers} is no number of {edition}; {reason}",
+            numbers=", ".join(strange),
+            edition=self.old.address,
+            reason=reason,
+        )
 
     def fitting(self, description: str) -> Iterable[Fitting]:
         """The changes that got wider at places a description fits."""
@@ -286,21 +333,29 @@ class Impact:
         if after == "not-met":
             return None
         before = self.verdict(self.old, place, facts, fits=True)[0] if place in self.old else "not-met"
-        what = what_of(change)
-        changed = "which" if place == change.code else f"of which {change.code}"
+        is_whole = place == change.code
         if after == "met":
             if before == "met":
-                reason = f"{place} is met, before the change too"
+                reason = Message("{place} is met, before the change too", place=place)
                 return Touched(goods, "look again", reason, (place,), (place,), (), change.effect, score)
-            it = "it" if place == change.code else change.code
-            reason = f"by its description and the facts given {place} is met since the change; {it} {what}"
+            reason = Message(
+                "by its description and the facts given {place} is met since the change; {what}",
+                place=place,
+                what=goods_reason(change, Role.SENTENCE if is_whole else Role.SENTENCE_OF_PART),
+            )
             return Touched(goods, "newly controlled", reason, (place,), (change.code,), (), "wider", score)
         if before == "met":
             return None
-        reason = f"{_fits(place, score)}, {changed} {what}"
+        what = goods_reason(change, Role.CLAUSE if is_whole else Role.CLAUSE_OF_PART)
+        reason = Message("{fits}, {what}", fits=_fits(place, score), what=what)
         if ruled_out := self.ruled_out(place, fit.code, facts):
             # No single fact decides between all the other parts: naming those of each would bury the answer.
-            reason = f"by the facts given {ruled_out} is not met; other parts of {place}, {changed} {what}, are open"
+            reason = Message(
+                "by the facts given {part} is not met; other parts of {place}, {what}, are open",
+                part=ruled_out,
+                place=place,
+                what=what,
+            )
             missing = ()
         return Touched(goods, "look again", reason, (place,), (change.code,), missing, change.effect, score)
 
@@ -337,15 +392,17 @@ class Impact:
         return found
 
 
-def _fits(place: ControlCode, score: float) -> str:
+def _fits(place: ControlCode, score: float) -> Message:
     """How well a description fits a place: below the score of a hint it only may.
 
     >>> _fits(ControlCode("1C116"), 0.62), _fits(ControlCode("1C116"), 0.11)
     ('the description fits 1C116', 'the description may fit 1C116 (0.11)')
     """
     if not score:  # found by a fact alone
-        return f"a fact given is one that {place} asks for"
-    return f"the description fits {place}" if score >= FAINT else f"the description may fit {place} ({score:.2f})"
+        return Message("a fact given is one that {place} asks for", place=place)
+    if score >= FAINT:
+        return Message("the description fits {place}", place=place)
+    return Message("the description may fit {place} ({score:.2f})", place=place, score=score)
 
 
 def _verdict(edition: Edition, code: ControlCode, facts: Facts, *, fits: bool) -> tuple[str, tuple[str, ...]]:

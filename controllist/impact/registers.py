@@ -16,6 +16,7 @@ from controllist.impact.parallel import judged
 from controllist.impact.results import Touched
 from controllist.index import build_index, open_index
 from controllist.lineage import judgements, passed
+from controllist.messages import Message
 from controllist.model import Edition
 from controllist.registers.tables import Goods, read_register
 
@@ -79,10 +80,12 @@ def _impact(old: Edition, new: Edition, at_hand: bool) -> Impact:
 def _moves(old: str, new: str) -> tuple[Move, ...]:
     """Where the controls of one list went in another, as recorded in lists/lineage.json."""
     rows = [m for m in passed() if m.old_list == old and m.new_list in (new, "")]
-    found = [Move(m.old, m.new, m.extent, f"{m.remark} [{m.grade}]") for m in rows]
+    found = [Move(m.old, m.new, m.extent, m.remark, m.grade) for m in rows]
     if not any(m.new is not None for m in rows):
         raise MisuseError(
-            f"expected two editions of one list, found {old} and {new}, between which no move is recorded"
+            "expected two editions of one list, found {old} and {new}, between which no move is recorded",
+            old=old,
+            new=new,
         )
     return tuple(found)
 
@@ -90,11 +93,18 @@ def _moves(old: str, new: str) -> tuple[Move, ...]:
 def _cautions(old: Edition, new: Edition) -> tuple[str, ...]:
     told = [*old.cautions, *(c for c in new.cautions if c not in old.cautions)]
     told.append(
-        "an article that is not touched may still be listed or need a licence: only what changed between these two "
-        "editions was looked at"
+        Message(
+            "an article that is not touched may still be listed or need a licence: only what changed between these two "
+            "editions was looked at"
+        )
     )
     told += [
-        f"an edition of {new.list} is announced: {known.act.number}, {known.remark}"
+        Message(
+            "an edition of {list} is announced: {act}, {remark}",
+            list=new.list,
+            act=known.act.number,
+            remark=Message(known.remark),
+        )
         for known in (store.info(new.list).announced if new.list in store.shipped_lists() else ())
     ]
     return tuple(told)

@@ -1,4 +1,4 @@
-"""What a change says, in few words: for the reason an article is told.
+"""What a change says, in few words: for the reason given for an article.
 
 >>> from controllist.codes import ControlCode
 >>> before, after = "kilns of 5, 6 or 7 m, vacuum tight", "kilns of 5, 6, 7 or 8 m"
@@ -12,9 +12,11 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from enum import Enum
 
 from controllist.diffing.changes import Change
 from controllist.diffing.opcodes import Line, opcodes
+from controllist.messages import Message, joined
 
 LONGEST = 140
 """Signs of one quotation; what is longer ends in an ellipsis."""
@@ -22,41 +24,75 @@ MOST = 2
 """Passages quoted of one change; the others are counted."""
 _NEAR = 3
 _COMPARED = ("text", "definition", "note-changed")
-_HOW = {
-    "wider": "got wider",
-    "narrower": "got narrower",
-    "neutral": "changed, same reach",
-    "undecided": "changed, direction undecided",
+_DIRECTIONS = {
+    "wider": "{code} got wider: {words}",
+    "narrower": "{code} got narrower: {words}",
+    "neutral": "{code} changed, same reach: {words}",
+    "undecided": "{code} changed, direction undecided: {words}",
 }
 
 
-def told_of(change: Change) -> str:
+class Role(Enum):
+    """How a reason names the place that may take goods in: behind it, or as a sentence; the whole of it, or a part.
+
+    The value has the templates for what is new, what got wider, and a change without a direction.
+    """
+
+    CLAUSE = (
+        "which is new",
+        "which is wider ({words})",
+        "which changed, direction undecided ({words})",
+    )
+    CLAUSE_OF_PART = (
+        "of which {part} is new",
+        "of which {part} is wider ({words})",
+        "of which {part} changed, direction undecided ({words})",
+    )
+    SENTENCE = (
+        "it is new",
+        "it is wider ({words})",
+        "it changed, direction undecided ({words})",
+    )
+    SENTENCE_OF_PART = (
+        "{part} is new",
+        "{part} is wider ({words})",
+        "{part} changed, direction undecided ({words})",
+    )
+
+
+def change_reason(change: Change) -> Message:
     """The place, the direction of its change and the words: "2B901.a got narrower: ..."."""
-    return f"{change.code} {_HOW[change.effect]}: {what_changed(change)}"
+    return Message(_DIRECTIONS[change.effect], code=change.code, words=what_changed(change))
 
 
-def what_of(change: Change) -> str:
-    """The predicate for a place that may take goods in: "is new", "is wider (...)"."""
+def goods_reason(change: Change, role: Role) -> Message:
+    """How a place that may take goods in has changed.
+
+    >>> change = Change("added", ControlCode("3B901.a"), None, "wider", True, "", "kilns")
+    >>> goods_reason(change, Role.CLAUSE), goods_reason(change, Role.SENTENCE_OF_PART)
+    ('which is new', '3B901.a is new')
+    """
+    new, wider, undecided = role.value
     if change.kind in ("added", "status"):
-        return "is new"
-    said = what_changed(change)
-    return f"is wider ({said})" if change.effect == "wider" else f"changed, direction undecided ({said})"
+        return Message(new, part=change.code)
+    return Message(wider if change.effect == "wider" else undecided, part=change.code, words=what_changed(change))
 
 
 def what_changed(change: Change) -> str:
-    """Old and new words of a change; a figure, a status or a requirement as `diff` tells it."""
+    """Old and new words of a change; a figure, a status or a requirement as `diff` puts it."""
     if change.kind in ("note-added", "definition") and change.after and not change.before:
-        return f"new: {_quoted(change.after)}"
+        return Message("new: “{words}”", words=_shortened(change.after))
     if change.kind in ("note-removed", "removed", "definition") and change.before and not change.after:
-        return f"gone: {_quoted(change.before)}"
+        return Message("gone: “{words}”", words=_shortened(change.before))
     if change.kind not in _COMPARED or not (change.before and change.after):
         return change.detail or change.rule
     passages = list(_passages(change.before.split(), change.after.split()))
-    more = [f"{len(passages) - MOST} more in its words"] if len(passages) > MOST else []
-    return "; ".join([*passages[:MOST], *more]) if passages else change.detail or change.rule
+    if len(passages) > MOST:
+        passages[MOST:] = [Message("{number} more in its words", number=len(passages) - MOST)]
+    return joined("; ", passages) if passages else change.detail or change.rule
 
 
-def _passages(old: list[str], new: list[str]) -> Iterator[str]:
+def _passages(old: list[str], new: list[str]) -> Iterator[Message]:
     """The passages that differ; those with few words between them are one."""
     left, right = ([w.strip(",;:").casefold() or w for w in words] for words in (old, new))
     spans: list[list[int]] = []
@@ -69,14 +105,16 @@ def _passages(old: list[str], new: list[str]) -> Iterator[str]:
             spans.append([i1, i2, j1, j2])
     for i1, i2, j1, j2 in spans:
         if i1 == i2:
-            yield f"added {_quoted(' '.join(new[j1:j2]))}"
+            yield Message("added “{words}”", words=_shortened(" ".join(new[j1:j2])))
         elif j1 == j2:
-            yield f"dropped {_quoted(' '.join(old[i1:i2]))}"
+            yield Message("dropped “{words}”", words=_shortened(" ".join(old[i1:i2])))
         else:
             # The word before makes clear what a bare figure belongs to.
             before, now = old[max(0, i1 - 1) : i2], new[max(0, j1 - 1) : j2]
-            yield f"{_quoted(' '.join(before))}, now {_quoted(' '.join(now))}"
+            yield Message(
+                "“{before}”, now “{after}”", before=_shortened(" ".join(before)), after=_shortened(" ".join(now))
+            )
 
 
-def _quoted(words: str) -> str:
-    return f"“{textwrap.shorten(words, LONGEST, placeholder=' …').strip(',;: ')}”"
+def _shortened(words: str) -> str:
+    return textwrap.shorten(words, LONGEST, placeholder=" …").strip(",;: ")

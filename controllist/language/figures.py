@@ -86,8 +86,9 @@ def check_like(quantity: Quantity, other: Quantity) -> None:
     """Raises `MisuseError` where two quantities cannot be compared."""
     if not is_like(quantity, other):
         raise MisuseError(
-            f"expected a figure in {other.si_unit or other.unit or 'no unit'} or a unit like it, "
-            f"found {quantity.printed!r}, which is in {quantity.unit or 'no unit'}",
+            "expected a figure in {expected} or a unit like it, found {text!r}, which is in {figure_unit}",
+            expected=other.si_unit or other.unit or "no unit",
+            figure_unit=quantity.unit or "no unit",
             text=quantity.printed,
             unit=other.unit,
         )

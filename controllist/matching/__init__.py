@@ -43,10 +43,10 @@ def match(text: str, index: Index, *, top: int = 10, language: Language | None =
     `MisuseError` for a text without words or a `top` below 1.
     """
     if top < 1:
-        raise MisuseError(f"expected a number of candidates of at least 1, found {top}")
+        raise MisuseError("expected a number of candidates of at least 1, found {found}", found=top)
     query = read_query(text, index, language)
     if not query.pieces:
-        raise MisuseError(f"expected words that describe goods, found {text!r}", text=text)
+        raise MisuseError("expected words that describe goods, found {text!r}", text=text)
     kept, best = _candidates(query, index, top)
     if is_long(text):
         kept = _with_passages(query, index, top, kept)

@@ -11,25 +11,26 @@ from controllist.codes import parse_code
 from controllist.errors import CodeError
 from controllist.index import Index
 from controllist.matching.results import Match
+from controllist.messages import Message
 
-CATCH_ALL = (
+CATCH_ALL = Message(
     "goods on no list can still need a licence: Articles 4, 5, 9 and 10 of Regulation (EU) 2021/821 "
     "(weapons of mass destruction, military end use, cyber-surveillance, national lists of member states)"
 )
 FAINT = 0.35
 """Below this score an answer says that it is no more than a hint."""
-VAGUE = (
+VAGUE = Message(
     "what speaks for the best candidate are words that other goods go by as well: tell more of the goods "
     "(material, size, use)"
 )
 DOUBTFUL = frozenset({"ambiguous", "weak", "part", "learned"})
 TELLING = 0.05
 """What adds less to a score does not speak for a candidate."""
-OTHER_REGIMES = (
+OTHER_REGIMES = Message(
     "not covered: sanctions, embargoes such as Regulation (EU) No 833/2014, further national lists, "
     "Annex IV (transfers inside the EU) and customs codes"
 )
-MILITARY_END_USE = (
+MILITARY_END_USE = Message(
     "the description speaks of a military use: goods designed or modified for it may fall under the military list, "
     "and Article 4(1)(b) of Regulation (EU) 2021/821 may apply in a country under an arms embargo"
 )
@@ -47,24 +48,39 @@ def _cautions(match: Match, index: Index, before: Iterable[str]) -> tuple[str, .
     searched = ", ".join(f"{s.list}@{s.edition}" for s in index.segments)
     said = [*before, *(c for s in index.segments for c in s.cautions)]
     official = [s for s in index.segments if s.wording == "official"]
-    said += [f"{s.list}@{s.edition} answers in its official wording" for s in official]
+    said += [Message("{edition} answers in its official wording", edition=f"{s.list}@{s.edition}") for s in official]
     if match.verdict == "none":
-        said.append(f"no candidate found in {searched}; that is no statement that no licence is needed")
+        said.append(
+            Message(
+                "no candidate found in {searched}; that is no statement that no licence is needed", searched=searched
+            )
+        )
     else:
         if match.best < FAINT:
             said.append(
-                f"the best candidate explains a small part of the description (score {match.best:.2f}): "
-                "take it as a hint"
+                Message(
+                    "the best candidate explains a small part of the description (score {score:.2f}): "
+                    "take it as a hint",
+                    score=match.best,
+                )
             )
         elif _vague(match):
             said.append(VAGUE)
-        said.append(f"candidates from {searched}; whether goods fall under one is for its text and figures to decide")
+        said.append(
+            Message(
+                "candidates from {searched}; whether goods fall under one is for its text and figures to decide",
+                searched=searched,
+            )
+        )
     if match.military:
         said.append(MILITARY_END_USE)
     if named := named_entries(match.query, index):
         said.append(
-            f"the description names {', '.join(named)}: a code counts as a word here, and may stand in a provision "
-            "that leaves it out; `show` tells what it covers"
+            Message(
+                "the description names {codes}: a code counts as a word here, and may stand in a provision that "
+                "leaves it out; `show` tells what it covers",
+                codes=", ".join(named),
+            )
         )
     return tuple(dict.fromkeys([*said, *scope(index)]))
 
@@ -108,4 +124,4 @@ def _missing(index: Index) -> Sequence[str]:
     from controllist.store import shipped_lists
 
     left = [name for name in shipped_lists() if all(s.list != name for s in index.segments)]
-    return [f"not searched: {', '.join(left)}"] if left else []
+    return [Message("not searched: {editions}", editions=", ".join(left))] if left else []

@@ -59,7 +59,7 @@ def spdx(document: dict[str, Any], country: str) -> dict[str, Any]:
     """
     decision = _decided(document)
     if not re.fullmatch(r"[A-Z]{3}", country):
-        raise MisuseError(f"expected a country code of three capitals such as NLD, found {country!r}")
+        raise MisuseError("expected a country code of three capitals such as NLD, found {found!r}", found=country)
     base = f"{SPDX_NAMESPACE}{record_number(document)}#"
     creation = "_:creation"
     common = {"creationInfo": creation}

@@ -105,16 +105,20 @@ class Record:
 def check_decision(decision: Decision) -> Decision:
     """The decision with its code in the one spelling; raises `MisuseError` for one that is incomplete."""
     if decision.outcome not in OUTCOMES:
-        raise MisuseError(f"expected one of {', '.join(OUTCOMES)}, found {decision.outcome!r}")
+        raise MisuseError(
+            "expected one of {expected}, found {found!r}", expected=", ".join(OUTCOMES), found=decision.outcome
+        )
     if decision.outcome == "open":
         return decision
     for name, value in (("who decided (--by)", decision.by), ("why (--reason)", decision.reason)):
         if not value.strip():
-            raise MisuseError(f"expected {name} for a decision, found nothing")
+            raise MisuseError("expected {expected} for a decision, found nothing", expected=name)
     check_date(decision.on)
     if decision.outcome == "not-listed":
         if decision.code:
-            raise MisuseError(f"expected no code for a decision that goods are not listed, found {decision.code}")
+            raise MisuseError(
+                "expected no code for a decision that goods are not listed, found {found}", found=decision.code
+            )
         return decision
     if not decision.code:
         raise MisuseError("expected the code the goods are listed under, found none")
@@ -154,12 +158,14 @@ def _place(text: str, name: str, editions: Mapping[str, Edition]) -> tuple[str, 
     having = [n for n, e in editions.items() if isinstance(e.by_code.get(code), Provision) and name in ("", n)]
     if not having:
         where = f"{name} among " if name else ""
-        raise NotFoundError(
-            f"{code} is not in {where}{', '.join(str(e.address) for e in editions.values())}", code=code
-        )
+        where += ", ".join(str(e.address) for e in editions.values())
+        raise NotFoundError("{code} is not in {edition}", code=code, edition=where)
     if len(having) > 1:
         raise MisuseError(
-            f"expected which list is meant (such as {having[0]}:{code}), since {code} is in {', '.join(having)}"
+            "expected which list is meant (such as {example}), since {code} is in {lists}",
+            example=f"{having[0]}:{code}",
+            code=code,
+            lists=", ".join(having),
         )
     return having[0], str(code)
 

@@ -16,14 +16,25 @@ def read_record(text: str, name: str) -> dict[str, Any]:
     try:
         document = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise SourceError(f"expected a record in {name}, found no JSON ({error})") from None
+        raise SourceError(
+            "expected a record in {file}, found no JSON ({reason})", file=name, reason=str(error)
+        ) from None
     if not isinstance(document, dict) or document.get("format") != FORMAT:
-        raise SourceError(f"expected a record ({FORMAT}) in {name}, found something else")
+        raise SourceError("expected a record ({format}) in {file}, found something else", format=FORMAT, file=name)
     for key, kind in (("asked", dict), ("decision", dict), ("editions", list), ("match", dict), ("assessments", list)):
         if not isinstance(document.get(key), kind):
-            raise SourceError(f"expected {key!r} in the record {name}, found {type(document.get(key)).__name__}")
+            raise SourceError(
+                "expected {key!r} in the record {file}, found {found}",
+                key=key,
+                file=name,
+                found=type(document.get(key)).__name__,
+            )
     if document["decision"].get("outcome") not in OUTCOMES:
-        raise SourceError(f"expected an outcome in the record {name}, found {document['decision'].get('outcome')!r}")
+        raise SourceError(
+            "expected an outcome in the record {file}, found {found!r}",
+            file=name,
+            found=document["decision"].get("outcome"),
+        )
     return document
 
 
@@ -76,6 +87,11 @@ def _check(found: dict[Any, Any], what: str, kinds: dict[Any, tuple[type, ...]])
     """Raise `SourceError` where a value is missing or of another type than it was written with."""
     for key, kind in kinds.items():
         if key not in found:
-            raise SourceError(f"expected a whole {what} in a record, found it without {key!r}")
+            raise SourceError("expected a whole {part} in a record, found it without {key!r}", part=what, key=key)
         if not isinstance(found[key], kind) or (kind == (int,) and isinstance(found[key], bool)):
-            raise SourceError(f"expected {key!r} of the {what} in a record as it was written, found {found[key]!r:.60}")
+            raise SourceError(
+                "expected {key!r} of the {part} in a record as it was written, found {found!r:.60}",
+                key=key,
+                part=what,
+                found=found[key],
+            )

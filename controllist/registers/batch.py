@@ -15,7 +15,7 @@ from typing import TextIO
 from attrs import field, frozen
 
 from controllist import __version__
-from controllist.errors import SourceError
+from controllist.errors import SourceError, reason_of
 from controllist.index import Index
 from controllist.registers.classifying import Classifier, Plan
 from controllist.registers.journal import Journal
@@ -155,7 +155,9 @@ def _output(request: Request) -> Iterator[TextIO | Path]:
                 os.fsync(file.fileno())
         beside.replace(request.out)
     except OSError as error:
-        raise SourceError(f"expected a place to write to, found {request.out}: {error.strerror or error}") from None
+        raise SourceError(
+            "expected a place to write to, found {place}: {reason}", place=request.out, reason=reason_of(error)
+        ) from None
     finally:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)

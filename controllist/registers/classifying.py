@@ -28,6 +28,7 @@ from controllist.index.languages import Language
 from controllist.matching import Candidate, Match, match
 from controllist.matching.cautions import FAINT, MILITARY_END_USE, scope
 from controllist.matching.results import Assessment
+from controllist.messages import Message, joined
 from controllist.model import Edition
 from controllist.registers.cells import harmless
 from controllist.registers.tables import Goods
@@ -36,9 +37,9 @@ from controllist.store import shapes
 RowVerdict = Literal["candidates", "none", "doubtful"]
 LONGEST_TEXT = 20_000
 _REMEMBERED = 500
-NONE_FOUND = "no candidate found in these editions; that is no statement that no licence is needed"
-HINT = "the best candidate explains a small part of the description: take it as a hint"
-OWN_ELSEWHERE = "its own number is not among the candidates: look at both"
+NONE_FOUND = Message("no candidate found in these editions; that is no statement that no licence is needed")
+HINT = Message("the best candidate explains a small part of the description: take it as a hint")
+OWN_ELSEWHERE = Message("its own number is not among the candidates: look at both")
 
 
 @frozen
@@ -105,14 +106,22 @@ class Classifier:
 
     def classify(self, goods: Goods) -> Classified:
         """The candidates for one row; whatever is wrong with the row is told in it and never raised."""
-        problem = "; ".join(goods.doubts)
+        problem = joined("; ", goods.doubts) if goods.doubts else ""
         if not goods.description:
-            return Classified(goods.line, "doubtful", problem=problem or "no description")
+            return Classified(goods.line, "doubtful", problem=problem or Message("no description"))
         if len(goods.description) > LONGEST_TEXT:
-            return Classified(goods.line, "doubtful", problem=f"a description of more than {LONGEST_TEXT} characters")
+            return Classified(
+                goods.line,
+                "doubtful",
+                problem=Message("a description of more than {number} characters", number=LONGEST_TEXT),
+            )
         found = self._match(goods.description)
         if isinstance(found, str):
-            return Classified(goods.line, "doubtful", problem=f"{problem}; {found}" if problem else found)
+            return Classified(
+                goods.line,
+                "doubtful",
+                problem=joined("; ", [problem, found]) if problem else found,
+            )
         candidates, doubt = self._with_facts(found.candidates, goods)
         own, faint = self._own(goods.classification, candidates), bool(candidates) and found.best < FAINT
         return Classified(
@@ -122,7 +131,7 @@ class Classifier:
             found.language,
             own,
             faint,
-            "; ".join(p for p in (problem, doubt) if p),
+            joined("; ", [p for p in (problem, doubt) if p]),
             tuple(_cautions(found, own, faint=faint)),
         )
 
@@ -133,7 +142,11 @@ class Classifier:
         except ControlListError as error:
             return harmless(error.message if len(error.message) < 300 else error.message[:300] + " …")
         except Exception as error:  # one row in forty thousand must not cost the others their answers
-            return f"the program failed on this row ({type(error).__name__}: {str(error)[:200]}); please report it"
+            return Message(
+                "the program failed on this row ({error}: {text}); please report it",
+                error=type(error).__name__,
+                text=str(error)[:200],
+            )
 
     def _with_facts(self, candidates: tuple[Candidate, ...], goods: Goods) -> tuple[tuple[Candidate, ...], str]:
         """The candidates assessed with the facts of the row's own columns, and what was wrong with those."""

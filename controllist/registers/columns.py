@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from controllist.errors import MisuseError
+from controllist.messages import Message
 
 NAMES: dict[str, tuple[str, ...]] = {
     "article": (
@@ -68,7 +69,11 @@ def find_columns(heading: Iterable[str], told: Mapping[str, str] | None = None) 
         wanted = (told or {}).get(meaning)
         if wanted is not None:
             if plain_name(wanted) not in by_name:
-                raise MisuseError(f"expected a column {wanted!r}, found {', '.join(map(repr, by_name.values()))}")
+                raise MisuseError(
+                    "expected a column {expected!r}, found {found}",
+                    expected=wanted,
+                    found=", ".join(map(repr, by_name.values())),
+                )
             chosen[meaning] = by_name[plain_name(wanted)]
         else:
             match = next((by_name[n] for n in names if n in by_name), None)
@@ -76,8 +81,8 @@ def find_columns(heading: Iterable[str], told: Mapping[str, str] | None = None) 
                 chosen[meaning] = match
     if "description" not in chosen and "classification" not in chosen:
         raise MisuseError(
-            "expected a column for the description or the classification, found "
-            + (", ".join(map(repr, by_name.values())) or "none")
+            "expected a column for the description or the classification, found {found}",
+            found=", ".join(map(repr, by_name.values())) or Message("none"),
         )
     return chosen
 

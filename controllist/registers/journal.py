@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, TextIO
 
-from controllist.errors import MisuseError, SourceError
+from controllist.errors import MisuseError, SourceError, reason_of
 from controllist.registers.classifying import Classified, from_plain, to_plain
 
 FORMAT = "controllist-batch/1"
@@ -33,7 +33,9 @@ class Journal:
         try:
             out = path.open("w", encoding="utf-8", errors=_BROKEN, newline="\n")
         except OSError as error:
-            raise SourceError(f"expected a place to write to, found {path}: {error.strerror or error}") from None
+            raise SourceError(
+                "expected a place to write to, found {place}: {reason}", place=path, reason=reason_of(error)
+            ) from None
         out.write(json.dumps({"format": FORMAT, **asked}, ensure_ascii=False, sort_keys=True) + "\n")
         out.flush()
         return cls(path, out, 0)
@@ -42,7 +44,7 @@ class Journal:
     def resume(cls, path: Path, asked: Mapping[str, Any]) -> Journal:
         """Go on with a journal; raises `MisuseError` where there is none, or it was for another question."""
         if not path.is_file():
-            raise MisuseError(f"expected an interrupted run to resume, found no {path.name}")
+            raise MisuseError("expected an interrupted run to resume, found no {file}", file=path.name)
         known, end, head = 0, 0, ""
         with path.open("rb") as file:
             for line in file:
@@ -58,8 +60,9 @@ class Journal:
         differing = [k for k in {"format": FORMAT, **asked} if was.get(k) != {"format": FORMAT, **asked}[k]]
         if differing:
             raise MisuseError(
-                f"expected to resume the run that was interrupted, found another {', '.join(differing)}; "
-                "without --resume it begins anew"
+                "expected to resume the run that was interrupted, found another {differing}; "
+                "without --resume it begins anew",
+                differing=", ".join(differing),
             )
         with path.open("r+b") as file:
             file.truncate(end)

@@ -46,12 +46,14 @@ def open_sheet(data: bytes, name: str, wanted: str | None = None) -> Sheet:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         names = list(book.sheet_names)
         if wanted is not None and wanted not in names:
-            raise MisuseError(f"expected a sheet {wanted!r}, found {', '.join(map(repr, names))}")
+            raise MisuseError(
+                "expected a sheet {expected!r}, found {found}", expected=wanted, found=", ".join(map(repr, names))
+            )
         chosen = wanted if wanted is not None else names[0]
         _check_cells(data, name, names.index(chosen))
         sheet = book.get_sheet_by_name(chosen)
     except (calamine.CalamineError, IndexError, OSError) as error:
-        raise SourceError(f"expected an xlsx file, found {name}: {error}") from None
+        raise SourceError("expected an xlsx file, found {file}: {reason}", file=name, reason=str(error)) from None
     # Empty columns at the left are left out of rows, and counted here.
     before = ("",) * (sheet.start[1] if sheet.start else 0)
     height = sheet.end[0] + 1 if sheet.end else 0
@@ -68,7 +70,9 @@ def calamine_package() -> Any:
         return importlib.import_module("python_calamine")
     except ImportError:
         raise MisuseError(
-            "expected the package python-calamine for xlsx files; pip install 'controllist[xlsx]'"
+            "expected the package {package} for xlsx files; {command}",
+            package="python-calamine",
+            command="pip install 'controllist[xlsx]'",
         ) from None
 
 
@@ -78,9 +82,13 @@ def _check_unfolded(data: bytes, name: str) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             unfolded = sum(part.file_size for part in packed.infolist())
     except (zipfile.BadZipFile, LookupError, OSError, RuntimeError, ValueError) as error:
-        raise SourceError(f"expected an xlsx file, found {name}: {error}") from None
+        raise SourceError("expected an xlsx file, found {file}: {reason}", file=name, reason=str(error)) from None
     if unfolded > BIGGEST_SHEET:
-        raise SourceError(f"expected an xlsx file of at most {BIGGEST_SHEET // 10**6} MB unfolded, found {name}")
+        raise SourceError(
+            "expected an xlsx file of at most {number} MB unfolded, found {file}",
+            number=BIGGEST_SHEET // 10**6,
+            file=name,
+        )
 
 
 def _check_cells(data: bytes, name: str, number: int) -> None:
@@ -92,11 +100,15 @@ def _check_cells(data: bytes, name: str, number: int) -> None:
                     rows, columns, filled = _extent(file)
                 if max(rows * columns, filled) > MOST_CELLS:
                     raise SourceError(
-                        f"expected a sheet of at most {MOST_CELLS:,} cells up to its last filled one, found "
-                        f"{rows:,} rows of {columns:,} in {name}; clear what stands far off the table, or save as csv"
+                        "expected a sheet of at most {number:,} cells up to its last filled one, found {rows:,} rows "
+                        "of {columns:,} in {file}; clear what stands far off the table, or save as csv",
+                        number=MOST_CELLS,
+                        rows=rows,
+                        columns=columns,
+                        file=name,
                     )
     except (zipfile.BadZipFile, LookupError, OSError, RuntimeError, ValueError) as error:
-        raise SourceError(f"expected an xlsx file, found {name}: {error}") from None
+        raise SourceError("expected an xlsx file, found {file}: {reason}", file=name, reason=str(error)) from None
 
 
 def _parts(packed: zipfile.ZipFile, number: int) -> list[str]:

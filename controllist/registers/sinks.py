@@ -95,7 +95,8 @@ class _XlsxSink:
         for cells in piece:
             if self._at >= _MOST_ROWS:
                 raise MisuseError(
-                    f"expected at most {_MOST_ROWS} rows for a sheet of xlsx, found more; write csv instead"
+                    "expected at most {number} rows for a sheet of xlsx, found more; write csv instead",
+                    number=_MOST_ROWS,
                 )
             self._line(cells)
 
@@ -135,7 +136,7 @@ class _XlsxSink:
         try:
             self._book.close()
         except (self._error, OSError) as error:
-            raise SourceError(f"expected a place to write to, found {error}") from None
+            raise SourceError("expected a place to write to, found {reason}", reason=str(error)) from None
 
 
 def _writable(cell: datetime | date | time | timedelta) -> bool:
@@ -151,4 +152,8 @@ def xlsx_package() -> Any:
         importlib.import_module("xlsxwriter.exceptions")
         return importlib.import_module("xlsxwriter")
     except ImportError:
-        raise MisuseError("expected the package XlsxWriter for xlsx files; pip install 'controllist[xlsx]'") from None
+        raise MisuseError(
+            "expected the package {package} for xlsx files; {command}",
+            package="XlsxWriter",
+            command="pip install 'controllist[xlsx]'",
+        ) from None

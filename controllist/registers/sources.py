@@ -21,7 +21,8 @@ from typing import Any, BinaryIO, Literal
 
 from attrs import field, frozen
 
-from controllist.errors import SourceError
+from controllist.errors import SourceError, reason_of
+from controllist.messages import Message
 from controllist.registers.columns import FARTHEST_HEADING, heading_at
 from controllist.registers.dialects import Dialect, survey, text_of
 from controllist.registers.sheets import open_sheet
@@ -125,7 +126,7 @@ def _opened(path: Path) -> BinaryIO:
     try:
         return path.open("rb")
     except OSError as error:
-        raise SourceError(f"expected a table, found {path}: {error.strerror or error}") from None
+        raise SourceError("expected a table, found {place}: {reason}", place=path, reason=reason_of(error)) from None
 
 
 def _spooled() -> BinaryIO:
@@ -156,7 +157,7 @@ def _open_csv(file: BinaryIO, name: str, columns: Mapping[str, str] | None) -> T
     with contextlib.closing(records()) as beginning:
         first = list(islice(beginning, FARTHEST_HEADING + 1))
     if not any(str(c).strip() for row in first for c in row.cells):
-        raise SourceError(f"expected a table with a row of column names, found {name} empty")
+        raise SourceError("expected a table with a row of column names, found {file} empty", file=name)
     at = heading_at([r.cells for r in first], columns)
     heading = tuple(str(c).strip() for c in first[at].cells)
 
@@ -195,7 +196,7 @@ def csv_rows(lines: Iterable[str], separator: str) -> Iterator[Row]:
             if not closed:
                 waiting.extendleft(reversed(taken[1:]))
                 cells = tuple(line.rstrip("\r\n").split(separator))
-                yield Row(number, cells, ("a quotation mark is not closed",))
+                yield Row(number, cells, (Message("a quotation mark is not closed"),))
                 continue
         try:
             cells = tuple(next(csv.reader([_joined(taken)], delimiter=separator), ()))
@@ -240,7 +241,7 @@ def checked(row: Row, width: int) -> Row:
     """The row of texts with what is wrong with it: cells under no name, bytes that are no text, null characters."""
     doubts = list(row.doubts)
     if len(row.cells) > width and any(str(c).strip() for c in row.cells[width:]):
-        doubts.append(f"{len(row.cells)} cells under {width} column names")
+        doubts.append(Message("{cells} cells under {columns} column names", cells=len(row.cells), columns=width))
     if any("\udc80" <= c <= "\udcff" for cell in row.cells if not cell.isascii() for c in cell):
         doubts.append("bytes that are no text")
     if any("\0" in cell for cell in row.cells):
@@ -274,7 +275,7 @@ def _open_jsonl(file: BinaryIO) -> Table:
     def rows() -> Generator[Row]:
         for number, raw, found in objects():
             if found is None:
-                yield Row(number, (), ("no JSON object",), raw)
+                yield Row(number, (), (Message("no JSON object"),), raw)
             else:
                 yield Row(number, tuple(found.get(k, ABSENT) for k in keys), (), raw)
 
@@ -298,7 +299,7 @@ def _open_xlsx(file: BinaryIO, name: str, columns: Mapping[str, str] | None, wan
     sheet = open_sheet(data, name, wanted)
     first = list(islice(sheet.rows(), FARTHEST_HEADING + 1))
     if not any(str(c).strip() for row in first for c in row):
-        raise SourceError(f"expected a sheet with a row of column names, found {sheet.name!r} empty")
+        raise SourceError("expected a sheet with a row of column names, found {sheet!r} empty", sheet=sheet.name)
     at = heading_at(first, columns)
     heading = tuple(str(c).strip() for c in first[at])
 
@@ -308,7 +309,9 @@ def _open_xlsx(file: BinaryIO, name: str, columns: Mapping[str, str] | None, wan
                 yield Row(number, cells)
 
     others = ", ".join(map(repr, sheet.others))
-    remarks = (f"only the sheet {sheet.name!r} is read, not {others}",) if others else ()
+    remarks = (
+        (Message("only the sheet {sheet!r} is read, not {others}", sheet=sheet.name, others=others),) if others else ()
+    )
     checksum = hashlib.sha256(data).hexdigest()
     about = sheet.height - at - 1
     return Table("xlsx", heading, checksum, about, rows, file.close, Dialect(), tuple(first[:at]), remarks)

@@ -13,6 +13,7 @@ from controllist.addresses import as_key, comparison_link, link
 from controllist.diffing.changes import Change, EntryChange, by_entry, net
 from controllist.diffing.comparing import Diff
 from controllist.diffing.opcodes import Line, opcodes
+from controllist.messages import Message
 from controllist.rendering.labels import label, told
 from controllist.rendering.lines import table_head, width
 from controllist.rendering.page import TABLE_END, bars, cautions_html, page, table_begin
@@ -143,7 +144,7 @@ def _change_lines(change: Change, entry: EntryChange, columns: int) -> list[str]
             if change.detail
             else change.after or change.before
         )
-        words += f" ({told(f'with {below} below it')})" if below else ""
+        words += f" ({told(Message('with {number} below it', number=below))})" if below else ""
         lines.append(textwrap.fill(words, columns, initial_indent="      ", subsequent_indent="      "))
     for words in (_basis(change), _touches(change)):
         if words:
@@ -169,7 +170,7 @@ def _touches(change: Change) -> str:
     """The provisions that rest on what changed, the first twelve by name."""
     if not change.touches:
         return ""
-    more = told(f" and {len(change.touches) - 12} more") if len(change.touches) > 12 else ""
+    more = told(Message(" and {number} more", number=len(change.touches) - 12)) if len(change.touches) > 12 else ""
     return f"{label('touches')} {', '.join(change.touches[:12])}{more}"
 
 

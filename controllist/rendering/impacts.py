@@ -10,6 +10,7 @@ from typing import Any
 
 from controllist.addresses import as_key, comparison_link, link
 from controllist.impact.results import OUTCOMES, Touched, summary
+from controllist.messages import Message
 from controllist.model import Edition
 from controllist.rendering.labels import label, told
 from controllist.rendering.lines import cell, table_head, width
@@ -92,7 +93,7 @@ def _deciding(row: Touched) -> str:
     """The facts that decide; of a list of many controls the first, the others counted."""
     more = len(row.deciding) - _MOST_DECIDING
     named = ", ".join(row.deciding[:_MOST_DECIDING])
-    return named + (told(f" and {more} more") if more > 0 else "")
+    return named + (told(Message(" and {number} more", number=more)) if more > 0 else "")
 
 
 _MOST_BARS = 20

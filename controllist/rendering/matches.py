@@ -7,6 +7,7 @@ from typing import Any
 
 from controllist.addresses import link, linked
 from controllist.matching.results import Candidate, Evidence, Match
+from controllist.messages import Message
 from controllist.normalize import raised_exponents
 from controllist.rendering.labels import label, told
 from controllist.rendering.lines import cautions_markdown, cautions_text, cell, table_head, wrapped
@@ -118,12 +119,13 @@ def reasons(candidate: Candidate) -> Iterable[str]:
             continue  # what the same words do elsewhere says more
         term, _, met = e.via.partition(": ")
         via = f" ({label('as')} {term!r})" if term and term.casefold() != e.query_text.casefold() else ""
-        via += f", {told(f'its words {met!r} stand')}" if met else ""
+        via += f", {told(Message('its words {words!r} stand', words=met))}" if met else ""
         where = f" {label('in')} {e.provision}" if met or e.provision != candidate.code else ""
         flags = "".join(f", {label(_FLAGS[f])}" for f in e.flags if f in _FLAGS)
         yield f"{_weight(e.score)} {e.query_text!r}: {label(_way(e))}{flags}{via}{where}"
     for x in candidate.exclusions:
-        yield f"{x.score:+.2f} {x.query_text!r} {told(f'stands in {x.provision}, which takes out')}: {x.provision_text}"
+        where = told(Message("stands in {provision}, which takes out", provision=x.provision))
+        yield f"{x.score:+.2f} {x.query_text!r} {where}: {x.provision_text}"
     if candidate.assessment != "not-assessed":
         asked = f": {', '.join(candidate.missing)}" if candidate.missing else ""
         yield f"{label(_ASSESSED[candidate.assessment])}{asked}"

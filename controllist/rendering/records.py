@@ -10,6 +10,7 @@ from attrs import asdict
 from controllist import __version__
 from controllist.addresses import link, linking
 from controllist.impact.recorded import Checked
+from controllist.messages import Message, joined
 from controllist.records.comparing import Difference
 from controllist.records.exports import record_number
 from controllist.records.making import Record
@@ -22,7 +23,7 @@ from controllist.rendering.verdicts import WORDS, assessment_result, steps_markd
 NO_CANDIDATE = "the entry decided on is none of the candidates"
 _HEADING = ("code", "list", "score", "what it is", "words")
 _MOST_DIFFERENCES = 40
-_UNSEEN = "open, since the text in force on that day is not at hand"
+_UNSEEN = Message("open, since the text in force on that day is not at hand")
 
 
 def record_result(record: Record) -> dict[str, Any]:
@@ -143,19 +144,31 @@ Named = tuple[str, Checked]
 def checks_text(rows: Iterable[Named], cautions: Iterable[str]) -> str:
     """A line a record and edition: that it stands, or what touches it now."""
     said = [f"! {told(caution)}" for caution in cautions]
-    return "\n".join([*said, *(told(f"{name}: {_check_words(checked)}") for name, checked in rows)])
+    for name, checked in rows:
+        said.append(told(Message("{record}: {result}", record=name, result=_check_message(checked))))
+    return "\n".join(said)
 
 
-def _check_words(checked: Checked) -> str:
+def _check_message(checked: Checked) -> Message:
     was = f"{checked.was.list}@{checked.was.edition}"
-    if checked.touched is None and checked.same:
-        return f"{was}: {'stands' if checked.exact else _UNSEEN}"
-    if checked.touched is None:
-        return f"{was}: the text of this edition is not the one the record was made on"
     touched = checked.touched
-    asked = f"; decided by {', '.join(touched.deciding)}" if touched.deciding else ""
-    open_still = "" if checked.exact else f"; {_UNSEEN}"
-    return f"{was} → {checked.now}: {touched.outcome}: {touched.reason}{asked}{open_still}"
+    if touched is None:
+        state = Message("stands") if checked.exact else _UNSEEN
+        if not checked.same:
+            state = Message("the text of this edition is not the one the record was made on")
+        return Message("{edition}: {state}", edition=was, state=state)
+    parts: list[str] = [touched.reason]
+    if touched.deciding:
+        parts.append(Message("decided by {properties}", properties=touched.deciding))
+    if not checked.exact:
+        parts.append(_UNSEEN)
+    return Message(
+        "{old} → {new}: {outcome}: {reasons}",
+        old=was,
+        new=checked.now,
+        outcome=Message(touched.outcome),
+        reasons=joined("; ", parts),
+    )
 
 
 def checks_result(rows: Iterable[Named], as_of: str | None, cautions: Sequence[str]) -> dict[str, Any]:

@@ -41,7 +41,7 @@ def show_text(results: Sequence[Result], cautions: Iterable[str]) -> str:
         lines += _way_down(edition, nodes)
         lines += _tree(edition, nodes)
         lines += [
-            wrapped(f"{label('between lists')}: {told(str(m))}", "  ", "      ") for m in moves_of(edition, nodes)
+            wrapped(f"{label('between lists')}: {told(m.text)}", "  ", "      ") for m in moves_of(edition, nodes)
         ]
     return "\n".join(lines)
 
@@ -209,5 +209,5 @@ def show_markdown(results: Sequence[Result], cautions: Iterable[str]) -> str:
             code = f"**{name}** " if isinstance(node, Provision | Definition) else ""
             why = f" *({because[node.code]})*" if node.code in because else ""
             lines.append(f"{'  ' * depth}- {code}{_words(edition, node, node.text)}{why}")
-        lines += [f"- {label('between lists')}: {told(str(m))}" for m in moves_of(edition, nodes)]
+        lines += [f"- {label('between lists')}: {told(m.text)}" for m in moves_of(edition, nodes)]
     return "\n".join(lines)

@@ -328,7 +328,7 @@ class EditionPages:
             return None
         steps = [None, *self.shelf.steps(self.edition)] if moments else []
         rows = [self._moment(m, step, name) for m, step in zip(reversed(moments), reversed(steps), strict=True)]
-        told = [el("li", str(m)) for m in moves]
+        told = [el("li", m.text) for m in moves]
         between = join(el("h3", "Between lists"), el("ul", told)) if told else None
         missing = el("p", untold(self.edition.list), class_="quiet") if moments and untold(self.edition.list) else None
         return join(el("h2", "History", id="history"), missing, rows, between)

@@ -12,7 +12,8 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from controllist.errors import MisuseError, SourceError
+from controllist.errors import MisuseError, SourceError, reason_of
+from controllist.messages import Message
 from controllist.site.building import Site
 
 MARKER = ".controllist-site"
@@ -40,7 +41,9 @@ def write_site(site: Site, folder: Path, progress: Callable[[int, int], None] = 
             (fresh / MARKER).write_bytes("\n".join((_FIRST_LINE, *site.paths, "")).encode())
             _put(fresh, folder)
     except OSError as error:
-        raise SourceError(f"expected a folder to write a site to, found {folder}: {error.strerror or error}") from None
+        raise SourceError(
+            "expected a folder to write a site to, found {place}: {reason}", place=folder, reason=reason_of(error)
+        ) from None
     return total
 
 
@@ -49,7 +52,7 @@ def _ours(folder: Path) -> None:
     if not folder.exists() and not folder.is_symlink():
         return
     if not folder.is_dir():
-        raise MisuseError(f"expected a folder for the site, found a file {folder}")
+        raise MisuseError("expected a folder for the site, found a file {file}", file=folder)
     held = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if not p.is_dir() or p.is_symlink())
     if not held:
         return
@@ -58,9 +61,12 @@ def _ours(folder: Path) -> None:
     known = {MARKER, *lines[1:]} if lines[:1] == [_FIRST_LINE] else set()
     strange = [name for name in held if name not in known]
     if strange:
-        more = f" and {len(strange) - 1} more" if len(strange) > 1 else ""
+        more = Message(" and {number} more", number=len(strange) - 1) if len(strange) > 1 else ""
         raise MisuseError(
-            f"expected a new folder, or one with nothing but an earlier site, found {folder} with {strange[0]}{more}"
+            "expected a new folder, or one with nothing but an earlier site, found {folder} with {files}{more}",
+            folder=folder,
+            files=strange[0],
+            more=more,
         )
 
 

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from controllist.addresses import place
 from controllist.diffing.changes import Change, Effect
+from controllist.messages import Message
 from controllist.model import Edition
 from controllist.normalize import raised_exponents
 from controllist.rendering.changes import ARROWS, marked
@@ -97,7 +98,7 @@ def _below(below: Sequence[Numbered], beside: Beside) -> Content:
         el("li", beside.link(c.code, new=n), " ", raised_exponents(c.after or c.before), id=i)
         for (i, c), n in zip(below, new, strict=True)
     ]
-    return el("details", el("summary", f"with {len(below)} below it"), el("ul", rows))
+    return el("details", el("summary", Message("with {number} below it", number=len(below))), el("ul", rows))
 
 
 def _row(change: Change, beside: Beside, id_: str, level: int, below: Sequence[Numbered]) -> Markup:

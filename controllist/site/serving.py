@@ -10,7 +10,7 @@ from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socketserver import TCPServer
 
-from controllist.errors import ControlListError, SourceError
+from controllist.errors import ControlListError, SourceError, reason_of
 from controllist.site.building import Site
 from controllist.site.shell import POLICY
 
@@ -86,7 +86,9 @@ def server(site: Site, port: int = 0) -> ThreadingHTTPServer:
     try:
         serving = _Server((LOOPBACK, port), Pages)
     except OSError as error:
-        raise SourceError(f"expected a port to listen on, found {LOOPBACK}:{port}: {error.strerror or error}") from None
+        raise SourceError(
+            "expected a port to listen on, found {place}: {reason}", place=f"{LOOPBACK}:{port}", reason=reason_of(error)
+        ) from None
     return serving
 
 

@@ -270,8 +270,8 @@ def test_several_processes_say_the_same(impact):
 def test_what_became_of_a_number_of_another_list():
     old, new = edition(OLD, "2020-01-01"), edition(NEW, "2021-01-01")
     moves = (
-        Move(ControlCode("2B901.a"), ControlCode("2B501.m"), "full", "kilns"),
-        Move(ControlCode("2B901.b"), ControlCode("2B501.n"), "part", "up to 3 m³"),
+        Move(ControlCode("2B901.a"), ControlCode("2B501.m"), "full", "kilns", "checked"),
+        Move(ControlCode("2B901.b"), ControlCode("2B501.n"), "part", "up to 3 m³", "checked"),
     )
     impact = Impact(old, new, (), None, moves)
     assert impact.judge(goods(classification="2B901.a")).outcome == "number changed"
@@ -291,7 +291,7 @@ def test_what_became_of_a_number_of_another_list():
 def test_the_facts_decide_which_part_of_a_licence_line_went(overlay, outcome, codes, told):
     old = edition("3B901 | list | scanners\n.f | | overlay ≤ 2.4 nm\n", "2020-01-01")
     new = edition("3B901 | list | scanners\n.x | | overlay ≤ 1.5 nm\n", "2021-01-01")
-    moves = (Move(ControlCode("3B901.f"), ControlCode("3B901.x"), "part", "up to 1.5 nm"),)
+    moves = (Move(ControlCode("3B901.f"), ControlCode("3B901.x"), "part", "up to 1.5 nm", "checked"),)
     facts = {"overlay": overlay} if overlay else {}
     found = Impact(old, new, (), None, moves).judge(goods(classification="3B901.f", **facts))
     assert (found.outcome, list(found.codes)) == (outcome, codes)

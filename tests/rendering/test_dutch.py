@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import re
-from collections.abc import Iterator
-from itertools import product
 from pathlib import Path
 
 import pytest
 
-import controllist
 from controllist import store
 from controllist.assessing.facts import Facts
 from controllist.assessing.questions import missing_facts
@@ -21,7 +17,6 @@ from controllist.rendering import lines as layout
 from controllist.rendering.dutch import SENTENCES
 from controllist.rendering.labels import speaking, told
 
-ROOM = Path(controllist.__file__).parent
 Capture = pytest.CaptureFixture[str]
 
 FILLINGS = {
@@ -40,133 +35,6 @@ def test_a_sentence_names_the_same_things_in_both(english: str, dutch: str) -> N
     with speaking("nl"):
         assert told(said) == dutch.format(*names)
     assert told(said) == said
-
-
-def bare(sentence: str) -> str:
-    """A sentence with `{}` for each hole, whatever its name, and one for several in a row."""
-    return re.sub(r"\{\}(?:[ @:]?\{\})+", "{}", re.sub(r"\{\w*\}", "{}", sentence))
-
-
-FORMS = {bare(english): dutch for english, dutch in SENTENCES}
-
-
-def dutch_of(template: str) -> str | None:
-    """The Dutch of a sentence with `{}` for its holes, whatever kind of words they take; None where it has none."""
-    template = bare(template)
-    if template in FORMS:
-        return FORMS[template]
-    kinds = ("[x]", "3B001.f", "nl-semicon@2024-09-07", "eu-dual-use", "2024-09-07", "7", "≤ 5 nm", "met", "; [x]")
-    holes = template.count("{}")
-    if holes > 3:
-        return None
-    for names in product(kinds, repeat=holes):
-        said = template.format(*names) if holes else template
-        with speaking("nl"):
-            dutch = told(said)
-        if dutch != said and not re.search(r"\b(?:expected|found|the|is not|by)\b", re.sub(r"`[^`]*`", "", dutch)):
-            return dutch
-    return None
-
-
-def template(node: ast.expr) -> str | None:
-    """A text as it stands in the source, `{}` where something is put in; None for what is no text."""
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return node.value
-    if isinstance(node, ast.JoinedStr):
-        return "".join(str(v.value) if isinstance(v, ast.Constant) else "{}" for v in node.values)
-    return None
-
-
-NOT_FOR_USERS = (
-    # for those who read official files into lists, and keep lists and words
-    "readers/", "parsing/", "profiles/", "notation.py", "ingest.py", "limits.py", "serialize.py", "schema/",
-    "integrity.py", "lexicon.py", "index/", "diffing/patching.py", "diffing/reviews.py", "store/folders.py",
-    "store/remarks.py", "store/counterparts.py", "language/words.py",
-    # what publishers answer
-    "fetching/cellar.py", "fetching/dutch.py", "fetching/transport.py", "fetching/cache.py",
-    # over a line or beyond one machine: read by programs
-    "services/answers.py", "services/assistants.py", "services/protocol.py", "services/partitions.py",
-)  # fmt: skip
-"""Modules and rooms whose errors stay in English."""
-
-
-NAMED_FIELD = re.compile(r"\{[a-z]\w*(?:![rs])?\}")
-"""A template with fields has its Dutch in the catalogue of messages: `test_messages.py`."""
-
-
-def raised(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args):
-            continue
-        if node.func.id in ("MisuseError", "NotFoundError", "SourceError", "CodeError", "DamagedDataError"):
-            text = template(node.args[0])
-            if text is not None and not NAMED_FIELD.search(text):
-                yield text
-
-
-ERRORS = sorted(
-    {
-        text
-        for path in ROOM.rglob("*.py")
-        if not path.relative_to(ROOM).as_posix().startswith(NOT_FOR_USERS)
-        for text in raised(path)
-    }
-)
-
-
-@pytest.mark.parametrize("text", ERRORS)
-def test_every_error_a_user_meets_has_dutch(text: str) -> None:
-    assert dutch_of(text) or is_part_of_a_sentence(text), text
-
-
-def test_the_search_for_what_has_no_dutch_finds_it() -> None:
-    assert dutch_of("expected a kiln at {}, found the {}") is None
-    assert dutch_of("no edition of {} is at hand") == "geen uitgave van {} is aanwezig"
-
-
-SAYING = (
-    "store/choosing.py",
-    "matching/cautions.py", "impact/judging.py", "impact/wording.py", "impact/registers.py", "lineage.py",
-    "services/choosing.py", "services/finding.py", "services/verdicts.py", "services/histories.py",
-    "services/recording.py", "services/adding.py", "registers/classifying.py", "registers/sources.py",
-    "fetching/checking.py", "rendering/records.py", "cli/add.py", "cli/assess.py", "cli/batch.py",
-    "cli/browse.py", "cli/impact.py", "cli/record.py", "cli/fetch.py", "cli/show.py",
-    "cli/diff.py", "cli/_output.py",
-)  # fmt: skip
-"""Modules whose texts answers or commands say."""
-NAMES = {"in force", "is it", "the text of the edition changed"}
-"""Names of states and facts, and what only JSON says: no words to a reader."""
-
-
-def said_in(path: Path) -> Iterator[str]:
-    """Texts of several words that are no error, no help of an option, no example and no docstring."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    left: set[int] = set()
-    for node in ast.walk(tree):
-        called = node.func if isinstance(node, ast.Call) else None
-        name = called.id if isinstance(called, ast.Name) else called.attr if isinstance(called, ast.Attribute) else ""
-        doc = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-        example = isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "EXAMPLES"
-        if doc or example or name.endswith("Error") or name in ("add_argument", "add_parser", "compile", "DictReader"):
-            left |= {id(inner) for inner in ast.walk(node)}
-        if isinstance(node, ast.JoinedStr):
-            left |= {id(value) for value in node.values}
-    for node in ast.walk(tree):
-        text = template(node) if isinstance(node, ast.expr) and id(node) not in left else None
-        if text and re.search(r"[A-Za-z]{2,}[,:;]? [a-z{(]", text):
-            yield text
-
-
-def is_part_of_a_sentence(text: str) -> bool:
-    """Whether a text that others go on with, or begin, stands in a sentence that has Dutch."""
-    pieces = ".*?".join(map(re.escape, bare(text).strip(" ;,").split("{}")))
-    return any(re.search(pieces, english, re.S) for english in FORMS)
-
-
-@pytest.mark.parametrize("name", SAYING)
-def test_what_modules_say_has_dutch(name: str) -> None:
-    without = [t for t in said_in(ROOM / name) if not dutch_of(t) and not is_part_of_a_sentence(t)]
-    assert [t for t in without if t not in NAMES] == []
 
 
 def shipped_remarks() -> set[str]:

@@ -17,7 +17,12 @@ from controllist.rendering.labels import catalogue, speaking, told
 
 PACKAGE = Path(controllist.__file__).parent
 MADE_OF_TEMPLATES = ("assessing/verdict.py", "assessing/questions.py", "assessing/timeline.py", "assessing/answers.py",
-                     "assessing/facts.py", "assessing/interview.py", "assessing/plan.py")  # fmt: skip
+                     "assessing/facts.py", "assessing/interview.py", "assessing/plan.py",
+                     "impact/judging.py", "impact/registers.py", "impact/wording.py", "matching/cautions.py",
+                     "registers/classifying.py", "registers/columns.py", "registers/journal.py",
+                     "registers/sheets.py", "registers/sinks.py", "registers/sources.py", "records/exports.py",
+                     "records/making.py", "records/reading.py", "rendering/records.py", "site/folders.py",
+                     "lineage.py")  # fmt: skip
 """Modules whose words to a reader are all messages."""
 
 
