@@ -1,11 +1,11 @@
-# The one interface to this house; each target sets up what it needs. `make help` explains.
+# The one interface to this project; each target sets up what it needs. `make help` explains.
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 PY     := $(BIN)/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-extras props lint types lists seal accuracy bench growth mutants docs fuzz check build reproducible html release-dry walk
+.PHONY: help setup demo test test-extras props lint types lists seal accuracy bench growth docs fuzz check build reproducible html release-dry walk
 
 help:  ## say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -35,9 +35,10 @@ test-extras: $(BIN)/.ready  ## tests that need more than Python, a browser for o
 props: $(BIN)/.ready  ## run the Hypothesis laws with the deep profile
 	HYPOTHESIS_PROFILE=deep $(PY) -m pytest -q -m "hypothesis and not official" tests
 
-lint: $(BIN)/.ready  ## ruff: rules and format
+lint: $(BIN)/.ready  ## ruff: rules and format; import-linter: the layers
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-cache
 
 types: $(BIN)/.ready  ## mypy --strict over the package
 	$(BIN)/mypy
@@ -58,20 +59,14 @@ bench: $(BIN)/.ready  ## speed: ratios in one run, printed with the machine's na
 growth: $(BIN)/.ready  ## how time grows with the size of what is asked: table and picture in docs/
 	$(PY) scripts/growth.py --write
 
-SAMPLE ?= 100
-mutants: $(BIN)/.ready  ## change one thing at a time in four rooms and see whether tests notice: make mutants SAMPLE=200 SEED=2
-	$(PY) -m pip install --quiet --disable-pip-version-check --group mutants
-	$(PY) scripts/mutants.py --sample $(SAMPLE) --seed $(SEED)
-
 INPUTS ?= 2000
 SEED   ?= 1
-fuzz: $(BIN)/.ready  ## damaged and hostile inputs over every door: make fuzz INPUTS=50000 SEED=7
+fuzz: $(BIN)/.ready  ## damaged and hostile inputs over every public function: make fuzz INPUTS=50000 SEED=7
 	$(PY) -m fuzz --inputs $(INPUTS) --seed $(SEED)
 	HYPOTHESIS_PROFILE=deep $(PY) -m pytest -q tests/hard
 
 docs: $(BIN)/.ready  ## run every example in README and docs, and compare what it prints
 	$(PY) scripts/check_docs.py
-	$(PY) scripts/draw_house.py
 	$(PY) scripts/draw_terminal.py
 	$(PY) scripts/readme_figures.py
 

@@ -5,12 +5,14 @@
 >>> edition["3B001.f.4#part.2.3"].text
 "maximum 'dedicated chuck overlay' ≤ 2.40 nm"
 
-The names below are the library's door; `controllist.api` tells what each does.
+The names below are the public functions and values; `controllist.api` documents each.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+
+from controllist.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from controllist.api import (
@@ -39,8 +41,6 @@ if TYPE_CHECKING:
         parse_code,
         read_register,
     )
-
-__version__ = "0.1.0"
 
 __all__ = [
     "Assessment",

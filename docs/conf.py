@@ -20,7 +20,7 @@ myst_heading_anchors = 3
 suppress_warnings = [
     "myst.xref_missing",
     "ref.python",
-]  # files of the checkout (check_docs.py holds them); same names in two rooms
+]  # files of the checkout (check_docs.py holds them); same names in two packages
 
 # Named in signatures and documented elsewhere: the standard library (no inventory is fetched), and aliases of types.
 nitpicky = True

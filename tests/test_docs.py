@@ -34,25 +34,25 @@ def test_every_command_is_used_in_a_guide(command: str) -> None:
 
 
 @pytest.mark.parametrize("name", controllist.__all__)
-def test_every_public_name_is_told(name: str) -> None:
+def test_every_public_name_is_documented(name: str) -> None:
     assert re.search(rf"\b{name}\b", WRITTEN)
 
 
 VALUES = (Match, Candidate, Evidence, Assessment, Diff, Change, Classified, Touched, Edition)
 
 
-def _told(name: str) -> set[str]:
-    """The attributes in the first column of a value's table on the page of the door."""
-    page = (DOCS / "reference" / "door.md").read_text(encoding="utf-8")
+def _documented(name: str) -> set[str]:
+    """The attributes in the first column of a value's table on the page of the library."""
+    page = (DOCS / "reference" / "library.md").read_text(encoding="utf-8")
     section = page.partition(f"\n### {name}\n")[2].partition("\n#")[0]
     first = "".join(re.findall(r"^\|([^|]*)\|", section, re.M))
     return set(re.findall(r"`(\w+)(?:\(code\))?`", first))
 
 
 @pytest.mark.parametrize("value", VALUES, ids=lambda v: v.__name__)
-def test_the_door_tells_every_attribute_of_a_value_and_no_other(value: type) -> None:
+def test_the_reference_has_every_attribute_of_a_value_and_no_other(value: type) -> None:
     fields = {a.name for a in attrs.fields(value) if not a.name.startswith("_")}
-    assert _told(value.__name__) == fields | {n for n in dir(value) if not n.startswith("_")}
+    assert _documented(value.__name__) == fields | {n for n in dir(value) if not n.startswith("_")}
 
 
 def test_every_page_is_in_the_contents() -> None:
@@ -64,10 +64,10 @@ def test_every_page_is_in_the_contents() -> None:
     assert pages - listed - {"index"} == {page for page in pages if page.startswith("guide/")}  # listed by a pattern
 
 
-def test_every_room_is_in_the_reference() -> None:
+def test_every_package_is_in_the_reference() -> None:
     named = set(
-        re.findall(r"^   controllist\.(\w+)$", (DOCS / "reference" / "rooms.md").read_text(encoding="utf-8"), re.M)
+        re.findall(r"^   controllist\.(\w+)$", (DOCS / "reference" / "packages.md").read_text(encoding="utf-8"), re.M)
     )
     package = Path(controllist.__file__).parent
-    rooms = {p.stem for p in package.glob("*.py")} | {p.parent.name for p in package.glob("*/__init__.py")}
-    assert rooms - named == {"__init__", "__main__", "api", "schema"}  # the door has a page of its own
+    packages = {p.stem for p in package.glob("*.py")} | {p.parent.name for p in package.glob("*/__init__.py")}
+    assert packages - named == {"__init__", "__main__", "api", "schema"}  # the library has a page of its own

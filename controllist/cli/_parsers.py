@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from controllist import __version__
 from controllist.cli._settings import find_settings
 from controllist.cli.commands import COMMANDS
 from controllist.errors import MisuseError
+from controllist.version import __version__
 
 
 class _Parser(argparse.ArgumentParser):

@@ -16,9 +16,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NoReturn, TextIO
 
-from controllist import __version__
 from controllist.cli.commands import COMMANDS
 from controllist.errors import ControlListError, MisuseError, SourceError
+from controllist.version import __version__
 
 SELDOM = 50_000
 """How many new containers there are between two looks for cycles: nearly all of a command's go by their count."""

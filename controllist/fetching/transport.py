@@ -14,8 +14,8 @@ from types import ModuleType
 
 from attrs import frozen
 
-from controllist import __version__
 from controllist.errors import MisuseError, SourceError
+from controllist.version import __version__
 
 MAX_BYTES = 100_000_000
 _REDIRECTS = (301, 302, 303, 307, 308)

@@ -14,7 +14,6 @@ from typing import TextIO
 
 from attrs import field, frozen
 
-from controllist import __version__
 from controllist.errors import SourceError, reason_of
 from controllist.index import Index
 from controllist.registers.classifying import Classifier, Plan
@@ -25,6 +24,7 @@ from controllist.registers.progress import Progress
 from controllist.registers.sinks import open_sink, xlsx_package
 from controllist.registers.sources import Form, Row, Table
 from controllist.registers.tally import Summary, Tally
+from controllist.version import __version__
 from controllist.writing import locked
 
 

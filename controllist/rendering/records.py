@@ -7,7 +7,6 @@ from typing import Any
 
 from attrs import asdict
 
-from controllist import __version__
 from controllist.addresses import link, linking
 from controllist.impact.recorded import Checked
 from controllist.messages import Message, joined
@@ -19,6 +18,7 @@ from controllist.rendering.labels import label, told
 from controllist.rendering.lines import cell, table_head
 from controllist.rendering.matches import match_result
 from controllist.rendering.verdicts import WORDS, assessment_result, steps_markdown
+from controllist.version import __version__
 
 NO_CANDIDATE = "the entry decided on is none of the candidates"
 _HEADING = ("code", "list", "score", "what it is", "words")

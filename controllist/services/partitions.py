@@ -25,7 +25,6 @@ from typing import Any
 
 from attrs import field, frozen
 
-from controllist import __version__
 from controllist.errors import MisuseError, SourceError
 from controllist.index.languages import Language
 from controllist.registers.added import COLUMNS, NUMBERS, added_cells, added_names
@@ -36,6 +35,7 @@ from controllist.registers.sources import Row, checked
 from controllist.registers.tables import reader_of
 from controllist.services.choosing import chosen
 from controllist.services.searching import check_language
+from controllist.version import __version__
 
 
 @frozen

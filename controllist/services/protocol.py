@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from controllist import __version__
 from controllist.errors import ControlListError, MisuseError
 from controllist.services.assistants import INSTRUCTIONS, TOOLS, answer
+from controllist.version import __version__
 
 
 def serve() -> None:

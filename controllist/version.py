@@ -1,0 +1,3 @@
+"""The version of the program, which answers, records and pages carry."""
+
+__version__ = "0.1.0"
