@@ -19,13 +19,13 @@ from controllist.assessing.verdict import assess as assess_provision
 from controllist.codes import ControlCode, EditionAddress, parse_code
 from controllist.diffing.comparing import Diff
 from controllist.errors import ControlListError, MisuseError
-from controllist.impact.registers import impact
-from controllist.impact.results import Touched
 from controllist.index.languages import Language
 from controllist.limits import Limits
 from controllist.matching import Match
 from controllist.model import Edition
 from controllist.registers.classifying import Classified, Classifier, Plan
+from controllist.registers.impact import impact
+from controllist.registers.judging import Touched
 from controllist.registers.tables import Goods, read_register
 from controllist.services.choosing import Stamp, answering, having, stamp_of
 from controllist.services.comparing import compare

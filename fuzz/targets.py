@@ -33,7 +33,7 @@ from controllist.matching import match
 from controllist.parsing import parse
 from controllist.profiles import profile
 from controllist.readers import read
-from controllist.records.reading import decision_of, question_of, read_record
+from controllist.registers.records import decision_of, question_of, read_record
 from controllist.registers.tables import read_csv, read_jsonl
 from controllist.rendering.results import edition_result
 from fuzz import seeds

@@ -37,12 +37,12 @@ from controllist.assessing.facts import Facts
 from controllist.assessing.verdict import assess
 from controllist.codes import EditionAddress, parse_code
 from controllist.diffing.comparing import diff
-from controllist.impact.registers import change_between
 from controllist.index import open_index, wordlists
 from controllist.index.segment import build_segment
 from controllist.index.vocabulary import build_vocabulary
 from controllist.ingest import parse_bytes
 from controllist.matching import match
+from controllist.registers.impact import change_between
 from controllist.registers.tables import Goods
 from controllist.rendering.results import edition_result
 from controllist.serialize import from_json

@@ -25,7 +25,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from controllist.registers.added import PREFIX
+from controllist.registers.outputs import PREFIX
 from controllist.services.partitions import classify_dask, classify_spark, prepare
 
 KINDS = (

@@ -18,7 +18,7 @@ def standard_input(most: int | None = None) -> str:
     if buffer is None:  # someone put a text in the place of standard input
         return sys.stdin.read() if most is None else sys.stdin.read(most + 1)
     # Only here: most commands take their text from the command line.
-    from controllist.registers.dialects import survey, text_of
+    from controllist.registers.sources import survey, text_of
 
     file = io.BytesIO(buffer.read() if most is None else buffer.read(4 * (most + 1)))
     text = text_of(file, survey(file).dialect).read().replace("\r\n", "\n")

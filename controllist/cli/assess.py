@@ -125,7 +125,7 @@ def _give(
 
 def _keep_record(options: argparse.Namespace, answer: Answering, assessments: Sequence[Assessment]) -> None:
     # Only here: a record looks at candidates too, which needs the index.
-    from controllist.records.exports import canonical
+    from controllist.registers.exports import canonical
     from controllist.rendering.records import record_result
     from controllist.services.recording import record_of
 

@@ -12,8 +12,8 @@ from controllist.errors import ControlListError, MisuseError
 from controllist.registers.batch import Request, journal_path, run_batch
 from controllist.registers.classifying import Classifier, Plan
 from controllist.registers.columns import find_columns
+from controllist.registers.parallel import Summary
 from controllist.registers.sources import SUFFIXES, Form, Table, open_table
-from controllist.registers.tally import Summary
 from controllist.rendering.batch import summary_result, summary_text
 from controllist.services.choosing import chosen
 from controllist.writing import write_text

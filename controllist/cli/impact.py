@@ -10,8 +10,8 @@ from pathlib import Path
 from controllist.cli import _editions, _options, _output
 from controllist.cli._talk import say
 from controllist.errors import MisuseError
-from controllist.impact.registers import change_between
 from controllist.registers.columns import find_columns
+from controllist.registers.impact import change_between
 from controllist.registers.sources import open_table
 from controllist.registers.tables import NAMES, goods_in
 from controllist.rendering.batch import columns_text

@@ -11,10 +11,8 @@ from controllist.cli._input import standard_input
 from controllist.cli._talk import say
 from controllist.errors import MisuseError, SourceError
 from controllist.model import Edition
-from controllist.records.declarations import DeclarationLanguage, declaration
-from controllist.records.exports import canonical, cyclonedx, flat, spdx
-from controllist.records.making import OUTCOMES, Decision, Question, make
-from controllist.records.reading import read_record
+from controllist.registers.exports import DeclarationLanguage, canonical, cyclonedx, declaration, flat, spdx
+from controllist.registers.records import OUTCOMES, Decision, Question, make, read_record
 from controllist.rendering.labels import speaking, told
 from controllist.rendering.records import (
     NO_CANDIDATE,

@@ -1,31 +1,185 @@
-"""A whole table through the lists: read, classified, written beside, renamed; what was found is summed up."""
+"""A whole table through the lists: read, classified, written beside the output, renamed; the outcome is summed up.
+
+An interrupted run leaves a journal beside the output, a line of JSON a row. Its first line names what was asked
+(checksum of the input, editions, options); a run that resumes must ask the same. A last line that was cut is not
+counted.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
 import io
+import json
 import os
 import sys
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from attrs import field, frozen
 
-from controllist.errors import SourceError, reason_of
+from controllist.errors import MisuseError, SourceError, reason_of
 from controllist.index import Index
-from controllist.registers.classifying import Classifier, Plan
-from controllist.registers.journal import Journal
-from controllist.registers.layouts import Layout
-from controllist.registers.parallel import CHUNK, Part, Task, Workshop, parts
-from controllist.registers.progress import Progress
-from controllist.registers.sinks import open_sink, xlsx_package
+from controllist.registers.classifying import Classified, Classifier, Plan, from_plain
+from controllist.registers.outputs import Layout, open_sink, xlsx_package
+from controllist.registers.parallel import CHUNK, Part, Summary, Tally, Task, Workshop, parts
 from controllist.registers.sources import Form, Row, Table
-from controllist.registers.tally import Summary, Tally
 from controllist.version import __version__
 from controllist.writing import locked
+
+
+class Progress:
+    """Call `add` with rows that are done; `about` is how many there may be, `quiet` says nothing at all."""
+
+    def __init__(
+        self,
+        out: TextIO,
+        about: int,
+        *,
+        quiet: bool = False,
+        done: int = 0,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._out = out
+        self._about = about
+        self._quiet = quiet
+        self._done = self._known = done
+        self._clock = clock
+        self._live = out.isatty()
+        self._every = 0.5 if self._live else 15.0
+        self._began = self._last = clock()
+        self._shown = 0
+
+    def add(self, rows: int) -> None:
+        """So many rows more."""
+        self._done += rows
+        if self._quiet:
+            return
+        now = self._clock()
+        if now - self._last >= self._every:
+            self._last = now
+            self._show(self.line(now))
+
+    def line(self, now: float) -> str:
+        """The line for a moment: `1,600 of about 4,000 rows, 400 rows/s, 0:00:06 left`."""
+        passed = max(now - self._began, 1e-6)
+        rate = (self._done - self._known) / passed
+        words = f"{self._done:,} of about {max(self._about, self._done):,} rows, {rate:,.0f} rows/s"
+        left = max(0, self._about - self._done)
+        return f"{words}, {_clock_time(left / rate)} left" if rate else words
+
+    def _show(self, line: str) -> None:
+        if self._live:
+            self._out.write("\r" + line.ljust(self._shown))
+            self._shown = len(line)
+        else:
+            self._out.write(line + "\n")
+        self._out.flush()
+
+    def end(self) -> None:
+        """Wipe the line."""
+        if self._live and self._shown and not self._quiet:
+            self._out.write("\r" + " " * self._shown + "\r")
+            self._out.flush()
+
+
+def _clock_time(seconds: float) -> str:
+    """Hours, minutes, seconds.
+
+    >>> _clock_time(3725.4)
+    '1:02:05'
+    """
+    whole = int(seconds)
+    return f"{whole // 3600}:{whole % 3600 // 60:02d}:{whole % 60:02d}"
+
+
+FORMAT = "controllist-batch/1"
+_BROKEN = "surrogatepass"  # bytes of the input that are no text come back as they were
+
+
+class Journal:
+    """The rows found so far; open it with `begin` or `resume`, end it with `close` (kept) or `finish` (removed)."""
+
+    def __init__(self, path: Path, out: TextIO, known: int) -> None:
+        self.path = path
+        self.known = known
+        """How many rows an earlier run had found."""
+        self._out = out
+
+    @classmethod
+    def begin(cls, path: Path, asked: Mapping[str, Any]) -> Journal:
+        """A new journal; one that is there is forgotten."""
+        try:
+            out = path.open("w", encoding="utf-8", errors=_BROKEN, newline="\n")
+        except OSError as error:
+            raise SourceError(
+                "expected a place to write to, found {place}: {reason}", place=path, reason=reason_of(error)
+            ) from None
+        out.write(json.dumps({"format": FORMAT, **asked}, ensure_ascii=False, sort_keys=True) + "\n")
+        out.flush()
+        return cls(path, out, 0)
+
+    @classmethod
+    def resume(cls, path: Path, asked: Mapping[str, Any]) -> Journal:
+        """Go on with a journal; raises `MisuseError` where there is none, or it was for another question."""
+        if not path.is_file():
+            raise MisuseError("expected an interrupted run to resume, found no {file}", file=path.name)
+        known, end, head = 0, 0, ""
+        with path.open("rb") as file:
+            for line in file:
+                if not line.endswith(b"\n") or not _is_json(line):
+                    break
+                if not head:
+                    head = line.decode("utf-8")
+                else:
+                    known += 1
+                end += len(line)
+        told = json.loads(head) if head else {}
+        was = told if isinstance(told, dict) else {}
+        differing = [k for k in {"format": FORMAT, **asked} if was.get(k) != {"format": FORMAT, **asked}[k]]
+        if differing:
+            raise MisuseError(
+                "expected to resume the run that was interrupted, found another {differing}; "
+                "without --resume it begins anew",
+                differing=", ".join(differing),
+            )
+        with path.open("r+b") as file:
+            file.truncate(end)
+        return cls(path, path.open("a", encoding="utf-8", errors=_BROKEN, newline="\n"), known)
+
+    def rows(self) -> Iterator[Classified]:
+        """What the earlier run had found."""
+        if not self.known:
+            return
+        with self.path.open(encoding="utf-8", errors=_BROKEN, newline="\n") as lines:
+            next(lines)
+            for _, line in zip(range(self.known), lines, strict=False):
+                yield from_plain(json.loads(line))
+
+    def write(self, lines: str) -> None:
+        """Keep the lines of more rows, as `journal_line` makes them; a process that is killed loses none of them."""
+        self._out.write(lines)
+        self._out.flush()
+
+    def close(self) -> None:
+        """Keep the journal for a run that resumes."""
+        self._out.close()
+
+    def finish(self) -> None:
+        """The output is whole: the journal goes."""
+        self._out.close()
+        self.path.unlink(missing_ok=True)
+
+
+def _is_json(line: bytes) -> bool:
+    try:
+        json.loads(line)
+    except ValueError:
+        return False
+    return True
 
 
 @frozen

@@ -1,32 +1,113 @@
 """Rows made ready to be written, in this process or several, in order and with a bounded number in flight.
 
-What a row costs (reading it for goods, finding candidates, laying it out, its line of the journal) is paid where it is
-found. What comes back is text, and the counts of a part, so that the process that writes has next to nothing to do.
+What a row costs (reading it for goods, finding candidates, laying it out, its line of the journal, counting it) is paid
+where it is classified. What is sent back is text and the counts of a part, so that the process that writes has little
+to do.
 """
 
 from __future__ import annotations
 
 import gc
+import json
 import multiprocessing
 import os
 import threading
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Generator, Iterable, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
 from typing import Any
 
-from attrs import field, frozen
+from attrs import Factory, define, field, frozen
 
-from controllist.registers.classifying import Classified, Classifier, Plan
-from controllist.registers.journal import journal_line
-from controllist.registers.layouts import Layout, Piece
+from controllist.registers.classifying import Classified, Classifier, Plan, to_plain
+from controllist.registers.columns import is_formula
+from controllist.registers.outputs import Layout, Piece
 from controllist.registers.sources import Row
 from controllist.registers.tables import reader_of
-from controllist.registers.tally import Tally
+
+MOST_DOUBTS = 20
+MOST_ENTRIES = 10
+
+
+@frozen
+class Summary:
+    """What became of the rows; `doubts` are the first rows that could not be matched, `formulas` original cells
+    that a spreadsheet would calculate, `hints` rows whose best candidate explains little of the description.
+    """
+
+    rows: int = 0
+    candidates: int = 0
+    none: int = 0
+    doubtful: int = 0
+    hints: int = 0
+    formulas: int = 0
+    entries: tuple[tuple[str, str, int], ...] = ()
+    """The most frequent first candidates: list, entry, rows."""
+    own: tuple[tuple[str, int], ...] = ()
+    doubts: tuple[tuple[int, str], ...] = ()
+
+
+@define
+class Tally:
+    """Counts of rows; holds no row but the first doubtful ones."""
+
+    verdicts: Counter[str] = Factory(Counter)
+    entries: Counter[tuple[str, str]] = Factory(Counter)
+    own: Counter[str] = Factory(Counter)
+    hints: int = 0
+    formulas: int = 0
+    doubts: list[tuple[int, str]] = Factory(list)
+
+    def count(self, row: Row, found: Classified) -> None:
+        """One row more."""
+        self.verdicts[found.verdict] += 1
+        self.hints += found.faint
+        self.formulas += sum(map(is_formula, row.cells))
+        if found.own:
+            self.own[found.own] += 1
+        if found.candidates:
+            first = found.candidates[0]
+            self.entries[first.list, _entry(first.code)] += 1
+        if found.verdict == "doubtful" and len(self.doubts) < MOST_DOUBTS:
+            self.doubts.append((found.line, found.problem))
+
+    def add(self, other: Tally) -> None:
+        """The rows of another tally more; they come behind those counted here."""
+        self.verdicts.update(other.verdicts)
+        self.entries.update(other.entries)
+        self.own.update(other.own)
+        self.hints += other.hints
+        self.formulas += other.formulas
+        self.doubts += other.doubts[: MOST_DOUBTS - len(self.doubts)]
+
+    def summary(self) -> Summary:
+        """What the counts say."""
+        most = sorted(self.entries.items(), key=lambda item: (-item[1], item[0]))[:MOST_ENTRIES]
+        return Summary(
+            sum(self.verdicts.values()),
+            self.verdicts["candidates"],
+            self.verdicts["none"],
+            self.verdicts["doubtful"],
+            self.hints,
+            self.formulas,
+            tuple((name, entry, rows) for (name, entry), rows in most),
+            tuple(sorted(self.own.items())),
+            tuple(self.doubts),
+        )
+
+
+def _entry(code: str) -> str:
+    return code.partition("#")[0].partition(".")[0]
+
 
 CHUNK = 128  # rows
 _AHEAD = 3  # chunks waiting for each process
+
+
+def journal_line(found: Classified) -> str:
+    """The line of the journal for a row."""
+    return json.dumps(to_plain(found), ensure_ascii=False) + "\n"
 
 
 @frozen

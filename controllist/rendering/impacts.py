@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from controllist.addresses import as_key, comparison_link, link
-from controllist.impact.results import OUTCOMES, Touched, summary
 from controllist.messages import Message
 from controllist.model import Edition
+from controllist.registers.judging import OUTCOMES, Touched, summary
 from controllist.rendering.labels import label, told
 from controllist.rendering.lines import cell, table_head, width
 from controllist.rendering.page import TABLE_END, bars, cautions_html, page, table_begin

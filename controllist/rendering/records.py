@@ -8,12 +8,10 @@ from typing import Any
 from attrs import asdict
 
 from controllist.addresses import link, linking
-from controllist.impact.recorded import Checked
 from controllist.messages import Message, joined
-from controllist.records.comparing import Difference
-from controllist.records.exports import record_number
-from controllist.records.making import Record
-from controllist.records.reading import FORMAT
+from controllist.registers.exports import record_number
+from controllist.registers.record_checks import Checked, Difference
+from controllist.registers.records import FORMAT, Record
 from controllist.rendering.labels import label, told
 from controllist.rendering.lines import cell, table_head
 from controllist.rendering.matches import match_result

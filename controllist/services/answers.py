@@ -15,8 +15,8 @@ from typing import Any
 
 from controllist.assessing.facts import Facts
 from controllist.errors import MisuseError
-from controllist.impact.registers import change_between
 from controllist.model import Edition
+from controllist.registers.impact import change_between
 from controllist.registers.tables import Goods
 from controllist.rendering.changes import diff_result
 from controllist.rendering.impacts import impact_result

@@ -27,10 +27,10 @@ from attrs import field, frozen
 
 from controllist.errors import MisuseError, SourceError
 from controllist.index.languages import Language
-from controllist.registers.added import COLUMNS, NUMBERS, added_cells, added_names
 from controllist.registers.batch import checksum
 from controllist.registers.classifying import Classifier, Plan
 from controllist.registers.columns import find_columns
+from controllist.registers.outputs import COLUMNS, NUMBERS, added_cells, added_names
 from controllist.registers.sources import Row, checked
 from controllist.registers.tables import reader_of
 from controllist.services.choosing import chosen

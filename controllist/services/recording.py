@@ -13,14 +13,20 @@ from controllist import store
 from controllist.assessing.results import Assessment
 from controllist.codes import EditionAddress, check_date
 from controllist.errors import MisuseError, NotFoundError
-from controllist.impact.judging import Impact
-from controllist.impact.recorded import Checked, check, editions_used
-from controllist.impact.registers import change_between
 from controllist.model import Edition
-from controllist.records.comparing import Difference, added_keys, as_kept, differences
-from controllist.records.exports import canonical
-from controllist.records.making import Decision, Question, Record, make, used
-from controllist.records.reading import decision_of, question_of
+from controllist.registers.exports import canonical
+from controllist.registers.impact import change_between
+from controllist.registers.judging import Impact
+from controllist.registers.record_checks import (
+    Checked,
+    Difference,
+    added_keys,
+    as_kept,
+    check,
+    differences,
+    editions_used,
+)
+from controllist.registers.records import Decision, Question, Record, decision_of, make, question_of, used
 from controllist.rendering.records import record_result
 from controllist.services.choosing import Answering, Stamp, kept_edition, stamp_of
 

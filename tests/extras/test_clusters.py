@@ -13,7 +13,7 @@ import pytest
 
 from controllist.cli import main
 from controllist.errors import MisuseError
-from controllist.registers.added import COLUMNS
+from controllist.registers.outputs import COLUMNS
 from controllist.services.partitions import (
     classify_dask,
     classify_spark,

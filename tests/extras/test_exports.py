@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from controllist.records.exports import cyclonedx, spdx
-from controllist.records.making import Decision, Question, make
+from controllist.registers.exports import cyclonedx, spdx
+from controllist.registers.records import Decision, Question, make
 from controllist.rendering.records import record_result
 
 EDITION = "nl-semicon@2024-09-07"

@@ -22,7 +22,6 @@ from controllist.addresses import linking
 from controllist.errors import MisuseError
 from controllist.matching.cautions import MILITARY_END_USE
 from controllist.registers import batch
-from controllist.registers.added import COLUMNS, added_names
 from controllist.registers.batch import Request, journal_path, run_batch
 from controllist.registers.classifying import (
     HINT,
@@ -34,12 +33,10 @@ from controllist.registers.classifying import (
     from_plain,
     to_plain,
 )
-from controllist.registers.layouts import Layout
-from controllist.registers.parallel import CHUNK, Part
-from controllist.registers.sinks import open_sink
+from controllist.registers.outputs import COLUMNS, Layout, added_names, open_sink
+from controllist.registers.parallel import CHUNK, Part, Summary
 from controllist.registers.sources import ABSENT, Row, open_table, table_of
 from controllist.registers.tables import Goods
-from controllist.registers.tally import Summary
 
 ODD = (
     "Artikel;Omschrijving;Classificatie\r\n"

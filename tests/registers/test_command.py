@@ -15,8 +15,7 @@ from pathlib import Path
 import pytest
 
 from controllist.cli import main
-from controllist.registers.batch import journal_path
-from controllist.registers.progress import Progress
+from controllist.registers.batch import Progress, journal_path
 
 Capture = pytest.CaptureFixture[str]
 

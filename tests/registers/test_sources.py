@@ -9,8 +9,7 @@ import openpyxl
 import pytest
 
 from controllist.errors import MisuseError, SourceError
-from controllist.registers.dialects import survey
-from controllist.registers.sources import Table, open_table, table_of
+from controllist.registers.sources import Table, open_table, survey, table_of
 
 
 def table(data: bytes, name: str = "goods.csv") -> Table:

@@ -12,8 +12,8 @@ import pytest
 
 import controllist
 from controllist.diffing.changes import ChangeKind, Effect
-from controllist.impact.results import OUTCOMES
 from controllist.matching.cautions import CATCH_ALL, MILITARY_END_USE, OTHER_REGIMES
+from controllist.registers.judging import OUTCOMES
 from controllist.rendering import batch, changes, histories, impacts, matches, page, records, tree, verdicts
 from controllist.rendering.dutch import LABELS, SENTENCES
 from controllist.rendering.labels import catalogue, label, speaking, told

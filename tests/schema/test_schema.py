@@ -11,8 +11,8 @@ import jsonschema
 import pytest
 
 from controllist.cli import main
-from controllist.records.exports import canonical
-from controllist.records.making import Decision, Question, make
+from controllist.registers.exports import canonical
+from controllist.registers.records import Decision, Question, make
 from controllist.rendering.records import record_result
 from controllist.schema import NAMES, document
 

@@ -13,7 +13,7 @@ from attrs import evolve
 
 from controllist.cli import main
 from controllist.errors import ControlListError, MisuseError, SourceError
-from controllist.registers.added import COLUMNS
+from controllist.registers.outputs import COLUMNS
 from controllist.services import partitions
 from controllist.services.partitions import Work, classified, prepare
 

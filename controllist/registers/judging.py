@@ -1,15 +1,25 @@
-"""One article against the changes between two editions.
+"""One article of a register against the changes between two editions: five outcomes, none of which says "free".
 
 A classified article is touched by changes at its number, above it, below it, in the notes there, and in terms its
 provision uses. One that is not classified is touched where its description fits a place that got wider. Where facts
-are known, both editions are assessed and the verdicts decide; where one is missing, the answer names it.
+are known, both editions are assessed and the verdicts decide; where one is missing, the answer names it. The reason
+quotes the old and new words of a change:
+
+>>> before, after = "kilns of 5, 6 or 7 m, vacuum tight", "kilns of 5, 6, 7 or 8 m"
+>>> what_changed(Change("text", ControlCode("2B901.a"), None, "undecided", True, before, after))
+'“6 or 7 m, vacuum tight”, now “6, 7 or 8 m”'
+>>> what_changed(Change("note-added", ControlCode("2B901.a#note"), None, "narrower", True, "", "not for glass"))
+'new: “not for glass”'
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from enum import Enum
 from functools import cached_property
+from typing import Literal, get_args
 
 from attrs import evolve, frozen
 
@@ -19,15 +29,156 @@ from controllist.assessing.properties import property_key
 from controllist.assessing.verdict import quick_verdict
 from controllist.codes import SHAPES, CodeShape, ControlCode, order, parse_code
 from controllist.diffing.changes import Change, net
+from controllist.diffing.opcodes import Line, opcodes
 from controllist.errors import CodeError, MisuseError
-from controllist.impact.results import Touched
-from controllist.impact.wording import Role, change_reason, goods_reason
 from controllist.index import Index
 from controllist.matching import match
 from controllist.matching.cautions import FAINT
 from controllist.messages import Message, joined
 from controllist.model import Edition, Provision
 from controllist.registers.tables import Goods
+
+Outcome = Literal["newly controlled", "look again", "number changed", "no longer controlled", "not touched"]
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+"""By urgency: what may need a licence tomorrow comes first."""
+
+
+@frozen
+class Touched:
+    """One article and what becomes of it.
+
+    `codes` are the numbers it stands under after the change, as far as that is known, `changes` the changed places
+    that decide, `deciding` the facts that would settle it, empty where none is missing or where many parts of a list
+    are open. `direction` is that of the changes: an article that may have come under control is more urgent than one
+    that may have left it.
+    """
+
+    goods: Goods
+    outcome: Outcome
+    reason: str
+    codes: tuple[ControlCode, ...] = ()
+    changes: tuple[ControlCode, ...] = ()
+    deciding: tuple[str, ...] = ()
+    direction: str = ""
+    score: float = 0.0
+    """How well the description fits, where a match found the place."""
+
+    @property
+    def urgency(self) -> tuple[int, int, float, int]:
+        """A sort key: the outcome, then what may widen before what may narrow, then the better match, then the row."""
+        directions = ("wider", "undecided", "narrower", "neutral", "")
+        return (OUTCOMES.index(self.outcome), directions.index(self.direction), -self.score, self.goods.line)
+
+
+def summary(touched: Iterable[Touched]) -> dict[Outcome, int]:
+    """How many articles have each outcome."""
+    counts: dict[Outcome, int] = dict.fromkeys(OUTCOMES, 0)
+    for row in touched:
+        counts[row.outcome] += 1
+    return counts
+
+
+LONGEST = 140
+"""Signs of one quotation; what is longer ends in an ellipsis."""
+MOST = 2
+"""Passages quoted of one change; the others are counted."""
+_NEAR = 3
+_COMPARED = ("text", "definition", "note-changed")
+_DIRECTIONS = {
+    "wider": "{code} got wider: {words}",
+    "narrower": "{code} got narrower: {words}",
+    "neutral": "{code} changed, same reach: {words}",
+    "undecided": "{code} changed, direction undecided: {words}",
+}
+
+
+class Role(Enum):
+    """How a reason names the place that may take goods in: behind it, or as a sentence; the whole of it, or a part.
+
+    The value has the templates for what is new, what got wider, and a change without a direction.
+    """
+
+    CLAUSE = (
+        "which is new",
+        "which is wider ({words})",
+        "which changed, direction undecided ({words})",
+    )
+    CLAUSE_OF_PART = (
+        "of which {part} is new",
+        "of which {part} is wider ({words})",
+        "of which {part} changed, direction undecided ({words})",
+    )
+    SENTENCE = (
+        "it is new",
+        "it is wider ({words})",
+        "it changed, direction undecided ({words})",
+    )
+    SENTENCE_OF_PART = (
+        "{part} is new",
+        "{part} is wider ({words})",
+        "{part} changed, direction undecided ({words})",
+    )
+
+
+def change_reason(change: Change) -> Message:
+    """The place, the direction of its change and the words: "2B901.a got narrower: ..."."""
+    return Message(_DIRECTIONS[change.effect], code=change.code, words=what_changed(change))
+
+
+def goods_reason(change: Change, role: Role) -> Message:
+    """How a place that may take goods in has changed.
+
+    >>> change = Change("added", ControlCode("3B901.a"), None, "wider", True, "", "kilns")
+    >>> goods_reason(change, Role.CLAUSE), goods_reason(change, Role.SENTENCE_OF_PART)
+    ('which is new', '3B901.a is new')
+    """
+    new, wider, undecided = role.value
+    if change.kind in ("added", "status"):
+        return Message(new, part=change.code)
+    return Message(wider if change.effect == "wider" else undecided, part=change.code, words=what_changed(change))
+
+
+def what_changed(change: Change) -> str:
+    """Old and new words of a change; a figure, a status or a requirement as `diff` puts it."""
+    if change.kind in ("note-added", "definition") and change.after and not change.before:
+        return Message("new: “{words}”", words=_shortened(change.after))
+    if change.kind in ("note-removed", "removed", "definition") and change.before and not change.after:
+        return Message("gone: “{words}”", words=_shortened(change.before))
+    if change.kind not in _COMPARED or not (change.before and change.after):
+        return change.detail or change.rule
+    passages = list(_passages(change.before.split(), change.after.split()))
+    if len(passages) > MOST:
+        passages[MOST:] = [Message("{number} more in its words", number=len(passages) - MOST)]
+    return joined("; ", passages) if passages else change.detail or change.rule
+
+
+def _passages(old: list[str], new: list[str]) -> Iterator[Message]:
+    """The passages that differ; those with few words between them are one."""
+    left, right = ([w.strip(",;:").casefold() or w for w in words] for words in (old, new))
+    spans: list[list[int]] = []
+    for tag, i1, i2, j1, j2 in opcodes(Line.of(left), right):
+        if tag == "equal":
+            continue
+        if spans and i1 - spans[-1][1] <= _NEAR:
+            spans[-1][1], spans[-1][3] = i2, j2
+        else:
+            spans.append([i1, i2, j1, j2])
+    for i1, i2, j1, j2 in spans:
+        if i1 == i2:
+            yield Message("added “{words}”", words=_shortened(" ".join(new[j1:j2])))
+        elif j1 == j2:
+            yield Message("dropped “{words}”", words=_shortened(" ".join(old[i1:i2])))
+        else:
+            # The word before makes clear what a bare figure belongs to.
+            before, now = old[max(0, i1 - 1) : i2], new[max(0, j1 - 1) : j2]
+            yield Message(
+                "“{before}”, now “{after}”", before=_shortened(" ".join(before)), after=_shortened(" ".join(now))
+            )
+
+
+def _shortened(words: str) -> str:
+    return textwrap.shorten(words, LONGEST, placeholder=" …").strip(",;: ")
+
 
 _NONE = re.compile(
     r"(?:none|no|n/?a|nlr|not (?:listed|controlled)|geen|nee|keine?r?|nein|aucun|non|-+|0)?", re.IGNORECASE

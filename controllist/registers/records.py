@@ -1,4 +1,4 @@
-"""A classification record: one question put to named editions, with the decision a person took on it.
+"""A classification record: one question put to named editions, with the decision a person took on it; kept as JSON.
 
 The record holds no clock and no machine: the same question, editions and program give the same bytes.
 
@@ -11,8 +11,9 @@ The record holds no clock and no machine: the same question, editions and progra
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from attrs import evolve, field, frozen
 
@@ -22,7 +23,7 @@ from controllist.assessing.facts import Facts
 from controllist.assessing.results import Assessment
 from controllist.assessing.verdict import assess
 from controllist.codes import ControlCode, EditionAddress, check_date, parse_code
-from controllist.errors import MisuseError, NotFoundError
+from controllist.errors import MisuseError, NotFoundError, SourceError
 from controllist.index import open_index
 from controllist.index.languages import Language
 from controllist.locations import Location
@@ -187,3 +188,92 @@ def used(edition: Edition) -> EditionUsed:
 def _said(edition: Edition) -> tuple[Node, ...]:
     """The nodes with nothing but what the list says: no source, no remark, no place in a file."""
     return tuple(evolve(n, basis=Basis("checked"), remark="", mark="", location=Location()) for n in edition.nodes)
+
+
+FORMAT = "controllist-record/1"
+
+
+def read_record(text: str, name: str) -> dict[str, Any]:
+    """The document of a record; raises `SourceError` for anything else."""
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise SourceError(
+            "expected a record in {file}, found no JSON ({reason})", file=name, reason=str(error)
+        ) from None
+    if not isinstance(document, dict) or document.get("format") != FORMAT:
+        raise SourceError("expected a record ({format}) in {file}, found something else", format=FORMAT, file=name)
+    for key, kind in (("asked", dict), ("decision", dict), ("editions", list), ("match", dict), ("assessments", list)):
+        if not isinstance(document.get(key), kind):
+            raise SourceError(
+                "expected {key!r} in the record {file}, found {found}",
+                key=key,
+                file=name,
+                found=type(document.get(key)).__name__,
+            )
+    if document["decision"].get("outcome") not in OUTCOMES:
+        raise SourceError(
+            "expected an outcome in the record {file}, found {found!r}",
+            file=name,
+            found=document["decision"].get("outcome"),
+        )
+    return document
+
+
+def question_of(document: dict[str, Any]) -> Question:
+    """The question a record holds, with its editions pinned; raises `SourceError` where it is not whole."""
+    asked = document["asked"]
+    _check(asked, "question", _ASKED)
+    for key in ("editions", "codes", "cautions"):
+        _check(dict(enumerate(asked[key])), key, dict.fromkeys(range(len(asked[key])), (str,)))
+    for fact in asked["facts"]:
+        _check(fact if isinstance(fact, dict) else {}, "fact", {"name": (str,), "value": (str,)})
+    return Question(
+        text=asked["text"],
+        article=asked["article"],
+        facts=tuple((f["name"], f["value"]) for f in asked["facts"]),
+        editions=tuple(asked["editions"]),
+        codes=tuple(asked["codes"]),
+        top=asked["top"],
+        language=asked["language"],
+        assume_goods=asked["assume_goods"],
+        as_of=asked["as_of"],
+        as_of_exact=asked["as_of_exact"],
+        cautions=tuple(asked["cautions"]),
+    )
+
+
+def decision_of(document: dict[str, Any]) -> Decision:
+    """The decision a record holds; raises `SourceError` where it is not whole."""
+    told = document["decision"]
+    _check(told, "decision", dict.fromkeys(("outcome", "code", "list", "by", "on", "reason"), (str,)))
+    return Decision(told["outcome"], told["code"], told["list"], told["by"], told["on"], told["reason"])
+
+
+_ASKED: dict[Any, tuple[type, ...]] = {
+    "text": (str,),
+    "article": (str,),
+    "facts": (list,),
+    "editions": (list,),
+    "codes": (list,),
+    "top": (int,),
+    "language": (str, type(None)),
+    "assume_goods": (bool,),
+    "as_of": (str, type(None)),
+    "as_of_exact": (bool,),
+    "cautions": (list,),
+}
+
+
+def _check(found: dict[Any, Any], what: str, kinds: dict[Any, tuple[type, ...]]) -> None:
+    """Raise `SourceError` where a value is missing or of another type than it was written with."""
+    for key, kind in kinds.items():
+        if key not in found:
+            raise SourceError("expected a whole {part} in a record, found it without {key!r}", part=what, key=key)
+        if not isinstance(found[key], kind) or (kind == (int,) and isinstance(found[key], bool)):
+            raise SourceError(
+                "expected {key!r} of the {part} in a record as it was written, found {found!r:.60}",
+                key=key,
+                part=what,
+                found=found[key],
+            )

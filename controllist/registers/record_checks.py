@@ -1,14 +1,19 @@
-"""How a kept document and the one that the program gives now differ: place by place, in the order of the first.
+"""Kept records against now: what the program gives today, place by place, and which records a new edition touches.
 
-Keys may be added to a document and are never renamed. What was kept before a key came has no say about it.
+Keys may be added to a document and are never renamed. A key that a kept document does not have is not compared.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from attrs import frozen
+
+from controllist.codes import EditionAddress
+from controllist.registers.judging import Impact, Touched
+from controllist.registers.records import Decision, EditionUsed, Question
+from controllist.registers.tables import Goods
 
 
 @frozen
@@ -72,3 +77,50 @@ def added_keys(kept: Any, now: Any, place: str = "") -> Iterator[str]:
     elif isinstance(kept, list) and isinstance(now, list):
         for before, after in zip(kept, now, strict=False):
             yield from added_keys(before, after, f"{place}[]")
+
+
+@frozen
+class Checked:
+    """What became of one edition a record rests on.
+
+    `now` is the edition that answers now, `exact` whether it is the one in force on the date asked for. `touched` is
+    None where it is the same edition; then `same` says whether its text is still what the record was made on.
+    """
+
+    was: EditionUsed
+    now: EditionAddress
+    same: bool
+    touched: Touched | None = None
+    exact: bool = True
+
+    @property
+    def stands(self) -> bool:
+        """Whether nothing needs to be looked at again; where the text in force has not been seen, nobody can tell."""
+        unchanged = self.same if self.touched is None else self.touched.outcome == "not touched"
+        return unchanged and self.exact
+
+
+def check(
+    question: Question,
+    decision: Decision,
+    was: EditionUsed,
+    now: EditionAddress,
+    checksum: str,
+    impact: Callable[[EditionAddress, EditionAddress], Impact],
+    *,
+    exact: bool = True,
+) -> Checked:
+    """Hold a record against the edition that answers now; `impact` gives the changes between two editions."""
+    old = EditionAddress(was.list, was.edition)
+    if old == now:
+        return Checked(was, now, was.checksum == checksum, exact=exact)
+    classification = decision.code if decision.list == was.list else ""
+    goods = Goods(1, question.article, question.text, classification, question.facts)
+    return Checked(was, now, False, impact(old, now).judge(goods), exact)
+
+
+def editions_used(document: Mapping[str, object]) -> tuple[EditionUsed, ...]:
+    """The editions a record's document names."""
+    rows = document["editions"]
+    assert isinstance(rows, list)
+    return tuple(EditionUsed(**row) for row in rows)

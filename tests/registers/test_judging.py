@@ -15,13 +15,10 @@ from controllist.cli import main
 from controllist.codes import ControlCode
 from controllist.diffing.changes import Change
 from controllist.diffing.comparing import diff
-from controllist.impact.judging import Fitting, Impact, Move
-from controllist.impact.parallel import judged
-from controllist.impact.registers import change_between
-from controllist.impact.results import OUTCOMES, Touched, summary
-from controllist.impact.wording import what_changed
 from controllist.index import build_index
 from controllist.model import Edition, Source
+from controllist.registers.impact import change_between, judged
+from controllist.registers.judging import OUTCOMES, Fitting, Impact, Move, Touched, summary, what_changed
 from controllist.registers.tables import Goods
 from controllist.rendering.impacts import impact_result, impact_text
 from controllist.rendering.labels import speaking, told

@@ -17,11 +17,18 @@ from controllist.cli import main
 from controllist.codes import EditionAddress
 from controllist.errors import MisuseError, NotFoundError, SourceError
 from controllist.model import Edition
-from controllist.records.comparing import differences
-from controllist.records.declarations import declaration
-from controllist.records.exports import FLAT_COLUMNS, canonical, cyclonedx, flat, record_number, spdx
-from controllist.records.making import Decision, Question, check_decision, make, used
-from controllist.records.reading import decision_of, question_of, read_record
+from controllist.registers.exports import FLAT_COLUMNS, canonical, cyclonedx, declaration, flat, record_number, spdx
+from controllist.registers.record_checks import differences
+from controllist.registers.records import (
+    Decision,
+    Question,
+    check_decision,
+    decision_of,
+    make,
+    question_of,
+    read_record,
+    used,
+)
 from controllist.rendering.records import record_markdown, record_result
 from controllist.services.recording import check_records
 
