@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 import textwrap
 from collections import Counter
@@ -16,7 +15,7 @@ from controllist.diffing.opcodes import Line, opcodes
 from controllist.messages import Message
 from controllist.rendering.labels import label, told
 from controllist.rendering.lines import table_head, width
-from controllist.rendering.page import TABLE_END, bars, cautions_html, page, table_begin
+from controllist.rendering.page import rendered
 from controllist.rendering.results import basis_result, wording_result
 from controllist.rendering.tree import whose_words_of
 
@@ -214,27 +213,29 @@ def diff_markdown(found: Diff) -> str:
             lines += ["", f"### {entry.code}: {_entry_words(entry)}", ""]
             lines += table_head(_HEADING)
             for change in _tops(entry.changes):
-                sides = _sides(change, ("~~", "~~"), ("**", "**"), _escaped)
+                before, after = _sides(change)
+                sides = (_marked_markdown(before, "~~"), _marked_markdown(after, "**"))
                 effect = "; ".join(filter(None, (_effect(change), _basis(change), _touches(change))))
                 cells = (_escaped(change.code), _escaped(_what(change)), _escaped(effect), *sides)
                 lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
 
 
-def _sides(change: Change, gone: tuple[str, str], come: tuple[str, str], escape: Any) -> tuple[str, str]:
-    """Before and after with the words that differ between marks."""
+def _sides(change: Change) -> tuple[list[Piece], list[Piece]]:
+    """Before and after in pieces; words are marked as different only where there are both."""
     left, right = marked(change.before, change.after)
     if not change.before or not change.after:
-        left, right = [(p, False) for p, _ in left], [(p, False) for p, _ in right]
-    return (
-        "".join(_between(p, m, gone, escape) for p, m in left),
-        "".join(_between(p, m, come, escape) for p, m in right),
-    )
+        return [(p, False) for p, _ in left], [(p, False) for p, _ in right]
+    return left, right
 
 
-def _between(piece: str, mark: bool, marks: tuple[str, str], escape: Any) -> str:
-    bare = piece.rstrip()
-    return f"{marks[0]}{escape(bare)}{marks[1]}{piece[len(bare) :]}" if mark and bare else str(escape(piece))
+def _marked_markdown(pieces: Iterable[Piece], mark: str) -> str:
+    """Pieces as Markdown, those that differ between marks."""
+    words = []
+    for piece, differs in pieces:
+        bare = piece.rstrip()
+        words.append(f"{mark}{_escaped(bare)}{mark}{piece[len(bare) :]}" if differs and bare else _escaped(piece))
+    return "".join(words)
 
 
 def _escaped(text: str) -> str:
@@ -244,25 +245,25 @@ def _escaped(text: str) -> str:
 
 def diff_html(found: Diff) -> str:
     """One page without scripts or outside resources, which prints: charts, then entry by entry."""
-    title = f"{found.old} → {found.new}"
-    body = [f"<h1>{html.escape(title)}</h1>", f"<p>{html.escape(summary(found.changes))}</p>"]
-    body.append(f"<p>{html.escape(whose_words_of(found.patch.old, found.patch.new))}</p>")
-    if there := comparison_link(found.old, found.new):
-        body.append(f'<p><a href="{html.escape(there)}">{label("Side by side on the site")}</a></p>')
-    body.append(cautions_html(found.cautions))
     substantive = [c for c in found.changes if c.substantive]
-    categories = Counter(category(c.code) for c in substantive)
-    body.append(bars(label("Substantive changes by category"), sorted(categories.items())))
-    effects = [(label(ARROWS[e]), n) for e in ARROWS if (n := sum(c.effect == e for c in substantive))]
-    body.append(bars(label("Substantive changes by direction"), effects))
-    for cause, heading in (("amendment", "Amendments"), ("corrigendum", "Corrected with effect from the start")):
+    causes = []
+    for cause, name in (("amendment", "Amendments"), ("corrigendum", "Corrected with effect from the start")):
         entries = by_entry(c for c in found.changes if c.cause == cause)
         if entries:
-            body.append(f"<h2>{label(heading)}</h2>")
-        for entry in entries:
-            body.append(f"<h3>{html.escape(entry.code)}: {_entry_words(entry)}</h3>")
-            body += [table_begin(_HEADING), *(_row(c, found) for c in _tops(entry.changes)), TABLE_END]
-    return page(title, "\n".join(body))
+            rows = [(e.code, _entry_words(e), [_row(c, found) for c in _tops(e.changes)]) for e in entries]
+            causes.append((name, rows))
+    return rendered(
+        "diff.html",
+        title=f"{found.old} → {found.new}",
+        summary=summary(found.changes),
+        wordings=whose_words_of(found.patch.old, found.patch.new),
+        comparison=comparison_link(found.old, found.new),
+        cautions=found.cautions,
+        categories=sorted(Counter(category(c.code) for c in substantive).items()),
+        directions=[(label(ARROWS[e]), n) for e in ARROWS if (n := sum(c.effect == e for c in substantive))],
+        heading=_HEADING,
+        causes=causes,
+    )
 
 
 def category(code: str) -> str:
@@ -272,13 +273,17 @@ def category(code: str) -> str:
     return label("definitions") if code.startswith('"') else code.partition(".")[0].partition("#")[0]
 
 
-def _row(change: Change, found: Diff) -> str:
-    before, after = _sides(change, ("<del>", "</del>"), ("<ins>", "</ins>"), html.escape)
-    quiet = "".join(f'<p class="quiet">{html.escape(w)}</p>' for w in (_basis(change), _touches(change)) if w)
-    style = "" if change.substantive else ' class="editorial"'
+def _row(change: Change, found: Diff) -> dict[str, Any]:
+    """The fields of a change in the table of the page."""
+    before, after = _sides(change)
     name, _, day = (found.old if change.kind in ("removed", "note-removed") else found.new).partition("@")
-    code = html.escape(change.code)
-    if there := link(name, day, change.code):
-        code = f'<a href="{html.escape(there)}">{code}</a>'
-    cells = (code, html.escape(_what(change)), html.escape(_effect(change)) + quiet, before, after)
-    return f"<tr{style}>" + "".join(f"<td>{c}</td>" for c in cells) + "</tr>"
+    return {
+        "code": change.code,
+        "link": link(name, day, change.code),
+        "what": _what(change),
+        "effect": _effect(change),
+        "notes": [words for words in (_basis(change), _touches(change)) if words],
+        "before": before,
+        "after": after,
+        "editorial": not change.substantive,
+    }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import textwrap
 from collections import Counter
 from collections.abc import Sequence
@@ -14,7 +13,7 @@ from controllist.model import Edition
 from controllist.registers.judging import OUTCOMES, Touched, summary
 from controllist.rendering.labels import label, told
 from controllist.rendering.lines import cell, table_head, width
-from controllist.rendering.page import TABLE_END, bars, cautions_html, page, table_begin
+from controllist.rendering.page import rendered
 from controllist.rendering.results import wording_result
 from controllist.rendering.tree import whose_words_of
 
@@ -139,30 +138,28 @@ def impact_html(
     old: Edition, new: Edition, touched: Sequence[Touched], cautions: Sequence[str], *, everything: bool = False
 ) -> str:
     """The same as one page without scripts or outside resources, with charts of outcomes and entries."""
-    title = f"{old.address} → {new.address}"
     counts = summary(touched)
-    body = [
-        f"<h1>{html.escape(title)}</h1>",
-        f"<p>{_counted(len(touched))}; {html.escape(whose_words_of(old, new))}</p>",
-        cautions_html(cautions),
-    ]
-    if there := comparison_link(str(old.address), str(new.address)):
-        body.append(f'<p><a href="{html.escape(there)}">{label("Side by side on the site")}</a></p>')
-    body.append(bars(label("Articles by outcome"), [(label(o), counts[o]) for o in OUTCOMES]))
     entries = Counter(c.entry for t in touched if t.outcome != "not touched" for c in t.codes[:1])
-    body.append(bars(label("Where the touched articles sit"), entries.most_common(_MOST_BARS)))
+    groups = []
     for outcome in OUTCOMES:
         rows = [t for t in touched if t.outcome == outcome]
         if rows and (everything or outcome != "not touched"):
-            body += [f"<h2>{label(outcome).capitalize()}</h2>", table_begin(_HEADING)]
-            body += [*(_row(r, new) for r in rows), TABLE_END]
-    return page(title, "\n".join(body))
+            groups.append((outcome, [(_cells(row), _links(row, new)) for row in rows]))
+    return rendered(
+        "impact.html",
+        title=f"{old.address} → {new.address}",
+        counted=_counted(len(touched)),
+        wordings=whose_words_of(old, new),
+        cautions=cautions,
+        comparison=comparison_link(str(old.address), str(new.address)),
+        outcomes=[(label(o), counts[o]) for o in OUTCOMES],
+        entries=entries.most_common(_MOST_BARS),
+        heading=_HEADING,
+        groups=groups,
+    )
 
 
-def _row(row: Touched, new: Edition) -> str:
-    """A row of the table; the codes that the article has now lead to their pages."""
-    cells = [html.escape(cell) for cell in _cells(row)]
-    links = [(code, link(new.list, new.applies_from, code)) for code in row.codes]
-    if links and all(there for _, there in links):
-        cells[4] = ", ".join(f'<a href="{html.escape(there)}">{html.escape(code)}</a>' for code, there in links)
-    return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+def _links(row: Touched, new: Edition) -> list[tuple[str, str]]:
+    """The codes that the article has now with the addresses of their pages; none where one has no page."""
+    links = [(str(code), link(new.list, new.applies_from, code)) for code in row.codes]
+    return links if all(there for _, there in links) else []

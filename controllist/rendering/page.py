@@ -6,10 +6,15 @@ headings that screen readers tell, and the reader's own settings for motion and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from html import escape
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
 
+from controllist.normalize import raised_exponents
 from controllist.rendering.labels import label, told
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 LIGHT = {
     "paper": "#ffffff", "ink": "#1b1b1b", "quiet": "#55585c", "line": "#9a9da1", "band": "#f1f3f5",
@@ -64,32 +69,33 @@ svg rect {{ fill: var(--bar); }}
 """
 
 
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # answers that are no pages do without it
+    from markupsafe import Markup
+
+    found = Environment(
+        loader=PackageLoader("controllist.rendering"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    found.filters |= {"label": label, "translated": told, "raised": raised_exponents}
+    found.globals["style"] = Markup(STYLE)
+    return found
+
+
+def rendered(template: str, **fields: object) -> str:
+    """A template of `rendering/templates` with its fields; what is no markup is escaped."""
+    return _environment().get_template(template).render(fields)
+
+
 def page(title: str, body: str) -> str:
     """A whole HTML document; `body` is markup, `title` is text."""
-    return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n{body}\n</main>\n</body>\n</html>"
-    )
+    from markupsafe import Markup
 
-
-def cautions_html(cautions: Iterable[str]) -> str:
-    """Cautions as paragraphs that stand out by more than colour."""
-    return "\n".join(f'<p class="caution"><strong>{label("Caution")}:</strong> {escape(told(c))}</p>' for c in cautions)
-
-
-TABLE_END = "</tbody></table></div>"
-
-
-def table_begin(labels: Sequence[str]) -> str:
-    """A table up to its first row, `TABLE_END` ends it; one that is too wide scrolls, with the keyboard too.
-
-    >>> table_begin(["code"]).partition("<thead>")[2]
-    '<tr><th scope="col">code</th></tr></thead><tbody>'
-    """
-    heads = "".join(f'<th scope="col">{label(name)}</th>' for name in labels)
-    return f'<div class="table" tabindex="0"><table><thead><tr>{heads}</tr></thead><tbody>'
+    return rendered("page.html", title=title, body=Markup(body))
 
 
 def bars(title: str, rows: Sequence[tuple[str, int]]) -> str:
@@ -98,16 +104,4 @@ def bars(title: str, rows: Sequence[tuple[str, int]]) -> str:
     >>> bars("Changes", [])
     ''
     """
-    if not rows:
-        return ""
-    most = max(count for _, count in rows) or 1
-    spoken = "; ".join(f"{name}: {count}" for name, count in rows)
-    # Shares of the width, not a picture that is scaled: on a phone the words keep their size.
-    parts = [f'<svg role="img" height="{24 * len(rows) + 4}" aria-label="{escape(f"{title}. {spoken}")}">']
-    for at, (name, count) in enumerate(rows):
-        y = 24 * at
-        share = 44 * count / most
-        parts.append(f'<text x="43%" y="{y + 17}" text-anchor="end">{escape(name)}</text>')
-        parts.append(f'<rect x="44.5%" y="{y + 5}" width="{max(share, 0.2):.1f}%" height="16"/>')
-        parts.append(f'<text x="{46 + share:.1f}%" y="{y + 17}">{count}</text>')
-    return f"<figure><figcaption>{escape(title)}</figcaption>{''.join(parts)}</svg></figure>"
+    return rendered("bars.html", title=title, rows=rows).strip()
