@@ -6,9 +6,7 @@ Exit statuses: 0 done; 1 nothing found, or something changed; 2 wrong use; 3 inp
 from __future__ import annotations
 
 import argparse
-import atexit
 import contextlib
-import gc
 import os
 import sys
 import time
@@ -20,24 +18,16 @@ from controllist.cli.commands import COMMANDS
 from controllist.errors import ControlListError, MisuseError, SourceError
 from controllist.version import __version__
 
-SELDOM = 50_000
-"""How many new containers there are between two looks for cycles: nearly all of a command's go by their count."""
-
 
 def program() -> NoReturn:
-    """The whole process: one command, what it printed handed over, and away without taking the house apart.
-
-    To free each module and word list by itself takes a sixth of a short command's time, and the system frees them all.
-    """
-    gc.set_threshold(SELDOM)
+    """The whole process: one command, then its exit status."""
     # A caller may have closed them (`>&-`); Python then has None in their place.
     sys.stdout, sys.stderr = sys.stdout or _nothing(), sys.stderr or _nothing()
-    status = main()
-    atexit._run_exitfuncs()
-    # What is still kept back belongs to a reader that has closed, or a disk that is full: told already.
-    with contextlib.suppress(OSError):
-        sys.stderr.flush()
-    os._exit(status)
+    if "_ARGCOMPLETE" in os.environ:
+        from controllist.cli.completion import complete
+
+        complete()
+    sys.exit(main())
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -48,26 +38,30 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return status
     except ControlListError as error:
-        return _told(error, arguments)
+        return _failed(error, arguments)
     except BrokenPipeError:
         # The reader has closed (`| head`): not an error, and Python must not complain at exit.
         _nowhere()
         return 0
     except OSError as error:
         _nowhere()
-        return _told(SourceError(f"expected files and outputs that can be used, found: {error}"), arguments)
+        return _failed(SourceError(f"expected files and outputs that can be used, found: {error}"), arguments)
     except KeyboardInterrupt:
-        _told(ControlListError("interrupted"), arguments)
+        _failed(ControlListError("interrupted"), arguments)
         return 130
 
 
-def _told(error: ControlListError, arguments: Sequence[str]) -> int:
-    """Say an error on stderr; its exit status."""
-    if {"-v", "--verbose"} & set(arguments):
-        import traceback  # only where something went wrong
+def _failed(error: ControlListError, arguments: Sequence[str]) -> int:
+    """Print an error on stderr; its exit status."""
+    # Only here: what goes well has no error to word.
+    from controllist.cli import _parsers
+
+    options, _ = _parsers.early_options(arguments)
+    if options.verbose:
+        import traceback
 
         traceback.print_exc()
-    print(_line(error, arguments), file=sys.stderr)
+    print(_line(error, options.output_lang or _language_of_settings()), file=sys.stderr)
     return error.exit_status
 
 
@@ -85,19 +79,19 @@ def _run(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    name = next((a for a in arguments if not a.startswith("-")), None)
-    if name is not None and name not in COMMANDS:
-        raise MisuseError(f"expected one of the commands {', '.join(COMMANDS)}, found {name!r}{_meant(name, COMMANDS)}")
     from controllist.cli import _parsers
 
-    parser, command = _parsers.parsers(name, alone=arguments[:1] == [name])
+    _, name = _parsers.early_options(arguments)
+    if name is not None and name not in COMMANDS:
+        raise MisuseError(f"expected one of the commands {', '.join(COMMANDS)}, found {name!r}{_meant(name, COMMANDS)}")
+    parser, command = _parsers.parsers(name)
     if command is None:
         parser.parse_args(arguments)
         parser.print_help()
         return 0
     options = _parsers.parse(parser, command, arguments)
     started = time.monotonic()
-    with _manners(options):
+    with _output_context(options):
         status = int(options.run(options))
     if options.verbose:
         settings = f", settings from {options.settings}" if options.settings else ""
@@ -106,7 +100,7 @@ def _run(arguments: Sequence[str]) -> int:
 
 
 @contextlib.contextmanager
-def _manners(options: argparse.Namespace) -> Iterator[None]:
+def _output_context(options: argparse.Namespace) -> Iterator[None]:
     """The language of labels, the site that answers link to, and silence, as the options ask."""
     with contextlib.ExitStack() as around:
         if options.output_lang != "en":
@@ -124,25 +118,19 @@ def _manners(options: argparse.Namespace) -> Iterator[None]:
         yield
 
 
-def _line(error: ControlListError, arguments: Sequence[str]) -> str:
-    """An error as one line, in the language that answers were asked in, even where that is where the slip was."""
-    # Only here: what goes well has no error to word.
+def _line(error: ControlListError, language: str) -> str:
+    """An error as one line, in the language asked for."""
     from controllist.cli._output import painted
     from controllist.rendering.labels import speaking, told
 
-    with speaking(_language(arguments)):
+    with speaking(language):
         hint = _meant_list(error)
         words = told(f"{error.message}{hint}" if hint else error.message)
     words = " ".join(words.split())
     return painted(f"controllist: {words}", "error", sys.stderr)
 
 
-def _language(arguments: Sequence[str]) -> str:
-    """The language typed, or that of the settings."""
-    for at, word in enumerate(arguments):
-        name, _, value = word.partition("=")
-        if name == "--output-lang":
-            return value or next(iter(arguments[at + 1 :]), "en")
+def _language_of_settings() -> str:
     from controllist.cli._settings import find_settings
 
     try:

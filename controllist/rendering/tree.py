@@ -75,7 +75,7 @@ def show_result(
         "as_of_exact": exact,
         "cautions": list(cautions),
         "results": [
-            {**edition_result(edition, nodes), "lineage": [str(m) for m in moves_of(edition, nodes)]}
+            {**edition_result(edition, nodes), "lineage": [m.text for m in moves_of(edition, nodes)]}
             for edition, nodes in results
         ],
     }

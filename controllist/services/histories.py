@@ -11,6 +11,7 @@ from controllist.codes import ControlCode
 from controllist.diffing.history import history
 from controllist.errors import NotFoundError
 from controllist.lineage import passed, untold, wordings
+from controllist.messages import Message
 from controllist.model import Edition
 from controllist.rendering.histories import Told
 from controllist.services.finding import found_code
@@ -54,7 +55,7 @@ def _told(name: str, code: ControlCode, editions: Sequence[Edition]) -> Told:
     last = max(i for i, e in enumerate(editions) if code in e)
     moments = history(code, editions[: last + 1])
     texts = [e[m.code].text if m.code is not None else "" for m, e in zip(moments, editions, strict=False)]
-    moves = tuple(str(m) for m in passed() if m.concerns(name, code))
+    moves: tuple[str, ...] = tuple(m.text for m in passed() if m.concerns(name, code))
     if last + 1 < len(editions):
-        moves = (f"gone from {editions[last + 1].address} on", *moves)
+        moves = (Message("gone from {edition} on", edition=str(editions[last + 1].address)), *moves)
     return Told(name, code, moments, tuple(texts), moves)
