@@ -11,7 +11,7 @@ learned from its children once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import define, frozen
 
@@ -30,15 +30,15 @@ LONGEST_POWER = 5
 class PageElement:
     """An element: its tag in lower case without a namespace (empty for comments and the like), its text as in lxml.
 
-    `attributes` are those besides class and style, which the look has. `place` is where it stands in the page, for
-    `Page.line`. `has_table` and `has_image` count the element itself, `holds_blocks` only what lies inside it.
+    `attributes` are those besides class and style, which the look has. `line` is its line in the file, 0 where it is
+    not known. `has_table` and `has_image` count the element itself, `holds_blocks` only what lies inside it.
     """
 
     tag: str
     look: Look
     text: str
     tail: str
-    place: int
+    line: int
     attributes: Mapping[str, str] | None
     children: Sequence[PageElement] = ()
     holds_blocks: bool = False
@@ -61,117 +61,6 @@ class PageElement:
         return self.attributes.get(name, "") if self.attributes and self.tag else ""
 
 
-@define(eq=False)
-class Tag:
-    """What all tags say that are written alike."""
-
-    name: str
-    look: Look
-    attributes: Mapping[str, str] | None
-    is_closed: bool
-    parts: bool
-    """Whether it parts the text around it into paragraphs."""
-    may_be_power: bool
-    """Whether what it holds may be one, as far as its look goes."""
-    is_plain: bool
-    """Whether an element of it that holds nothing but text says no more than that."""
-
-
-@define(eq=False)
-class ItemTags:
-    """What items have in common whose tags are written alike."""
-
-    table: PageElement
-    """Their table, without what it holds; its place counts from the first sign of the item."""
-    label_place: int
-    """Of the cell of the label, from that of the table."""
-    label: Look
-    """Of the element next to the text of the label."""
-    may_be_power: bool
-    """Whether that may be one, as far as its look goes."""
-    cells: int
-    """Two, or three with an empty one before the label."""
-    looks: Sequence[Look]
-    """Of all elements but those of the text."""
-    unfold: Callable[[Item], Sequence[PageElement]]
-    """What the table of such an item holds."""
-    times: int = 0
-    """How many items have these tags."""
-
-
-class Item(PageElement):
-    """A table whose one row is an item: a label in a cell, its text in the cell behind.
-
-    Such tables are most of the elements of a list; what such a table holds is made when it is asked for, and what it
-    does not say itself the table of its tags says.
-
-    >>> look = Look("table", "", "")
-    >>> table = PageElement("table", look, "", "", 0, None, (), True, True)
-    >>> tags = ItemTags(table, 0, look, False, 2, [look], lambda item: [item.shown])
-    >>> item = Item(look, "", 1, tags, "a.", PageElement("td", Look("td", "", ""), "Vats", "", 1, None))
-    >>> item.tag, item.label, item.has_table, plain(item)
-    ('table', 'a.', True, 'Vats')
-    """
-
-    __slots__ = ("_unfolded", "closing", "held", "label", "paragraph", "tags", "words", "words_place")
-
-    tag = "table"
-    holds_blocks = True
-    has_table = True
-
-    def __init__(
-        self,
-        look: Look,
-        tail: str,
-        place: int,
-        tags: ItemTags,
-        label: str,
-        held: PageElement | None,
-        paragraph: Tag | None = None,
-        words: str = "",
-        words_place: int = 0,
-    ) -> None:
-        self.look = look
-        self.tail = tail
-        self.place = place
-        self.has_image = False
-        self.tags = tags
-        self.label = label
-        """The text of the label as it stands."""
-        self.held = held
-        """The cell with its text; or the one paragraph in it, where there is nothing else and it is made."""
-        self.paragraph = paragraph
-        """The tag of that paragraph, where that holds nothing but words."""
-        self.words = words
-        self.words_place = words_place
-        self.closing = 0
-        """Where the tags that close its cell begin in the source; 0 where one paragraph is all that the cell holds."""
-        self._unfolded: Sequence[PageElement] | None = None
-
-    @property
-    def shown(self) -> PageElement:
-        """What it holds beside its label: the cell with its text, or the one paragraph in it."""
-        if self.held is None:
-            tag = self.paragraph
-            assert tag is not None
-            self.held = PageElement("p", tag.look, self.words, "", self.words_place, tag.attributes)
-        return self.held
-
-    @property
-    def text(self) -> str:  # type: ignore[override]  # nobody writes to these three
-        return self.tags.table.text
-
-    @property
-    def attributes(self) -> Mapping[str, str] | None:  # type: ignore[override]
-        return self.tags.table.attributes
-
-    @property
-    def children(self) -> Sequence[PageElement]:  # type: ignore[override]
-        if self._unfolded is None:
-            self._unfolded = self.tags.unfold(self)
-        return self._unfolded
-
-
 @frozen(eq=False)
 class Page:
     """A page; `powers` are the parts of lines that may be a power, with the text right before them."""
@@ -182,55 +71,6 @@ class Page:
     looks: Sequence[Look]
     """Each look once."""
     comments: Sequence[str]
-    line: Callable[[int], int]
-    """The line of an element from its place, 0 where it is not known."""
-
-
-class Lines:
-    """The lines of a text, which are asked for in order, or nearly so.
-
-    >>> lines = Lines("one\\ntwo\\nthree")
-    >>> lines.at(2), lines.at(9), lines.at(4)
-    (1, 3, 2)
-    """
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._place, self._line = 0, 1
-
-    def at(self, place: int) -> int:
-        """The line of a place."""
-        if place >= self._place:
-            self._line += self._text.count("\n", self._place, place)
-        else:
-            self._line -= self._text.count("\n", place, self._place)
-        self._place = place
-        return self._line
-
-
-class TaggedLines:
-    """Lines that are told for each element and comment; `begin` is where the first of them begins.
-
-    >>> lines = TaggedLines("<p>one <b>two</b> <i>three</i></p>", 0, [7, 8, 9])
-    >>> lines.at(3), lines.at(21), lines.at(10)
-    (7, 9, 8)
-    """
-
-    def __init__(self, text: str, begin: int, lines: Sequence[int]) -> None:
-        self._text, self._lines = text, lines
-        self._place, self._number = begin, -1
-
-    def at(self, place: int) -> int:
-        """The line of what stands at a place."""
-        if place >= self._place:
-            self._number += self._opened(self._place, place)
-        else:
-            self._number -= self._opened(place, self._place)
-        self._place = place
-        return self._lines[self._number]
-
-    def _opened(self, begin: int, end: int) -> int:
-        return self._text.count("<", begin, end) - self._text.count("</", begin, end)
 
 
 def is_blank(text: str | None) -> bool:

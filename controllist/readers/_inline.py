@@ -13,7 +13,6 @@ import re
 
 from controllist.normalize import blanks
 from controllist.readers._elements import PageElement, first_sign, plain, raw, walk
-from controllist.readers._looks import Look
 from controllist.readers._runs import Run
 
 _CALL = "\ufffc"
@@ -102,20 +101,6 @@ def _read_special(element: PageElement, run: PageRun, italic: bool) -> bool:
     return True
 
 
-def shows_arrows(source: str) -> bool:
-    """Whether the arrow of an amendment may stand in a page that is written so.
-
-    >>> [shows_arrows(text) for text in ("<p>▼M4</p>", "<p>&#9660;M4</p>", "<p>M4 &amp; M5</p>")]
-    [True, True, False]
-    """
-    if _has_arrow(source):
-        return True
-    at = source.find("&")
-    while at >= 0 and source[at + 1 : at + 2] != "#":
-        at = source.find("&", at + 1)
-    return at >= 0
-
-
 def _has_arrow(text: str) -> bool:
     return "▼" in text or "►" in text or "◄" in text
 
@@ -136,12 +121,9 @@ def bare_text(element: PageElement) -> str | None:
     >>> bare_text(read_page(b"<p> Vats </p>").root), bare_text(read_page(b"<p><b>Vats</b></p>").root)
     ('Vats', None)
     """
-    return None if element.children else bare_words(element.look, element.text)
-
-
-def bare_words(look: Look, words: str) -> str | None:
-    """The same for a block that holds nothing but words."""
-    return blanks(words) if look.role == "text" and (words.isascii() or not _has_arrow(words)) else None
+    if element.children or element.look.role != "text" or _has_arrow(element.text):
+        return None
+    return blanks(element.text)
 
 
 def act_mark(element: PageElement) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from attrs import frozen
 
 from controllist.normalize import blanks, visible
-from controllist.readers._elements import Item, Page, PageElement, raw
+from controllist.readers._elements import Page, PageElement, raw
 from controllist.readers._looks import Look
 from controllist.readers.inline_lists import NOTE_HEADING
 
@@ -84,10 +84,6 @@ def _traits(look: Look) -> tuple[str, ...]:
 def _texts(element: PageElement) -> Iterator[_Text]:
     """The runs of text of an element in order: paragraphs, and what stands between them."""
     if element.look.role == "skipped":
-        return
-    if isinstance(element, Item) and visible(element.label) < _SHORTEST:
-        # Its label is no text; what else it holds stands in its cell, and need not be unfolded.
-        yield from _texts(element.shown)
         return
     if not element.holds_blocks:
         found = _text(element)

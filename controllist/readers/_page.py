@@ -17,8 +17,7 @@ from collections import Counter
 from controllist.limits import limits
 from controllist.readers._elements import PARTING, Page, PageElement, is_blank
 from controllist.readers._looks import Look
-from controllist.readers._tags import page_of_tags
-from controllist.readers._xml import Element, check_size, comments, is_too_deep, local, parse_html
+from controllist.readers._xml import Element, comments, is_too_deep, local, parse_html
 
 
 def read_page(data: bytes, name: str = "") -> Page:
@@ -26,16 +25,14 @@ def read_page(data: bytes, name: str = "") -> Page:
 
     Raises `SourceError` for what cannot be read, declares entities or is nested too deeply.
     """
-    check_size(data, name)
-    page = page_of_tags(data)
-    return page if page is not None else parse_html(data, name, build)
+    return parse_html(data, name, build)
 
 
 def build(root: Element, name: str = "") -> Page:
     """The page below an lxml element; raises `SourceError` where it is nested too deeply."""
     builder = _Builder(name)
     made = builder.element(root, root.tag, limits().depth)
-    return Page(made, builder.powers, list(dict.fromkeys(builder.looks.values())), list(comments(root)), int)
+    return Page(made, builder.powers, list(dict.fromkeys(builder.looks.values())), list(comments(root)))
 
 
 class _Builder:

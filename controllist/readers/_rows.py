@@ -12,14 +12,12 @@ import re
 from collections.abc import Sequence
 
 from controllist.normalize import blanks
-from controllist.readers._elements import LONGEST_POWER, Item, PageElement, has_content, plain
+from controllist.readers._elements import PageElement, has_content, plain
 from controllist.readers._heads import is_page_head
 from controllist.readers._looks import Look
 
 ITEM_LABEL = re.compile(r"\(?(?:[a-z]{1,2}|\d{1,3}|[ivx]{1,5})[.)°]+\)?", re.IGNORECASE)
 _LONGEST_LABEL = 30
-_ODD = re.compile("[\ufffc▼►◄]")
-"""What is no text of its own: marks of amendments, and what stands for the call of a footnote."""
 
 
 def rows_of(table: PageElement) -> list[PageElement]:
@@ -35,33 +33,6 @@ def rows_of(table: PageElement) -> list[PageElement]:
 def holds_data(look: Look) -> bool:
     """Whether the classes of a table say that it holds data."""
     return any(c == "table" or c.startswith(("borderoj", "tbl")) for c in look.classes)
-
-
-class Labels(dict[str, str]):
-    """Labels by how they are written, learned when they are met; empty for what is none, or is no mere text.
-
-    >>> labels = Labels()
-    >>> labels[" a. "], labels["by far more than what is a label"]
-    ('a.', '')
-    """
-
-    def __missing__(self, written: str) -> str:
-        label = blanks(written)
-        is_label = 0 < len(label) <= _LONGEST_LABEL and (label.isascii() or not _ODD.search(label))
-        self[written] = found = label if is_label else ""
-        return found
-
-
-def item_label(item: Item, labels: Labels) -> str:
-    """The label of a table that is an item; empty where it is something else, or must be read element by element."""
-    label = labels[item.label]
-    if not label or (item.look.classes and holds_data(item.look)):
-        return ""
-    tags = item.tags
-    if tags.label.is_power and len(item.label) <= LONGEST_POWER:
-        return ""
-    is_head = tags.cells > 2 and not item.shown.has_table and is_page_head(f"{label} {plain(item.shown)}")
-    return "" if is_head else label
 
 
 def shows_several(cells: Sequence[PageElement]) -> bool:

@@ -47,55 +47,14 @@ def parse_xml(data: bytes, name: str = "") -> Element:
     return _check_depth(_parse(data, name), name)
 
 
-def is_well_formed(data: bytes) -> bool:
-    """Whether bytes are XML that lxml has nothing to say against; no tree is made.
-
-    >>> is_well_formed(b"<a>one<b/></a>"), is_well_formed(b"<a>one<b>"), is_well_formed(b"<a><x:b/></a>")
-    (True, False, False)
-    """
-    parser = _parser(_Nothing())
-    try:
-        etree.fromstring(data, parser)
-    except etree.XMLSyntaxError:
-        return False
-    return not parser.error_log
-
-
-def lines_of_nodes(data: bytes) -> list[int] | None:
-    """The line of each element and comment of well-formed XML, in order; None for anything else.
-
-    >>> lines_of_nodes(b"<a>\\n<!-- one --><b/></a>"), lines_of_nodes(b"<a>\\n<b></a>")
-    ([1, 2, 2], None)
-    """
-    try:
-        return [node.sourceline or 0 for node in _parse(data, "").iter()]
-    except SourceError:
-        return None
-
-
-class _Nothing:
-    """Makes nothing of what lxml reads."""
-
-    def close(self) -> None:
-        return
-
-
-def _parser(target: _Nothing | None = None) -> etree.XMLParser:
-    return etree.XMLParser(
-        target=target,  # type: ignore[arg-type]  # lxml takes what has `close` alone
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        huge_tree=False,
-    )
-
-
 def _parse(data: bytes, name: str) -> Element:
     if ENTITY in data:
         raise SourceError(f"{name or 'input'}: expected XML without declared entities, found <!ENTITY", name=name)
     try:
-        return etree.fromstring(data, _parser())
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False
+        )
+        return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         line = error.position[0] if error.position else 0
         raise SourceError(

@@ -15,16 +15,16 @@ the nesting as `depth`: the number of labelled cells around them (the level, for
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from attrs import evolve
 
 from controllist.blocks import Block, Discard, Document, Style
 from controllist.locations import Location
 from controllist.readers._boxes import is_item_box, label_and_content, margin_depth, opens_item
-from controllist.readers._elements import Item, Page, PageElement, has_content, plain, walk
+from controllist.readers._elements import Page, PageElement, has_content, plain, walk
 from controllist.readers._heads import is_page_head
-from controllist.readers._inline import PageRun, act_mark, bare_text, bare_words, begun, read_inline
+from controllist.readers._inline import PageRun, act_mark, bare_text, begun, read_inline
 from controllist.readers._looks import Look
 from controllist.readers._note_looks import learn_italics
 from controllist.readers._order import in_order
@@ -32,14 +32,12 @@ from controllist.readers._page import learn_raised, read_page
 from controllist.readers._paragraph_looks import is_furniture
 from controllist.readers._rows import (
     ITEM_LABEL,
-    Labels,
     holds_data,
     holds_one_block,
     is_data_item,
     is_head_row,
     is_label,
     is_leaf,
-    item_label,
     label_columns,
     level,
     rows_of,
@@ -62,7 +60,7 @@ def read_blocks(page: Page, name: str) -> Document:
     """The blocks of a page that is made."""
     learn_raised(page)
     learn_italics(page)
-    reader = _Reader(name, page.line)
+    reader = _Reader(name)
     reader.has_wide_blanks = any(map(_is_wide_blank, page.looks))
     reader.children(next((e for e in walk(page.root) if e.tag == "body"), page.root), 0)
     title = next((plain(e) for e in walk(page.root) if e.tag == "title"), "")
@@ -83,9 +81,8 @@ def read_blocks(page: Page, name: str) -> Document:
 class _Reader:
     """Goes through the elements once, in order, and writes the blocks."""
 
-    def __init__(self, name: str, line: Callable[[int], int]) -> None:
+    def __init__(self, name: str) -> None:
         self.name = name
-        self.line = line
         self.blocks: list[Block] = []
         self.anchors: dict[str, int] = {}
         """Where the block stands that calls each footnote first."""
@@ -98,7 +95,6 @@ class _Reader:
         self.has_rule = False
         self.mark = ""
         self.is_consolidated = self.has_wide_blanks = False
-        self.labels = Labels()
 
     # -- block level
 
@@ -116,10 +112,7 @@ class _Reader:
                     self.paragraph(run, element, depth)
                     depth, below = depth + below, 0
                 deeper = margin_depth(child, margins) if margins or look.style else 0
-                if isinstance(child, Item) and (label := item_label(child, self.labels)):
-                    self.item(child, label, depth + deeper)
-                else:
-                    self.element(child, depth + deeper)
+                self.element(child, depth + deeper)
                 run = begun(tail) if tail and not tail.isspace() else None
                 continue
             if look.role != "skipped":
@@ -164,7 +157,7 @@ class _Reader:
         """A mark such as ▼M4 holds from here on."""
         self.is_consolidated = True
         self.mark = act_mark(element)
-        self.add(Block(plain(element), location=self.here(element.place), discard="running head"))
+        self.add(Block(plain(element), location=self.here(element.line), discard="running head"))
 
     def bare_paragraph(self, element: PageElement, depth: int) -> None:
         """A paragraph, with a label before it where a wide blank parts the two."""
@@ -193,7 +186,7 @@ class _Reader:
                     label,
                     depth,
                     style="italic" if after.is_italic() else "",
-                    location=self.here(element.place),
+                    location=self.here(element.line),
                     mark=after.provenance() or self.mark,
                     doubts=after.doubts,
                 ),
@@ -207,7 +200,7 @@ class _Reader:
         text = run.text() if bare is None else bare
         if not text and not run.references:
             if run.arrows:
-                self.add(Block(" ".join(run.arrows), location=self.here(element.place), discard="running head"))
+                self.add(Block(" ".join(run.arrows), location=self.here(element.line), discard="running head"))
             return
         said = element.look.paragraph
         discard: Discard | None = "running head" if said.is_furniture or is_page_head(text) else None
@@ -221,7 +214,7 @@ class _Reader:
             said.level if style == "heading" else depth,
             None,
             style,
-            self.here(element.place),
+            self.here(element.line),
             discard,
             run.doubts,
             run.provenance() or self.mark,
@@ -264,7 +257,7 @@ class _Reader:
         bare = bare_text(cell) if cell.look.is_block else None
         run = read_inline(label) if bare is None else _NO_RUN
         outer = self.joined
-        self.label(run.text() if bare is None else bare, label.place, depth, run)
+        self.label(run.text() if bare is None else bare, label.line, depth, run)
         for part in content:
             if part.look.is_block:
                 self.children(part, depth + 1) if not is_leaf(part) else self.bare_paragraph(part, depth + 1)
@@ -273,34 +266,9 @@ class _Reader:
         self.waiting = None
         self.joined = outer
 
-    def item(self, item: Item, label: str, depth: int) -> None:
-        """The same for a table that is an item, whose label is known."""
-        place = item.place + item.tags.label_place
-        self.waiting = None
-        if item.paragraph is not None:
-            text = _only_words(item.paragraph.look, item.words)
-            if text:
-                self.blocks.append(Block(text, label, depth, None, "", self.here(place), None, (), self.mark))
-                return
-        elif not (item.closing or self.has_wide_blanks):
-            text, run = _only_text(item.shown)
-            if text:
-                style: Style = "italic" if run.is_italic() else ""
-                where = self.here(place)
-                self.blocks.append(Block(text, label, depth, None, style, where, None, run.doubts, self.mark))
-                return
-        outer = self.joined
-        self.label(label, place, depth)
-        if item.closing:
-            self.children(item.shown, depth + 1)
-        else:
-            self.element(item.shown, depth + 1)
-        self.waiting = None
-        self.joined = outer
-
-    def label(self, text: str, place: int, depth: int, run: PageRun | None = None) -> None:
+    def label(self, text: str, line: int, depth: int, run: PageRun | None = None) -> None:
         """Write a label, which waits for its text."""
-        at, location = len(self.blocks), self.here(place)
+        at, location = len(self.blocks), self.here(line)
         self.blocks.append(Block("", text, depth, None, "", location, None, (), self.mark))
         if run is not None:
             self.hang(run, at, location)
@@ -313,17 +281,11 @@ class _Reader:
         mark = run.provenance() or self.mark or kept.mark
         self.blocks[at] = Block(text, kept.label, kept.depth, None, style, kept.location, None, run.doubts, mark)
         if run.references or run.arrows:
-            self.hang(run, at, self.here(element.place))
+            self.hang(run, at, self.here(element.line))
         self.joined += 1
 
     def table(self, table: PageElement, depth: int) -> None:
         """Rows with a label become labelled blocks, rows of data one block each, layout is gone through."""
-        if isinstance(table, Item) and (label := item_label(table, self.labels)):
-            self.item(table, label, depth)
-        else:
-            self.rows(table, depth)
-
-    def rows(self, table: PageElement, depth: int) -> None:
         is_data = holds_data(table.look)
         rows = [[c for c in row.children if c.tag in ("td", "th")] for row in rows_of(table)]
         columns = () if is_data else label_columns(rows)
@@ -376,7 +338,7 @@ class _Reader:
             read_inline(cell, run)
             run.add(" ")
         if run.text() or label:
-            where = self.here(cells[0].place)
+            where = self.here(cells[0].line)
             is_head = is_furniture(n for c in cells for e in walk(c) for n in e.look.classes) or is_page_head(
                 run.text()
             )
@@ -386,25 +348,12 @@ class _Reader:
             block = Block(run.text(), label, depth, None, "table", where, furniture, doubts, mark)
             self.add(block, run)
 
-    def here(self, place: int) -> Location:
-        return Location(self.name, 0, self.line(place), len(self.blocks) + self.joined + 1)
+    def here(self, line: int) -> Location:
+        return Location(self.name, 0, line, len(self.blocks) + self.joined + 1)
 
 
 _NO_RUN = PageRun()
 """Where there is nothing but text."""
-
-
-def _only_words(look: Look, words: str) -> str | None:
-    """The text of a paragraph whose look says nothing and which holds nothing else; None or empty for any other."""
-    text = bare_words(look, words) if look.paragraph.is_plain else None
-    return None if text is None or is_page_head(text) else text
-
-
-def _only_text(paragraph: PageElement) -> tuple[str, PageRun]:
-    """The text of a paragraph whose look says nothing, with its run; empty for any other, or where more hangs on it."""
-    run = read_inline(paragraph) if paragraph.look.paragraph.is_plain else _NO_RUN
-    text = run.text()
-    return ("", run) if run.references or run.arrows or run.provenance() or is_page_head(text) else (text, run)
 
 
 def _is_wide_blank(look: Look) -> bool:
