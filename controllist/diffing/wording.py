@@ -17,15 +17,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import zip_longest
+from typing import Literal
 
 from attrs import frozen
 
 from controllist.diffing import bounds
 from controllist.diffing.bounds import Shift
 from controllist.diffing.changes import OPPOSITE, Effect
-from controllist.diffing.opcodes import Line, Opcode, opcodes
 from controllist.diffing.passages import Judge, Passage, Text, phrases_moved
 from controllist.diffing.phrases import Phrases, phrases
 from controllist.diffing.places import join_places, places_named
@@ -107,7 +108,7 @@ def compare_unlike(
     """Compare two wordings that are known not to be `alike`."""
     spoken = phrases(language)
     old, new = _side(before, spoken), _side(after, spoken)
-    laid = opcodes(old.line(), new.keys)
+    laid = _opcodes(old, new)
     shifts = [
         (was, now, _shift(spoken, (before, was), (after, now)))
         for was, now in _bounds_that_stay(old, new, laid)
@@ -129,7 +130,7 @@ def members_told(before: str, after: str, language: str) -> Wording | None:
     spoken = phrases(language)
     old, new = _side((Words(before),), spoken), _side((Words(after),), spoken)
     found: list[Passage] = []
-    for passage in _passages(spoken, old, new, opcodes(old.line(), new.keys)):
+    for passage in _passages(spoken, old, new, _opcodes(old, new)):
         if passage.before and passage.after and not _may_be_member(passage):
             return None  # and what comes behind it does not matter
         found.append(passage)
@@ -203,7 +204,6 @@ class _Side:
     keys: tuple[str, ...]
     short_names: tuple[str, ...]
     marks: tuple[tuple[int, Threshold], ...] = ()
-    signs: Line | None = None
 
     def text(self) -> Text:
         """The words, bounds as they are printed."""
@@ -211,9 +211,6 @@ class _Side:
             return self.words
         told = [(at, _say(bound)) for at, bound in self.marks]
         return Text(_with(self.words.printed, told), _with(self.words.said, told))
-
-    def line(self) -> Line:
-        return Line.of(self.keys) if self.signs is None else self.signs
 
     def bounds_between(self, start: int, end: int) -> list[Threshold]:
         return [bound for at, bound in self.marks if start <= at < end]
@@ -262,7 +259,7 @@ def _cut(level: str, language: str) -> _Cut:
     # A comma in an enumeration parts members as the "or" or "and" before the last one does.
     keys = [ahead if w == "," else _key(w, said) for w, said, ahead in zip(words, roles, connectives, strict=True)]
     text = Text(tuple(words), tuple(roles), names_in(roles))
-    side = _Side(text, tuple(keys), short_names, signs=Line.of(keys))
+    side = _Side(text, tuple(keys), short_names)
     return _Cut(side, tuple((at, int(mark[1])) for at, w in enumerate(words) if (mark := _MARKED.fullmatch(w))))
 
 
@@ -298,7 +295,15 @@ def _place(bound: Threshold) -> tuple[int, int]:
     return bound.quantity.span
 
 
-def _bounds_that_stay(old: _Side, new: _Side, laid: Sequence[Opcode]) -> Iterator[tuple[Threshold, Threshold]]:
+_Opcode = tuple[Literal["replace", "delete", "insert", "equal"], int, int, int, int]
+
+
+def _opcodes(old: _Side, new: _Side) -> list[_Opcode]:
+    """The spans of both sides that belong together, in order, without a gap."""
+    return SequenceMatcher(None, old.keys, new.keys, autojunk=False).get_opcodes()
+
+
+def _bounds_that_stay(old: _Side, new: _Side, laid: Sequence[_Opcode]) -> Iterator[tuple[Threshold, Threshold]]:
     """The bounds that stand within unchanged words, before and after."""
     if old.marks or new.marks:
         for tag, start, end, there, far in laid:
@@ -307,7 +312,7 @@ def _bounds_that_stay(old: _Side, new: _Side, laid: Sequence[Opcode]) -> Iterato
 
 
 def _passages(
-    spoken: Phrases, old: _Side, new: _Side, laid: Sequence[Opcode], *, goods: bool = False
+    spoken: Phrases, old: _Side, new: _Side, laid: Sequence[_Opcode], *, goods: bool = False
 ) -> Iterator[Passage]:
     """The passages that came, went or were replaced, in order."""
     if len(laid) == 1 and laid[0][0] == "equal":

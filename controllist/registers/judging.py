@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
 from enum import Enum
 from functools import cached_property
 from typing import Literal, get_args
@@ -29,7 +30,6 @@ from controllist.assessing.properties import property_key
 from controllist.assessing.verdict import quick_verdict
 from controllist.codes import SHAPES, CodeShape, ControlCode, order, parse_code
 from controllist.diffing.changes import Change, net
-from controllist.diffing.opcodes import Line, opcodes
 from controllist.errors import CodeError, MisuseError
 from controllist.index import Index
 from controllist.matching import match
@@ -156,7 +156,7 @@ def _passages(old: list[str], new: list[str]) -> Iterator[Message]:
     """The passages that differ; those with few words between them are one."""
     left, right = ([w.strip(",;:").casefold() or w for w in words] for words in (old, new))
     spans: list[list[int]] = []
-    for tag, i1, i2, j1, j2 in opcodes(Line.of(left), right):
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
         if tag == "equal":
             continue
         if spans and i1 - spans[-1][1] <= _NEAR:

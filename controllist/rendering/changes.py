@@ -6,12 +6,12 @@ import re
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
 from typing import Any
 
 from controllist.addresses import as_key, comparison_link, link
 from controllist.diffing.changes import Change, EntryChange, by_entry, net
 from controllist.diffing.comparing import Diff
-from controllist.diffing.opcodes import Line, opcodes
 from controllist.messages import Message
 from controllist.rendering.labels import label, told
 from controllist.rendering.lines import table_head, width
@@ -72,10 +72,10 @@ def marked(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
     ([('at most ', False), ('5 ', True), ('W', False)], [('at most ', False), ('8 ', True), ('W', False)])
     """
     old, new = _WORDS.findall(before), _WORDS.findall(after)
-    laid = opcodes(Line.of([w.strip() for w in old]), [w.strip() for w in new])
+    matcher = SequenceMatcher(None, [w.strip() for w in old], [w.strip() for w in new], autojunk=False)
     left: list[Piece] = []
     right: list[Piece] = []
-    for tag, i1, i2, j1, j2 in laid:
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if i2 > i1:
             left.append(("".join(old[i1:i2]), tag != "equal"))
         if j2 > j1:
