@@ -14,6 +14,20 @@ def definitions_used(edition: Edition, code: str) -> tuple[Node, ...]:
     return tuple(edition[where] for where in places)
 
 
+def threshold_spans(edition: Edition, code: str) -> tuple[tuple[int, int], ...]:
+    """Where the figures of a node's thresholds begin and end in its text, in the order of the text.
+
+    Raises `NotFoundError` where the code is not in the edition.
+
+    >>> from controllist.store import load
+    >>> edition = load("eu-dual-use@2025-11-15")
+    >>> text = edition["6A005.a.1"].text
+    >>> [text[start:end] for start, end in threshold_spans(edition, "6A005.a.1")]
+    ['150 nm', '1 W']
+    """
+    return tuple(sorted({threshold.quantity.span for threshold in edition.thresholds(code)}))
+
+
 def referring_to(edition: Edition, codes: Iterable[str]) -> Iterator[Node]:
     """The nodes that name one of these places, or a place below one, outside themselves."""
     wanted = {ControlCode(c) for c in codes}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from controllist import store
 from controllist.addresses import link
 from controllist.lineage import moves_of
+from controllist.links import threshold_spans
 from controllist.model import Basis, Definition, Edition, Node, Note, Provision
 from controllist.rendering.labels import label, told
 from controllist.rendering.lines import cautions_markdown, cautions_text, wrapped
@@ -84,7 +84,7 @@ def show_result(
 def marked(edition: Edition, node: Node) -> str:
     """The text with its thresholds between ‹ ›."""
     text = node.text
-    for start, end in reversed(store.threshold_spans(edition, node.code)):
+    for start, end in reversed(threshold_spans(edition, node.code)):
         first = start
         while first > 0 and text[first - 1] in "≤≥<>± ":
             first -= 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from attrs import evolve, frozen
@@ -11,7 +11,7 @@ from controllist import store
 from controllist.codes import ControlCode, EditionAddress, check_date
 from controllist.errors import MisuseError, NotFoundError
 from controllist.model import Edition
-from controllist.services.finding import found_code, national_codes
+from controllist.services.finding import found_code
 from controllist.store import Choice
 
 
@@ -105,14 +105,12 @@ def answering(
     lists: Sequence[str] | None = None,
     as_of: str | None = None,
     edition: Edition | None = None,
-    around: ControlCode | None = None,
     *,
     keep: bool = False,
 ) -> Answering:
     """The editions that answer, loaded; `edition` answers alone. Raises `NotFoundError` where no list has one.
 
-    With `around`, shipped editions need not hold more than the files with the entry of that code; with `keep`, whole
-    ones are kept for further questions.
+    With `keep` the editions are kept for further questions.
 
     >>> [str(e.address) for e in answering(["nl-semicon"], "2024-10-01").editions]
     ['nl-semicon@2024-09-07']
@@ -121,19 +119,10 @@ def answering(
         _asked(lists, as_of)
         return Answering((Answer(edition, True, _said_by(edition)),), None)
     found = chosen(lists, as_of)
-    load = _loader(around, keep)
+    load = kept_edition if keep else store.load
     loaded = ((choice, load(choice.address)) for choice in found.choices)
     answers = (Answer(one, choice.exact, (*choice.cautions, *_said_by(one))) for choice, one in loaded)
     return Answering(tuple(answers), as_of, found.missing)
-
-
-def _loader(around: ControlCode | None, keep: bool) -> Callable[[EditionAddress], Edition]:
-    if keep:
-        return kept_edition
-    if around is None:
-        return store.load
-    entries = (around.entry, *(c.entry for c in national_codes(around)))
-    return lambda address: store.load_around(address, *entries)
 
 
 def _said_by(edition: Edition) -> tuple[str, ...]:

@@ -61,7 +61,7 @@ def newest_with(text: str, lists: Sequence[str] | None = None) -> tuple[EditionA
     code = code_of(text)
     for name in lists or store.list_names():
         for address in reversed(store.editions(name)):
-            at = found_code(store.load_around(address, *(c.entry for c in (code, *national_codes(code)))), code)
+            at = found_code(store.load(address), code)
             if at is not None:
                 return address, at
     raise NotFoundError(f"{code} is in no edition at hand", code=code)

@@ -40,14 +40,12 @@ def show(
     >>> [node.code for node in found.results[0][1]]
     ['3B001.l']
     """
-    # Without definitions and references, the files with the entry are enough: a look must not cost a whole edition.
-    for around in (code, None) if not (notes or related or keep) else (None,):
-        asked = answering(lists, as_of, edition, around, keep=keep)
-        answer, codes = having(asked, code)
-        if codes:
-            places = zip(answer.editions, codes, strict=True)
-            return Shown(answer, tuple((e, tuple(_with_terms(e, e.subtree(at), notes, related))) for e, at in places))
-    raise absent(code, asked.editions)
+    asked = answering(lists, as_of, edition, keep=keep)
+    answer, codes = having(asked, code)
+    if not codes:
+        raise absent(code, asked.editions)
+    places = zip(answer.editions, codes, strict=True)
+    return Shown(answer, tuple((e, tuple(_with_terms(e, e.subtree(at), notes, related))) for e, at in places))
 
 
 def whole(answer: Answering) -> Shown:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from controllist import store
 from controllist.addresses import anchor_of, fragment, page_of
+from controllist.links import threshold_spans
 from controllist.model import Edition, Node
 from controllist.normalize import raised_exponents
 from controllist.site.markup import Content, Markup, el, join
@@ -52,7 +52,7 @@ def _pieces(edition: Edition, node: Node, page: str) -> list[_Piece]:
     for use, where in edition.terms(node.code):
         if where is not None and where != node.code:
             found.append(_Piece(*use.span, 1, href(where, page), "term"))
-    for start, end in store.threshold_spans(edition, node.code):
+    for start, end in threshold_spans(edition, node.code):
         found.append(_Piece(_with_sign(node.text, start), end, 2))
     return found
 

@@ -23,8 +23,7 @@ from controllist.store.folders import (
 )
 from controllist.store.history import KnownEdition, ListInfo, editions, info, known_edition
 from controllist.store.remarks import remarks
-from controllist.store.spans import threshold_spans
-from controllist.store.texts import Corrigendum, address_of, corrigenda, forget, keep, load, load_around, shipped
+from controllist.store.texts import Corrigendum, address_of, corrigenda, forget, keep, load, shipped
 from controllist.store.typed import find_code, shapes
 
 __all__ = [
@@ -44,13 +43,11 @@ __all__ = [
     "known_edition",
     "list_names",
     "load",
-    "load_around",
     "own_file",
     "remarks",
     "shapes",
     "shipped",
     "shipped_folder",
     "shipped_lists",
-    "threshold_spans",
     "user_folder",
 ]

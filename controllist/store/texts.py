@@ -99,24 +99,12 @@ def shipped(address: EditionAddress) -> Edition | None:
     return _load_shipped(address)
 
 
-def load_around(address: EditionAddress, *entries: str) -> Edition:
-    """The edition with only those of its files that have one of these entries: for a look at one provision.
-
-    What stands in other files, definitions for instance, is missing in it. An edition of the user's comes whole.
-
-    >>> lamps = load_around(EditionAddress("eu-dual-use", "2025-11-15"), "6A005")
-    >>> "6A005.a" in lamps, "3B001" in lamps
-    (True, False)
-    """
-    return _load_own(address) or _load_shipped(address, entries) or load(address)
-
-
 NEEDED = {"title": str, "language": str, "profile": str, "parts": list, "basis": dict, "cautions": list}
 """The keys that `edition.json` must have to be loaded, by kind."""
 
 
 @lru_cache(maxsize=16)
-def _load_shipped(address: EditionAddress, around: tuple[str, ...] = ()) -> Edition | None:
+def _load_shipped(address: EditionAddress) -> Edition | None:
     folder = folders.shipped_folder() / address.list / address.date
     if not (folder / "edition.json").is_file():
         return None
@@ -126,9 +114,7 @@ def _load_shipped(address: EditionAddress, around: tuple[str, ...] = ()) -> Edit
     basis = folders.made(Basis, data["basis"], file)
     for part in data["parts"]:
         path = folder / f"{part}.{data['language']}.txt"
-        text = folders.read_text(path)
-        if not around or any(text.startswith(f"{e} |") or f"\n{e} |" in text for e in around):
-            nodes += notation.read(text, basis, f"{address.list}/{address.date}/{path.name}")
+        nodes += notation.read(folders.read_text(path), basis, f"{address.list}/{address.date}/{path.name}")
     known = known_edition(address) or KnownEdition(address.date)
     return Edition(
         list=address.list,

@@ -23,7 +23,6 @@ from controllist.errors import ControlListError
 from controllist.model import Edition, Node, Provision
 from controllist.normalize import fold
 from controllist.store import folders
-from controllist.store.spans import SPANS, spans_written
 from controllist.store.texts import NEEDED
 from scripts.proof.pairing import Pair, says_nothing
 from scripts.proof.texts import Disagreement, tidy
@@ -41,7 +40,7 @@ _BARE_LEAD_IN = re.compile(
 )
 _EDITION_KEYS = {**NEEDED, "list": str, "applies_from": str, "applies_until": str, "wording": str, "corrigenda": list}
 _LIST_KEYS = ("list", "title", "title_nl", "authority", "scope", "date_means", "address", "known", "announced")
-_BESIDE = {"edition.json", "news.md", "reviews.jsonl", "README.md", SPANS}
+_BESIDE = {"edition.json", "news.md", "reviews.jsonl", "README.md"}
 
 
 # --- the same words for the same law ---
@@ -202,9 +201,6 @@ def _unsound_edition(path: Path, name: str) -> list[str]:
         edition = store.load(f"{name}@{path.parent.name}")
     except ControlListError as error:
         return [*found, f"{where}: {error}"]
-    spans = path.parent / SPANS
-    if not spans.is_file() or spans.read_text(encoding="utf-8") != spans_written(edition):
-        found.append(f"{where}/{SPANS}: not what the texts say; `make seal` writes it")
     if name == "nl-semicon":  # the Dutch regulation has an order of its own: l, m, f, d, a
         return found
     return found + [f"{where}: {code} stands behind {before}" for before, code in _out_of_order(edition.provisions)]
