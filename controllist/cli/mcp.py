@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+import threading
 
 from controllist.cli._talk import say
 from controllist.services.protocol import serve
@@ -19,4 +21,9 @@ def run(options: argparse.Namespace) -> int:
     if sys.stdin.isatty() and not options.quiet:
         say("waiting for an assistant on standard input; Ctrl-D ends")
     serve()
+    if threading.active_count() > 1:
+        # A question that is still being worked out would keep the process, and nobody waits for its answer.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(0)
     return 0

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from attrs import frozen
 
-from controllist.parsing.prices import INCOMPLETE, LEVEL, LONE, NO_LEAD_IN, OTHER_LIST, UNUSED_IN_NOTE, UNUSED_LEAD_IN
+from controllist.parsing.prices import INCOMPLETE, LEVEL, LONE, UNUSED_IN_NOTE, UNUSED_LEAD_IN
 
 UnitKind = Literal["entry", "section", "front", "heading", "definition", "note", "item", "dash", "text", "footnote"]
 Action = Literal["open", "text"]
@@ -104,14 +104,13 @@ Key = tuple[int, str, int, int]
 
 
 class Frame:
-    """An open node with what has come below it so far; never changed once made.
+    """An open node with what stands below it so far; never changed once made.
 
-    `is_noted` tells that a note came behind the last item. `leaving` is what it costs to leave the node unfinished,
-    `begins` what a list of another kind than the one it has costs here at the least. Two runs that have the same `key`
-    in all open nodes are told apart by their price alone.
+    `is_noted` says that a note follows the last item. `leaving` is what it costs to leave the node unfinished. Two runs
+    that have the same `key` in all open nodes differ in their price alone.
     """
 
-    __slots__ = ("begins", "is_noted", "items", "key", "leads", "leaving", "node", "notes")
+    __slots__ = ("is_noted", "items", "key", "leads", "leaving", "node", "notes")
 
     def __init__(
         self, node: Opened, leads: bool, items: Items = NO_ITEMS, notes: Notes = (), is_noted: bool = False
@@ -123,12 +122,10 @@ class Frame:
         self.is_noted = is_noted
         self.key: Key = (node.unit, items.type, items.last, items.closing)
         if items.type:
-            self.begins = OTHER_LIST
             self.leaving = INCOMPLETE if items.closing == 1 else 0.0
             if leads and items.last == 1 and items.depth is None and items.indent is None:
                 self.leaving += LONE
         else:
-            self.begins = 0.0 if leads else NO_LEAD_IN
             self.leaving = 0.0 if not leads else UNUSED_LEAD_IN if node.kind != "note" else UNUSED_IN_NOTE
 
 
@@ -149,9 +146,6 @@ made for each one that is taken.
 Placed = tuple[Action, int, float, str]
 """What becomes a `Placement` if the run it belongs to wins."""
 
-Options = tuple[list[Option], float]
-"""The places for a unit, the outermost first, and what those that were left out cost at the least."""
-
 
 def leaving_prices(frames: Frames) -> list[float]:
     """For each of the open nodes the price of closing all within it."""
@@ -162,14 +156,6 @@ def leaving_prices(frames: Frames) -> list[float]:
             for below in range(at):
                 prices[below] += frame.leaving
     return prices
-
-
-def leaving_price(frames: Frames, at: int) -> float:
-    """The price of closing all nodes within one of those that are open."""
-    price = LEVEL * (len(frames) - 1 - at)
-    for frame in frames[at + 1 :]:
-        price += frame.leaving
-    return price
 
 
 @lru_cache(maxsize=100)

@@ -9,8 +9,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
-from math import inf
 
 from controllist.parsing.evidence import (
     DEEPEST,
@@ -19,10 +17,8 @@ from controllist.parsing.evidence import (
     Items,
     Opened,
     Option,
-    Options,
     Placed,
     Unit,
-    leaving_price,
     leaving_prices,
 )
 from controllist.parsing.labels import label_types, ordinal, readings
@@ -35,14 +31,12 @@ from controllist.parsing.prices import (
     COMPLETE,
     DEPTH,
     DEPTH_NEAR,
-    EXACT,
     FIRST_IS_NOT_FIRST,
     GAP,
     GAP_STEP,
     GAP_STEPS,
     INDENT,
     ITALIC,
-    LEVEL,
     NO_LEAD_IN,
     OF_SECTION,
     OTHER_LABEL,
@@ -54,56 +48,19 @@ from controllist.parsing.prices import (
     SAME_TYPE,
     UPRIGHT,
     cited_price,
-    least_cited_price,
 )
 
 
-def item_options(frames: Frames, unit: Unit, late: float, most: float, near: float) -> Options:
-    """Each place that is open to an item; `late` is what it costs that text may go on here instead.
-
-    What costs more than `most`, or more than `near` above the cheapest, may be left out.
-    """
+def item_options(frames: Frames, unit: Unit, late: float) -> list[Option]:
+    """Each place that is open to an item; `late` is what it costs that text may go on here instead."""
     found: list[Option] = []
-    rest = inf
     left = leaving_prices(frames)
-    # What may still be taken off a price.
-    off = (CITED if unit.cited else 0.0) + EXACT
-    limit = most + off
-    is_outside = frames[0].node.kind == "section" and len(frames) > 1 and frames[1].node.kind == "entry"
     covering = _covering(frames, unit)
     for kind, number in readings(unit.label):
-        # What it costs at the least to begin a list with this label, and to go on with one that has another label next.
-        is_ordered = kind != "dash" and unit.is_ordered
-        late_start = FIRST_IS_NOT_FIRST if is_ordered and number != 1 else 0.0
-        same_type = SAME_TYPE if kind != "dash" else 0.0
-        gap = GAP if is_ordered else 0.0
-        of_kind: list[Option] = []
         for at in _tried(len(frames)):
-            frame = frames[at]
-            items = frame.items
             leaving = left[at] + DEPTH if at < covering else left[at]
-            cost = late + leaving
-            if items.type != kind:
-                cost += frame.begins + late_start
-                if kind == frame.node.label_type:
-                    cost += same_type
-            elif items.last + 1 != number:
-                cost += gap
-            if not at and is_outside:
-                cost += OUTSIDE
-            if cost <= limit:
-                cost = late + _price(frames, at, unit, kind, number, leaving)
-                if cost <= most:
-                    of_kind.append((cost, at, kind, number))
-                    if cost + near < most:
-                        most = cost + near
-                        limit = most + off
-                elif cost < rest:
-                    rest = cost
-            elif cost - off < rest:
-                rest = cost - off
-        found += of_kind[::-1]
-    return found, rest
+            found.append((late + _price(frames, at, unit, kind, number, leaving), at, kind, number))
+    return found
 
 
 def _covering(frames: Frames, unit: Unit) -> int:
@@ -118,62 +75,9 @@ def _covering(frames: Frames, unit: Unit) -> int:
     return 0
 
 
-def evident_item(frames: Frames, unit: Unit) -> tuple[Option, float] | None:
-    """The cheapest place of an item and what all others cost at the least, where both are told by a look.
-
-    A first label stands below the innermost node, if that announces a list; another one where a single list waits for
-    it. None where more must be weighed: the places found here are those of `item_options`, for a third of the work.
-    """
-    known = readings(unit.label)
-    kind, number = known[0]
-    if len(known) > 1 or kind == "dash" or not unit.is_sure or not unit.is_ordered:
-        return None
-    at = len(frames) - 1
-    if number == 1:
-        inner = frames[at]
-        if not inner.leads or inner.items.type:
-            return None
-        leaving, rest = 0.0, inf
-        for frame in frames[:at]:
-            least = BACKWARD if frame.items.type == kind else frame.begins
-            if least < rest:
-                rest = least
-        rest += LEVEL + inner.leaving
-    else:
-        waiting, rest = _waiting_alone(frames, kind, number)
-        if waiting < 0:
-            return None
-        at = waiting
-        leaving = leaving_price(frames, at)
-        if _covering(frames, unit) > at:
-            return None
-    if unit.cited:
-        rest = least_cited_price(rest, unit.depth is not None)
-    cost = _price(frames, at, unit, kind, number, leaving)
-    return ((cost, at, kind, number), rest) if cost < rest else None
-
-
-def _waiting_alone(frames: Frames, kind: str, number: int) -> tuple[int, float]:
-    """The only node whose list has a label next, -1 without one; and what the label costs elsewhere at the least."""
-    waiting, elsewhere, before = -1, BACKWARD, number - 1
-    for at, frame in enumerate(frames):
-        items = frame.items
-        if items.type == kind:
-            if items.last == before:
-                if waiting >= 0:
-                    return -1, 0.0
-                waiting = at
-            elif items.last < before:
-                elsewhere = GAP
-        elif frame.begins + FIRST_IS_NOT_FIRST < elsewhere:
-            elsewhere = frame.begins + FIRST_IS_NOT_FIRST
-    return waiting, elsewhere
-
-
-@lru_cache(maxsize=1_000)
-def _tried(many: int) -> tuple[int, ...]:
-    """The places in question among so many open nodes, from the inside out: section and entry in any case."""
-    return tuple(at for at in range(many - 1, -1, -1) if at < 2 or at >= many - DEEPEST)
+def _tried(many: int) -> list[int]:
+    """The places in question among so many open nodes, from the outside in: section and entry in any case."""
+    return [at for at in range(many) if at < 2 or at >= many - DEEPEST]
 
 
 def open_item(frames: Frames, index: int, unit: Unit, option: Option) -> tuple[Frames, Placed]:

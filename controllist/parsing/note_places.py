@@ -20,7 +20,6 @@ from controllist.parsing.evidence import (
     Option,
     Placed,
     Unit,
-    leaving_price,
     leaving_prices,
 )
 from controllist.parsing.prices import (
@@ -58,21 +57,6 @@ def note_options(frames: Frames, unit: Unit, late: float) -> list[Option]:
             off += (ELSEWHERE if is_beyond else OTHER_PAGE) + ELSEWHERE_STEP * abs(at - column)
         found.append((cost + off, at, "note", 0))
     return found
-
-
-def evident_note(frames: Frames, unit: Unit) -> tuple[Option, float] | None:
-    """The place where the nesting puts a note and what all others cost at the least, where that is the cheapest.
-
-    None where more must be weighed: the place found here is that of `note_options`.
-    """
-    if unit.depth is None or unit.indent is not None or not unit.is_sure or len(frames) > DEEPEST:
-        return None
-    at = _nested(frames, unit)
-    cost = _prices(frames, unit)(frames[at], 0.5 * leaving_price(frames, at))
-    rest = ELSEWHERE + ELSEWHERE_STEP
-    if unit.number:
-        rest -= NEXT_NUMBER
-    return ((cost, at, "note", 0), rest) if cost < rest else None
 
 
 def _prices(frames: Frames, unit: Unit) -> Callable[[Frame, float], float]:

@@ -1,58 +1,40 @@
 """All ways to place one unit below the nodes that are open, each with its price.
 
 >>> entry, item = (Frame(Opened(0, "entry", "9A901"), leads=True),), Unit("item", "a", text="round")
->>> options(entry, item)[0]
+>>> options(entry, item)
 [(0.0, 0, 'letter', 1)]
->>> frames, placement = taken(entry, 1, item, options(entry, item)[0][0])
+>>> frames, placement = taken(entry, 1, item, options(entry, item)[0])
 >>> [frame.node.code for frame in frames], placement
 (['9A901', '9A901.a'], ('open', 0, 0.0, ''))
 """
 
 from __future__ import annotations
 
-from math import inf
-
 from attrs import evolve
 
-from controllist.parsing.evidence import Frame, Frames, Opened, Option, Options, Placed, Unit
-from controllist.parsing.item_places import evident_item, item_options, open_item
+from controllist.parsing.evidence import Frame, Frames, Opened, Option, Placed, Unit
+from controllist.parsing.item_places import item_options, open_item
 from controllist.parsing.labels import label_types, ordinal
-from controllist.parsing.note_places import evident_note, note_options, open_note
+from controllist.parsing.note_places import note_options, open_note
 from controllist.parsing.prices import EXPECTED, FINISHED, UNFINISHED
 
-__all__ = ["Frame", "Opened", "Unit", "evident", "options", "taken"]
+__all__ = ["Frame", "Opened", "Unit", "options", "taken"]
 
 _LONGEST_CONNECTOR = 12
 
 
-def options(frames: Frames, unit: Unit, most: float = inf, near: float = inf) -> Options:
-    """Each place that is open to a unit, the outermost first, and what those left out cost at the least.
-
-    What costs more than `most`, or more than `near` above the cheapest, may be left out.
-    """
+def options(frames: Frames, unit: Unit) -> list[Option]:
+    """Each place that is open to a unit, the outermost first."""
     kind = unit.kind
     if not frames or kind == "text" or kind == "footnote":
-        return [(0.0, len(frames) - 1, "footnote" if frames and kind == "footnote" else "text", 0)], inf
+        return [(0.0, len(frames) - 1, "footnote" if frames and kind == "footnote" else "text", 0)]
+    places = note_options if kind == "note" else item_options
     if unit.is_sure:
-        if kind == "note":
-            return note_options(frames, unit, 0.0), inf
-        return item_options(frames, unit, 0.0, most, near)
+        return places(frames, unit, 0.0)
     is_due = any(_is_due(f, unit) for f in frames)
     cost = FINISHED if unit.starts_new else EXPECTED if is_due else 0.0
     text: Option = (cost, len(frames) - 1, "text", 0)
-    late = UNFINISHED if not unit.starts_new and not is_due else 0.0
-    if kind == "note":
-        return [text, *note_options(frames, unit, late)], inf
-    found, rest = item_options(frames, unit, late, most, near)
-    return [text, *found], rest
-
-
-def evident(frames: Frames, unit: Unit) -> tuple[Option, float] | None:
-    """The cheapest place of a unit and what all others cost at the least, where a look tells both; None elsewhere."""
-    if not frames:
-        return None
-    kind = unit.kind
-    return evident_item(frames, unit) if kind == "item" else evident_note(frames, unit) if kind == "note" else None
+    return [text, *places(frames, unit, UNFINISHED if not unit.starts_new and not is_due else 0.0)]
 
 
 def taken(frames: Frames, index: int, unit: Unit, option: Option) -> tuple[Frames, Placed]:

@@ -59,8 +59,3 @@ def cited_price(cost: float, is_nested: bool) -> float:
     ([0.6, 1.2], 0.2)
     """
     return max(cost - CITED, CITED_LEAST) if is_nested else cost - CITED
-
-
-def least_cited_price(cost: float, is_nested: bool) -> float:
-    """What a place costs at the least, named or not, that costs so much at the least if no text names it."""
-    return cited_price(cost, is_nested) if cost > CITED or not is_nested else min(cost, CITED_LEAST)

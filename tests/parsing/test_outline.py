@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
-from controllist.parsing import outline
 from controllist.parsing.labels import label_types, ordinal
 from controllist.parsing.outline import Unit, place
 
@@ -157,56 +156,3 @@ def test_any_sequence_is_placed_and_every_target_stands_before_it(units: list[Un
     assert len(placed) == len(units)
     for index, placement in enumerate(placed):
         assert -1 <= placement.target < index or placement.target == -1
-
-
-def followed_throughout(units: list[Unit]) -> list[outline.Placement]:
-    """The placements where several runs are followed at every unit, whether there is a doubt or not."""
-    runs = [outline._open_top((0.0, (), None), 0, units[0])]
-    for index, unit in enumerate(units[1:], 1):
-        runs = outline._step(runs, index, unit)
-    trail, found = min(runs, key=lambda run: run[0])[2], []
-    while trail is not None:
-        placed, trail = trail  # type: ignore[assignment]
-        found.append(outline.Placement(*placed))
-    return found[::-1]
-
-
-PLACES = frozenset(("9A901.a", "9A901.b", "9A901.b.1", "9A901.c.2", "9A901.i"))
-
-
-@st.composite
-def some_units(draw: st.DrawFn) -> list[Unit]:
-    """Units of one entry in a form with nesting, with columns or with neither."""
-    form = draw(st.sampled_from(("nested", "printed", "bare")))
-    depth = st.integers(0, 4) if form == "nested" else st.none()
-    indent = st.integers(0, 9).map(float) if form == "printed" else st.none()
-    unit = st.builds(
-        Unit,
-        st.sampled_from(("item", "item", "item", "item", "note", "dash", "text", "footnote")),
-        st.sampled_from(("a", "b", "c", "i", "v", "1", "2", "3")),
-        st.sampled_from(("", "", "1", "2", "a")),
-        text=st.just("text"),
-        names=st.sampled_from(("", "", "9A901", "9A901.b")),
-        depth=depth,
-        indent=indent,
-        page=st.integers(1, 2),
-        is_italic=st.booleans(),
-        is_sure=st.just(True) if form == "nested" else st.booleans(),
-        starts_new=st.booleans(),
-        leads=st.booleans(),
-        connects=st.booleans(),
-        cited=st.sampled_from((frozenset(), PLACES)),
-    )
-    return [ENTRY, *draw(st.lists(unit, max_size=14))]
-
-
-@given(some_units())
-@example([ENTRY, item("a", number="1", indent=0.0, is_sure=False), item("a", indent=0.0, page=1, is_sure=False)])
-def test_following_one_run_where_there_is_no_doubt_changes_nothing(units: list[Unit]) -> None:
-    assert place(units) == followed_throughout(units)
-
-
-def test_a_list_without_doubt_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Several runs cost several times as much: they are for labels in doubt."""
-    monkeypatch.setattr(outline, "_step", lambda *_: pytest.fail("more than one run was followed"))
-    assert parents(*[item(label, 1) for label in "abcdef"]) == [0] * 6
