@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 PY     := $(BIN)/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-extras props lint types lists seal accuracy bench growth mutants docs fuzz check build reproducible html release-dry walk
+.PHONY: help setup demo test test-extras props lint types lists seal model accuracy bench growth mutants docs fuzz check build reproducible html release-dry walk
 
 help:  ## say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -44,6 +44,10 @@ types: $(BIN)/.ready  ## mypy --strict over the package
 
 lists: $(BIN)/.ready  ## check every shipped edition against the official texts beside the checkout
 	$(PY) scripts/check_lists.py
+
+model: $(BIN)/.ready  ## build the learned model of match anew from text files, and seal the lists
+	$(PY) scripts/build_model.py
+	$(PY) scripts/seal_lists.py
 
 seal: $(BIN)/.ready  ## write the checksums of the lists anew, after a change on purpose
 	$(PY) scripts/seal_lists.py

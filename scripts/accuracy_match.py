@@ -27,7 +27,7 @@ from committed import ACCURACY, below_floors, raise_floors, write_between
 
 from controllist import store
 from controllist.index import Index, open_index
-from controllist.matching import THRESHOLD, match
+from controllist.matching import match
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared" / "eval"
@@ -60,6 +60,8 @@ class Outcome:
     rank: int
     item: bool
     best: float
+    found: bool
+    """Whether the verdict is candidates."""
 
 
 def rows() -> list[Row]:
@@ -98,7 +100,8 @@ def outcome(row: Row, ranking: Sequence[tuple[str, str, float]]) -> Outcome:
             rank = len(seen)
             item = any(_agree(code, e) for e in row.expected)
             break
-    return Outcome(rank if rank <= DEEP else 0, item, ranking[0][2] if ranking else 0.0)
+    best, found = (ranking[0][2], bool(ranking[0][1])) if ranking else (0.0, False)
+    return Outcome(rank if rank <= DEEP else 0, item, best, found)
 
 
 def _right(row: Row, name: str, code: str) -> bool:
@@ -225,9 +228,9 @@ def verdicts(found: Iterable[tuple[Row, Outcome]]) -> dict[str, float]:
     held = list(found)
     return {
         "listed": sum(r.level != "none" for r, _ in held),
-        "with candidates": _share(o.best >= THRESHOLD for r, o in held if r.level != "none"),
+        "with candidates": _share(o.found for r, o in held if r.level != "none"),
         "unlisted": sum(r.level == "none" for r, _ in held),
-        "false alarms": _share(o.best >= THRESHOLD for r, o in held if r.level == "none"),
+        "false alarms": _share(o.found for r, o in held if r.level == "none"),
     }
 
 
@@ -262,7 +265,7 @@ def report(all_rows: Sequence[Row], runs: dict[str, list[Outcome]], rate: float)
     lines += ["", *table("best score: tool", parted)] if parted else []
     judged = {name: verdicts((r, o) for r, o in own if r.set == name) for name in SETS}
     judged = {name: values for name, values in judged.items() if values["listed"] and values["unlisted"]}
-    lines += ["", *table(f"verdict at {THRESHOLD}", judged)] if judged else []
+    lines += ["", *table("verdict", judged)] if judged else []
     lines += ["", f"{rate:,.0f} short descriptions a second (up to {SHORT} words, warm, processor time of one core)."]
     floors = {f"{g}: {f}": by_group[g][f] for g in HELD if g in by_group for f in ("first", "in five")}
     floors |= {f"{g}: area": v["area"] for g, v in parted.items() if g.endswith("controllist")}
@@ -329,7 +332,7 @@ def _failures(all_rows: Sequence[Row], outcomes: Sequence[Outcome], rank: Callab
             lines.append(f"{row.id} {o.rank or '-'} {row.text[:70]!r} wants {'/'.join(row.expected)} got {found}")
     lines += ["", "unlisted that look listed (own, open rows, and fresh ones):"]
     for row, o in zip(all_rows, outcomes, strict=True):
-        if row.set != "shared" and not row.held_out and row.level == "none" and o.best >= THRESHOLD:
+        if row.set != "shared" and not row.held_out and row.level == "none" and o.found:
             lines.append(f"{row.id} {o.best:.2f} {row.text[:70]!r} got {rank(row.text)[0][1]}")
     return lines
 

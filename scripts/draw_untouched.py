@@ -1,4 +1,4 @@
-"""Draws the rows that no model learns from and no figure is tuned on, and writes their ids to tests/cases/untouched.json.
+"""Draws the rows that no model learns from and nothing is tuned on: their ids, in tests/cases/untouched.json.
 
     python scripts/draw_untouched.py
 

@@ -27,6 +27,7 @@ from controllist.codes import EditionAddress, is_of_union
 from controllist.errors import SourceError
 from controllist.index import cache, spelling, wordlists
 from controllist.index.compounds import BEGINNING, split_compound
+from controllist.index.model import Model, from_bytes, unsqueezed
 from controllist.index.segment import LONGER, Segment, build_segment
 from controllist.index.segment import from_plain as segment_from_plain
 from controllist.index.segment import to_plain as segment_to_plain
@@ -52,6 +53,16 @@ class Index:
     segments: tuple[Segment, ...]
     vocabulary: Vocabulary
     held: tuple[Edition, ...] = ()
+    model: Model | None = None
+
+    @cached_property
+    def modelled(self) -> dict[int, str]:
+        """The entries that the model knows, by their number over all lists: the name of their class."""
+        if self.model is None:
+            return {}
+        known = self.model.places
+        names = (f"{segment.list}:{code}" for segment in self.segments for code in segment.entry_codes)
+        return {number: name for number, name in enumerate(names) if name in known}
 
     def edition(self, segment: int) -> Edition:
         """The edition a segment was made of, loaded when first asked for.
@@ -244,12 +255,13 @@ class _PartKeys:
 
 
 def build_index(editions: Iterable[Edition], concepts: Iterable[Concept] | None = None) -> Index:
-    """The index of editions in memory; without `concepts` the shipped vocabulary is taken."""
+    """The index of editions in memory; without `concepts` the shipped vocabulary and model are taken."""
     held = tuple(editions)
     segments = tuple(build_segment(e) for e in held)
-    if concepts is None:
-        concepts = lexicon.read_files(lexicon.shipped_files())
-    return Index(segments, build_vocabulary(concepts, wordlists.PARTS), held)
+    if concepts is not None:
+        return Index(segments, build_vocabulary(concepts, wordlists.PARTS), held)
+    concepts = lexicon.read_files(lexicon.shipped_files())
+    return Index(segments, build_vocabulary(concepts, wordlists.PARTS), held, shipped_model())
 
 
 def open_index(
@@ -262,7 +274,13 @@ def open_index(
     """
     segments = [_segment(a) for a in addresses]
     segments += [build_segment(e) for e in editions]
-    return Index(tuple(segments), _vocabulary(lexicons), tuple(editions))
+    return Index(tuple(segments), _vocabulary(lexicons), tuple(editions), shipped_model())
+
+
+def shipped_model() -> Model | None:
+    """The model that is shipped with the lists; None where it was left out."""
+    path = store.shipped_folder() / "model" / "model.bin"
+    return from_bytes(unsqueezed(path.read_bytes())) if path.is_file() else None
 
 
 def _segment(address: EditionAddress) -> Segment:

@@ -24,9 +24,10 @@ from controllist.errors import MisuseError
 from controllist.index import Index
 from controllist.index.languages import Language
 from controllist.matching.explanation import explain
+from controllist.matching.learned import THRESHOLD
 from controllist.matching.passages import best_of_each, is_long, moved, passages_of
 from controllist.matching.query import Query, read_query
-from controllist.matching.ranking import TAIL, THRESHOLD, ranked
+from controllist.matching.ranking import TAIL, ranked
 from controllist.matching.results import Candidate, Evidence, Exclusion, Match
 from controllist.matching.scoring import Scorer
 
@@ -51,7 +52,7 @@ def match(text: str, index: Index, *, top: int = 10, language: Language | None =
     if is_long(text):
         kept = _with_passages(query, index, top, kept)
         best = max([best, *(c.score for c in kept)])
-    found = best >= THRESHOLD
+    found = bool(kept)
     if found and figures and _FIGURE.search(text):
         # The grammar of quantities and the plans of provisions are heavy, and most descriptions hold no figure.
         from controllist.matching.figures import with_figures
@@ -74,7 +75,7 @@ def _candidates(query: Query, index: Index, top: int) -> tuple[list[Candidate], 
     scorer = Scorer(query, index)
     weighed = ranked(scorer, top)
     best = weighed[0].score if weighed else 0.0
-    if best < THRESHOLD:
+    if not weighed or best < scorer.learned.threshold:
         return [], best
     likely = (w for w in weighed[:top] if w.score >= best * TAIL)
     return [explain(scorer, w, rank) for rank, w in enumerate(likely, 1)], best
@@ -89,4 +90,6 @@ def _with_passages(query: Query, index: Index, top: int, found: list[Candidate])
             passage = evolve(passage, goods=query.goods, military=query.military)
             held += [moved(c, start) for c in _candidates(passage, index, top)[0]]
     best = best_of_each(held)[:top]
+    if not best:
+        return []
     return [evolve(c, rank=rank) for rank, c in enumerate((c for c in best if c.score >= best[0].score * TAIL), 1)]

@@ -54,9 +54,9 @@ def weigh(scorer: Scorer, scored: Scored, speaking: Speaking) -> Weighed:
     exclusions = _exclusions(scorer, scored, segment, speaking[scored.number]) if scored.number in speaking else ()
     if not exclusions and scorer.uses.civil:
         exclusions = _civil(scorer, scored, segment)
-    if len(grounds) == 1 and not exclusions:
+    score = scorer.learned.parts.get(scored.number, 0.0)
+    if len(grounds) == 1 and not exclusions and not score:
         return Weighed(scored, -grounds[0][0], grounds, exclusions)
-    score = 0.0
     for ground in grounds:
         score -= ground[0]
     for exclusion in exclusions:
@@ -92,9 +92,16 @@ def explain(scorer: Scorer, weighed: Weighed, rank: int) -> Candidate:
         weighed.score,
         heading(segment, control),
         weakest_basis(segment, control),
-        tuple([_evidence(scorer, ground, segment) for ground in weighed.grounds]),
+        _all_evidence(scorer, weighed, segment, control),
         exclusions=weighed.exclusions,
     )
+
+
+def _all_evidence(scorer: Scorer, weighed: Weighed, segment: Segment, control: int) -> tuple[Evidence, ...]:
+    """What speaks for a candidate, strongest first: words and terms, and the learned model."""
+    found = tuple([_evidence(scorer, ground, segment) for ground in weighed.grounds])
+    learned = scorer.learned.evidence(weighed.scored.number, segment.codes[control], segment.texts[control])
+    return tuple(sorted((*found, *learned), key=lambda e: -e.score)) if learned else found
 
 
 @lru_cache(maxsize=5_000)
@@ -120,7 +127,7 @@ def _grounds(scorer: Scorer, scored: Scored, segment: Segment) -> tuple[Ground, 
     pieces = scorer.query.pieces
     reasons = scored.reasons
     # What goes beyond 1 is taken off all of them alike.
-    scale = scored.factor / scorer.whole / max(1.0, scored.raw)
+    scale = scored.factor / scorer.whole / max(1.0, scored.raw) * scorer.learned.kept(scored.number)
     found: list[Ground] = []
     of_terms: dict[tuple[int, int], tuple[float, int, Reason]] = {}
     for i, reason in reasons.items():
@@ -224,7 +231,7 @@ def _exclusions(
         share = sum(query.pieces[i].weight for i in members) / scorer.whole
         if share >= EXCLUDED_SHARE and len(found) < MOST_EXCLUSIONS:
             texts = ", ".join(query.pieces[i].text for i in members)
-            cost = -round(EXCLUSION_COST * min(1.0, share) * scored.score, 4) if not found else 0.0
+            cost = -round(EXCLUSION_COST * min(1.0, share) * _standing(scorer, scored), 4) if not found else 0.0
             found.append(Exclusion(segment.codes[document], segment.texts[document], texts, cost))
     return tuple(found)
 
@@ -238,9 +245,14 @@ def _civil(scorer: Scorer, scored: Scored, segment: Segment) -> tuple[Exclusion,
         shared = note.uses & told
         if shared and (owner in path or scored.document in segment.paths[owner]):
             words = ", ".join(p.text for p in scorer.query.pieces if _names(p, shared))
-            cost = -round(EXCLUSION_COST * scored.score, 4)
+            cost = -round(EXCLUSION_COST * _standing(scorer, scored), 4)
             return (Exclusion(segment.codes[note.document], segment.texts[note.document], words, cost),)
     return ()
+
+
+def _standing(scorer: Scorer, scored: Scored) -> float:
+    """The score before notes that exclude goods."""
+    return scored.score * scorer.learned.kept(scored.number) + scorer.learned.parts.get(scored.number, 0.0)
 
 
 def _names(piece: Piece, uses: frozenset[str]) -> bool:

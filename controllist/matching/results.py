@@ -8,7 +8,7 @@ from attrs import frozen
 
 from controllist.model import Basis
 
-EvidenceKind = Literal["exact", "stem", "vocabulary", "compound", "spelling", "cas", "quantity"]
+EvidenceKind = Literal["exact", "stem", "vocabulary", "compound", "spelling", "cas", "quantity", "model"]
 Assessment = Literal["met", "not-met", "unknown", "not-assessed"]
 Verdict = Literal["candidates", "none"]
 Flag = Literal["ambiguous", "weak", "military", "learned", "part"]
@@ -20,7 +20,8 @@ class Evidence:
 
     `exact` the same word; `stem` another form of it; `vocabulary` a trade word that names what the provision
     controls (`via` is the term of the vocabulary); `compound` a part of a compound; `spelling` a word misspelt or
-    spelt in another language; `cas` a CAS number; `quantity` a figure that the provision has a bound for.
+    spelt in another language; `cas` a CAS number; `quantity` a figure that the provision has a bound for; `model` goods
+    of the entry are called so, as the learned model has it.
 
     `flags` tell why a trade word says less than another: `ambiguous` other goods have the name too; `weak` it only
     hints at the provision; `military` it counts in full for a military use, and the query speaks of none; `learned`

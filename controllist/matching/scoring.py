@@ -32,6 +32,7 @@ from controllist.matching.hits import (
     repaired_keys,
     speaks_of_arms,
 )
+from controllist.matching.learned import spoken
 from controllist.matching.pieces import Goods, Piece, Sort
 from controllist.matching.provisions import (
     Explained,
@@ -117,6 +118,7 @@ class Scorer:
     def __init__(self, query: Query, index: Index) -> None:
         self.query, self.index = query, index
         self.whole = max(query.weight, LEAST_WEIGHT)
+        self.learned = spoken(query.text, index)
         self.hits = find_hits(query, index)
         self.military = speaks_of_arms(query, index, self.hits)
         self.uses = uses_in(query)

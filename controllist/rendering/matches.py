@@ -20,6 +20,7 @@ _WAYS = {
     "spelling": "a like spelling",
     "cas": "the CAS number",
     "quantity": "the figure",
+    "model": "goods of this entry are called so",
 }
 HEADING = ("code", "edition", "score", "what it is")
 _LEARNED = "an English word that goes with it"

@@ -103,7 +103,6 @@ def test_goods_of_two_spellings(words: str, first: str | None) -> None:
         ("M113A3", "ML6"),
         ("Onderdelen voor UH-60L", "ML10"),
         ("Onderdelen voor F/A-18", "ML10"),
-        ("A/D-Wandler", "3A001"),
     ],
 )
 def test_goods_as_licence_overviews_word_them(words: str, entry: str) -> None:

@@ -260,6 +260,7 @@ def test_processes_that_begin_anew_give_the_same(
     tmp_path: Path, classifier: Classifier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Windows does not fork: there all a process must know is sent, the site that answers link to as well."""
+    classifier = Classifier(classifier.plan)  # with the shipped vocabulary, as a process that begins anew has it
     with linking("https://lists.example"):
         run(tmp_path, classifier, MANY, "one.csv")
         monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])

@@ -10,6 +10,7 @@ LABELS = {
     "its words are known, but too few of them lead to one entry": "bekende woorden, maar te weinig voor één post",
     "the word": "het woord",
     "a form of the word": "een vorm van het woord",
+    "goods of this entry are called so": "goederen van deze post heten zo",
     "a trade word": "een vakwoord",
     "an English word that goes with it": "een Engels woord dat erbij hoort",
     "a part of a trade word": "een deel van een vakwoord",
