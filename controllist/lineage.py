@@ -118,18 +118,27 @@ def said_of(old: Edition, new: Edition) -> tuple[str, ...]:
                 dates=", ".join(between),
             )
         )
-    told += [
-        Message(
-            "an edition of {list} is announced: {act}, {remark}",
-            list=new.list,
-            act=known.act.number,
-            remark=Message(known.remark),
-        )
-        for known in (store.info(new.list).announced if old.list == new.list else ())
-    ]
+    told += announcements(new.list) if old.list == new.list else ()
     left_out = [store.info(name).not_covered for name in sorted({old.list, new.list} & set(store.list_names()))]
     told += [Message("not covered: {what}", what=Message(what)) for what in left_out if what]
     return tuple(told)
+
+
+def announcements(name: str) -> tuple[Message, ...]:
+    """The editions of a list that are adopted or proposed and do not apply yet, a line each; none for a list of others.
+
+    >>> len(announcements("eu-dual-use")), announcements("a-list-of-one's-own")
+    (1, ())
+    """
+    return tuple(
+        Message(
+            "an edition of {list} is announced: {act}, {remark}",
+            list=name,
+            act=known.act.number,
+            remark=Message(known.remark),
+        )
+        for known in (store.info(name).announced if name in store.shipped_lists() else ())
+    )
 
 
 @frozen

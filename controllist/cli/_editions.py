@@ -9,7 +9,7 @@ from pathlib import Path
 
 from controllist import store
 from controllist.codes import EditionAddress
-from controllist.errors import MisuseError, SourceError
+from controllist.errors import MisuseError, SourceError, reason_of
 from controllist.model import Edition
 from controllist.services import choosing
 
@@ -57,7 +57,7 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise SourceError(f"expected a file that can be read, found {path}: {error.strerror or error}") from None
+        raise SourceError(f"expected a file that can be read, found {path}: {reason_of(error)}") from None
 
 
 def read_written(path: Path) -> Edition | None:

@@ -89,7 +89,10 @@ def early_options(arguments: Sequence[str]) -> tuple[argparse.Namespace, str | N
         parser.add_argument(*flags, action="store_true")
     parser.add_argument("--output-lang", nargs="?")
     parser.add_argument("--site", nargs="?")
-    options, others = parser.parse_known_args(list(arguments))
+    try:
+        options, others = parser.parse_known_args(list(arguments))
+    except argparse.ArgumentError:  # a flag with a value, such as `--quiet=1`
+        options, others = parser.parse_args([]), list(arguments)
     return options, next((word for word in others if not word.startswith("-")), None)
 
 

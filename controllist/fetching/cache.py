@@ -10,7 +10,7 @@ from pathlib import Path
 from attrs import frozen
 
 from controllist.codes import EditionAddress
-from controllist.errors import DamagedDataError, SourceError
+from controllist.errors import DamagedDataError, SourceError, reason_of
 from controllist.fetching.fetched import Fetched
 from controllist.store import user_folder
 from controllist.writing import PATIENCE, locked, write_bytes, write_text
@@ -42,7 +42,7 @@ def keep_file(address: EditionAddress, fetched: Fetched, converter: str = "") ->
     try:
         place.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise SourceError(f"expected a folder to keep files in, found {place}: {error.strerror or error}") from None
+        raise SourceError(f"expected a folder to keep files in, found {place}: {reason_of(error)}") from None
     path = place / f"text{_SUFFIXES.get(fetched.media_type, '.html' if 'html' in fetched.media_type else '.xml')}"
     provenance = {
         "edition": str(address),

@@ -14,7 +14,7 @@ from controllist.diffing.comparing import diff
 from controllist.diffing.reviews import reviewed
 from controllist.errors import MisuseError
 from controllist.index import build_index, open_index
-from controllist.lineage import judgements, passed
+from controllist.lineage import announcements, judgements, passed
 from controllist.messages import Message
 from controllist.model import Edition
 from controllist.registers.judging import Impact, Move, Touched
@@ -99,16 +99,7 @@ def _cautions(old: Edition, new: Edition) -> tuple[str, ...]:
             "editions was looked at"
         )
     )
-    told += [
-        Message(
-            "an edition of {list} is announced: {act}, {remark}",
-            list=new.list,
-            act=known.act.number,
-            remark=Message(known.remark),
-        )
-        for known in (store.info(new.list).announced if new.list in store.shipped_lists() else ())
-    ]
-    return tuple(told)
+    return (*told, *announcements(new.list))
 
 
 SMALL = 2_000  # rows below which further processes cost more than they bring

@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from controllist import notation
 from controllist.codes import EditionAddress, Origin, check_date
-from controllist.errors import MisuseError, NotFoundError, SourceError
+from controllist.errors import MisuseError, NotFoundError, SourceError, reason_of
 from controllist.model import Basis, Edition, Node, Source
 from controllist.store import folders
 from controllist.store.history import KnownEdition, editions, info, known_edition
@@ -63,7 +63,7 @@ def keep(edition: Edition) -> Path:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise SourceError(f"expected a folder to keep editions in, found {path.parent}: {error.strerror}") from None
+        raise SourceError(f"expected a folder to keep editions in, found {path.parent}: {reason_of(error)}") from None
     from controllist.serialize import to_json
 
     write_text(path, to_json(edition))
@@ -84,7 +84,7 @@ def forget(address: EditionAddress) -> Path:
     try:
         path.unlink()
     except OSError as error:
-        raise SourceError(f"expected to take away {path}, found that it stays: {error.strerror or error}") from None
+        raise SourceError(f"expected to take away {path}, found that it stays: {reason_of(error)}") from None
     if not any(path.parent.iterdir()):
         path.parent.rmdir()  # else a list that only the user had would be named still
     return path

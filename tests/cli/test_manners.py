@@ -155,6 +155,22 @@ def test_common_options_stand_before_a_command_or_behind_it(arguments: list[str]
     assert "een nummer van een lijst van een ander land" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "option"),
+    [
+        (["match", "x", "--quiet=1"], "-q/--quiet"),
+        (["-vx", "show", "3B001"], "-v/--verbose"),
+        (["--output-lang", "xx", "show", "3B001"], "--output-lang"),
+        (["show", "3B001", "--site"], "--site"),
+    ],
+)
+def test_a_common_option_that_is_typed_wrongly_is_one_line(arguments: list[str], option: str, capsys: Capture) -> None:
+    assert main(arguments) == 2
+    err = capsys.readouterr().err
+    assert err.startswith(f"controllist: argument {option}: ")
+    assert err.count("\n") == 1
+
+
 def test_common_options_before_a_command_hold_for_its_answer(capsys: Capture) -> None:
     asked = ["assess", "3B501.f.1.b.3", "--set", "overlay=1.6 nm", "--list", "eu-dual-use"]
     assert main(["--output-lang", "nl", *asked]) == 0

@@ -136,6 +136,41 @@ def test_marks_of_amendments_are_provenance_not_text() -> None:
     ]
 
 
+@pytest.mark.parametrize("arrow", ["▼", "&#9660;", "&#x25BC;"])
+def test_a_mark_of_an_amendment_is_read_however_its_arrow_is_written(arrow: str) -> None:
+    head, vats = page(f"<p><span>{arrow}M4</span></p><p>Vats</p>")
+    assert (head.discard, vats.discard) == ("running head", None)
+
+
+def test_a_mark_of_an_amendment_is_no_words_that_spell_one() -> None:
+    assert page("<p><span>&amp;#9660;M4</span></p><p>Vats</p>")[0].discard is None
+
+
+def test_what_notes_wear_is_learned_from_the_notes_of_a_page() -> None:
+    """Where the texts of notes have a class of their own, a paragraph of that class is in their style elsewhere."""
+    notes = item('<span class="c2">Note:</span>', '<p class="c1">not this</p>')
+    vats = item("a.", '<p class="c3">Vats of tin</p>')
+    heading = '<p><span class="c2">Note:</span></p><p class="c1">not for this at all</p>'
+    styles = {b.text: b.style for b in page((heading + notes + vats) * 30)}
+    assert (styles["not for this at all"], styles["Vats of tin"]) == ("italic", "")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "<!-- <!ENTITY a 'b'> --><body><p>Vats</p></body>",
+        "<body><p>Vats</p><!-- <!ENTITY a 'b'> --></body>",
+        "<body><p>Vats</p></body><!-- <!ENTITY a 'b'> -->",
+        "<!DOCTYPE body [<!ENTITY a 'b'>]><body><p>Vats</p></body>",
+        "<body><p><![CDATA[<!ENTITY a 'b'>]]></p></body>",
+    ],
+    ids=["before", "inside", "behind", "declared", "character data"],
+)
+def test_a_page_that_looks_as_if_it_declared_an_entity_is_refused(data: str) -> None:
+    with pytest.raises(SourceError, match="ENTITY"):
+        read(data.encode())
+
+
 def test_no_character_is_lost() -> None:
     body = item("a.", "<p>Round;</p>" + item("1.", "<p>Red</p>")) + "<p>End</p>text<p>more</p> tail"
     expected = sum(not c.isspace() for c in "a.Round;1.RedEndtextmoretail")

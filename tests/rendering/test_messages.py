@@ -20,8 +20,8 @@ MADE_OF_TEMPLATES = ("assessing/verdict.py", "assessing/questions.py", "assessin
                      "assessing/facts.py", "assessing/interview.py", "assessing/plan.py",
                      "matching/cautions.py", "registers/classifying.py", "registers/columns.py",
                      "registers/exports.py", "registers/impact.py", "registers/judging.py", "registers/records.py",
-                     "registers/sheets.py", "registers/sources.py", "rendering/records.py", "site/folders.py",
-                     "lineage.py")  # fmt: skip
+                     "registers/reasons.py", "registers/sheets.py", "registers/sources.py",
+                     "rendering/records.py", "site/folders.py", "lineage.py")  # fmt: skip
 """Modules whose words to a reader are all messages."""
 
 
