@@ -26,7 +26,8 @@ from controllist.model import Edition
 from controllist.registers.classifying import Classified, Classifier, Plan
 from controllist.registers.impact import impact
 from controllist.registers.judging import Touched
-from controllist.registers.tables import Goods, read_register
+from controllist.registers.sources import read_register
+from controllist.registers.tables import Goods
 from controllist.services.choosing import Stamp, answering, having, stamp_of
 from controllist.services.comparing import compare
 from controllist.services.finding import absent, found_code

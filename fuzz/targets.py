@@ -6,6 +6,7 @@ means nothing; anything else that comes out is a finding, and so is an answer th
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 from functools import lru_cache
@@ -34,7 +35,7 @@ from controllist.parsing import parse
 from controllist.profiles import profile
 from controllist.readers import read
 from controllist.registers.records import decision_of, question_of, read_record
-from controllist.registers.tables import read_csv, read_jsonl
+from controllist.registers.sources import goods_in, table_of
 from controllist.rendering.results import edition_result
 from fuzz import seeds
 from fuzz.mutating import mutated_json, mutated_lines_of_json, mutated_markup, mutated_package
@@ -159,11 +160,11 @@ def _query(text: str) -> None:
 
 
 def _csv(text: Input) -> None:
-    read_csv(text if isinstance(text, bytes) else encoded(text))
+    tuple(goods_in(table_of(io.BytesIO(text if isinstance(text, bytes) else encoded(text)), "register.csv")))
 
 
 def _jsonl(text: Input) -> None:
-    read_jsonl(text if isinstance(text, bytes) else encoded(text))
+    tuple(goods_in(table_of(io.BytesIO(text if isinstance(text, bytes) else encoded(text)), "register.jsonl")))
 
 
 def _notation(text: str) -> None:

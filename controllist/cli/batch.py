@@ -9,11 +9,10 @@ from pathlib import Path
 from controllist.cli import _editions, _options, _output
 from controllist.cli._talk import say
 from controllist.errors import ControlListError, MisuseError
-from controllist.registers.batch import Request, journal_path, run_batch
+from controllist.registers.batch import Request, Summary, journal_path, run_batch
 from controllist.registers.classifying import Classifier, Plan
-from controllist.registers.columns import find_columns
-from controllist.registers.parallel import Summary
 from controllist.registers.sources import SUFFIXES, Form, Table, open_table
+from controllist.registers.tables import find_columns
 from controllist.rendering.batch import summary_result, summary_text
 from controllist.services.choosing import chosen
 from controllist.writing import write_text

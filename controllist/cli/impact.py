@@ -10,10 +10,9 @@ from pathlib import Path
 from controllist.cli import _editions, _options, _output
 from controllist.cli._talk import say
 from controllist.errors import MisuseError
-from controllist.registers.columns import find_columns
 from controllist.registers.impact import change_between
-from controllist.registers.sources import open_table
-from controllist.registers.tables import NAMES, goods_in
+from controllist.registers.sources import goods_in, open_table
+from controllist.registers.tables import NAMES, find_columns
 from controllist.rendering.batch import columns_text
 from controllist.rendering.impacts import impact_html, impact_markdown, impact_result, impact_text
 

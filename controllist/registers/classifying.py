@@ -30,8 +30,7 @@ from controllist.matching.cautions import FAINT, MILITARY_END_USE, scope
 from controllist.matching.results import Assessment
 from controllist.messages import Message, joined
 from controllist.model import Edition
-from controllist.registers.columns import harmless
-from controllist.registers.tables import Goods
+from controllist.registers.tables import Goods, harmless
 from controllist.store import shapes
 
 RowVerdict = Literal["candidates", "none", "doubtful"]

@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal
 
 from controllist.errors import MisuseError
-from controllist.registers.columns import harmless
+from controllist.registers.tables import harmless
 
 SPDX_CONTEXT = "https://spdx.org/rdf/3.1/spdx-context.jsonld"
 SPDX_NAMESPACE = "https://spdx.org/spdxdocs/controllist/"

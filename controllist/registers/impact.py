@@ -17,9 +17,10 @@ from controllist.index import build_index, open_index
 from controllist.lineage import announcements, judgements, passed
 from controllist.messages import Message
 from controllist.model import Edition
+from controllist.registers.batch import watch_parent
 from controllist.registers.judging import Impact, Move, Touched
-from controllist.registers.parallel import watch_parent
-from controllist.registers.tables import Goods, read_register
+from controllist.registers.sources import read_register
+from controllist.registers.tables import Goods
 
 
 def impact(

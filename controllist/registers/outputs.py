@@ -20,8 +20,8 @@ from attrs import frozen
 from controllist.addresses import link, linked, linking, site_linked
 from controllist.errors import MisuseError, SourceError
 from controllist.registers.classifying import Classified, to_plain
-from controllist.registers.columns import harmless, is_formula, plain_name
-from controllist.registers.sources import ABSENT, Form, Row, Table
+from controllist.registers.sources import ABSENT, Form, Table
+from controllist.registers.tables import Row, harmless, is_formula, plain_name
 
 COLUMNS = (
     "verdict", "code", "list", "edition", "score", "heading", "evidence", "assessment", "missing", "basis", "further",

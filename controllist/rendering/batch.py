@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from controllist.addresses import as_key, link
-from controllist.registers.parallel import MOST_DOUBTS, Summary
+from controllist.registers.batch import MOST_DOUBTS, Summary
 from controllist.rendering.labels import label, told
 from controllist.rendering.lines import cautions_text, wrapped
 

@@ -10,8 +10,7 @@ from attrs import asdict
 from controllist.addresses import link, linking
 from controllist.messages import Message, joined
 from controllist.registers.exports import record_number
-from controllist.registers.record_checks import Checked, Difference
-from controllist.registers.records import FORMAT, Record
+from controllist.registers.records import FORMAT, Checked, Difference, Record
 from controllist.rendering.labels import label, told
 from controllist.rendering.lines import cell, table_head
 from controllist.rendering.matches import match_result

@@ -29,10 +29,9 @@ from controllist.errors import MisuseError, SourceError
 from controllist.index.languages import Language
 from controllist.registers.batch import checksum
 from controllist.registers.classifying import Classifier, Plan
-from controllist.registers.columns import find_columns
 from controllist.registers.outputs import COLUMNS, NUMBERS, added_cells, added_names
-from controllist.registers.sources import Row, checked
-from controllist.registers.tables import reader_of
+from controllist.registers.sources import checked
+from controllist.registers.tables import Row, find_columns, reader_of
 from controllist.services.choosing import chosen
 from controllist.services.searching import check_language
 from controllist.version import __version__

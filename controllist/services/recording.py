@@ -17,16 +17,22 @@ from controllist.model import Edition
 from controllist.registers.exports import canonical
 from controllist.registers.impact import change_between
 from controllist.registers.judging import Impact
-from controllist.registers.record_checks import (
+from controllist.registers.records import (
     Checked,
+    Decision,
     Difference,
+    Question,
+    Record,
     added_keys,
     as_kept,
     check,
+    decision_of,
     differences,
     editions_used,
+    make,
+    question_of,
+    used,
 )
-from controllist.registers.records import Decision, Question, Record, decision_of, make, question_of, used
 from controllist.rendering.records import record_result
 from controllist.services.choosing import Answering, Stamp, kept_edition, stamp_of
 

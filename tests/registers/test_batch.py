@@ -22,7 +22,7 @@ from controllist.addresses import linking
 from controllist.errors import MisuseError
 from controllist.matching.cautions import MILITARY_END_USE
 from controllist.registers import batch
-from controllist.registers.batch import Request, journal_path, run_batch
+from controllist.registers.batch import CHUNK, Part, Request, Summary, journal_path, run_batch
 from controllist.registers.classifying import (
     HINT,
     NONE_FOUND,
@@ -34,9 +34,8 @@ from controllist.registers.classifying import (
     to_plain,
 )
 from controllist.registers.outputs import COLUMNS, Layout, added_names, open_sink
-from controllist.registers.parallel import CHUNK, Part, Summary
-from controllist.registers.sources import ABSENT, Row, open_table, table_of
-from controllist.registers.tables import Goods
+from controllist.registers.sources import ABSENT, open_table, table_of
+from controllist.registers.tables import Goods, Row
 
 ODD = (
     "Artikel;Omschrijving;Classificatie\r\n"

@@ -18,8 +18,7 @@ from controllist.diffing.comparing import diff
 from controllist.index import build_index
 from controllist.model import Edition, Source
 from controllist.registers.impact import change_between, judged
-from controllist.registers.judging import OUTCOMES, Fitting, Impact, Move, Touched, summary
-from controllist.registers.reasons import what_changed
+from controllist.registers.judging import OUTCOMES, Fitting, Impact, Move, Touched, summary, what_changed
 from controllist.registers.tables import Goods
 from controllist.rendering.impacts import impact_result, impact_text
 from controllist.rendering.labels import speaking, told

@@ -18,12 +18,12 @@ from controllist.codes import EditionAddress
 from controllist.errors import MisuseError, NotFoundError, SourceError
 from controllist.model import Edition
 from controllist.registers.exports import FLAT_COLUMNS, canonical, cyclonedx, declaration, flat, record_number, spdx
-from controllist.registers.record_checks import differences
 from controllist.registers.records import (
     Decision,
     Question,
     check_decision,
     decision_of,
+    differences,
     make,
     question_of,
     read_record,
