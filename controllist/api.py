@@ -17,7 +17,7 @@ from controllist.assessing.questions import next_question
 from controllist.assessing.results import Assessment
 from controllist.assessing.verdict import assess as assess_provision
 from controllist.codes import ControlCode, EditionAddress, parse_code
-from controllist.diffing.comparing import Diff
+from controllist.diffing.comparison import Diff
 from controllist.errors import ControlListError, MisuseError
 from controllist.index.languages import Language
 from controllist.limits import Limits

@@ -19,7 +19,7 @@ from controllist.messages import Message
 from controllist.model import Edition, Node
 
 if TYPE_CHECKING:
-    from controllist.diffing.comparing import Diff
+    from controllist.diffing.comparison import Diff
     from controllist.diffing.reviews import Review
 
 
@@ -89,8 +89,8 @@ def compared(old: Edition, new: Edition, *, corrections: bool = True, force: boo
 
 def _by_way_of(first: Edition | None, old: Edition, new: Edition, force: bool) -> Diff:
     """The difference, what was corrected since `first` told apart."""
-    from controllist.diffing.comparing import diff
-    from controllist.diffing.patching import make_patch
+    from controllist.diffing.comparison import diff
+    from controllist.diffing.patch import make_patch
 
     if first is None:
         return diff(old, new, force=force)

@@ -19,7 +19,7 @@ from controllist import notation, serialize, store
 from controllist.assessing.facts import Facts, read_facts_file, read_setting
 from controllist.blocks import Document, characters
 from controllist.codes import order, parse_code
-from controllist.diffing import patching
+from controllist.diffing import patch
 from controllist.errors import CodeError, ControlListError
 from controllist.index import Index, open_index
 from controllist.ingest import parse_bytes
@@ -180,7 +180,7 @@ def _edition(draw: Random) -> str:
 
 def _patch(draw: Random) -> str:
     old, new = (serialize.from_json(_edition(draw)) for _ in range(2))
-    return patching.to_json(patching.make_patch(old, new))
+    return patch.to_json(patch.make_patch(old, new))
 
 
 def _written(text: str) -> None:
@@ -208,9 +208,9 @@ def _printed(draw: Random) -> str:
 
 
 def _apply(text: str) -> None:
-    patch = patching.from_json(text)
-    base = serialize.from_json(serialize.to_json(patch.old))
-    patching.apply(patch, base)
+    read = patch.from_json(text)
+    base = serialize.from_json(serialize.to_json(read.old))
+    patch.apply(read, base)
 
 
 def _record(text: str) -> None:

@@ -22,7 +22,7 @@ from committed import ACCURACY, below_floors, raise_floors, write_between
 
 from controllist import store
 from controllist.diffing.changes import only
-from controllist.diffing.comparing import Diff, diff
+from controllist.diffing.comparison import Diff, diff
 from controllist.diffing.reviews import conflicts, reviewed
 from controllist.ingest import parse_bytes
 from controllist.lineage import judgements

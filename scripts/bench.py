@@ -36,7 +36,7 @@ from controllist import lexicon, store
 from controllist.assessing.facts import Facts
 from controllist.assessing.verdict import assess
 from controllist.codes import EditionAddress, parse_code
-from controllist.diffing.comparing import diff
+from controllist.diffing.comparison import diff
 from controllist.index import open_index, wordlists
 from controllist.index.segment import build_segment
 from controllist.index.vocabulary import build_vocabulary
@@ -263,7 +263,7 @@ def _shown(address: str) -> str:
 def _first_diff(addresses: tuple[str, str]) -> float:
     """Processor seconds of a comparison where no text has been read before and no pattern compiled, median of three."""
     code = (
-        "import time; from controllist import store; from controllist.diffing.comparing import diff; "
+        "import time; from controllist import store; from controllist.diffing.comparison import diff; "
         f"old, new = (store.load(a) for a in {addresses!r}); "
         "start = time.process_time(); diff(old, new); print(time.process_time() - start)"
     )

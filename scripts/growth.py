@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from controllist import api, store  # noqa: E402 - a script finds the checkout it lies in
-from controllist.diffing.comparing import diff  # noqa: E402
+from controllist.diffing.comparison import diff  # noqa: E402
 from controllist.index import open_index  # noqa: E402
 from controllist.ingest import parse_bytes  # noqa: E402
 from controllist.language.parameters import read_thresholds  # noqa: E402

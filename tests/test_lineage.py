@@ -8,8 +8,8 @@ import pytest
 from attrs import evolve
 
 from controllist import store
-from controllist.diffing.comparing import diff
-from controllist.diffing.patching import apply
+from controllist.diffing.comparison import diff
+from controllist.diffing.patch import apply
 from controllist.lineage import compared
 from controllist.model import Edition
 

@@ -1,6 +1,34 @@
 """Edition and edition to typed changes, their direction, and patches that turn one into the other.
 
-`comparing.diff` is the door; `changes` are its values, `align` finds what became of what, `substance` says which
-differences of spelling are none, `bounds`, `wording` and `direction` hold the rules (`docs/direction.md`), `ripple`
-follows references, `patching` applies, inverts and composes, `reviews` reads judgements made by people.
+`diff` compares two editions, `align` pairs their nodes, `history` follows one provision through many editions. The
+rules of direction are those of `docs/direction.md`; `reviews` reads judgements made by people.
 """
+
+from controllist.diffing.alignment import align
+from controllist.diffing.changes import Change, ChangeKind, Effect, EntryChange, by_entry, net, only
+from controllist.diffing.child_matching import Alignment, Pair
+from controllist.diffing.comparison import Diff, diff
+from controllist.diffing.histories import Moment, history
+from controllist.diffing.patch import Patch, apply, compose, invert, make_patch
+
+__all__ = [
+    "Alignment",
+    "Change",
+    "ChangeKind",
+    "Diff",
+    "Effect",
+    "EntryChange",
+    "Moment",
+    "Pair",
+    "Patch",
+    "align",
+    "apply",
+    "by_entry",
+    "compose",
+    "diff",
+    "history",
+    "invert",
+    "make_patch",
+    "net",
+    "only",
+]

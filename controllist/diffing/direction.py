@@ -12,8 +12,8 @@ import re
 from collections.abc import Callable
 
 from controllist.diffing.changes import OPPOSITE, Effect
-from controllist.diffing.phrases import phrases
-from controllist.diffing.sharing import a_kind_of
+from controllist.diffing.language_rules import phrases
+from controllist.diffing.text_overlap import a_kind_of
 from controllist.model import Definition, Edition, Node, Note, Provision, Requirement
 
 Verdict = tuple[Effect, str]

@@ -3,7 +3,7 @@
 Each rule has a name that stands in `docs/direction.md` with its reason. A passage that no rule knows is `undecided`.
 What the rules look for is in `phrases`, by language.
 
->>> from controllist.diffing.phrases import phrases
+>>> from controllist.diffing.language_rules import phrases
 >>> old, new = (Text.of(phrases("en"), said.split()) for said in ("software for pumps", "software for pumps or valves"))
 >>> Judge(phrases("en"), old, new, goods=True).passage((3, 3), (3, 5)).rule
 'alternative added'
@@ -17,9 +17,16 @@ from collections.abc import Sequence
 from attrs import field, frozen
 
 from controllist.diffing.changes import OPPOSITE, Effect
-from controllist.diffing.phrases import Phrases
-from controllist.diffing.places import places_named
-from controllist.diffing.rephrasing import PUNCTUATION, names_in, repeats_bound, same_name, same_when_weighed, weighty
+from controllist.diffing.language_rules import (
+    PUNCTUATION,
+    Phrases,
+    names_in,
+    places_named,
+    repeats_bound,
+    same_name,
+    same_when_weighed,
+    weighty,
+)
 
 _TO_PLACES = re.compile(r"(?: (?:\d[a-e]\S*|ml\S*|or|and|to|,))*")
 _LABEL = re.compile(r"(?:^|(?<=[;,:] )|[;,:] )(?:(?:and|or) )?(?:n \. b \. ?)?(?:[a-z0-9]{1,2} \.?)$")

@@ -11,6 +11,22 @@ so a qualifying word added narrows, an alternative added widens, and under "othe
 'condition added'
 >>> compare("pumps other than vacuum pumps", "pumps other than vacuum pumps or hand pumps").effect
 'narrower'
+
+Figures: which bound moved, and whether it lets more goods in or fewer.
+
+A bound is a half line. `<` and `≤` bounds let more in when they rise, `>` and `≥` bounds when they fall; at the same
+figure the inclusive comparison lets one point more in than the strict one. What is asked of goods under an exclusion
+counts the other way round; that is the caller's business (`direction`).
+
+>>> from controllist.language import Quantity, Threshold
+>>> def overlay(comparison, figure):
+...     return Threshold("overlay", comparison, Quantity(Fraction(figure), "nm", None, "", f"{figure} nm", (0, 0)))
+>>> shift(overlay("<=", "1.5"), overlay("<=", "2.4")).effect
+'wider'
+>>> shift(overlay("<", "2.4"), overlay("<=", "2.4")).rule
+'bound inclusive'
+>>> shift(overlay("<", "5"), overlay(">", "5")).effect
+'undecided'
 """
 
 from __future__ import annotations
@@ -18,21 +34,103 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from fractions import Fraction
 from functools import lru_cache
 from itertools import zip_longest
 from typing import Literal
 
 from attrs import frozen
 
-from controllist.diffing import bounds
-from controllist.diffing.bounds import Shift
 from controllist.diffing.changes import OPPOSITE, Effect
+from controllist.diffing.language_rules import Phrases, join_places, names_in, phrases, places_named
+from controllist.diffing.normalization import levelled, same, tokens
 from controllist.diffing.passages import Judge, Passage, Text, phrases_moved
-from controllist.diffing.phrases import Phrases, phrases
-from controllist.diffing.places import join_places, places_named
-from controllist.diffing.rephrasing import names_in
-from controllist.diffing.substance import levelled, same, tokens
-from controllist.language import Threshold
+from controllist.language import Comparison, Threshold
+
+SIGNS: dict[Comparison, str] = {"<": "<", "<=": "≤", ">": ">", ">=": "≥", "=": "="}
+
+
+@frozen
+class Shift:
+    """How one bound changed; `equal` where the two say the same."""
+
+    effect: Effect
+    rule: str
+    before: str
+    after: str
+    equal: bool = False
+
+
+def dimension(threshold: Threshold) -> str:
+    """What a figure measures: its SI unit, else its printed one."""
+    return threshold.quantity.si_unit or threshold.quantity.unit.casefold()
+
+
+def figures(before: Threshold, after: Threshold) -> tuple[Fraction, Fraction] | None:
+    """The two values in one unit, None where there is none."""
+    old, new = before.quantity, after.quantity
+    if old.unit == new.unit:
+        return old.value, new.value
+    if old.si_unit == new.si_unit and old.si_value is not None and new.si_value is not None:
+        return old.si_value, new.si_value
+    return None
+
+
+def equal(before: Threshold, after: Threshold) -> bool:
+    """Whether two bounds say the same."""
+    if before.comparison != after.comparison:
+        return False
+    values = figures(before, after)
+    return values is not None and values[0] == values[1]
+
+
+def shift(before: Threshold, after: Threshold) -> Shift:
+    """What became of a bound."""
+    if equal(before, after):
+        return _told(before, after, "neutral", "", equal=True)
+    values = figures(before, after)
+    if values is None:
+        return _told(before, after, "undecided", "unit changed")
+    old, new = values
+    if before.quantity.alternative and after.quantity.alternative:
+        return _told(before, after, "neutral", "conversion corrected")
+    sides = {before.comparison[0], after.comparison[0]}
+    if len(sides) > 1 or "=" in sides:
+        return _told(before, after, "undecided", "bound replaced")
+    upper = sides == {"<"}
+    if old != new:
+        outward = (new > old) if upper else (new < old)
+        return _told(before, after, "wider" if outward else "narrower", "bound outward" if outward else "bound inward")
+    inclusive = after.comparison.endswith("=")
+    return _told(
+        before, after, "wider" if inclusive else "narrower", "bound inclusive" if inclusive else "bound strict"
+    )
+
+
+def of_every_case(thresholds: Sequence[Threshold], text: str, threshold: Threshold, every: re.Pattern[str]) -> bool:
+    """Whether a bound says for which cases something is asked: `less than 5 s for any load above 9 kg`.
+
+    Whether more goods meet what is asked of fewer cases, or what is asked is met in fewer, its figure alone cannot
+    tell. The words (`every`) stand before it in its clause, with no other bound between.
+    """
+    start = threshold.quantity.span[0]
+    clause = text[:start]
+    cut = max(
+        (
+            *(clause.rfind(mark) for mark in ";:,"),
+            *(t.quantity.span[1] for t in thresholds if t.quantity.span[1] <= start),
+            0,
+        )
+    )
+    return bool(every.search(clause, cut))
+
+
+def _told(before: Threshold, after: Threshold, effect: Effect, rule: str, *, equal: bool = False) -> Shift:
+    shown = before.quantity.printed, after.quantity.printed
+    if before.comparison != after.comparison:
+        shown = (f"{SIGNS[before.comparison]} {shown[0]}", f"{SIGNS[after.comparison]} {shown[1]}")
+    return Shift(effect, rule, *shown, equal)
+
 
 _MARKED = re.compile(r"⟦(\d+)⟧")
 
@@ -112,7 +210,7 @@ def compare_unlike(
     shifts = [
         (was, now, _shift(spoken, (before, was), (after, now)))
         for was, now in _bounds_that_stay(old, new, laid)
-        if not bounds.equal(was, now)
+        if not equal(was, now)
     ]
     if any(s.effect != "neutral" for _, _, s in shifts):
         # The figure in brackets moves with the figure it repeats.
@@ -325,7 +423,7 @@ def _passages(
 
 def _measure(bound: Threshold) -> str:
     """What a bound must share with another to be the same with another figure: its side and what it measures."""
-    return f"⟦{bound.comparison[0]} {bounds.dimension(bound)}⟧"
+    return f"⟦{bound.comparison[0]} {dimension(bound)}⟧"
 
 
 def _connectives(words: Sequence[str]) -> list[str]:
@@ -372,9 +470,9 @@ def _aside(words: Sequence[str], at: int) -> int:
 
 def _shift(spoken: Phrases, old: tuple[Sequence[Words], Threshold], new: tuple[Sequence[Words], Threshold]) -> Shift:
     """What became of a bound that is not the same, where it stands."""
-    found = bounds.shift(old[1], new[1])
+    found = shift(old[1], new[1])
     if all(
-        any(bound in part.bounds and bounds.of_every_case(part.bounds, part.text, bound, spoken.every) for part in side)
+        any(bound in part.bounds and of_every_case(part.bounds, part.text, bound, spoken.every) for part in side)
         for side, bound in (old, new)
     ):
         return Shift("undecided", "bound of the cases asked for", found.before, found.after)
@@ -382,4 +480,4 @@ def _shift(spoken: Phrases, old: tuple[Sequence[Words], Threshold], new: tuple[S
 
 
 def _say(threshold: Threshold) -> str:
-    return f"⟦{bounds.SIGNS[threshold.comparison]} {threshold.quantity.printed}⟧"
+    return f"⟦{SIGNS[threshold.comparison]} {threshold.quantity.printed}⟧"

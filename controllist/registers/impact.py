@@ -10,7 +10,7 @@ from pathlib import Path
 from attrs import frozen
 
 from controllist import store
-from controllist.diffing.comparing import diff
+from controllist.diffing.comparison import diff
 from controllist.diffing.reviews import reviewed
 from controllist.errors import MisuseError
 from controllist.index import build_index, open_index

@@ -11,7 +11,7 @@ from typing import Any
 
 from controllist.addresses import as_key, comparison_link, link
 from controllist.diffing.changes import Change, EntryChange, by_entry, net
-from controllist.diffing.comparing import Diff
+from controllist.diffing.comparison import Diff
 from controllist.messages import Message
 from controllist.rendering.labels import label, told
 from controllist.rendering.lines import table_head, width

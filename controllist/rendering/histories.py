@@ -9,7 +9,7 @@ from attrs import frozen
 
 from controllist.addresses import link, linked
 from controllist.diffing.changes import Change
-from controllist.diffing.history import Moment
+from controllist.diffing.histories import Moment
 from controllist.rendering.changes import ARROWS, change_result
 from controllist.rendering.labels import label
 from controllist.rendering.labels import told as in_words

@@ -9,7 +9,7 @@ from attrs import evolve
 from controllist import store
 from controllist.codes import parse_code
 from controllist.diffing.changes import only
-from controllist.diffing.comparing import Diff
+from controllist.diffing.comparison import Diff
 from controllist.errors import CodeError
 from controllist.lineage import compared, said_of
 from controllist.model import Edition

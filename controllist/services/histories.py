@@ -8,7 +8,7 @@ from attrs import frozen
 
 from controllist import store
 from controllist.codes import ControlCode
-from controllist.diffing.history import history
+from controllist.diffing.histories import history
 from controllist.errors import NotFoundError
 from controllist.lineage import passed, untold, wordings
 from controllist.messages import Message

@@ -18,9 +18,9 @@ from controllist.addresses import (
     place,
 )
 from controllist.codes import ControlCode
-from controllist.diffing.align import align
+from controllist.diffing.alignment import align
 from controllist.diffing.changes import Change
-from controllist.diffing.history import Moment, Passage
+from controllist.diffing.histories import Moment, Passage
 from controllist.lineage import untold
 from controllist.model import Definition, Edition, Node, Provision
 from controllist.rendering.tree import REQUIREMENT_WORDS, heading

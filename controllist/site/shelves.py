@@ -11,8 +11,8 @@ from attrs import evolve, field, frozen
 from controllist import store
 from controllist.codes import ControlCode
 from controllist.diffing.changes import Change
-from controllist.diffing.comparing import Diff
-from controllist.diffing.history import Moment, Passage, passages, through
+from controllist.diffing.comparison import Diff
+from controllist.diffing.histories import Moment, Passage, passages, through
 from controllist.diffing.reviews import reviewed
 from controllist.lineage import Passed, compared, first_published, judgements, passed
 from controllist.model import Edition

@@ -18,7 +18,7 @@ from typing import Any
 from controllist import store
 from controllist.codes import EditionAddress, order
 from controllist.diffing import reviews
-from controllist.diffing.comparing import diff
+from controllist.diffing.comparison import diff
 from controllist.errors import ControlListError
 from controllist.model import Edition, Node, Provision
 from controllist.normalize import fold

@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 
 from controllist.codes import ControlCode
 from controllist.diffing.changes import Change
-from controllist.diffing.comparing import diff
+from controllist.diffing.comparison import diff
 from controllist.model import Definition, Edition, Node, Note, Provision
 
 OPPOSITE = {"wider": "narrower", "narrower": "wider", "neutral": "neutral"}

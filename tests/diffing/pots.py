@@ -1,7 +1,7 @@
 """Invented lists of pots and pans, and what a comparison of two says, in short."""
 
-from controllist.diffing.align import align
-from controllist.diffing.comparing import diff
+from controllist.diffing.alignment import align
+from controllist.diffing.comparison import diff
 
 PANS = """
 2B901 | list | pots and pans

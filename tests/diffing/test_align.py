@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from attrs import evolve
 
-from controllist.diffing.align import align, standing
-from controllist.diffing.comparing import diff
+from controllist.diffing.alignment import align, standing
+from controllist.diffing.comparison import diff
 from tests.diffing.pots import POTS, how
 
 

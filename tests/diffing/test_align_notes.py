@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from controllist.codes import ControlCode
-from controllist.diffing.comparing import diff
-from controllist.diffing.likeness import only_one_speaks
+from controllist.diffing.comparison import diff
+from controllist.diffing.text_overlap import only_one_speaks
 from controllist.model import Note
 from tests.diffing.pots import POTS, how
 

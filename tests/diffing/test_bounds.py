@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from attrs import evolve
 
-from controllist.diffing.bounds import dimension, equal, shift
+from controllist.diffing.wording import dimension, equal, shift
 from controllist.language import Threshold
 from controllist.language.quantities import parse_quantity
 

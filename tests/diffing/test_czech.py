@@ -7,7 +7,7 @@ import json
 import pytest
 
 from controllist.cli import main
-from controllist.diffing.comparing import diff
+from controllist.diffing.comparison import diff
 from controllist.diffing.wording import Words, compare, compare_words
 from controllist.ingest import parse_bytes
 

@@ -6,8 +6,8 @@ import pytest
 from attrs import evolve
 
 from controllist.codes import ControlCode
-from controllist.diffing.align import align
-from controllist.diffing.comparing import diff
+from controllist.diffing.alignment import align
+from controllist.diffing.comparison import diff
 from controllist.model import Definition, Edition, Provision
 from tests.diffing.pots import PANS, told
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from attrs import evolve
 
-from controllist.diffing.align import align
-from controllist.diffing.comparing import diff
+from controllist.diffing.alignment import align
+from controllist.diffing.comparison import diff
 from tests.diffing.pots import how
 
 LADLES = "ladles of beaten copper with a handle of turned oak for hot soup"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from controllist.diffing.comparing import diff
+from controllist.diffing.comparison import diff
 from controllist.diffing.wording import Words, compare_words
 from controllist.language.parameters import read_thresholds
 

@@ -8,7 +8,7 @@ import pytest
 
 from controllist import store
 from controllist.cli import main
-from controllist.diffing.history import history
+from controllist.diffing.histories import history
 from controllist.lineage import passed
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from controllist.diffing.comparing import diff
+from controllist.diffing.comparison import diff
 
 CARVED = ("narrower", "carved out of an older item")
 ADDED = ("wider", "item added")

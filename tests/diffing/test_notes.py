@@ -6,13 +6,13 @@ import pytest
 from attrs import evolve
 
 from controllist.codes import ControlCode
-from controllist.diffing.comparing import diff
+from controllist.diffing.comparison import diff
 from controllist.diffing.direction import (
     excluding,
     silent,
     speaks_of_reach,
 )
-from controllist.diffing.likeness import opposed
+from controllist.diffing.text_overlap import opposed
 from controllist.model import Definition, Edition, Note, Provision
 from tests.diffing.pots import PANS, told
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from controllist.diffing.comparing import diff
+from controllist.diffing.comparison import diff
 from controllist.diffing.reviews import conflicts, read
 from controllist.ingest import parse_bytes
 from controllist.lineage import judgements

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from controllist.diffing.language_rules import phrases
 from controllist.diffing.passages import Judge, Passage, Text, phrases_moved
-from controllist.diffing.phrases import phrases
 from controllist.diffing.wording import Wording, Words, compare, compare_words
 from controllist.language.parameters import read_thresholds
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from controllist import store
 from controllist.codes import ControlCode
-from controllist.diffing.comparing import diff
-from controllist.diffing.patching import apply, compose, from_json, invert, make_patch, to_json
+from controllist.diffing.comparison import diff
+from controllist.diffing.patch import apply, compose, from_json, invert, make_patch, to_json
 from controllist.errors import MisuseError, SourceError
 from controllist.model import Basis, Edition, Provision
 from tests.diffing import mutations

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from controllist.diffing.phrases import phrases
+from controllist.diffing.language_rules import phrases
 
 EN = phrases("en")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from controllist.diffing.comparing import diff
+from controllist.diffing.comparison import diff
 
 OLD = """
 2B901 | list | pots

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from controllist.diffing.phrases import phrases
-from controllist.diffing.places import join_places, places_named
-from controllist.diffing.rephrasing import (
+from controllist.diffing.language_rules import (
     abbreviates,
     cut_short,
+    join_places,
     names_in,
+    phrases,
+    places_named,
     repeats_bound,
     same_name,
     same_when_weighed,

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from controllist.diffing.comparing import diff
+from controllist.diffing.comparison import diff
 from controllist.diffing.reviews import conflicts, of_pair, read, reviewed
 from controllist.errors import DamagedDataError
 

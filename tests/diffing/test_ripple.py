@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from controllist.diffing.comparing import diff
+from controllist.diffing.comparison import diff
 
 KITCHEN = """
 2B901 | list | "pots" and pans

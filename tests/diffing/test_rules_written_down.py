@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from controllist import store
-from controllist.diffing.comparing import diff
+from controllist.diffing.comparison import diff
 from tests.diffing import mutations
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "direction.md"

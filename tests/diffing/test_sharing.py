@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from controllist.diffing.sharing import (
+from controllist.diffing.text_overlap import (
     a_kind_of,
     bounds_taken_over,
     handed_on,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from controllist.codes import ControlCode
-from controllist.diffing.comparing import diff
+from controllist.diffing.comparison import diff
 from controllist.diffing.direction import (
     names_goods,
     requirement_change,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from controllist.diffing.substance import EQUIVALENCES, key, levelled, same
+from controllist.diffing.normalization import EQUIVALENCES, key, levelled, same
 from controllist.diffing.wording import compare, without_lead_in
 from controllist.normalize import fold
 

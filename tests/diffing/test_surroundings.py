@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from controllist.diffing.comparing import diff
+from controllist.diffing.comparison import diff
+from controllist.diffing.context_rules import only_denies
+from controllist.diffing.normalization import words
 from controllist.diffing.passages import Passage
-from controllist.diffing.substance import words
-from controllist.diffing.surroundings import only_denies
 
 OVENS = """
 2B901 | list | parts of steam ovens

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from controllist.codes import ControlCode
-from controllist.diffing.terms import marked_terms, terms_explained
+from controllist.diffing.text_overlap import marked_terms, terms_explained
 from controllist.model import Definition, Note, Provision
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from controllist.diffing.changes import OPPOSITE, Change
-from controllist.diffing.comparing import diff
-from controllist.diffing.patching import apply, invert
+from controllist.diffing.comparison import diff
+from controllist.diffing.patch import apply, invert
 
 BEFORE = """
 2B901 | list | kitchens

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from controllist.diffing.places import join_places, places_named
+from controllist.diffing.language_rules import join_places, places_named
 from controllist.diffing.wording import (
     Words,
     alike,

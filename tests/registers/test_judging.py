@@ -14,7 +14,7 @@ from controllist.assessing.facts import Facts
 from controllist.cli import main
 from controllist.codes import ControlCode
 from controllist.diffing.changes import Change
-from controllist.diffing.comparing import diff
+from controllist.diffing.comparison import diff
 from controllist.index import build_index
 from controllist.model import Edition, Source
 from controllist.registers.impact import change_between, judged

@@ -14,8 +14,8 @@ from itertools import accumulate
 
 from controllist.codes import ControlCode, order
 from controllist.diffing.changes import Change, touching
-from controllist.diffing.pairs import Alignment
-from controllist.diffing.terms import terms_explained
+from controllist.diffing.child_matching import Alignment
+from controllist.diffing.text_overlap import terms_explained
 from controllist.language.references import read_references
 from controllist.model import Definition, Edition, Node, Note
 from controllist.normalize import blanks

@@ -16,9 +16,9 @@ from itertools import pairwise
 from attrs import frozen
 
 from controllist.codes import ControlCode
-from controllist.diffing.align import align
+from controllist.diffing.alignment import align
 from controllist.diffing.changes import Cause, Change
-from controllist.diffing.comparing import diff
+from controllist.diffing.comparison import diff
 from controllist.model import Edition
 
 

@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from controllist.diffing import direction
-from controllist.diffing.bounds import SIGNS, Shift
 from controllist.diffing.changes import Change, ChangeKind, Effect
+from controllist.diffing.context_rules import Around, only_denies, read_in_place
+from controllist.diffing.diff_context import Sides
+from controllist.diffing.language_rules import PUNCTUATION
+from controllist.diffing.normalization import same
 from controllist.diffing.passages import Passage
-from controllist.diffing.rephrasing import PUNCTUATION
-from controllist.diffing.sides import Sides
-from controllist.diffing.substance import same
-from controllist.diffing.surroundings import Around, only_denies, read_in_place
-from controllist.diffing.terms import marked_terms
-from controllist.diffing.wording import Wording, Words, alike, compare_unlike, flipped, without_lead_in
+from controllist.diffing.text_overlap import marked_terms
+from controllist.diffing.wording import SIGNS, Shift, Wording, Words, alike, compare_unlike, flipped, without_lead_in
 from controllist.language import Threshold
 from controllist.model import Definition, Node, Note, Provision
 

@@ -10,11 +10,10 @@ from attrs import field, frozen
 from controllist.codes import ControlCode
 from controllist.diffing import direction
 from controllist.diffing.changes import Change, ChangeKind, Effect
-from controllist.diffing.lineage import Explained, explained_by
-from controllist.diffing.neighbours import carved_out, dropped_member
-from controllist.diffing.pairs import Alignment
-from controllist.diffing.substance import key
-from controllist.diffing.surroundings import Terms, terms_of
+from controllist.diffing.child_matching import Alignment
+from controllist.diffing.context_rules import Terms, carved_out, dropped_member, terms_of
+from controllist.diffing.normalization import key
+from controllist.diffing.text_overlap import Explained, explained_by
 from controllist.diffing.wording import Wording, members_told
 from controllist.model import GRADES, Basis, Edition, Node, Note, Provision
 
