@@ -14,7 +14,7 @@ from attrs import evolve
 from controllist import store
 from controllist.assessing.facts import Facts
 from controllist.assessing.questions import next_question
-from controllist.assessing.results import Assessment
+from controllist.assessing.verdict import Assessment
 from controllist.assessing.verdict import assess as assess_provision
 from controllist.codes import ControlCode, EditionAddress, parse_code
 from controllist.diffing.comparison import Diff

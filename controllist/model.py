@@ -280,7 +280,7 @@ class Edition:
         >>> [(t.property, t.comparison, t.quantity.unit) for t in edition.thresholds("6A005.a")]
         [('output power', '>', 'kW')]
         """
-        from controllist.language.parameters import read_thresholds
+        from controllist.language.thresholds import read_thresholds
 
         nodes, node = self.by_code, self[code]
         above: list[str] = []
@@ -358,7 +358,7 @@ class Edition:
 
     def regime(self, code: str) -> Regime | None:
         """The arrangement the control comes from; None where neither the origin of the list nor a number tells."""
-        from controllist.language.regimes import regime
+        from controllist.language.references import regime
 
         return regime(self.origin, code)
 

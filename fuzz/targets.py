@@ -23,13 +23,12 @@ from controllist.diffing import patch
 from controllist.errors import CodeError, ControlListError
 from controllist.index import Index, open_index
 from controllist.ingest import parse_bytes
-from controllist.language.formula_bounds import read_formula_bounds
-from controllist.language.names import read_names
-from controllist.language.parameters import read_thresholds
+from controllist.language.formulas import read_formula_bounds
+from controllist.language.numbers import read_names
 from controllist.language.quantities import parse_quantity, read_quantities
 from controllist.language.references import read_references
-from controllist.language.requirements import read_requirement
 from controllist.language.terms import defined_terms, read_terms
+from controllist.language.thresholds import read_requirement, read_thresholds
 from controllist.matching import match
 from controllist.parsing import parse
 from controllist.profiles import profile

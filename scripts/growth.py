@@ -31,7 +31,7 @@ from controllist import api, store  # noqa: E402 - a script finds the checkout i
 from controllist.diffing.comparison import diff  # noqa: E402
 from controllist.index import open_index  # noqa: E402
 from controllist.ingest import parse_bytes  # noqa: E402
-from controllist.language.parameters import read_thresholds  # noqa: E402
+from controllist.language.thresholds import read_thresholds  # noqa: E402
 from controllist.matching import match  # noqa: E402
 from controllist.registers.tables import Goods  # noqa: E402
 from fuzz import seeds  # noqa: E402

@@ -20,9 +20,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from controllist.codes import ControlCode
-from controllist.language.formula_bounds import read_formula_bounds
-from controllist.language.formulas import parse_formula
-from controllist.language.names import read_names
+from controllist.language.formulas import parse_formula, read_formula_bounds
+from controllist.language.numbers import read_names
 from controllist.language.quantities import level, read_quantities
 from controllist.language.references import read_references
 from controllist.language.words import language

@@ -26,12 +26,10 @@ if str(ROOT) not in sys.path:  # run as a script, only its own folder is on the 
 from controllist import notation, store  # noqa: E402
 from controllist.errors import ControlListError  # noqa: E402
 from controllist.ingest import parse_bytes  # noqa: E402
-from controllist.language.figures import print_quantity  # noqa: E402
-from controllist.language.names import cas_numbers  # noqa: E402
-from controllist.language.parameters import read_thresholds  # noqa: E402
+from controllist.language.numbers import cas_numbers, print_quantity  # noqa: E402
 from controllist.language.quantities import read_quantities  # noqa: E402
-from controllist.language.substances import organisms, substances  # noqa: E402
-from controllist.language.terms import read_terms  # noqa: E402
+from controllist.language.terms import organisms, read_terms, substances  # noqa: E402
+from controllist.language.thresholds import read_thresholds  # noqa: E402
 from controllist.model import Basis, Edition, Node  # noqa: E402
 from scripts.check_lists import FAULTS  # noqa: E402
 from scripts.proof import comparison, faults  # noqa: E402

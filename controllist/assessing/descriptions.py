@@ -16,8 +16,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from functools import cache
 
-from controllist.assessing.facts import Fact, Facts, read_fact
-from controllist.assessing.properties import concepts, words_of
+from controllist.assessing.facts import Fact, Facts, concepts, read_fact, words_of
 from controllist.errors import MisuseError
 from controllist.language import Quantity
 from controllist.language.quantities import read_quantities

@@ -2,6 +2,29 @@
 
 A question is tried out: each answer that would make a difference is put in, and what stays open is counted. The
 question with the least left open on average comes first; among equals the one the law puts first.
+
+A walk through the questions of an assessment: answer, pass over, go back, until the verdict is settled.
+
+>>> from controllist.codes import ControlCode
+>>> from controllist.model import Edition, Provision
+>>> from controllist.assessing.verdict import assess
+>>> entry = Provision(ControlCode("2B999"), "entry", text="flow rate > 5 m³/h")
+>>> edition = Edition("eu-dual-use", "2030-01-01", "en", "digest", (entry,))
+>>> walk = Interview.begin(assess(edition, "2B999"))
+>>> walk.question.question
+'What is the flow rate, in m³/h (2B999: “flow rate > 5 m³/h”)?'
+>>> walk.reply("6").assessment.verdict, walk.reply("don't know").question
+('met', None)
+
+The same facts over the editions of a list: since when a product is controlled.
+
+>>> from controllist.model import Edition, Provision
+>>> def with_bound(day, figure):
+...     entry = Provision(ControlCode("2B999"), "entry", text=f"flow rate > {figure} m³/h")
+...     return Edition("eu-dual-use", day, "en", "digest", (entry,))
+>>> editions = with_bound("2030-01-01", 9), with_bound("2031-01-01", 5)
+>>> [(m.edition.applies_from, m.verdict) for m in over_time(editions, "2B999", Facts.of({"flow rate": "7 m³/h"}))]
+[('2030-01-01', 'not-met'), ('2031-01-01', 'met')]
 """
 
 from __future__ import annotations
@@ -10,15 +33,17 @@ from collections.abc import Iterable
 from fractions import Fraction
 from itertools import pairwise
 
-from controllist.assessing.checks import LEAD, Check, Figure, Group, Key, NotUsed, Specified, Unseen, Words, leaves
-from controllist.assessing.computing import inputs_of
-from controllist.assessing.facts import Facts, read_fact
-from controllist.assessing.intervals import Interval
-from controllist.assessing.logic import COMBINE, Verdict, every, negated, words_beside
-from controllist.assessing.properties import concepts
-from controllist.assessing.results import AS_A_WHOLE, Assessment, Missing, Step
+from attrs import evolve, frozen
+
+from controllist.assessing.facts import Facts, concepts, read_fact
+from controllist.assessing.formulas import inputs_of
+from controllist.assessing.logic import COMBINE, Interval, Verdict, every, negated, words_beside
+from controllist.assessing.plan import LEAD, Check, Figure, Group, Key, NotUsed, Specified, Unseen, Words, leaves
+from controllist.assessing.verdict import AS_A_WHOLE, Assessment, Missing, Step, assess
 from controllist.codes import ControlCode
-from controllist.messages import Message
+from controllist.errors import MisuseError
+from controllist.messages import Message, joined
+from controllist.model import Edition, Provision
 from controllist.normalize import raised_exponents
 
 _MOST_TRIED = 60
@@ -255,3 +280,101 @@ def answer(assessment: Assessment, missing: Missing, value: str) -> Facts:
 def _bare(text: str) -> bool:
     """Whether a typed answer is a number alone, so that the unit asked for is meant."""
     return bool(text) and all(c in "0123456789.,-− " for c in text)
+
+
+DONT_KNOW = frozenset({"don't know", "dont know", "unknown", "?", "skip", "weet niet", "weiß nicht", "je ne sais pas"})
+BACK = frozenset({"back", "terug", "zurück", "retour"})
+
+
+@frozen
+class Interview:
+    """Where the walk stands; every step is a new value, so that going back is taking the one before."""
+
+    assessment: Assessment
+    passed_over: tuple[Key, ...] = ()
+    before: Interview | None = None
+
+    @classmethod
+    def begin(cls, assessment: Assessment) -> Interview:
+        return cls(assessment)
+
+    @property
+    def question(self) -> Missing | None:
+        """What to ask now; None at the end."""
+        return next_question(self.assessment, self.passed_over)
+
+    def reply(self, text: str) -> Interview:
+        """The walk after an answer: a value, yes, no, don't know, or back.
+
+        Raises `MisuseError` for an answer that does not fit the question.
+        """
+        said = text.strip().casefold()
+        if said in BACK:
+            return self.before or self
+        question = self.question
+        if question is None:
+            return self
+        if said in DONT_KNOW:
+            return evolve(self, passed_over=(*self.passed_over, question.key), before=self)
+        facts = answer(self.assessment, question, text)
+        now = self.assessment
+        again = assess(now.edition, now.code, facts, assume_goods=now.assume_goods)
+        if question.answer == "yes or no" and not any(f.answer is not None for f in facts if f not in now.facts):
+            raise MisuseError("expected yes or no, found {found!r}", found=text)
+        return Interview(again, (*self.passed_over, question.key), self)
+
+
+@frozen
+class Moment:
+    """One edition's answer; `verdict` is `not in the list` where the edition has no such provision."""
+
+    edition: Edition
+    code: ControlCode
+    verdict: str
+    why: str
+    assessment: Assessment | None = None
+
+
+def over_time(
+    editions: Iterable[Edition], code: ControlCode | str, facts: Facts, *, assume_goods: bool = False
+) -> tuple[Moment, ...]:
+    """The verdict of each edition that was given, in their order.
+
+    A name that one edition asks for may be unknown to another; one that none knows is a `MisuseError`, as is a wrong
+    dimension.
+    """
+    found: list[Moment] = []
+    refused: list[MisuseError] = []
+    having = [e for e in editions if isinstance(e.by_code.get(code), Provision)]
+    for edition in editions:
+        if edition not in having:
+            found.append(Moment(edition, ControlCode(code), "not in the list", _absent(edition, code)))
+            continue
+        try:
+            assessment = assess(edition, code, facts, assume_goods=assume_goods)
+        except MisuseError as error:
+            refused.append(error)
+            assessment = assess(edition, code, facts, assume_goods=assume_goods, strict=False)
+        found.append(Moment(edition, assessment.code, assessment.verdict, _why(assessment), assessment))
+    if refused and len(refused) == len(having):
+        raise refused[0]
+    return tuple(found)
+
+
+def _absent(edition: Edition, code: ControlCode | str) -> Message:
+    return Message("{edition} has no {code}", edition=edition.address, code=code)
+
+
+def _why(assessment: Assessment) -> str:
+    """The reason in a line: the figures that decide, or what is missing."""
+    if assessment.verdict == "unknown":
+        missing = [m.property for m in missing_facts(assessment)]
+        if not missing:
+            return Message("a text that decides has not been seen")
+        if len(missing) > 4:
+            return Message(
+                "missing: {properties} and {number} more", properties=tuple(missing[:4]), number=len(missing) - 4
+            )
+        return Message("missing: {properties}", properties=tuple(missing))
+    reasons = dict.fromkeys(s.why for s in assessment.root.deciding() if s.why and s.kind in ("figure", "not used"))
+    return joined("; ", list(reasons)[:6]) if reasons else Message("by the answers given")

@@ -12,27 +12,132 @@ a yes; every exclusion that speaks of the provision needs a no; a text that has 
 >>> found = assess(edition, "2B999", Facts.of({"flow rate": "100 l/min", "is it": "yes"}))
 >>> found.verdict, [step.words for step in found.root.deciding()]
 ('met', ['pumps', 'flow rate > 5 m³/h'])
+
+What an assessment gives: a verdict, the tree it rests on, and the facts that are missing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Literal
 
-from controllist.assessing.alternatives import goods_that_come_with
-from controllist.assessing.answers import Answers, answers
-from controllist.assessing.checks import Check, Figure, Group, NotUsed, Specified, Unseen, Words
-from controllist.assessing.computing import Computed, compute
-from controllist.assessing.facts import Fact, Facts, two_values
-from controllist.assessing.identity import goods_class, group_class, names_it
+from attrs import field, frozen
+
+from controllist.assessing.answers import Answers, answers, goods_class, group_class, names_it
+from controllist.assessing.facts import Fact, Facts, two_values, words_of
+from controllist.assessing.formulas import Computed, compute
 from controllist.assessing.logic import COMBINE, VERDICT_LABELS, Verdict, agreed, every, negated, some, words_beside
-from controllist.assessing.plan import Planner, planner
-from controllist.assessing.properties import words_of
-from controllist.assessing.referring import within
-from controllist.assessing.results import AS_A_WHOLE, Assessment, Step, StepKind
+from controllist.assessing.plan import (
+    Check,
+    Figure,
+    Group,
+    Key,
+    NotUsed,
+    Plan,
+    Planner,
+    Specified,
+    Unseen,
+    Words,
+    planner,
+)
+from controllist.assessing.wording import goods_that_come_with, within
 from controllist.codes import ControlCode
 from controllist.errors import MisuseError
 from controllist.messages import Message, joined
-from controllist.model import Edition
+from controllist.model import GRADES, Edition, Grade
+
+StepKind = Literal[
+    "assessment", "provision", "items", "whole", "figures", "figure", "words", "lead", "reference", "not specified",
+    "exclusion", "note", "not used", "unseen",
+]  # fmt: skip
+
+AS_A_WHOLE = Message("answered as a whole")
+"""Why of a step that its own code answers; of what stands below it only the exclusions are kept as steps."""
+
+
+@frozen
+class Step:
+    """One check with its verdict: `words` quotes the provision, `facts` tells which facts were held against it.
+
+    `requirement` says how `steps` combine (`all`, `any`, `list`, `cautious`), `negated` that the verdict is the
+    opposite of theirs. `why` is one clause for a reader.
+    """
+
+    code: ControlCode
+    kind: StepKind
+    verdict: Verdict
+    words: str = ""
+    why: str = ""
+    facts: tuple[str, ...] = ()
+    basis: Grade = "checked"
+    requirement: str = ""
+    negated: bool = False
+    steps: tuple[Step, ...] = ()
+    key: Key | None = None
+
+    def leaves(self) -> Iterator[Step]:
+        """The steps without steps of their own."""
+        if not self.steps:
+            yield self
+        for step in self.steps:
+            yield from step.leaves()
+
+    def deciding(self) -> Iterator[Step]:
+        """The leaves the verdict rests on: all that are open while it is open, else those that settle it."""
+        if not self.steps:
+            yield self
+            return
+        for step in self.steps:
+            if step.verdict == self.wanted:
+                yield from step.deciding()
+
+    @property
+    def wanted(self) -> Verdict:
+        """The verdict of those steps that give this one."""
+        return negated(self.verdict) if self.negated else self.verdict
+
+
+@frozen
+class Missing:
+    """A fact that is not known and could still decide: `property` is the name to give it under."""
+
+    property: str
+    unit: str
+    question: str
+    key: Key
+    codes: tuple[ControlCode, ...] = ()
+    answer: Literal["figure", "yes or no"] = "yes or no"
+    computed_from: tuple[str, ...] = ()
+    """Other properties from which it can be computed, where the law gives the formula."""
+
+
+@frozen
+class Assessment:
+    """Facts held against one provision of one edition."""
+
+    edition: Edition = field(repr=False, eq=False)
+    code: ControlCode
+    facts: Facts
+    verdict: Verdict
+    root: Step = field(repr=False)
+    plan: Plan = field(repr=False, eq=False)
+    assume_goods: bool = False
+    cautions: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
+
+    @property
+    def basis(self) -> Grade:
+        """The worst basis among the words that decide."""
+        return max(_grades(self.root), key=GRADES.index, default="checked")
+
+
+def _grades(step: Step) -> Iterator[Grade]:
+    """The grades of the steps the verdict rests on, of those that say how they combine as well."""
+    yield step.basis
+    for inner in step.steps:
+        if inner.verdict == step.wanted:
+            yield from _grades(inner)
+
 
 _DEEPEST_REFERENCE = 4
 _ANSWERED, _NOT_ANSWERED = Message("answered"), Message("not answered")

@@ -8,21 +8,96 @@ wrong "met" or "not met" costs more than a question.
 ()
 >>> leftover("electrostatic chuck, ≥ 20 temperature elements", ["temperature elements"], [(21, 25)])
 ('electrostatic', 'chuck')
+
+Texts in which a figure speaks of one alternative only, so that it can neither refute nor prove the rest.
+
+"pumps > 5 m³/h; components specially designed for them" has two alternatives, but the second hangs on the first: a pump
+of 4 m³/h has no controlled components. "bores > 5 m: drilling machines; turning machines for drilling" has two that
+stand alone, and a turning machine is not judged by the bore.
+
+>>> one_alternative_only("tungsten, alloys with > 90 % tungsten", [20])
+True
+>>> one_alternative_only("pumps, flow rate > 5 m³/h; components specially designed for them", [17])
+False
+
+Which references in a text are conditions of their own, and of which goods they speak.
+
+"not specified in 3B001.g" asks about the goods themselves and can be followed with their facts. "software for equipment
+specified in 3B001.a" asks about other goods. Where a text has alternatives, of which only one is told by a reference,
+the reference stays within the words: a no to it settles nothing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from attrs import evolve, frozen
 
-from controllist.assessing.alternatives import one_alternative_only
+from controllist.assessing.facts import words_of
 from controllist.assessing.logic import Way
-from controllist.assessing.properties import words_of
-from controllist.language import Threshold
+from controllist.codes import ControlCode
+from controllist.language import Reference, Threshold
 from controllist.language.words import language
+
+# Words with which a piece behind a semicolon goes on to tell a condition of the same goods.
+_CONDITION = re.compile(
+    r"""
+    \W* (?: (?:specially\ )? (?:designed|modified|adapted|built|made|used|usable|intended|capable|rated|measured)\b
+      | (?:with|without|having|of|in|at|form\ of|not|per|consisting|including|containing|also|other\ than|fully|into)\b
+      | (?:material|two-dimensional)\b | \w+\ =\  )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_SIGN = re.compile(r"[<>≥≤=]")
+_HANGS_ON = re.compile(r"\b(?:it|them|these|those|such|this|that|therefor|thereof|its|their)\b", re.IGNORECASE)
+_OF_A_KIND = re.compile(r"\b(?:alloys?|mixtures?|compounds?|solutions?)['\"]?,? [^,;:<>≥≤]{0,80}[<>≥≤]", re.IGNORECASE)
+_SEVERAL = re.compile(r",|;|\bor\b", re.IGNORECASE)
+
+
+def one_alternative_only(text: str, figures_at: Iterable[int]) -> bool:
+    """Whether one of the figures, which stand at these places, speaks of one alternative of the text."""
+    places = sorted(figures_at)
+    if any(_in_brackets(text, at) for at in places):
+        return True
+    kind = _OF_A_KIND.search(text)
+    if kind and any(kind.start() < at <= kind.end() + 1 for at in places) and _SEVERAL.search(text[: kind.start()]):
+        return True
+    return _stands_alone_behind(text, places)
+
+
+def _in_brackets(text: str, at: int) -> bool:
+    """Brackets such as "(a)" before a figure are closed; those around it say that it qualifies one word."""
+    return text.count("(", 0, at) > text.count(")", 0, at)
+
+
+def _stands_alone_behind(text: str, places: list[int]) -> bool:
+    """Whether a piece without a figure, behind one with a figure, names goods that stand alone."""
+    return any(not _HANGS_ON.search(piece) for piece in _goods_behind(text, places))
+
+
+def goods_that_come_with(text: str, figures_at: Iterable[int]) -> str:
+    """The goods a text names behind its figures and for the goods with those figures; empty where there are none.
+
+    >>> goods_that_come_with("pumps, flow rate > 5 m³/h; components specially designed for them", [17])
+    'components specially designed for them'
+    """
+    found = (piece.strip() for piece in _goods_behind(text, sorted(figures_at)) if _HANGS_ON.search(piece))
+    return "; ".join(found)
+
+
+def _goods_behind(text: str, places: list[int]) -> Iterator[str]:
+    """The pieces behind a semicolon that name goods and tell no figure, where a piece before them tells one."""
+    start, seen = 0, False
+    for piece in text.split(";"):
+        end = start + len(piece)
+        if any(start <= at < end for at in places) or _SIGN.search(piece):
+            seen = True
+        elif seen and piece.strip() and not _CONDITION.match(piece):
+            yield piece
+        start = end + 1
+
 
 NEGATION = re.compile(
     r"\b(?:not|no|none|unless|except|excepted|excepting|exclud\w*|exempt\w*|other than|but|without|save|neither|nor|"
@@ -319,3 +394,77 @@ def way_of_items(text: str) -> Way:
     if _ALL.search(text):
         return "all"
     return "any" if _ANY.search(text) else "cautious"
+
+
+_NO_CONDITION = frozenset({"see-also", "speaks-of", "mentioned"})
+_JOINED = re.compile(r"[\s,;]*(?:and|or|to)?[\s,]*(?:in |by )?")
+_NEGATED = re.compile(
+    r"(?:\bnot\b|\bother than\b|\bexcept(?:ing)?\b|\bexcluding\b|\bapart from\b)\W+"
+    r"(?:(?:for|those|that|the|what|items?|goods|is|are|ones|as)\W+)*"
+    r"(?:specified|described|controlled|listed)\b\W*(?:(?:in|by|at)\W*)?$",
+    re.IGNORECASE,
+)
+_OWN_GOODS = re.compile(
+    r"\W*(?:the )?(?:items?|goods|materials?|equipment|products?|components?|systems?)?\W*", re.IGNORECASE
+)
+_ALTERNATIVES = re.compile(r";|\bor\b", re.IGNORECASE)
+
+
+@frozen
+class Referred:
+    """Places that one phrase names together; any of them fulfils it, `negated` where none may."""
+
+    codes: tuple[ControlCode, ...]
+    printed: str
+    span: tuple[int, int]
+    negated: bool
+    same_goods: bool
+    list: str = ""
+
+
+def conditions_told(text: str, references: Sequence[Reference]) -> tuple[Referred, ...]:
+    """The references of a text that are conditions, those of one phrase together."""
+    groups: list[list[Reference]] = []
+    for reference in sorted(references, key=lambda r: r.span):
+        if reference.role in _NO_CONDITION or not any(_is_entry(c) for c in reference.codes):
+            continue
+        if groups and _JOINED.fullmatch(text[groups[-1][-1].span[1] : reference.span[0]]):
+            groups[-1].append(reference)
+        else:
+            groups.append([reference])
+    found = [_referred(text, group) for group in groups]
+    simple = len(found) - sum(r.negated for r in found) == 1 and not _ALTERNATIVES.search(_outside(text, groups))
+    return tuple(r for r in found if r.negated or simple)
+
+
+def _is_entry(code: ControlCode) -> bool:
+    """Whether a code names entries; general notes are named for how they apply, not as a condition."""
+    return bool(re.match(r"\d|ML", code))
+
+
+def _referred(text: str, group: Sequence[Reference]) -> Referred:
+    start, end = group[0].span[0], group[-1].span[1]
+    negated = group[0].role == "excluded-there" or bool(_NEGATED.search(text[:start]))
+    lead = re.sub(r"\b(?:specified|described|controlled)\b.*$", "", text[:start])
+    alone = bool(_OWN_GOODS.fullmatch(lead)) and not text[end:].strip(" .;")
+    codes = tuple(dict.fromkeys(c for r in group for c in r.codes if _is_entry(c)))
+    return Referred(codes, text[start:end], (start, end), negated, negated or alone, group[0].list)
+
+
+def _outside(text: str, groups: Sequence[Sequence[Reference]]) -> str:
+    """The text without its reference phrases."""
+    rest = text
+    for group in reversed(groups):
+        rest = rest[: group[0].span[0]] + rest[group[-1].span[1] :]
+    return rest
+
+
+def within(code: str, place: str) -> bool:
+    """Whether a code lies in a place, which may be a category or group.
+
+    >>> within("3B501.f.1", "3B"), within("3B501.f.1", "3B501.f"), within("3B501", "3B501.f")
+    (True, True, False)
+    """
+    if ControlCode(place).contains(code):
+        return True
+    return bool(re.fullmatch(r"\d(?:[A-E]|P[12])?", place)) and code.startswith(place)

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from controllist.assessing.facts import Facts
-from controllist.assessing.interview import Interview
-from controllist.assessing.results import Assessment
+from controllist.assessing.questions import Interview
+from controllist.assessing.verdict import Assessment
 from controllist.cli import _editions, _facts, _options, _output
 from controllist.cli._talk import say
 from controllist.errors import MisuseError

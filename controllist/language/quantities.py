@@ -22,8 +22,7 @@ from attrs import evolve, frozen
 
 from controllist.errors import MisuseError
 from controllist.language import Quantity
-from controllist.language.figures import check_like, number, says_the_same
-from controllist.language.names import read_names
+from controllist.language.numbers import check_like, number, read_names, says_the_same
 from controllist.language.units import NO_UNIT, Unit, find_unit, read_unit, unit_table
 from controllist.language.words import Language, language
 

@@ -34,7 +34,7 @@ from itertools import groupby
 
 from attrs import frozen
 
-from controllist.assessing.properties import concepts, property_key
+from controllist.assessing.facts import concepts, property_key
 from controllist.codes import ControlCode
 from controllist.index.words import key
 from controllist.language import Quantity, Threshold
@@ -83,7 +83,7 @@ class Bound:
     tests: tuple[tuple[str, Fraction], ...]
     printed: str
     concept: str = ""
-    """The property's concept (`controllist.assessing.properties`), where it is one that goes by several names."""
+    """The property's concept (`controllist.assessing.facts`), where it is one that goes by several names."""
     outside: bool = False
     """Whether the goods must lie outside the range that the tests describe."""
 

@@ -15,8 +15,7 @@ from functools import lru_cache
 from attrs import evolve
 
 from controllist.assessing.descriptions import facts_of, named_in
-from controllist.assessing.facts import Facts
-from controllist.assessing.properties import property_key
+from controllist.assessing.facts import Facts, property_key
 from controllist.assessing.verdict import quick_verdict
 from controllist.codes import ControlCode
 from controllist.errors import ControlListError

@@ -27,8 +27,7 @@ from typing import Literal, get_args
 from attrs import evolve, frozen
 
 from controllist.assessing.descriptions import with_described
-from controllist.assessing.facts import Facts, read_fact
-from controllist.assessing.properties import property_key
+from controllist.assessing.facts import Facts, property_key, read_fact
 from controllist.assessing.verdict import quick_verdict
 from controllist.codes import SHAPES, CodeShape, ControlCode, order, parse_code
 from controllist.diffing.changes import Change, net

@@ -24,8 +24,7 @@ from attrs import evolve, field, frozen
 from controllist import store
 from controllist.assessing.descriptions import with_described
 from controllist.assessing.facts import Facts
-from controllist.assessing.results import Assessment
-from controllist.assessing.verdict import assess
+from controllist.assessing.verdict import Assessment, assess
 from controllist.codes import ControlCode, EditionAddress, check_date, parse_code
 from controllist.errors import MisuseError, NotFoundError, SourceError
 from controllist.index import open_index

@@ -7,9 +7,8 @@ from typing import Any
 
 from controllist.addresses import link, linked
 from controllist.assessing.facts import Facts
-from controllist.assessing.questions import missing_facts, next_question
-from controllist.assessing.results import Assessment, Missing, Step
-from controllist.assessing.timeline import Moment
+from controllist.assessing.questions import Moment, missing_facts, next_question
+from controllist.assessing.verdict import Assessment, Missing, Step
 from controllist.codes import ControlCode
 from controllist.messages import Message
 from controllist.model import Edition, Note, Provision

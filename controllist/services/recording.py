@@ -10,7 +10,7 @@ from typing import Any
 from attrs import frozen
 
 from controllist import store
-from controllist.assessing.results import Assessment
+from controllist.assessing.verdict import Assessment
 from controllist.codes import EditionAddress, check_date
 from controllist.errors import MisuseError, NotFoundError
 from controllist.model import Edition

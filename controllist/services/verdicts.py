@@ -9,9 +9,8 @@ from attrs import frozen
 from controllist import store
 from controllist.assessing.descriptions import with_described
 from controllist.assessing.facts import Facts
-from controllist.assessing.results import Assessment
-from controllist.assessing.timeline import Moment, over_time
-from controllist.assessing.verdict import assess
+from controllist.assessing.questions import Moment, over_time
+from controllist.assessing.verdict import Assessment, assess
 from controllist.codes import ControlCode
 from controllist.errors import MisuseError, NotFoundError
 from controllist.model import Edition, Provision

@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from controllist.language import Quantity
-from controllist.language.parameters import read_thresholds
 from controllist.language.quantities import level
+from controllist.language.thresholds import read_thresholds
 from controllist.language.words import language
 from scripts.proof.numbers import SIGN_BEFORE, Key, figures, is_counted, key, printed, quantities
 from scripts.proof.texts import Texts

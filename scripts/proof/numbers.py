@@ -11,8 +11,7 @@ from collections.abc import Mapping
 
 from controllist.codes import ControlCode
 from controllist.language import Quantity
-from controllist.language.figures import compared_value, print_number
-from controllist.language.names import read_names
+from controllist.language.numbers import compared_value, print_number, read_names
 from controllist.language.quantities import read_quantities
 from controllist.language.references import read_references
 from controllist.language.units import find_unit

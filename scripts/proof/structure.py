@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from controllist.codes import ControlCode
 from controllist.language.references import read_references
-from controllist.language.requirements import read_requirement
+from controllist.language.thresholds import read_requirement
 from controllist.model import Definition, Edition, Node, Note, Provision
 from scripts.proof.pairing import Pair, says_nothing
 from scripts.proof.texts import Disagreement

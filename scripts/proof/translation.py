@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from controllist.language import Quantity
-from controllist.language.figures import compared_value, print_number
+from controllist.language.numbers import compared_value, print_number
 from controllist.language.quantities import read_quantities
 from controllist.model import Edition, Provision
 from scripts.proof.faults import Faults, Known, unexplained

@@ -7,10 +7,8 @@ import pytest
 from controllist.assessing.answers import answers
 from controllist.assessing.facts import Facts
 from controllist.assessing.plan import planner
-from controllist.assessing.questions import missing_facts, next_question
-from controllist.assessing.results import Assessment
-from controllist.assessing.timeline import over_time
-from controllist.assessing.verdict import assess, quick_verdict
+from controllist.assessing.questions import missing_facts, next_question, over_time
+from controllist.assessing.verdict import Assessment, assess, quick_verdict
 from controllist.codes import ControlCode
 from controllist.errors import MisuseError, NotFoundError
 from controllist.model import Basis, Edition, Node, Note, Provision

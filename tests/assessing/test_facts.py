@@ -7,12 +7,19 @@ from fractions import Fraction
 import pytest
 
 from controllist.assessing.descriptions import facts_in
-from controllist.assessing.facts import Facts, read_fact, read_facts_file, read_setting
-from controllist.assessing.intervals import Interval
-from controllist.assessing.properties import concepts, property_key, words_of
+from controllist.assessing.facts import (
+    Facts,
+    concepts,
+    property_key,
+    read_fact,
+    read_facts_file,
+    read_setting,
+    words_of,
+)
+from controllist.assessing.logic import Interval
 from controllist.errors import MisuseError, SourceError
-from controllist.language.parameters import read_thresholds
 from controllist.language.quantities import parse_quantity
+from controllist.language.thresholds import read_thresholds
 from controllist.language.units import find_unit
 
 

@@ -8,13 +8,10 @@ import pytest
 
 from controllist import store
 from controllist.assessing import formulas
-from controllist.assessing.checks import Figure, leaves
-from controllist.assessing.computing import compute, shown
-from controllist.assessing.facts import Facts, read_fact
-from controllist.assessing.formulas import BY_PROPERTY, FORMULAS, constant_in
-from controllist.assessing.intervals import Interval
-from controllist.assessing.plan import planner
-from controllist.assessing.properties import concepts
+from controllist.assessing.facts import Facts, concepts, read_fact
+from controllist.assessing.formulas import BY_PROPERTY, FORMULAS, compute, constant_in, shown
+from controllist.assessing.logic import Interval
+from controllist.assessing.plan import Figure, leaves, planner
 from controllist.language.units import find_unit
 
 EDITION = "eu-dual-use@2025-11-15"

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from controllist.assessing.intervals import Interval
+from controllist.assessing.logic import Interval
 
 
 def interval(text: str) -> Interval:

@@ -10,14 +10,11 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from controllist import store
-from controllist.assessing.checks import Figure, leaves
 from controllist.assessing.facts import Fact, Facts, read_fact
-from controllist.assessing.intervals import Interval
-from controllist.assessing.logic import COMBINE, Verdict, agreed, every, negated, some
-from controllist.assessing.plan import planner
+from controllist.assessing.logic import COMBINE, Interval, Verdict, agreed, every, negated, some
+from controllist.assessing.plan import Figure, leaves, planner
 from controllist.assessing.questions import missing_facts, next_question
-from controllist.assessing.results import Assessment
-from controllist.assessing.verdict import assess, quick_verdict
+from controllist.assessing.verdict import Assessment, assess, quick_verdict
 from controllist.codes import ControlCode
 from controllist.errors import MisuseError
 from controllist.language import Comparison

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from controllist import store
-from controllist.assessing.checks import Figure, Group, NotUsed, Specified, Unseen, Words, leaves
 from controllist.assessing.facts import Facts
-from controllist.assessing.plan import planner
+from controllist.assessing.plan import Figure, Group, NotUsed, Specified, Unseen, Words, leaves, planner
 from controllist.assessing.verdict import assess
 from controllist.codes import ControlCode
 from controllist.model import Basis, Edition, Note, Provision

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from controllist import store
-from controllist.assessing.checks import Figure, Words, leaves
 from controllist.assessing.facts import Facts
-from controllist.assessing.plan import planner
+from controllist.assessing.plan import Figure, Words, leaves, planner
 from controllist.assessing.questions import missing_facts
 from controllist.assessing.verdict import assess, quick_verdict
 from controllist.codes import ControlCode

@@ -7,11 +7,9 @@ import re
 import pytest
 
 from controllist import notation, store
-from controllist.assessing.checks import Figure, Specified, Words, leaves
 from controllist.assessing.facts import Facts, read_fact
-from controllist.assessing.interview import Interview
-from controllist.assessing.plan import planner
-from controllist.assessing.questions import answer, missing_facts, next_question
+from controllist.assessing.plan import Figure, Specified, Words, leaves, planner
+from controllist.assessing.questions import Interview, answer, missing_facts, next_question
 from controllist.assessing.verdict import assess
 from controllist.codes import ControlCode
 from controllist.errors import MisuseError

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-from controllist.assessing.alternatives import goods_that_come_with, one_alternative_only
-from controllist.assessing.identity import goods_class, group_class, names_it
+from controllist.assessing.answers import goods_class, group_class, names_it
+from controllist.assessing.facts import property_key, words_of
 from controllist.assessing.logic import agreed, every, negated, some
-from controllist.assessing.properties import property_key, words_of
-from controllist.assessing.referring import conditions_told, within
-from controllist.assessing.wording import exclude_each_other, leftover, levelled, only_reference, readable_figures
-from controllist.language.parameters import read_thresholds
+from controllist.assessing.wording import (
+    conditions_told,
+    exclude_each_other,
+    goods_that_come_with,
+    leftover,
+    levelled,
+    one_alternative_only,
+    only_reference,
+    readable_figures,
+    within,
+)
 from controllist.language.references import read_references
+from controllist.language.thresholds import read_thresholds
 
 M, N, U = "met", "not-met", "unknown"
 

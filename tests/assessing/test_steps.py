@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from controllist.assessing.checks import leaves
 from controllist.assessing.facts import Facts
-from controllist.assessing.plan import planner
-from controllist.assessing.results import AS_A_WHOLE, Assessment, Step
-from controllist.assessing.verdict import assess
+from controllist.assessing.plan import leaves, planner
+from controllist.assessing.verdict import AS_A_WHOLE, Assessment, Step, assess
 from controllist.codes import ControlCode
 from controllist.errors import MisuseError
 from controllist.model import Edition, Node, Note, Provision

@@ -6,7 +6,7 @@ import pytest
 
 from controllist import store
 from controllist.assessing.facts import Facts
-from controllist.assessing.timeline import over_time
+from controllist.assessing.questions import over_time
 from controllist.errors import MisuseError
 
 SCANNER = {"wavelength": "193 nm", "numerical aperture": "1.35", "overlay": "1.6 nm", "is it": "yes"}

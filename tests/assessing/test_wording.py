@@ -9,7 +9,7 @@ from controllist.assessing.facts import Facts
 from controllist.assessing.verdict import assess
 from controllist.assessing.wording import leftover, readable_figures, says_nothing, way_of_items
 from controllist.codes import ControlCode
-from controllist.language.parameters import read_thresholds
+from controllist.language.thresholds import read_thresholds
 from controllist.model import Edition, Provision
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from controllist.diffing.comparison import diff
 from controllist.diffing.wording import Words, compare_words
-from controllist.language.parameters import read_thresholds
+from controllist.language.thresholds import read_thresholds
 
 TABLE = [
     ("Töpfe aus Ton oder Glas", "Töpfe aus Ton, Glas oder Holz", "wider", "alternative added"),

@@ -7,7 +7,7 @@ import pytest
 from controllist.diffing.language_rules import phrases
 from controllist.diffing.passages import Judge, Passage, Text, phrases_moved
 from controllist.diffing.wording import Wording, Words, compare, compare_words
-from controllist.language.parameters import read_thresholds
+from controllist.language.thresholds import read_thresholds
 
 EN = phrases("en")
 

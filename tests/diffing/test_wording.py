@@ -17,7 +17,7 @@ from controllist.diffing.wording import (
     own_place,
     words_apart_from_bounds,
 )
-from controllist.language.parameters import read_thresholds
+from controllist.language.thresholds import read_thresholds
 
 TABLE = [
     # An alternative more, at the end, in the middle, in front.

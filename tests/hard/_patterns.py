@@ -89,7 +89,7 @@ def gather() -> None:
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
     from controllist import api, profiles
-    from controllist.language.parameters import read_thresholds
+    from controllist.language.thresholds import read_thresholds
 
     for slug in profiles.slugs():
         profiles.profile(slug)

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from controllist.language.figures import rounding, says_the_same
+from controllist.language.numbers import rounding, says_the_same
 from controllist.language.quantities import parse_quantity, read_quantities
 
 

@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 from controllist.codes import ControlCode
-from controllist.language import parameters, quantities, references, terms
-from controllist.language.names import read_names
-from controllist.language.parameters import read_thresholds
+from controllist.language import quantities, references, terms, thresholds
+from controllist.language.numbers import read_names
 from controllist.language.references import read_references
 from controllist.language.terms import defined_terms, read_terms
+from controllist.language.thresholds import read_thresholds
 
 ROOT = Path(__file__).parents[2]
 SCRIPT: dict[str, Any] = runpy.run_path(str(ROOT / "scripts" / "leftovers.py"))
@@ -68,7 +68,7 @@ def understand(nodes: list[tuple[str, tuple[str, ...], str]]) -> None:
 
 def clear() -> None:
     for cached in (
-        parameters._read, quantities.read_quantities, references._read, terms.read_terms, terms.defined_terms,
+        thresholds._read, quantities.read_quantities, references._read, terms.read_terms, terms.defined_terms,
         read_names,
     ):  # fmt: skip
         cached.cache_clear()

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from controllist.errors import MisuseError
-from controllist.language.figures import check_like, compared_value, is_like
+from controllist.language.numbers import check_like, compared_value, is_like
 from controllist.language.quantities import parse_quantity, read_quantities
 
 

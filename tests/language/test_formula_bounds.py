@@ -6,9 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from controllist.language.formula_bounds import read_formula_bounds
-from controllist.language.formulas import evaluate
-from controllist.language.parameters import read_thresholds
+from controllist.language.formulas import evaluate, read_formula_bounds
+from controllist.language.thresholds import read_thresholds
 
 # text: property, comparison, formula as printed, unit, direction that is better
 READ = [

@@ -10,12 +10,12 @@ from collections.abc import Callable
 
 import pytest
 
-from controllist.language.formula_bounds import read_formula_bounds
-from controllist.language.names import read_names
-from controllist.language.parameters import read_thresholds
+from controllist.language.formulas import read_formula_bounds
+from controllist.language.numbers import read_names
 from controllist.language.quantities import read_quantities
 from controllist.language.references import read_references
-from controllist.language.substances import organisms
+from controllist.language.terms import organisms
+from controllist.language.thresholds import read_thresholds
 
 READERS: dict[str, Callable[[str], object]] = {
     "names": read_names,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from controllist.codes import Origin
-from controllist.language.names import cas_numbers, is_cas, read_names
-from controllist.language.regimes import goods, regime
+from controllist.language.numbers import cas_numbers, is_cas, read_names
+from controllist.language.references import goods, regime
 
 
 @pytest.mark.parametrize("number", ["107-07-3", "75-44-5", "676-99-3", "65039-10-3", "7440-41-7"])

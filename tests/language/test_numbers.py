@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from controllist.errors import MisuseError
 from controllist.language import Quantity
-from controllist.language.figures import number, print_number, print_quantity
+from controllist.language.numbers import number, print_number, print_quantity
 from controllist.language.quantities import parse_quantity, read_quantities
 from controllist.language.units import unit_table
 

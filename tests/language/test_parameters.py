@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from controllist.language import words as words_module
-from controllist.language.parameters import read_thresholds
+from controllist.language.thresholds import read_thresholds
 
 DATA = Path(__file__).parent / "data"
 TRUTH = ("eu-annex-i-2025-11-15.oj.truth.json", "eu-cml-2020-02-17.oj.truth.json")

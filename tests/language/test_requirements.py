@@ -11,7 +11,7 @@ import pytest
 
 from controllist import notation
 from controllist.ingest import parse_bytes
-from controllist.language.requirements import connector, read_requirement
+from controllist.language.thresholds import connector, read_requirement
 
 LISTS = Path(__file__).parents[2] / "lists"
 DRAWN = Path(__file__).parent / "data" / "drawn_requirements.txt"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from controllist.language.substances import organisms, substances
+from controllist.language.terms import organisms, substances
 
 # text: name, other names, numbers (well-known everyday chemicals, right check digits)
 READ = [

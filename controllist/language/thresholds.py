@@ -11,6 +11,19 @@ same threshold.
 [('light source wavelength', '>=', '193 nm')]
 >>> read_thresholds("exceeding 10 kHz", above=["Sonars with a transmitting frequency:"])[0].property
 'transmitting frequency'
+
+Requirement: how the items below a provision combine, from its lead-in and the connectors at their ends.
+
+A lead-in decides where it says so ("having all of the following"); the connector of the last item but one decides where
+it does not. Under "as follows" each item is a control of its own, whatever word stands between the last two. Where
+lead-in and connector contradict each other the lead-in counts and the disagreement is told.
+
+>>> read_requirement("Lasers having all of the following:", ["an output of 5 W; and", "a wavelength of 3 nm; or"])
+('all', None)
+>>> read_requirement("Pumps as follows:", ["gear pumps; or", "screw pumps."])
+('list', None)
+>>> read_requirement("Having all of the following:", ["a weight of 5 kg; or", "a length of 3 m."])
+('all', "lead-in says all ('all of the following'), item 1 ends with 'or'")
 """
 
 from __future__ import annotations
@@ -20,14 +33,22 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
-from typing import Literal
+from typing import Literal, cast
 
 from attrs import evolve, frozen
 
 from controllist.language import Comparison, Quantity, Threshold
 from controllist.language import properties as names
-from controllist.language.bounds import Bound, continues, end_with_alternatives, find_bounds
-from controllist.language.conditions import Conditions, end_of_clause, measuring_clauses, outside
+from controllist.language.bounds import (
+    Bound,
+    Conditions,
+    continues,
+    end_of_clause,
+    end_with_alternatives,
+    find_bounds,
+    measuring_clauses,
+    outside,
+)
 from controllist.language.quantities import level, read_quantities
 from controllist.language.units import Unit, find_unit, read_unit
 from controllist.language.words import BACK, Language, has_language, language
@@ -399,3 +420,68 @@ def _counts_behind(text: str, bound: Bound, words: Language) -> str:
         rest = names.behind(text, start, words) if re.match(r"\s(?!of\b|per\b)", text[start:]) else ""
         return f"{unit} {rest}".strip()
     return names.behind(text, start, words)
+
+
+Requirement = Literal["all", "any", "list"]
+
+_BY_CONNECTOR: dict[str, Requirement] = {"and": "all", "or": "any"}
+
+
+def read_requirement(
+    lead: str, item_ends: Sequence[str] = (), language_name: str = "en"
+) -> tuple[Requirement, str | None]:
+    """How items combine, and what does not fit; `item_ends` are the texts of the items, or their last words.
+
+    Without lead-in and connector the items are a list. A lead-in that asks for a number of items ("two or more of the
+    following") is told as a disagreement, since it is neither all nor any.
+    """
+    if not has_language(language_name):
+        return "list", f"no words for language {language_name!r}"
+    words = language(language_name)
+    said, phrase = _lead_in(level(lead), words)
+    # the word that closes the last item joins the whole to what follows it
+    connectors = [(i, c) for i, text in enumerate(item_ends[:-1], 1) if (c := connector(text, language_name))]
+    if said is None or said == "items":
+        return _from_connectors(connectors)
+    if phrase.casefold().startswith(("two", "three", "at least two", "at least three")):
+        return said, f"lead-in asks for a number of items ({phrase!r})"
+    if said != "list":
+        for i, word in connectors:
+            if _BY_CONNECTOR[word] != said:
+                return said, f"lead-in says {said} ({phrase!r}), item {i} ends with {word!r}"
+    return said, None
+
+
+def _from_connectors(connectors: Sequence[tuple[int, str]]) -> tuple[Requirement, str | None]:
+    kinds = {word for _, word in connectors}
+    if len(kinds) == 2:
+        return _BY_CONNECTOR[connectors[-1][1]], "items end with 'and' as well as with 'or'"
+    return (_BY_CONNECTOR[connectors[-1][1]] if connectors else "list"), None
+
+
+def _lead_in(lead: str, words: Language) -> tuple[Requirement | Literal["items"] | None, str]:
+    """The lead-in that stands last, the longest where several end there: "as follows, having any of the following"."""
+    found = [(m.end(), -m.start(), kind, m[0]) for kind, pattern in words.combine for m in pattern.finditer(lead)]
+    if not found:
+        return None, ""
+    _, _, kind, phrase = max(found)
+    return cast(Requirement, kind), phrase
+
+
+def connector(text: str, language_name: str = "en") -> Literal["and", "or"] | None:
+    """The word that closes an item: `a width of 5 mm; and` gives `and`.
+
+    >>> connector("a width of 5 mm; or"), connector("black and white"), connector("beyond")
+    ('or', None, None)
+    """
+    words = language(language_name)
+    stripped = level(text).rstrip(" .;:")
+    for kind, pattern in words.closing:
+        match = pattern.search(stripped)
+        if match and (
+            match.start() == 0
+            or stripped[match.start()] in ";,.:"
+            or stripped[: match.start() + 1].rstrip()[-1:] in ";,"
+        ):
+            return kind  # type: ignore[return-value]
+    return None
