@@ -13,15 +13,34 @@ from attrs import evolve
 from controllist.blocks import Block, Document, characters
 from controllist.model import Edition, Node, Problem, Source
 from controllist.normalize import visible
+from controllist.parsing.beam_search import place
 from controllist.parsing.building import build
-from controllist.parsing.ends import unreached
-from controllist.parsing.joining import join_codes
+from controllist.parsing.disambiguation import settle
 from controllist.parsing.markers import Marker, find_marker
-from controllist.parsing.outline import place
-from controllist.parsing.selection import select
-from controllist.parsing.settling import settle
+from controllist.parsing.selection import join_codes, select
 from controllist.parsing.units import Paragraph, Words, paragraphs, units
 from controllist.profiles import Profile
+
+FEWEST = 12
+"""Entries below which a text is an excerpt, which nobody takes for the whole list."""
+FEWEST_FROM_THE_START = 4
+"""The same for a text that begins with the very first entry of a list that numbers its entries through (ML1)."""
+
+
+def unreached(entries: Sequence[str], profile: Profile) -> str:
+    """What the list should still hold behind its last entry, in words; empty where it is complete or an excerpt."""
+    begins = bool(entries) and entries[0] in profile.reaches
+    if not profile.reaches or len(entries) < (FEWEST_FROM_THE_START if begins else FEWEST):
+        return ""
+    last = entries[-1]
+    reached = [i for i, top in enumerate(profile.reaches) if any(_is_in(e, top) for e in entries)]
+    missing = profile.reaches[max(reached, default=-1) + 1 :]
+    return f"ends in {last}; {', '.join(missing)} not reached" if missing else ""
+
+
+def _is_in(entry: str, top: str) -> bool:
+    return entry == top or (len(top) == 1 and entry.startswith(top))
+
 
 __all__ = ["parse"]
 

@@ -10,10 +10,9 @@ from controllist.codes import ControlCode
 from controllist.locations import Location
 from controllist.model import Basis, Definition, Kind, Node, Note, Problem, Provision
 from controllist.normalize import blanks
-from controllist.parsing.drafts import Draft
-from controllist.parsing.evidence import Placement, Unit
-from controllist.parsing.homes import common_place, place_of_words, told_by_the_whole
-from controllist.parsing.kinds import note_kind, requirement
+from controllist.parsing.costs import Placement, Unit
+from controllist.parsing.markers import note_kind, requirement
+from controllist.parsing.note_attachment import Draft, common_place, place_of_words, told_by_the_whole
 from controllist.parsing.units import Paragraph, named_codes
 from controllist.profiles import Profile
 

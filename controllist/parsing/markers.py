@@ -1,7 +1,7 @@
 """What a block opens with: the code of an entry, a label of an item, a note, a heading of a section or of front matter.
 
-A marker says what could begin here; whether it does is decided by the run of all labels (`outline`). `is_sure` tells
-that the form sets the label apart, so that it can be no piece of running text.
+A marker says what could begin here; whether it does is decided by the sequence of all labels (`beam_search`).
+`is_sure` is true where the form sets the label apart, so that it can be no piece of running text.
 
 >>> from controllist.blocks import Block
 >>> from controllist.profiles import profile
@@ -20,12 +20,15 @@ that the form sets the label apart, so that it can be no piece of running text.
 from __future__ import annotations
 
 import re
+import string
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
 from attrs import evolve, frozen
 
 from controllist.blocks import Block
+from controllist.model import Kind, Requirement
 from controllist.profiles import NoteLabel, Pattern, Profile
 
 MarkerKind = Literal["entry", "section", "front", "heading", "note", "item", "dash", "term", "connector", "footnote"]
@@ -255,3 +258,85 @@ def _item(text: str) -> Marker | None:
     if dash:
         return Marker("dash", "—", text[dash.end() :], is_sure=False)
     return None
+
+
+@lru_cache(maxsize=1_000)
+def ordinal(label: str, kind: str) -> int:
+    """Which place a label has in its list: a and 1 are 1, z 26, aa 27; roman numbers by their value.
+
+    >>> ordinal("c", "letter"), ordinal("aa", "letter"), ordinal("4", "number"), ordinal("iv", "roman")
+    (3, 27, 4, 4)
+    """
+    if kind == "number":
+        return int(label)
+    if kind == "roman":
+        values = [{"i": 1, "v": 5, "x": 10}[c] for c in label]
+        return sum(-v if v < max(values[i:], default=0) else v for i, v in enumerate(values))
+    # aa, bb, cc continue after z, as the lists print them.
+    return string.ascii_lowercase.index(label[0]) + 1 + 26 * (len(label) - 1)
+
+
+@lru_cache(maxsize=1_000)
+def label_types(label: str) -> tuple[str, ...]:
+    """What kinds of list a label may belong to; `i` is a letter or a roman number.
+
+    >>> label_types("i"), label_types("12"), label_types("bb"), label_types("—")
+    (('letter', 'roman'), ('number',), ('letter',), ('dash',))
+    """
+    if label.isdecimal():
+        return ("number",)
+    types = []
+    if label.isascii() and label.isalpha() and (len(label) == 1 or len(set(label)) == 1):
+        types.append("letter")
+    if label and set(label) <= set("ivx"):
+        types.append("roman")
+    return tuple(types) or ("dash",)
+
+
+@lru_cache(maxsize=1_000)
+def readings(label: str) -> tuple[tuple[str, int], ...]:
+    """What kinds of list a label may belong to, and its place in each; a dash has none.
+
+    >>> readings("i"), readings("—")
+    ((('letter', 9), ('roman', 1)), (('dash', 0),))
+    """
+    return tuple((kind, ordinal(label, kind) if kind != "dash" else 0) for kind in label_types(label))
+
+
+_STOP = re.compile(r"\.(?<=[^\W\d_]{3}\.)\s+(?=[^\W\d_])")
+"""The stop after a word, not the one after a label or an abbreviation."""
+
+
+def note_kind(labelled: Kind, text: str, profile: Profile) -> Kind:
+    """The kind of a note: technical notes and cross-references by their label, others by their verb."""
+    if labelled != "note":
+        return labelled
+    end = next((m.start() for m in _STOP.finditer(text) if text[m.end()].isupper()), len(text))
+    head = text[:end]
+    excludes, includes = profile.excludes.search(head), profile.includes.search(head)
+    if excludes and (not includes or excludes.start() <= includes.start()):
+        return "note-excludes"
+    return "note-includes" if includes else "note"
+
+
+def requirement(text: str, children: Sequence[str], profile: Profile) -> Requirement | None:
+    """How children combine, by the lead-in of their parent, else by the connector before the last of them.
+
+    None without children; `list` where neither says anything.
+    """
+    if not children:
+        return None
+    tail = text[-160:]
+    found_all = [m.end() for m in profile.all_of.finditer(tail)]
+    found_any = [m.end() for m in profile.any_of.finditer(tail)]
+    if found_all or found_any:
+        return "all" if max(found_all, default=-1) > max(found_any, default=-1) else "any"
+    for child in children[-2:-1]:
+        # Plain words are compared sooner than searched for.
+        if profile.connector.others is None and not profile.connector.fit(child):
+            continue
+        if profile.connector_all.search(child):
+            return "all"
+        if profile.connector_any.search(child):
+            return "any"
+    return "list"

@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 
 from controllist.blocks import Block
 from controllist.normalize import blanks
-from controllist.parsing.evidence import Unit, UnitKind
+from controllist.parsing.costs import Unit, UnitKind
 from controllist.parsing.markers import Marker, spelled
 from controllist.profiles import Profile
 from controllist.profiles.endings import last_words

@@ -22,8 +22,8 @@ from lxml import etree
 from controllist.blocks import Block, Discard, Document, Style
 from controllist.locations import Location
 from controllist.normalize import blanks
-from controllist.readers._runs import Run
-from controllist.readers._xml import Element, local, parse_xml
+from controllist.readers.inline import Run
+from controllist.readers.xml import Element, local, parse_xml
 
 _INLINE = frozenset(
     [

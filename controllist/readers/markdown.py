@@ -30,8 +30,7 @@ from attrs import evolve, frozen
 from controllist.blocks import Block, Document, Style
 from controllist.locations import Location
 from controllist.normalize import blanks, caret_exponents
-from controllist.readers._runs import FORMULA, Run
-from controllist.readers.inline_lists import NOTE_HEADING, split_items
+from controllist.readers.inline import FORMULA, NOTE_HEADING, Run, split_items
 from controllist.readers.plaintext import decode
 
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\n(?P<facts>.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)

@@ -15,35 +15,218 @@ the nesting as `depth`: the number of labelled cells around them (the level, for
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from attrs import evolve
 
 from controllist.blocks import Block, Discard, Document, Style
 from controllist.locations import Location
-from controllist.readers._boxes import is_item_box, label_and_content, margin_depth, opens_item
-from controllist.readers._elements import Page, PageElement, has_content, plain, walk
-from controllist.readers._heads import is_page_head
-from controllist.readers._inline import PageRun, act_mark, bare_text, begun, read_inline
-from controllist.readers._looks import Look
-from controllist.readers._note_looks import learn_italics
-from controllist.readers._order import in_order
-from controllist.readers._page import learn_raised, read_page
-from controllist.readers._paragraph_looks import is_furniture
-from controllist.readers._rows import (
-    ITEM_LABEL,
-    holds_data,
-    holds_one_block,
-    is_data_item,
-    is_head_row,
-    is_label,
-    is_leaf,
-    label_columns,
-    level,
-    rows_of,
-    shows_several,
-    without_empty,
+from controllist.normalize import blanks
+from controllist.readers.page import (
+    Look,
+    Page,
+    PageElement,
+    has_content,
+    is_furniture,
+    learn_raised,
+    opening,
+    plain,
+    read_page,
+    walk,
 )
+from controllist.readers.page_text import PageRun, act_mark, bare_text, begun, learn_italics, read_inline
+from controllist.readers.plaintext import is_page_head
+
+_OF_ITSELF = re.compile(r"(?:ELI|ISSN|ISBN|DOI)\b")
+
+
+def in_order(
+    blocks: Sequence[Block], anchors: Mapping[str, int], footnotes: Mapping[str, int], has_rule: bool
+) -> tuple[Block, ...]:
+    """All blocks, each footnote behind the block that calls it; what the page says of itself is back matter.
+
+    `anchors` and `footnotes` tell where the first call of each footnote stands and where the footnote.
+    """
+    if has_rule:
+        blocks = [_told_apart(block) if block.depth == 0 else block for block in blocks]
+    called: dict[int, list[int]] = {}
+    moved: set[int] = set()
+    for key, at in anchors.items():
+        note = footnotes.get(key)
+        if note is not None and note not in moved:
+            called.setdefault(at, []).append(note)
+            moved.add(note)
+    found: list[Block] = []
+    begin = 0
+    for at in sorted(moved.union(called)):
+        found += blocks[begin:at]
+        begin = at + 1
+        if at not in moved:
+            found += [blocks[at], *(blocks[note] for note in called[at])]
+    return (*found, *blocks[begin:])
+
+
+def _told_apart(block: Block) -> Block:
+    """A block that may stand below the act: as back matter, where it is what the page says of itself."""
+    is_of_page = not block.label and not block.discard and _OF_ITSELF.match(block.text)
+    return evolve(block, discard="front or back matter") if is_of_page else block
+
+
+ITEM_LABEL = re.compile(r"\(?(?:[a-z]{1,2}|\d{1,3}|[ivx]{1,5})[.)°]+\)?", re.IGNORECASE)
+_LONGEST_LABEL = 30
+
+
+def rows_of(table: PageElement) -> list[PageElement]:
+    found = []
+    for child in table.children:
+        if child.tag == "tr":
+            found.append(child)
+        elif child.tag in ("tbody", "thead", "tfoot"):
+            found.extend(r for r in child.children if r.tag == "tr")
+    return found
+
+
+def holds_data(look: Look) -> bool:
+    """Whether the classes of a table say that it holds data."""
+    return any(c == "table" or c.startswith(("borderoj", "tbl")) for c in look.classes)
+
+
+def shows_several(cells: Sequence[PageElement]) -> bool:
+    """Whether more than one cell of a row shows anything."""
+    return sum(map(has_content, cells)) > 1
+
+
+def _shown_first(cells: Sequence[PageElement]) -> int:
+    """The column of the first cell that shows anything."""
+    return next((n for n, c in enumerate(cells) if has_content(c)), 0)
+
+
+def label_columns(rows: Sequence[Sequence[PageElement]]) -> tuple[int, ...]:
+    """The columns in which a table of several rows has labels of items."""
+    if len(rows) < 2:
+        return ()
+    found = set()
+    for cells in rows:
+        at = _shown_first(cells)
+        if len(cells) > at + 1 and is_label(cells[at]) and ITEM_LABEL.fullmatch(plain(cells[at])):
+            found.add(at)
+    return tuple(sorted(found))
+
+
+def level(cells: Sequence[PageElement], columns: Sequence[int]) -> int:
+    """How many levels a row lies below the outermost items of its table."""
+    at = _shown_first(cells) if columns else 0
+    return sum(c < at for c in columns)
+
+
+def without_empty(cells: list[PageElement]) -> list[PageElement]:
+    """A label and its text, where these are all that a row shows; else the row without the empty cells before it."""
+    shown = [c for c in cells if has_content(c)]
+    if len(shown) == 2 and is_label(shown[0]):
+        return shown
+    while len(cells) > 2 and not has_content(cells[0]):
+        cells = cells[1:]
+    return cells
+
+
+def is_data_item(cells: Sequence[PageElement]) -> bool:
+    """Whether a row holds an item whose text is spread over several cells."""
+    return len(cells) > 2 and not any(c.has_table for c in cells) and has_content(cells[0])
+
+
+def is_head_row(cells: Sequence[PageElement]) -> bool:
+    if not 2 < len(cells) < 6 or any(c.has_table for c in cells):
+        return False
+    return is_page_head(" ".join(plain(c) for c in cells if has_content(c)))
+
+
+def is_label(cell: PageElement) -> bool:
+    """Whether a cell holds one short label and nothing else."""
+    return not cell.has_table and 0 < len(plain(cell)) <= _LONGEST_LABEL
+
+
+def is_leaf(element: PageElement) -> bool:
+    return element.tag in ("p", "span") and not element.holds_blocks
+
+
+def holds_one_block(element: PageElement) -> bool:
+    """Whether an element with one child is nothing but what that holds."""
+    child = element.children[0]
+    is_alone = not blanks(element.text) and not blanks(child.tail) and element.look.role == "text"
+    return is_alone and child.look.is_block
+
+
+_WRITTEN = re.compile(r"\(?(?P<label>[a-z]{1,2}|\d{1,3})[.)]\s+\S")
+"""An item's label that stands in its text."""
+_LEFT = re.compile(r"margin-left\s*:\s*(\d+(?:\.\d+)?)")
+HANGING = re.compile(r"text-indent\s*:\s*-(\d+(?:\.\d+)?)")
+
+
+def label_and_content(element: PageElement) -> list[PageElement] | None:
+    """The parts of an element made of a label and its text side by side, None for any other element."""
+    if element.tag not in ("div", "li") or blanks(element.text or ""):
+        return None
+    parts = [c for c in element.children if c.look.role != "skipped"]
+    if len(parts) < 2 or any(blanks(c.tail or "") for c in parts) or not is_label(parts[0]):
+        return None
+    names = {n for e in (element, parts[0]) for n in e.look.classes}
+    is_known = any("grid" in n or n in ("no-parag", "enumeration-spacing") or n.endswith("column-1") for n in names)
+    # Whatever their classes: an item's label alone, and its text beside it, not in a paragraph below.
+    is_alike = parts[0].tag in ("div", "span", "b", "strong") and parts[1].tag != "p"
+    return parts if is_known or (is_alike and ITEM_LABEL.fullmatch(plain(parts[0]))) else None
+
+
+def is_item_box(element: PageElement) -> bool:
+    """Whether an element is one item: a paragraph that begins with its label, and no neighbour of that item."""
+    parts = [c for c in element.children if c.tag]
+    if len(parts) < 2 or not is_leaf(parts[0]) or not all(c.look.is_block for c in parts):
+        return False
+    if blanks(element.text or "") or any(blanks(c.tail or "") for c in parts):
+        return False
+    if HANGING.search(element.look.style) and any("word-spacing" in c.look.style for c in parts[0].children):
+        return True
+    label = _WRITTEN.match(opening(parts[0]))
+    return label is not None and not _holds_next(parts[1:], label)
+
+
+def opens_item(element: PageElement) -> bool:
+    """Whether the text an element begins with is an item, and what else it holds no neighbour of that item."""
+    if not element.holds_blocks:
+        return False
+    first = next((c for c in element.children if c.tag), None)
+    is_inline = first is not None and not first.look.is_block and not first.holds_blocks
+    label = _WRITTEN.match(opening(element)) if is_inline or blanks(element.text or "") else None
+    return label is not None and not _holds_next([c for c in element.children if c.look.is_block], label)
+
+
+def _holds_next(parts: Sequence[PageElement], label: re.Match[str]) -> bool:
+    """Whether the next label of a list stands among these, so that the one before begins no item that holds them."""
+    others = (_WRITTEN.match(opening(c)) for c in parts)
+    alike = (o["label"] for o in others if o is not None and o["label"].isdecimal() == label["label"].isdecimal())
+    # The list of a note in the item may be of its kind, but then it begins anew.
+    return next(alike, "") == _following(label["label"])
+
+
+def _following(label: str) -> str:
+    return str(int(label) + 1) if label.isdecimal() else label[:-1] + chr(ord(label[-1]) + 1)
+
+
+def margin_depth(element: PageElement, margins: list[float]) -> int:
+    """How many labelled paragraphs around this one are told by smaller margins alone, as older texts do."""
+    style = element.look.style
+    found = _LEFT.search(style) if style else None
+    if found is None:
+        if element.tag != "p":
+            margins.clear()
+        return len(margins)
+    hanging = HANGING.search(style)
+    # Where the label stands: the text hangs to the right of it.
+    left = float(found[1]) - (float(hanging[1]) if hanging else 0.0)
+    while margins and margins[-1] >= left:
+        margins.pop()
+    margins.append(left)
+    return len(margins) - 1
+
 
 _BOXES = frozenset(("div", "li", "section", "article", "blockquote", "dd", "td", "th"))
 _SHORT_LABEL = re.compile(r"\S{1,12}|.{1,28}[.:)]|[^.;:]{1,20}")

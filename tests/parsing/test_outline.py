@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from controllist.parsing.labels import label_types, ordinal
-from controllist.parsing.outline import Unit, place
+from controllist.parsing.beam_search import Unit, place
+from controllist.parsing.markers import label_types, ordinal
 
 ENTRY = Unit("entry", code="9A901", text="Vats:", leads=True, depth=0)
 

@@ -10,7 +10,7 @@ import pytest
 
 from controllist import cli
 from controllist.limits import Limits
-from controllist.readers import _xml
+from controllist.readers import xml
 
 FORMEX = b"<?xml version='1.0'?><ANNEX><CONTENTS><NP><NO.P>2B001</NO.P><TXT>Vats</TXT></NP></CONTENTS></ANNEX>"
 ITEM = b"<lijst><li><li.nr>3B001</li.nr><al>Vaten</al></li></lijst>"
@@ -61,7 +61,7 @@ def test_what_cannot_be_read_is_one_line_and_status_3(
 def test_a_file_that_is_too_large_is_refused_before_it_is_parsed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(_xml, "limits", lambda: Limits(bytes=3_000_000))
+    monkeypatch.setattr(xml, "limits", lambda: Limits(bytes=3_000_000))
     file = tmp_path / "large.xml"
     with file.open("wb") as out:
         out.truncate(5_000_000)

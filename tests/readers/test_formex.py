@@ -7,8 +7,8 @@ import pytest
 from controllist.blocks import Block
 from controllist.errors import SourceError
 from controllist.readers import read
-from controllist.readers._formex_elements import INLINE
 from controllist.readers.formex import READERS, read_formex
+from controllist.readers.formex_walk import INLINE
 
 
 def blocks_of(content: str) -> tuple[Block, ...]:

@@ -6,7 +6,7 @@ import pytest
 
 from controllist.blocks import Block
 from controllist.readers import read
-from controllist.readers.inline_lists import split_items
+from controllist.readers.inline import split_items
 from controllist.readers.markdown import read_markdown, segments
 
 

@@ -6,8 +6,7 @@ import pytest
 
 from controllist.blocks import Block, characters
 from controllist.errors import SourceError
-from controllist.readers.exponents import join_raised, restore_exponents
-from controllist.readers.plaintext import read_plaintext
+from controllist.readers.plaintext import join_raised, read_plaintext, restore_exponents
 
 HEAD = "        CATEGORY 9 – VATS"
 PAGES = "\f".join(

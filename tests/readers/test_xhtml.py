@@ -10,8 +10,8 @@ import pytest
 from controllist.blocks import Block, characters
 from controllist.errors import SourceError
 from controllist.readers import read
-from controllist.readers._xml import local, parse_html
 from controllist.readers.xhtml import read_xhtml
+from controllist.readers.xml import local, parse_html
 
 
 def page(body: str) -> tuple[Block, ...]:

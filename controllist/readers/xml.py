@@ -1,4 +1,4 @@
-"""The one way in which this room lets lxml touch a stranger's bytes: no entities, no network, no DTD, bounded size.
+"""The one way in which the readers let lxml parse a stranger's bytes: no entities, no network, no DTD, bounded size.
 
 >>> parse_xml(b"<a>one<b/>two</a>", "toy.xml").tag
 'a'

@@ -1,4 +1,4 @@
-"""Whose a note is where its words tell that it does not stand where it is printed.
+"""The provision a note belongs to, where its words show that it does not stand where it is printed.
 
 Conversions put notes into the item that stands before them. Where a note is printed is believed unless it names a place
 around that item, says what words of such a place include, points to a place that points back, or says of goods where
@@ -9,10 +9,41 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from controllist.parsing.drafts import Draft
-from controllist.parsing.evidence import Unit
+from attrs import define, field
+
+from controllist.model import Kind
+from controllist.normalize import blanks
+from controllist.parsing.costs import Unit
 from controllist.parsing.units import named_codes
 from controllist.profiles import Profile
+
+
+@define
+class Draft:
+    """A node while its text is still growing."""
+
+    unit: int
+    code: str
+    kind: Kind
+    parent: Draft | None
+    label: str
+    texts: list[str] = field(factory=list)
+    children: list[Draft] = field(factory=list)
+    dashes: int = 0
+    """How many of them have a dash for a label."""
+    base: str = ""
+    """What goes before the labels of its items."""
+    term: str = ""
+    about: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return blanks(" ".join(self.texts))
+
+    @property
+    def parent_code(self) -> str:
+        return self.parent.code if self.parent else ""
+
 
 _LONGEST_SUBJECT = 60
 

@@ -1,9 +1,9 @@
 """The walk through a Formex file: paragraphs and the text in their lines, with page, amending act and footnotes.
 
-What makes more than a paragraph of an element (a list, a table, a heading) is handed in by tag, so that each kind has a
-file of its own which knows the walk, while the walk knows none of them.
+Each kind of element that makes more than a paragraph (a list, a table, a heading) has a function in `formex`, which
+the walk gets by tag.
 
->>> from controllist.readers._xml import parse_xml
+>>> from controllist.readers.xml import parse_xml
 >>> walk = Walk("vats.xml", {})
 >>> walk.element(parse_xml(b"<P>Vats above 10<HT TYPE='SUP'>3</HT> l<NOTE><P>Litres.</P></NOTE>;</P>"), 0)
 >>> [(block.label, block.text, block.style) for block in walk.blocks]
@@ -19,10 +19,159 @@ from lxml import etree
 
 from controllist.blocks import Block, Discard, Style
 from controllist.locations import Location
-from controllist.readers._formex_elements import INLINE, METADATA
-from controllist.readers._formex_text import formula_text, group_thousands, quotation_mark
-from controllist.readers._runs import Run
-from controllist.readers._xml import Element
+from controllist.normalize import blanks
+from controllist.readers.inline import Run
+from controllist.readers.xml import Element
+
+INLINE = frozenset(
+    [
+        "HT",
+        "FT",
+        "QUOT.START",
+        "QUOT.END",
+        "DATE",
+        "REF.DOC",
+        "REF.DOC.OJ",
+        "REF.DOC.ECR",
+        "REF.DOC.SE",
+        "REF.NP",
+        "ADDR",
+        "ANCHOR",
+        "LINK",
+        "NOTE",
+        "IE",
+        "FORMULA",
+        "FORMULA.S",
+        "INCL.ELEMENT",
+        "TXT.COL",
+        "TERM",
+        "DEFINITION",
+        "NO.DOC.TXT",
+        "KEYWORD",
+        "ACCENT",
+        "FMT.VALUE",
+    ]
+)
+METADATA = frozenset(
+    [
+        "BIB.INSTANCE",
+        "BIB.INSTANCE.CONS",
+        "BIB.DOC",
+        "BIB.OJ",
+        "BIB.VOLUME",
+        "INFO.CONSLEG",
+        "INFO.PROD",
+        "PUBLICATION.REF",
+        "FMX",
+        "PAPER",
+        "PDF",
+        "GR.MOD.ACT",
+        "GR.CORRIG",
+        "NO.CELEX",
+        "LATEX",
+    ]
+)
+"""What tells of the publication and not of its text; a consolidated text has the titles of all amending acts here."""
+NUMBERS = ("NO.P", "NO.PARAG", "NO.GR.SEQ", "NO.ITEM")
+NUMBERED = frozenset(("NP", "PARAG", "TOC.ITEM", "NP.ECR"))
+_IN_FORMULAS = frozenset(("OVER", "EXPR", "ROOT", "OP.MATH"))
+_PARTS = frozenset(("LIST", "DLIST", "ROW", "NP", "ANNOTATION"))
+_LABEL = re.compile(r"\(?(?:[a-z]{1,2}|\d{1,3}|[ivx]{1,5})[.)°]+\)?")
+_CODE = re.compile(r"[^\W\d_]{0,4} ?\d{1,4}[A-Z]?\d{0,4}\.?")
+
+
+def is_label(text: str) -> bool:
+    """Whether a text is the label of an item.
+
+    >>> [is_label(text) for text in ("a.", "(ii)", "12.", "a", "2B999")]
+    [True, True, True, False, False]
+    """
+    return bool(_LABEL.fullmatch(text))
+
+
+def is_code(text: str) -> bool:
+    """Whether a text may be one code and nothing else.
+
+    >>> [is_code(text) for text in ("2B999", "ML 7", "ML 7, 22.")]
+    [True, True, False]
+    """
+    return bool(_CODE.fullmatch(text))
+
+
+def number_of(element: Element) -> Element | None:
+    """The element that holds the number of a numbered one, where it has one."""
+    return next((c for c in element if c.tag in NUMBERS), None)
+
+
+def holds_parts(element: Element) -> bool:
+    """Whether an element holds more than a text: items or notes of their own."""
+    return any(e.tag in _PARTS for e in element.iter())
+
+
+def is_plain(element: Element) -> bool:
+    """Whether an element holds text alone, no paragraph, list or table."""
+    inside = (e for e in element.iterdescendants() if isinstance(e.tag, str))
+    return all(_is_inline(e, element) for e in inside)
+
+
+def between(element: Element, top: Element) -> Iterator[Element]:
+    """What stands around an element, inside another."""
+    for ancestor in element.iterancestors():
+        if ancestor is top:
+            return
+        yield ancestor
+
+
+def _is_inline(element: Element, top: Element) -> bool:
+    if element.tag in INLINE or element.tag in _IN_FORMULAS:
+        return True
+    return any(a.tag in INLINE for a in between(element, top))
+
+
+def group_thousands(number: str) -> str:
+    """Whole numbers in groups of three, as the Official Journal prints them.
+
+    >>> group_thousands("10000"), group_thousands("1750,5"), group_thousands("358")
+    ('10 000', '1 750,5', '358')
+    """
+    found = re.fullmatch(r"(\s*[-–−]?\s*)(\d{4,})([.,]\d+)?(\s*)", number)
+    if not found:
+        return number
+    whole = found[2]
+    head = len(whole) % 3
+    groups = ([whole[:head]] if head else []) + [whole[i : i + 3] for i in range(head, len(whole), 3)]
+    return found[1] + " ".join(groups) + (found[3] or "") + found[4]
+
+
+def quotation_mark(element: Element) -> str:
+    try:
+        return chr(int(element.get("CODE") or "0022", 16))
+    except ValueError:
+        return '"'
+
+
+def formula_text(element: Element) -> str:
+    """A formula on one line: what stands over and under a bar in brackets, roots and sums as signs."""
+    parts: list[str] = [element.text or ""]
+    for child in element:
+        tag = child.tag
+        if tag == "OVER":
+            parts.append(" / ")
+        elif tag in ("ROOT", "SUM"):
+            parts.append(("√" if tag == "ROOT" else "Σ") + formula_text(child))
+        elif tag in ("EXPR", "DIVIDEND", "DIVISOR", "DEGREE", "OVERLINE"):
+            inner = formula_text(child).strip()
+            parts.append(f"({inner})" if " " in inner else inner)
+            parts.append(" / " if tag == "DIVIDEND" else "")
+        elif tag == "HT" and child.get("TYPE") == "SUP":
+            parts.append("^" + formula_text(child).strip())
+        elif tag in ("QUOT.START", "QUOT.END"):
+            parts.append(quotation_mark(child))
+        elif isinstance(tag, str):
+            parts.append(formula_text(child))
+        parts.append(child.tail or "")
+    return blanks("".join(parts))
+
 
 _ATTRIBUTE = re.compile(r"""(?<![\w.])([\w.]++)\s*=\s*["']([^"']*)["']""")
 
