@@ -10,7 +10,7 @@ import pytest
 
 import controllist
 from controllist.api import Assessment, Classified, Diff, Edition, Match, Touched
-from controllist.cli.commands import COMMANDS
+from controllist.cli.program import COMMANDS
 from controllist.diffing.changes import Change
 from controllist.matching import Candidate
 from controllist.matching.results import Evidence

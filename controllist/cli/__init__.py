@@ -1,9 +1,8 @@
 """The commands, one module each: they translate arguments, ask one question, print the answer, and nothing else.
 
-A module has `EXAMPLES`, `arguments(parser)` and `run(options) -> int`, the exit status; its summary stands below. Only
-the one that was asked for is imported, so that `show` does not pay for `match`. What several share stands in modules
-with an underscore: `_parsers` and `_settings` make the options, `_options`, `_editions`, `_facts` and `_input` read
-them, `_output` prints and writes.
+A module has `EXAMPLES`, `arguments(parser)` and `run(options) -> int`, the exit status; the summaries are in `program`.
+Only the one asked for is imported, so that `show` does not wait for `match`. `options` has the options that several
+commands share, `output` what prints and writes.
 """
 
 from controllist.cli.program import main, program

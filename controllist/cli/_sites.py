@@ -6,13 +6,13 @@ import argparse
 from pathlib import Path
 
 from controllist import lexicon
-from controllist.cli import _editions, _options
+from controllist.cli.options import add_lists, read_edition
 from controllist.site import Site, build, shelve
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options to a command."""
-    _options.add_lists(parser)
+    add_lists(parser)
     parser.add_argument(
         "--edition",
         action="append",
@@ -25,6 +25,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def built(options: argparse.Namespace) -> Site:
     """The pages for the options given."""
-    own = [_editions.read_edition(text, options.list[0] if options.list else None) for text in options.edition]
+    own = [read_edition(text, options.list[0] if options.list else None) for text in options.edition]
     concepts = lexicon.read_files((*lexicon.shipped_files(), *map(Path, options.lexicon)))
     return build(shelve(options.list, own), concepts)

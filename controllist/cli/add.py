@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from controllist import store
-from controllist.cli import _editions
+from controllist.cli.options import read_edition, read_written
 from controllist.codes import EditionAddress
 from controllist.errors import MisuseError, SourceError
 from controllist.model import Edition
@@ -55,9 +55,9 @@ def _add(file: Path, address: EditionAddress) -> int:
 
 def _edition(file: Path, address: EditionAddress) -> Edition:
     """The edition in a file, as `parse` wrote it or parsed here."""
-    written = _editions.read_written(file)
+    written = read_written(file)
     if written is None:
-        return _editions.read_edition(f"{address}={file}")
+        return read_edition(f"{address}={file}")
     if written.address != address:
         raise MisuseError(f"expected {address} in {file.name}, found {written.address}")
     if written.wording == "digest":

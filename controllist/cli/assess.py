@@ -11,8 +11,9 @@ from typing import Any
 from controllist.assessing.facts import Facts
 from controllist.assessing.questions import Interview
 from controllist.assessing.verdict import Assessment
-from controllist.cli import _editions, _facts, _options, _output
-from controllist.cli._talk import say
+from controllist.cli import output
+from controllist.cli.options import add_editions, add_facts, count, facts_told, one_edition
+from controllist.cli.output import say
 from controllist.errors import MisuseError
 from controllist.rendering.labels import told
 from controllist.rendering.reports import markdown_page
@@ -41,32 +42,30 @@ EXAMPLES = (
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("code", metavar="CODE", nargs="?", help="a provision such as 3B501.f.1.b")
-    _facts.arguments(parser)
+    add_facts(parser)
     parser.add_argument("--ask", action="store_true", help="ask for what is missing, the deciding fact first")
     parser.add_argument("--all", metavar="TEXT", help="instead of CODE: the top candidates for a description")
-    parser.add_argument(
-        "--top", type=_options.count, default=5, metavar="N", help="how many candidates with --all (default 5)"
-    )
+    parser.add_argument("--top", type=count, default=5, metavar="N", help="how many candidates with --all (default 5)")
     parser.add_argument("--over-time", action="store_true", help="the same facts against every edition at hand")
     parser.add_argument("--assume-goods", action="store_true", help="take the goods for those the headings name")
     parser.add_argument("--save", metavar="FILE", help="write the answer as JSON beside printing it")
     parser.add_argument("--record", metavar="FILE", help="keep the answer as a record that `record replay` can repeat")
     parser.add_argument("--goods", metavar="TEXT", default="", help="what the goods are, for the record")
-    _options.add_editions(parser)
+    add_editions(parser)
     parser.add_argument("--format", choices=("text", "json", "md", "html"), default="text", help="text is the default")
 
 
 def run(options: argparse.Namespace) -> int:
     if (options.code is None) == (options.all is None):
         raise MisuseError("expected either CODE or --all TEXT")
-    facts = Facts.of(_facts.told(options))
+    facts = Facts.of(facts_told(options))
     if options.all is not None:
         return _candidates(options, facts)
     return _over_time(options, facts) if options.over_time else _provision(options, facts)
 
 
 def _provision(options: argparse.Namespace, facts: Facts) -> int:
-    code, edition = code_of(options.code), _editions.one_edition(options)
+    code, edition = code_of(options.code), one_edition(options)
     found = assess_code(code, facts, options.list, options.as_of, edition, assume_goods=options.assume_goods)
     for refusal in found.refused:
         say(f"passed over in one list: {refusal}", "controllist: ")
@@ -80,7 +79,7 @@ def _provision(options: argparse.Namespace, facts: Facts) -> int:
 
 
 def _candidates(options: argparse.Namespace, facts: Facts) -> int:
-    edition = _editions.one_edition(options)
+    edition = one_edition(options)
     found = assess_candidates(options.all, facts, options.list, options.as_of, edition, top=options.top)
     answer = found.answer
     document = candidates_result(options.all, found.assessments, answer.as_of, answer.exact, answer.cautions)
@@ -115,9 +114,9 @@ def _give(
     options: argparse.Namespace, document: dict[str, Any], *, text: Callable[[], str], memo: Callable[[], str]
 ) -> int:
     if options.save:
-        write_text(Path(options.save), _output.document(document) + "\n")
+        write_text(Path(options.save), output.document(document) + "\n")
         say(f"saved in {options.save}")
-    _output.answer(
+    output.answer(
         options.format, "verdict", text=text, json=lambda: document, md=memo, html=lambda: markdown_page(memo())
     )
     return 0
@@ -130,7 +129,7 @@ def _keep_record(options: argparse.Namespace, answer: Answering, assessments: Se
     from controllist.services.recording import record_of
 
     record = record_of(assessments, answer, options.goods, assume_goods=options.assume_goods)
-    _output.put(canonical(record_result(record)), options.record, f"recorded in {options.record}")
+    output.put(canonical(record_result(record)), options.record, f"recorded in {options.record}")
 
 
 def _ask(assessment: Assessment) -> Assessment:

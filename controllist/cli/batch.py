@@ -6,8 +6,19 @@ import argparse
 import sys
 from pathlib import Path
 
-from controllist.cli import _editions, _options, _output
-from controllist.cli._talk import say
+from controllist.cli import output
+from controllist.cli.options import (
+    add_editions,
+    add_language,
+    add_lexicon,
+    add_top,
+    check_apart,
+    count,
+    language_of,
+    one_edition,
+    out_file,
+)
+from controllist.cli.output import say
 from controllist.errors import ControlListError, MisuseError
 from controllist.registers.batch import Request, Summary, journal_path, run_batch
 from controllist.registers.classifying import Classifier, Plan
@@ -31,7 +42,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "-o",
         "--out",
         metavar="OUT",
-        type=_options.out,
+        type=out_file,
         help="the file to write (default: standard output, as -); its ending tells the form",
     )
     parser.add_argument("--column", metavar="NAME", help="the column of the description, if not found by its name")
@@ -40,16 +51,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sheet", metavar="NAME", help="the sheet of an xlsx file (default: the first)")
     parser.add_argument("--in-form", choices=("csv", "jsonl", "xlsx"), help="form of FILE, where its name tells none")
     parser.add_argument("--out-form", choices=("csv", "jsonl", "xlsx"), help="form of OUT, where its name tells none")
-    parser.add_argument("--jobs", type=_options.count, default=1, metavar="N", help="processes (default 1)")
-    _options.add_top(parser, 3)
+    parser.add_argument("--jobs", type=count, default=1, metavar="N", help="processes (default 1)")
+    add_top(parser, 3)
     parser.add_argument("--resume", action="store_true", help="go on with the same run after an interruption")
     parser.add_argument(
         "--safe-cells", action="store_true", help="an apostrophe before original cells that would be calculated"
     )
     parser.add_argument("--summary", metavar="FILE", help="write the summary as JSON")
-    _options.add_editions(parser)
-    _options.add_language(parser, "descriptions")
-    _options.add_lexicon(parser)
+    add_editions(parser)
+    add_language(parser, "descriptions")
+    add_lexicon(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -57,7 +68,7 @@ def run(options: argparse.Namespace) -> int:
     source = None if options.file == "-" else Path(options.file)
     if options.resume and (out is None or source is None):
         raise MisuseError("expected a file in and a file out (-o OUT) for --resume")
-    _options.check_apart(options.out, options.file)
+    check_apart(options.out, options.file)
     plan, cautions = _plan(options)
     told = {"description": options.column} | {m: getattr(options, m) for m in ("article", "classification", "facts")}
     columns = {meaning: name for meaning, name in told.items() if name is not None}
@@ -82,14 +93,14 @@ def run(options: argparse.Namespace) -> int:
         summary = _carried_out(request, classifier)
     if options.summary:
         document = {**summary_result(summary, editions, cautions), "columns": read}
-        write_text(Path(options.summary), _output.document(document) + "\n")
+        write_text(Path(options.summary), output.document(document) + "\n")
     print(summary_text(summary, editions, cautions, columns=read, safe=options.safe_cells), file=sys.stderr)
     return 0
 
 
 def _plan(options: argparse.Namespace) -> tuple[Plan, tuple[str, ...]]:
-    language, lexicons = _options.language(options), tuple(options.lexicon)
-    edition = _editions.one_edition(options)
+    language, lexicons = language_of(options), tuple(options.lexicon)
+    edition = one_edition(options)
     if edition is not None:
         return Plan((), (edition,), lexicons, options.top, language), edition.cautions
     found = chosen(options.list, options.as_of)

@@ -7,7 +7,7 @@ import webbrowser
 
 from controllist.addresses import place
 from controllist.cli import _sites
-from controllist.cli._talk import say
+from controllist.cli.output import say
 from controllist.errors import MisuseError
 from controllist.services.finding import newest_with
 from controllist.site.serving import LOOPBACK, server

@@ -13,7 +13,7 @@ from argcomplete.completers import ChoicesCompleter
 from argcomplete.shell_integration import shellcode
 
 from controllist import store
-from controllist.cli import _parsers
+from controllist.cli.program import all_options, early_options, parsers
 
 EXAMPLES = (
     "controllist completion bash > ~/.local/share/bash-completion/completions/controllist",
@@ -34,9 +34,9 @@ def run(options: argparse.Namespace) -> int:
 def complete() -> None:
     """Answer the shell that asks for the words that may follow, and end the process."""
     typed = os.environ.get("COMP_LINE", "")[: int(os.environ.get("COMP_POINT", "0"))].split()
-    _, name = _parsers.early_options(typed[1:])
-    parser, _ = _parsers.parsers(name)
-    for action in _parsers.all_options(parser):
+    _, name = early_options(typed[1:])
+    parser, _ = parsers(name)
+    for action in all_options(parser):
         values = _values(action.option_strings[-1])
         if values:
             action.completer = ChoicesCompleter(dict.fromkeys(values, ""))  # type: ignore[attr-defined]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 
 from controllist import store
-from controllist.cli import _editions, _options, _output
+from controllist.cli import output
+from controllist.cli.options import add_out, check_apart, read_edition
 from controllist.codes import check_date
 from controllist.model import Edition
 from controllist.rendering.changes import diff_html, diff_markdown, diff_result, diff_text
@@ -32,12 +33,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--force", action="store_true", help="compare a digest with an official text, or two lists, all the same"
     )
     parser.add_argument("--format", choices=("text", "json", "md", "html"), default="text", help="text is the default")
-    _options.add_out(parser)
+    add_out(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     for told in (options.old, options.new):
-        _options.check_apart(options.out, told.partition("=")[2] or told)
+        check_apart(options.out, told.partition("=")[2] or told)
     old = _edition(options.old, options.list, options.old_known_on)
     new = _edition(options.new, options.list, options.new_known_on)
     found = compare(
@@ -51,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
         force=options.force,
     )
     said = f"{options.out}: {len(found.changes)} {'change' if len(found.changes) == 1 else 'changes'}"
-    _output.answer(
+    output.answer(
         options.format,
         "diff",
         options.out,
@@ -67,7 +68,7 @@ def run(options: argparse.Namespace) -> int:
 def _edition(text: str, list_name: str | None, known_on: str | None) -> Edition:
     if known_on is not None and "=" not in text and "@" in text:
         return store.load(text, known_on=check_date(known_on))
-    return _editions.read_edition(text, list_name)
+    return read_edition(text, list_name)
 
 
 def _known_on(options: argparse.Namespace) -> tuple[str, ...]:

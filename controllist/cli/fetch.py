@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from controllist import fetching, store
-from controllist.cli._talk import say
+from controllist.cli.output import say
 from controllist.codes import EditionAddress
 from controllist.errors import MisuseError
 from controllist.rendering.labels import told

@@ -7,8 +7,9 @@ import os
 import sys
 from pathlib import Path
 
-from controllist.cli import _editions, _options, _output
-from controllist.cli._talk import say
+from controllist.cli import output
+from controllist.cli.options import add_out, check_apart, read_edition
+from controllist.cli.output import say
 from controllist.errors import MisuseError
 from controllist.registers.impact import change_between
 from controllist.registers.sources import goods_in, open_table
@@ -33,14 +34,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--all", action="store_true", help="with the articles that are not touched")
     parser.add_argument("--jobs", type=int, default=0, metavar="N", help="processes (default: one for each processor)")
     parser.add_argument("--format", choices=("text", "json", "md", "html"), default="text", help="text is the default")
-    _options.add_out(parser)
+    add_out(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     if options.jobs < 0:
         raise MisuseError(f"expected a number of processes of at least 1, found {options.jobs}")
-    _options.check_apart(options.out, options.register)
-    old, new = _editions.read_edition(options.old), _editions.read_edition(options.new)
+    check_apart(options.out, options.register)
+    old, new = read_edition(options.old), read_edition(options.new)
     change = change_between(old, new, at_hand="=" not in options.new and "@" in options.new)
     columns = {m: getattr(options, m) for m in NAMES if getattr(options, m) is not None}
     with open_table(Path(options.register), columns=columns) as table:
@@ -50,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
     rows = change.touched(goods, options.jobs or os.cpu_count() or 1)
     touched = sum(row.outcome != "not touched" for row in rows)
     found = (old, new, rows, change.cautions)
-    _output.answer(
+    output.answer(
         options.format,
         "impact",
         options.out,

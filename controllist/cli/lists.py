@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from controllist.cli import _output
+from controllist.cli import output
 from controllist.integrity import verify
 from controllist.rendering.labels import told
 from controllist.rendering.listings import lists_result, lists_text
@@ -29,5 +29,5 @@ def run(options: argparse.Namespace) -> int:
         print(told(f"all {verify()} files of the lists are as they were shipped"))
         return 0
     lists = listed(options.list)
-    print(_output.document(lists_result(lists)) if options.format == "json" else lists_text(lists))
+    print(output.document(lists_result(lists)) if options.format == "json" else lists_text(lists))
     return 0

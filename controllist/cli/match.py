@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import argparse
 
-from controllist.cli import _editions, _options, _output
-from controllist.cli._input import standard_input
+from controllist.cli import output
+from controllist.cli.options import (
+    add_editions,
+    add_language,
+    add_lexicon,
+    add_top,
+    language_of,
+    lexicons_of,
+    one_edition,
+    standard_input,
+)
 from controllist.matching.results import Match
 from controllist.rendering.matches import match_markdown, match_result, match_text
 from controllist.services.searching import LONGEST_TEXT, opened, opened_edition, search
@@ -20,23 +29,23 @@ EXAMPLES = (
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("text", metavar="TEXT", help="a description of goods, or - to read one from standard input")
-    _options.add_editions(parser)
-    _options.add_top(parser, 10)
-    _options.add_language(parser, "text")
-    _options.add_lexicon(parser)
+    add_editions(parser)
+    add_top(parser, 10)
+    add_language(parser, "text")
+    add_lexicon(parser)
     parser.add_argument("--format", choices=("text", "json", "md", "html"), default="text", help="text is the default")
 
 
 def run(options: argparse.Namespace) -> int:
     # One character more than may be, so that a longer text is told and none is read without end.
     text = standard_input(LONGEST_TEXT) if options.text == "-" else options.text
-    edition, lexicons = _editions.one_edition(options), _options.lexicons(options)
+    edition, lexicons = one_edition(options), lexicons_of(options)
     if edition is not None:
         searched = opened_edition(edition, lexicons)
     else:
         searched = opened(options.list, options.as_of, lexicons)
-    found = search(text, searched, options.top, _options.language(options))
-    _output.answer(
+    found = search(text, searched, options.top, language_of(options))
+    output.answer(
         options.format,
         "match",
         text=lambda: match_text(found),

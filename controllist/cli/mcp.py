@@ -7,7 +7,7 @@ import os
 import sys
 import threading
 
-from controllist.cli._talk import say
+from controllist.cli.output import say
 from controllist.services.protocol import serve
 
 EXAMPLES = ("controllist mcp",)

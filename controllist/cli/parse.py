@@ -7,7 +7,8 @@ import json
 from pathlib import Path
 
 from controllist import store
-from controllist.cli import _editions, _options, _output
+from controllist.cli import output
+from controllist.cli.options import add_out, read_bytes
 from controllist.codes import check_date
 from controllist.ingest import parse_bytes
 from controllist.rendering.parses import parse_summary, problems_told
@@ -26,14 +27,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--edition", required=True, metavar="DATE", help="the date its text applies from")
     parser.add_argument("--lang", default=None, help="language of the text (default: that of the list)")
     parser.add_argument("--format", choices=("json", "text", "summary"), default="json", help="json is the default")
-    _options.add_out(parser)
+    add_out(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     store.info(options.list)
     day = check_date(options.edition)
     path = Path(options.file)
-    data = _editions.read_bytes(path)
+    data = read_bytes(path)
     edition = parse_bytes(data, list=options.list, applies_from=day, language=options.lang, name=path.name)
     if options.format == "json":
         text = json.dumps(edition_result(edition), ensure_ascii=False, indent=1)
@@ -41,5 +42,5 @@ def run(options: argparse.Namespace) -> int:
         text = show_text([(edition, edition.nodes)], ())
     else:
         text = parse_summary(edition)
-    _output.put(text, options.out, f"{options.out}: {len(edition.nodes)} nodes, {problems_told(edition)}")
+    output.put(text, options.out, f"{options.out}: {len(edition.nodes)} nodes, {problems_told(edition)}")
     return 0

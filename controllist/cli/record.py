@@ -6,9 +6,21 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from controllist.cli import _editions, _facts, _options, _output
-from controllist.cli._input import standard_input
-from controllist.cli._talk import say
+from controllist.cli import output
+from controllist.cli.options import (
+    add_editions,
+    add_facts,
+    add_language,
+    add_out,
+    add_top,
+    facts_told,
+    language_of,
+    one_edition,
+    read_bytes,
+    read_edition,
+    standard_input,
+)
+from controllist.cli.output import say
 from controllist.errors import MisuseError, SourceError
 from controllist.model import Edition
 from controllist.registers.exports import DeclarationLanguage, canonical, cyclonedx, declaration, flat, spdx
@@ -54,24 +66,24 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     export.add_argument("files", metavar="FILE", nargs="+", help="one record; several for --to flat")
     export.add_argument("--to", required=True, choices=FORMS, help="what to write")
     export.add_argument("--country", default="NLD", metavar="XXX", help="exporting country for spdx (default NLD)")
-    _options.add_out(export)
+    add_out(export)
 
 
 def _make_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("text", metavar="TEXT", help="the description of the goods, or - for standard input")
     parser.add_argument("--article", default="", metavar="N", help="the article number")
-    _facts.arguments(parser)
+    add_facts(parser)
     parser.add_argument("--look-at", action="append", default=[], metavar="CODE", help="a code to assess besides")
     parser.add_argument("--decide", choices=OUTCOMES, default="open", help="what was decided (default: open)")
     parser.add_argument("--code", default="", metavar="CODE", help="the code the goods are listed under")
     parser.add_argument("--by", default="", metavar="NAME", help="who decided")
     parser.add_argument("--on", default="", metavar="DATE", help="the day of the decision")
     parser.add_argument("--reason", default="", metavar="TEXT", help="why")
-    _options.add_editions(parser)
-    _options.add_top(parser, 5)
-    _options.add_language(parser, "text")
+    add_editions(parser)
+    add_top(parser, 5)
+    add_language(parser, "text")
     parser.add_argument("--assume-goods", action="store_true", help="take the goods for those the headings name")
-    _options.add_out(parser)
+    add_out(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -85,11 +97,11 @@ def _make(options: argparse.Namespace) -> int:
     question = Question(
         text=text.strip(),
         article=options.article,
-        facts=_facts.told(options),
+        facts=facts_told(options),
         editions=editions,
         codes=tuple(options.look_at),
         top=options.top,
-        language=_options.language(options),
+        language=language_of(options),
         assume_goods=options.assume_goods,
         as_of=options.as_of,
         as_of_exact=exact,
@@ -109,7 +121,7 @@ _Asked = tuple[tuple[str, ...], bool, tuple[str, ...], tuple[Edition, ...]]
 
 def _asked(options: argparse.Namespace) -> _Asked:
     """The addresses a question is put to, whether they are exact, what must be said, and an edition from a file."""
-    edition = _editions.one_edition(options)
+    edition = one_edition(options)
     if edition is None:
         found = chosen(options.list, options.as_of)
         return tuple(map(str, found.addresses)), found.exact, found.cautions, ()
@@ -118,13 +130,13 @@ def _asked(options: argparse.Namespace) -> _Asked:
 
 
 def _put(options: argparse.Namespace, text: str) -> None:
-    _output.put(text, options.out, f"written: {options.out}")
+    output.put(text, options.out, f"written: {options.out}")
 
 
 def _read(name: str) -> tuple[dict[str, Any], str]:
     """A record with its text."""
     try:
-        text = _editions.read_bytes(Path(name)).decode("utf-8")
+        text = read_bytes(Path(name)).decode("utf-8")
     except UnicodeDecodeError:
         raise SourceError(f"expected a record in {name}, found no text") from None
     return read_record(text, Path(name).name), text
@@ -142,7 +154,7 @@ def _show(options: argparse.Namespace) -> int:
 
 def _replay(options: argparse.Namespace) -> int:
     document, text = _read(options.file)
-    given = () if options.edition is None else (_editions.read_edition(options.edition),)
+    given = () if options.edition is None else (read_edition(options.edition),)
     found = replay(document, text, given)
     if found.same:
         later = ", ".join(found.later)
@@ -158,12 +170,12 @@ def _replay(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     found = check_records(((name, _read(name)[0]) for name in options.files), options.as_of)
-    text = _output.made(
+    text = output.made(
         options.format,
         text=lambda: checks_text(found.rows, found.cautions),
         json=lambda: checks_result(found.rows, found.as_of, found.cautions),
     )
-    _output.put(text)
+    output.put(text)
     return 0 if found.stand else 1
 
 
@@ -184,4 +196,4 @@ def _exported(options: argparse.Namespace, documents: list[dict[str, Any]]) -> s
         # Whatever the language of the command: the one who signs reads that of the form.
         with speaking(language):
             return declaration(document, language, told)
-    return _output.document(spdx(document, options.country) if options.to == "spdx" else cyclonedx(document))
+    return output.document(spdx(document, options.country) if options.to == "spdx" else cyclonedx(document))

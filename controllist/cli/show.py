@@ -6,7 +6,8 @@ import argparse
 import re
 
 from controllist import store
-from controllist.cli import _editions, _options, _output
+from controllist.cli import output
+from controllist.cli.options import add_editions, one_edition
 from controllist.codes import ControlCode
 from controllist.errors import MisuseError
 from controllist.rendering.tree import show_markdown, show_result, show_text
@@ -25,7 +26,7 @@ EXAMPLES = (
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("code", metavar="CODE|EDITION", help="a code such as 3B001.f.1, or an edition list@date")
-    _options.add_editions(parser)
+    add_editions(parser)
     parser.add_argument("--notes", action="store_true", help="with definitions of the terms used")
     parser.add_argument(
         "--related", action="store_true", help="with the provisions referred to, and those that refer here"
@@ -45,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     code = code_of(options.code) if options.code else None
     if code is not None and options.history:
         return _history(options, code)
-    edition = _editions.one_edition(options)
+    edition = one_edition(options)
     if code is None:
         return _print(options, whole(answering(options.list, options.as_of, edition)))
     return _print(
@@ -55,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _print(options: argparse.Namespace, shown: Shown) -> int:
     answer, query = shown.answer, options.code or options.edition
-    _output.answer(
+    output.answer(
         options.format,
         "provision",
         text=lambda: show_text(shown.results, answer.cautions),
@@ -73,7 +74,7 @@ def _history(options: argparse.Namespace, code: ControlCode) -> int:
     from controllist.services.histories import histories
 
     found = histories(code, options.list)
-    _output.answer(
+    output.answer(
         options.format,
         "history",
         text=lambda: history_text(found.told, found.cautions),

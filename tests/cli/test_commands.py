@@ -14,7 +14,7 @@ import pytest
 
 from controllist import store
 from controllist.cli import main
-from controllist.cli.commands import COMMANDS
+from controllist.cli.program import COMMANDS
 from controllist.serialize import to_json
 
 Capture = pytest.CaptureFixture[str]

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from controllist.cli.commands import COMMANDS
+from controllist.cli.program import COMMANDS
 from fuzz import seeds
 
 GUARD = """

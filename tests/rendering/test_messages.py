@@ -18,9 +18,9 @@ from controllist.rendering.labels import catalogue, speaking, told
 PACKAGE = Path(controllist.__file__).parent
 MADE_OF_TEMPLATES = ("assessing/verdict.py", "assessing/questions.py", "assessing/timeline.py", "assessing/answers.py",
                      "assessing/facts.py", "assessing/interview.py", "assessing/plan.py",
-                     "matching/cautions.py", "registers/classifying.py", "registers/columns.py",
+                     "matching/cautions.py", "registers/classifying.py", "registers/tables.py",
                      "registers/exports.py", "registers/impact.py", "registers/judging.py", "registers/records.py",
-                     "registers/reasons.py", "registers/sheets.py", "registers/sources.py",
+                     "registers/sources.py",
                      "rendering/records.py", "site/folders.py", "lineage.py")  # fmt: skip
 """Modules whose words to a reader are all messages."""
 

@@ -1,4 +1,7 @@
-"""What a command gives out: text for a person, painted where a terminal shows colours, JSON for a program, a file."""
+"""What a command gives out: text for a person, painted where a terminal shows colours, JSON for a program, a file.
+
+What a command says beside its result: on standard error, in the language of the output.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from controllist.cli._talk import say
+from controllist.rendering.labels import told
 from controllist.writing import write_text
+
+
+def say(sentence: str, before: str = "") -> None:
+    """One line on standard error; `before` is said as it is."""
+    print(f"{before}{told(sentence)}", file=sys.stderr, flush=True)
+
 
 if TYPE_CHECKING:
     from controllist.rendering.colour import Kind
