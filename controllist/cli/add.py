@@ -10,8 +10,8 @@ from controllist.cli.options import read_edition, read_written
 from controllist.codes import EditionAddress
 from controllist.errors import MisuseError, SourceError
 from controllist.model import Edition
-from controllist.rendering.labels import told
 from controllist.rendering.parses import problems_told
+from controllist.rendering.translation import translated
 from controllist.services.adding import UNCHECKED, add, remove
 
 EXAMPLES = (
@@ -42,14 +42,14 @@ def _add(file: Path, address: EditionAddress) -> int:
     store.info(address.list)
     added = add(_edition(file, address), file.name)
     entries = len(added.edition.entries)
-    print(told(f"{address}: {entries} entries, {problems_told(added.edition)}, kept in {added.path}"))
-    print("! " + told(f"it answers as official wording from now on; {UNCHECKED.format(name=file.name)}"))
+    print(translated(f"{address}: {entries} entries, {problems_told(added.edition)}, kept in {added.path}"))
+    print("! " + translated(f"it answers as official wording from now on; {UNCHECKED.format(name=file.name)}"))
     if added.digest is not None:
         said = (
             f"it answers in place of the shipped digest of that date, and has {added.shared} of the digest's "
             f"{len(added.digest.entries)} entries; `controllist add --remove {address}` brings the digest back"
         )
-        print(f"! {told(said)}")
+        print(f"! {translated(said)}")
     return 0
 
 
@@ -70,5 +70,5 @@ def _edition(file: Path, address: EditionAddress) -> Edition:
 def _remove(address: EditionAddress) -> int:
     path, digest = remove(address)
     answers = "the shipped digest of that date answers again" if digest else "no text of this edition is at hand now"
-    print(told(f"{address}: taken away ({path}); {answers}"))
+    print(translated(f"{address}: taken away ({path}); {answers}"))
     return 0

@@ -15,8 +15,8 @@ from controllist.cli import output
 from controllist.cli.options import add_editions, add_facts, count, facts_told, one_edition
 from controllist.cli.output import say
 from controllist.errors import MisuseError
-from controllist.rendering.labels import told
 from controllist.rendering.reports import markdown_page
+from controllist.rendering.translation import translated
 from controllist.rendering.verdicts import (
     assess_result,
     assessments_markdown,
@@ -137,7 +137,7 @@ def _ask(assessment: Assessment) -> Assessment:
     interview = Interview.begin(assessment)
     say("answer with a value, yes, no, don't know, back or why; an empty line ends")
     while (question := interview.question) is not None:
-        print(f"\n{told(question.question)}\n> ", end="", file=sys.stderr, flush=True)
+        print(f"\n{translated(question.question)}\n> ", end="", file=sys.stderr, flush=True)
         line = sys.stdin.readline()
         reply = line.strip()
         if not reply:

@@ -8,8 +8,8 @@ from controllist import fetching, store
 from controllist.cli.output import say
 from controllist.codes import EditionAddress
 from controllist.errors import MisuseError
-from controllist.rendering.labels import told
 from controllist.rendering.parses import problems_told
+from controllist.rendering.translation import translated
 
 EXAMPLES = (
     "controllist fetch eu-dual-use@2023-12-16",
@@ -41,15 +41,15 @@ def _fetch(options: argparse.Namespace, transport: fetching.Transport, at: fetch
     store.info(address.list)
     at_hand = next((c for c in fetching.cached() if c.edition == address), None)
     if at_hand is not None and not options.again:
-        print(told(f"{address}: at hand since {at_hand.retrieved} in {at_hand.path} (--again fetches it anew)"))
+        print(translated(f"{address}: at hand since {at_hand.retrieved} in {at_hand.path} (--again fetches it anew)"))
         return 0
     say(f"{address}: asking {fetching.host_of(address, at, options.id)}")
     fetched = fetching.fetch_edition(address, transport, at, number=options.id, language=options.lang)
     edition = fetching.parsed(address, fetched)
     kept = fetching.keep_file(address, fetched, edition.source.converter)
     store.keep(edition)
-    print(told(f"{address}: {len(edition.entries)} entries, {problems_told(edition)}, from {fetched.address}"))
-    print(told(f"{address}: kept in {kept}; it answers from now on, in its official wording"))
+    print(translated(f"{address}: {len(edition.entries)} entries, {problems_told(edition)}, from {fetched.address}"))
+    print(translated(f"{address}: kept in {kept}; it answers from now on, in its official wording"))
     return 0
 
 
@@ -57,9 +57,9 @@ def _check(transport: fetching.Transport, at: fetching.Hosts) -> int:
     """Ask again for each fetched file: 1 where a text changed under its number, or a newer one exists."""
     texts = list(fetching.cached())
     if not texts:
-        print(told("no fetched text is at hand; `controllist fetch EDITION` gets one"))
+        print(translated("no fetched text is at hand; `controllist fetch EDITION` gets one"))
     changed = False
     for finding in fetching.check(texts, transport, at):
         changed = changed or finding.changed
-        print(told(f"{finding.subject}: {finding.words}"))
+        print(translated(f"{finding.subject}: {finding.words}"))
     return int(changed)

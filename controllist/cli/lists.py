@@ -6,8 +6,8 @@ import argparse
 
 from controllist.cli import output
 from controllist.integrity import verify
-from controllist.rendering.labels import told
 from controllist.rendering.listings import lists_result, lists_text
+from controllist.rendering.translation import translated
 from controllist.services.listing import listed
 
 EXAMPLES = (
@@ -26,7 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     if options.verify:
-        print(told(f"all {verify()} files of the lists are as they were shipped"))
+        print(translated(f"all {verify()} files of the lists are as they were shipped"))
         return 0
     lists = listed(options.list)
     print(output.document(lists_result(lists)) if options.format == "json" else lists_text(lists))

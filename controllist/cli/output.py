@@ -12,13 +12,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from controllist.rendering.labels import told
+from controllist.rendering.translation import translated
 from controllist.writing import write_text
 
 
 def say(sentence: str, before: str = "") -> None:
     """One line on standard error; `before` is said as it is."""
-    print(f"{before}{told(sentence)}", file=sys.stderr, flush=True)
+    print(f"{before}{translated(sentence)}", file=sys.stderr, flush=True)
 
 
 if TYPE_CHECKING:

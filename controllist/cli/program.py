@@ -338,9 +338,9 @@ def _output_context(options: argparse.Namespace) -> Iterator[None]:
     """The language of labels, the site that answers link to, and silence, as the options ask."""
     with contextlib.ExitStack() as around:
         if options.output_lang != "en":
-            from controllist.rendering.labels import speaking
+            from controllist.rendering.translation import output_language
 
-            around.enter_context(speaking(options.output_lang))
+            around.enter_context(output_language(options.output_lang))
         if options.site:
             from controllist.addresses import linking
 
@@ -354,11 +354,11 @@ def _output_context(options: argparse.Namespace) -> Iterator[None]:
 def _line(error: ControlListError, language: str) -> str:
     """An error as one line, in the language asked for."""
     from controllist.cli.output import painted
-    from controllist.rendering.labels import speaking, told
+    from controllist.rendering.translation import output_language, translated
 
-    with speaking(language):
+    with output_language(language):
         hint = _meant_list(error)
-        words = told(f"{error.message}{hint}" if hint else error.message)
+        words = translated(f"{error.message}{hint}" if hint else error.message)
     words = " ".join(words.split())
     return painted(f"controllist: {words}", "error", sys.stderr)
 

@@ -25,7 +25,6 @@ from controllist.errors import MisuseError, SourceError
 from controllist.model import Edition
 from controllist.registers.exports import DeclarationLanguage, canonical, cyclonedx, declaration, flat, spdx
 from controllist.registers.records import OUTCOMES, Decision, Question, make, read_record
-from controllist.rendering.labels import speaking, told
 from controllist.rendering.records import (
     NO_CANDIDATE,
     checks_result,
@@ -35,6 +34,7 @@ from controllist.rendering.records import (
     record_result,
 )
 from controllist.rendering.reports import markdown_page
+from controllist.rendering.translation import output_language, translated
 from controllist.services.choosing import chosen
 from controllist.services.recording import check_records, replay
 
@@ -107,8 +107,8 @@ def _make(options: argparse.Namespace) -> int:
         as_of_exact=exact,
         cautions=cautions,
     )
-    told, _, bare = options.code.rpartition(":")
-    decision = Decision(options.decide, bare, told, options.by, options.on, options.reason)
+    list_name, _, bare = options.code.rpartition(":")
+    decision = Decision(options.decide, bare, list_name, options.by, options.on, options.reason)
     record = make(question, decision, given)
     _put(options, canonical(record_result(record)))
     if record.is_candidate is False:
@@ -159,10 +159,10 @@ def _replay(options: argparse.Namespace) -> int:
     if found.same:
         later = ", ".join(found.later)
         said = f"the same in every key it has; this program writes besides: {later}" if later else ""
-        print(told(f"{options.file}: {said or 'the same, byte for byte'}"))
+        print(translated(f"{options.file}: {said or 'the same, byte for byte'}"))
         return 0
     places = len(found.differences)
-    print(told(f"{options.file}: {f'{places} places differ' if places else 'the same, spelt otherwise'}"))
+    print(translated(f"{options.file}: {f'{places} places differ' if places else 'the same, spelt otherwise'}"))
     if places:
         print(differences_text(found.differences))
     return 1
@@ -194,6 +194,6 @@ def _exported(options: argparse.Namespace, documents: list[dict[str, Any]]) -> s
     if options.to in ("declaration-en", "declaration-nl"):
         language: DeclarationLanguage = "en" if options.to == "declaration-en" else "nl"
         # Whatever the language of the command: the one who signs reads that of the form.
-        with speaking(language):
-            return declaration(document, language, told)
+        with output_language(language):
+            return declaration(document, language, translated)
     return output.document(spdx(document, options.country) if options.to == "spdx" else cyclonedx(document))

@@ -51,7 +51,7 @@ def arrived(sides: Sides, pair: Pair) -> Iterator[Change]:
     within = sides.branch_top(node, sides.new, sides.alignment.old_of)
     if pair.how == "split":
         assert pair.old is not None
-        told = Told("neutral", "words taken over", False, f"its words stood at {pair.old.code} before")
+        told = CodeHistory("neutral", "words taken over", False, f"its words stood at {pair.old.code} before")
     elif isinstance(node, _EXPLAINS) and (earlier := term_elsewhere(node, sides.explained_before, sides.new)):
         told = _redefined(
             sides, earlier, node, "term defined elsewhere before", f"the term was defined at {earlier.code} before"
@@ -72,7 +72,7 @@ def left(sides: Sides, pair: Pair) -> Iterator[Change]:
     within = sides.branch_top(node, sides.old, sides.alignment.new_of)
     if pair.how == "merged":
         assert pair.new is not None
-        told = Told("neutral", "words taken over", False, f"its words stand at {pair.new.code} now")
+        told = CodeHistory("neutral", "words taken over", False, f"its words stand at {pair.new.code} now")
     elif isinstance(node, _EXPLAINS) and (later := term_elsewhere(node, sides.explained_after, sides.old)):
         told = _redefined(sides, node, later, "term defined elsewhere now", f"the term is defined at {later.code} now")
     else:
@@ -82,7 +82,7 @@ def left(sides: Sides, pair: Pair) -> Iterator[Change]:
     yield sides.change(kind, node, None, told.effect, told.substantive, node.text, "", told.detail, told.rule, within)
 
 
-class Told(NamedTuple):
+class CodeHistory(NamedTuple):
     """What is told of a node that came or went."""
 
     effect: Effect
@@ -91,7 +91,7 @@ class Told(NamedTuple):
     detail: str
 
 
-def _came(sides: Sides, node: Node, within: ControlCode | None) -> Told:
+def _came(sides: Sides, node: Node, within: ControlCode | None) -> CodeHistory:
     above = sides.new.by_code.get(node.parent) if node.parent else None
     effect, rule = direction.arrival(sides.new, node, above)
     substantive = effect != "neutral" or rule.startswith("inclusion")
@@ -105,10 +105,10 @@ def _came(sides: Sides, node: Node, within: ControlCode | None) -> Told:
     elif rule == "item added" and (whole := sides.part_of_an_old_item(node)):
         effect, rule = "narrower", "carved out of an older item"
         detail = f"{whole.code} covered it before, on looser terms"
-    return Told(effect, rule, substantive, detail)
+    return CodeHistory(effect, rule, substantive, detail)
 
 
-def _went(sides: Sides, node: Node, within: ControlCode | None) -> Told:
+def _went(sides: Sides, node: Node, within: ControlCode | None) -> CodeHistory:
     above = sides.old.by_code.get(node.parent) if node.parent else None
     effect, rule = direction.departure(sides.old, node, above)
     substantive = effect != "neutral" or rule.startswith("inclusion")
@@ -118,7 +118,7 @@ def _went(sides: Sides, node: Node, within: ControlCode | None) -> Told:
         effect, rule, substantive = *direction.explanation_dropped(rule), True
     elif rule in _ITEM_WENT and (told := _said_by_its_place(sides, node, sides.old, sides.new, sides.alignment.new_of)):
         effect, rule, substantive = told, "last item of its place", told != "neutral"
-    return Told(effect, rule, substantive, "gone" if within is None else f"went with {within}")
+    return CodeHistory(effect, rule, substantive, "gone" if within is None else f"went with {within}")
 
 
 def _explains(node: Node) -> bool:
@@ -142,7 +142,7 @@ def _said_by_its_place(
     return differences(sides, old, new).effect
 
 
-def _redefined(sides: Sides, old: Node, new: Node, rule: str, detail: str) -> Told:
+def _redefined(sides: Sides, old: Node, new: Node, rule: str, detail: str) -> CodeHistory:
     """What became of the meaning of a term that is defined elsewhere now, in much the same words.
 
     Only members of an enumeration decide: a note words much else otherwise than a definition does.
@@ -150,9 +150,9 @@ def _redefined(sides: Sides, old: Node, new: Node, rule: str, detail: str) -> To
     found = sides.members_told(_without_heading(old.text), _without_heading(new.text))
     telling = [p for p in found.passages if not p.editorial] if found else []
     if not found or not telling:
-        return Told("neutral", rule, False, detail)
+        return CodeHistory("neutral", rule, False, detail)
     found = flipped(found) if direction.excluding(sides.new, new) else found
-    return Told(found.effect, "; ".join(dict.fromkeys((rule, *(p.rule for p in telling)))), True, detail)
+    return CodeHistory(found.effect, "; ".join(dict.fromkeys((rule, *(p.rule for p in telling)))), True, detail)
 
 
 def _without_heading(text: str) -> str:

@@ -7,8 +7,8 @@ from typing import Any
 
 from controllist.addresses import as_key, link
 from controllist.registers.batch import MOST_DOUBTS, Summary
-from controllist.rendering.labels import label, told
 from controllist.rendering.lines import cautions_text, wrapped
+from controllist.rendering.translation import translated
 
 
 def summary_result(summary: Summary, editions: Iterable[str], cautions: Iterable[str]) -> dict[str, Any]:
@@ -49,9 +49,9 @@ def columns_text(chosen: Mapping[str, str]) -> str:
     >>> columns_text({"description": "Text", "article": "Part"})
     "columns: article 'Part', description 'Text'; no column for classification"
     """
-    read = ", ".join(f"{label(m)} {chosen[m]!r}" for m in _MEANINGS if m in chosen)
-    without = ", ".join(label(m) for m in _MEANINGS[:-1] if m not in chosen)
-    return f"{label('columns')}: {read}" + (f"; {label('no column for')} {without}" if without else "")
+    read = ", ".join(f"{translated(m)} {chosen[m]!r}" for m in _MEANINGS if m in chosen)
+    without = ", ".join(translated(m) for m in _MEANINGS[:-1] if m not in chosen)
+    return f"{translated('columns')}: {read}" + (f"; {translated('no column for')} {without}" if without else "")
 
 
 _MEANINGS = ("article", "description", "classification", "facts")
@@ -68,30 +68,30 @@ def summary_text(
     """The summary for the terminal: counts, the most frequent entries, the rows that could not be matched."""
     lines = [columns_text(columns)] if columns else []
     lines += [
-        f"{summary.rows:,} {label('row' if summary.rows == 1 else 'rows')}: "
-        f"{summary.candidates:,} {label('with candidates')} "
-        f"({summary.hints:,} {label('of them no more than hints')}), {summary.none:,} {label('without candidate')}, "
-        f"{summary.doubtful:,} {label('doubtful')}"
+        f"{summary.rows:,} {translated('row' if summary.rows == 1 else 'rows')}: "
+        f"{summary.candidates:,} {translated('with candidates')} "
+        f"({summary.hints:,} {translated('of them no more than hints')}), "
+        f"{summary.none:,} {translated('without candidate')}, "
+        f"{summary.doubtful:,} {translated('doubtful')}"
     ]
     if summary.entries:
         lines.append(
-            f"{label('most frequent')}: "
+            f"{translated('most frequent')}: "
             + ", ".join(f"{name}:{entry} {rows:,}" for name, entry, rows in summary.entries)
         )
     editions = list(editions)
     pages = [(entry, _page(name, entry, editions)) for name, entry, _ in summary.entries]
     lines += [f"  {entry}: {there}" for entry, there in pages if there]
     if summary.own:
-        lines.append(
-            f"{label('own classification')}: " + ", ".join(f"{rows:,} {label(what)}" for what, rows in summary.own)
-        )
-    lines += [f"  {label('row')} {line}: {told(problem)}" for line, problem in summary.doubts]
+        counts = ", ".join(f"{rows:,} {translated(what)}" for what, rows in summary.own)
+        lines.append(f"{translated('own classification')}: {counts}")
+    lines += [f"  {translated('row')} {line}: {translated(problem)}" for line, problem in summary.doubts]
     if summary.doubtful > MOST_DOUBTS:
-        each = label("the column controllist_problem tells each")
-        lines.append(f"  … {summary.doubtful - MOST_DOUBTS:,} {label('more')}; {each}")
+        each = translated("the column controllist_problem tells each")
+        lines.append(f"  … {summary.doubtful - MOST_DOUBTS:,} {translated('more')}; {each}")
     if summary.formulas:
         done = "neutralised" if safe else "left as they were; --safe-cells neutralises them"
-        cells = label("original cells begin like a formula (= + - @)")
-        lines.append(f"! {summary.formulas:,} {cells}: {label(done)}")
-    lines.append(f"{label('editions')}: " + ", ".join(editions))
+        cells = translated("original cells begin like a formula (= + - @)")
+        lines.append(f"! {summary.formulas:,} {cells}: {translated(done)}")
+    lines.append(f"{translated('editions')}: " + ", ".join(editions))
     return "\n".join([*(wrapped(line, "", "  ") for line in lines), *cautions_text(cautions)])

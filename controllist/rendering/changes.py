@@ -13,10 +13,10 @@ from controllist.addresses import as_key, comparison_link, link
 from controllist.diffing.changes import Change, EntryChange, by_entry, net
 from controllist.diffing.comparison import Diff
 from controllist.messages import Message
-from controllist.rendering.labels import label, told
 from controllist.rendering.lines import table_head, width
 from controllist.rendering.page import rendered
 from controllist.rendering.results import basis_result, wording_result
+from controllist.rendering.translation import translated
 from controllist.rendering.tree import whose_words_of
 
 ARROWS = {"wider": "wider", "narrower": "narrower", "neutral": "same reach", "undecided": "direction undecided"}
@@ -86,11 +86,11 @@ def marked(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
 def diff_text(found: Diff) -> str:
     """The changes entry by entry for the terminal; words that differ stand in [- -] and {+ +}."""
     columns = width(WIDEST)
-    lines = [textwrap.fill(f"! {told(c)}", columns, subsequent_indent="  ") for c in found.cautions]
+    lines = [textwrap.fill(f"! {translated(c)}", columns, subsequent_indent="  ") for c in found.cautions]
     lines += [f"{found.old} → {found.new}: {summary(found.changes)}"]
     lines += [f"  {whose_words_of(found.patch.old, found.patch.new)}"]
     lines += [f"  {there}"] if (there := comparison_link(found.old, found.new)) else []
-    for cause, title in (("amendment", ""), ("corrigendum", label("Corrected with effect from the start"))):
+    for cause, title in (("amendment", ""), ("corrigendum", translated("Corrected with effect from the start"))):
         entries = by_entry(c for c in found.changes if c.cause == cause)
         if entries and title:
             lines += ["", title]
@@ -105,19 +105,19 @@ def summary(changes: Iterable[Change]) -> str:
     """How many changes there are, how many count, and in which directions."""
     every = list(changes)
     if not every:
-        return label("no change")
+        return translated("no change")
     substantive = [c for c in every if c.substantive]
-    counts = [f"{n} {label(ARROWS[e])}" for e in ARROWS if (n := sum(c.effect == e for c in substantive))]
-    number = f"{len(every)} {label('change' if len(every) == 1 else 'changes')}"
-    return f"{number}, {len(substantive)} {label('substantive')}" + (f" ({', '.join(counts)})" if counts else "")
+    counts = [f"{n} {translated(ARROWS[e])}" for e in ARROWS if (n := sum(c.effect == e for c in substantive))]
+    number = f"{len(every)} {translated('change' if len(every) == 1 else 'changes')}"
+    return f"{number}, {len(substantive)} {translated('substantive')}" + (f" ({', '.join(counts)})" if counts else "")
 
 
 def _entry_words(entry: EntryChange) -> str:
     if not entry.substantive:
-        return label("editorial only")
+        return translated("editorial only")
     effect = net(entry.changes)
     whole = {"neutral": "reach unchanged", "undecided": "direction undecided as a whole"}
-    return label(whole[effect]) if effect in whole else f"{label('net')}: {label(effect)}"
+    return translated(whole[effect]) if effect in whole else f"{translated('net')}: {translated(effect)}"
 
 
 def _tops(changes: Iterable[Change]) -> Iterator[Change]:
@@ -128,22 +128,23 @@ def _tops(changes: Iterable[Change]) -> Iterator[Change]:
 
 
 def _change_lines(change: Change, entry: EntryChange, columns: int) -> list[str]:
-    head = f"  {change.code}  {label(change.kind)}: {label(ARROWS[change.effect])}"
-    head += "" if change.substantive else f" ({label('editorial')})"
+    head = f"  {change.code}  {translated(change.kind)}: {translated(ARROWS[change.effect])}"
+    head += "" if change.substantive else f" ({translated('editorial')})"
     head += _rule(change)
     lines = [head]
     below = sum(c.within == (change.new_place or change.old_place) for c in entry.changes)
     if change.kind == "threshold":
-        lines.append(textwrap.fill(told(change.detail), columns, initial_indent="      ", subsequent_indent="      "))
+        detail = translated(change.detail)
+        lines.append(textwrap.fill(detail, columns, initial_indent="      ", subsequent_indent="      "))
     elif change.before and change.after and change.kind not in ("moved", "renumbered", "requirement"):
         lines += _both(change.before, change.after, columns)
     else:
         words = (
-            f"{told(change.detail)}: {change.after or change.before}"
+            f"{translated(change.detail)}: {change.after or change.before}"
             if change.detail
             else change.after or change.before
         )
-        words += f" ({told(Message('with {number} below it', number=below))})" if below else ""
+        words += f" ({translated(Message('with {number} below it', number=below))})" if below else ""
         lines.append(textwrap.fill(words, columns, initial_indent="      ", subsequent_indent="      "))
     for words in (_basis(change), _touches(change)):
         if words:
@@ -161,25 +162,27 @@ def _basis(change: Change) -> str:
     basis = change.basis
     if basis.grade == "checked":
         return ""
-    reason = f": {told(basis.reasoning)}" if basis.reasoning else ""
-    return f"{label('basis')} {label(basis.grade)}, {told(basis.source)}{reason}"
+    reason = f": {translated(basis.reasoning)}" if basis.reasoning else ""
+    return f"{translated('basis')} {translated(basis.grade)}, {translated(basis.source)}{reason}"
 
 
 def _touches(change: Change) -> str:
     """The provisions that rest on what changed, the first twelve by name."""
     if not change.touches:
         return ""
-    more = told(Message(" and {number} more", number=len(change.touches) - 12)) if len(change.touches) > 12 else ""
-    return f"{label('touches')} {', '.join(change.touches[:12])}{more}"
+    more = len(change.touches) - 12
+    rest = translated(Message(" and {number} more", number=more)) if more > 0 else ""
+    return f"{translated('touches')} {', '.join(change.touches[:12])}{rest}"
 
 
 def _what(change: Change) -> str:
     """The kind of a change, and for a figure its property and sides."""
-    return f"{label(change.kind)}: {told(change.detail)}" if change.kind == "threshold" else label(change.kind)
+    kind = translated(change.kind)
+    return f"{kind}: {translated(change.detail)}" if change.kind == "threshold" else kind
 
 
 def _effect(change: Change) -> str:
-    return f"{label(ARROWS[change.effect] if change.substantive else 'editorial')}{_rule(change)}"
+    return f"{translated(ARROWS[change.effect] if change.substantive else 'editorial')}{_rule(change)}"
 
 
 def _both(before: str, after: str, columns: int) -> list[str]:
@@ -202,13 +205,13 @@ def _both(before: str, after: str, columns: int) -> list[str]:
 def diff_markdown(found: Diff) -> str:
     """The changes as a memo: one heading an entry, one row a change."""
     lines = [f"# {found.old} → {found.new}", "", f"{summary(found.changes)}."]
-    lines += ["", f"{label('wording')}: {whose_words_of(found.patch.old, found.patch.new)}"]
-    lines += [f"\n{label('Side by side')}: <{there}>"] if (there := comparison_link(found.old, found.new)) else []
-    lines += [f"\n> {told(c)}" for c in found.cautions]
+    lines += ["", f"{translated('wording')}: {whose_words_of(found.patch.old, found.patch.new)}"]
+    lines += [f"\n{translated('Side by side')}: <{there}>"] if (there := comparison_link(found.old, found.new)) else []
+    lines += [f"\n> {translated(c)}" for c in found.cautions]
     for cause, title in (("amendment", "Amendments"), ("corrigendum", "Corrected with effect from the start")):
         entries = by_entry(c for c in found.changes if c.cause == cause)
         if entries:
-            lines += ["", f"## {label(title)}"]
+            lines += ["", f"## {translated(title)}"]
         for entry in entries:
             lines += ["", f"### {entry.code}: {_entry_words(entry)}", ""]
             lines += table_head(_HEADING)
@@ -260,7 +263,7 @@ def diff_html(found: Diff) -> str:
         comparison=comparison_link(found.old, found.new),
         cautions=found.cautions,
         categories=sorted(Counter(category(c.code) for c in substantive).items()),
-        directions=[(label(ARROWS[e]), n) for e in ARROWS if (n := sum(c.effect == e for c in substantive))],
+        directions=[(translated(ARROWS[e]), n) for e in ARROWS if (n := sum(c.effect == e for c in substantive))],
         heading=_HEADING,
         causes=causes,
     )
@@ -269,8 +272,8 @@ def diff_html(found: Diff) -> str:
 def category(code: str) -> str:
     """The category a change stands in: its digit, the military list, definitions, or general notes."""
     if code[:1].isdigit():
-        return f"{label('category')} {code[0]}"
-    return label("definitions") if code.startswith('"') else code.partition(".")[0].partition("#")[0]
+        return f"{translated('category')} {code[0]}"
+    return translated("definitions") if code.startswith('"') else code.partition(".")[0].partition("#")[0]
 
 
 def _row(change: Change, found: Diff) -> dict[str, Any]:

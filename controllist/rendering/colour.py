@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal
 
-from controllist.rendering.labels import in_dutch
+from controllist.rendering.translation import in_dutch
 
 Kind = Literal["diff", "verdict", "match", "impact", "provision", "history", "error"]
 

@@ -11,10 +11,10 @@ from controllist.addresses import as_key, comparison_link, link
 from controllist.messages import Message
 from controllist.model import Edition
 from controllist.registers.judging import OUTCOMES, Touched, summary
-from controllist.rendering.labels import label, told
 from controllist.rendering.lines import cell, table_head, width
 from controllist.rendering.page import rendered
 from controllist.rendering.results import wording_result
+from controllist.rendering.translation import translated
 from controllist.rendering.tree import whose_words_of
 
 
@@ -50,7 +50,7 @@ def _article(touched: Touched) -> dict[str, Any]:
 
 
 def _counted(articles: int) -> str:
-    return f"{articles} {label('article' if articles == 1 else 'articles')}"
+    return f"{articles} {translated('article' if articles == 1 else 'articles')}"
 
 
 def impact_text(
@@ -58,23 +58,21 @@ def impact_text(
 ) -> str:
     """The articles by urgency for the terminal."""
     columns = width()
-    lines = [textwrap.fill(f"! {told(c)}", columns, subsequent_indent="  ") for c in cautions]
+    lines = [textwrap.fill(f"! {translated(c)}", columns, subsequent_indent="  ") for c in cautions]
     lines.append(f"{old.address} → {new.address}: {_counted(len(touched))}")
     lines.append(f"  {whose_words_of(old, new)}")
     lines += [f"  {there}"] if (there := comparison_link(str(old.address), str(new.address))) else []
     counts = summary(touched)
-    lines += [f"{counts[o]:>8}  {label(o)}" for o in OUTCOMES]
+    lines += [f"{counts[o]:>8}  {translated(o)}" for o in OUTCOMES]
     for outcome in OUTCOMES:
         rows = [t for t in touched if t.outcome == outcome]
         if not rows or (outcome == "not touched" and not everything):
             continue
-        lines += ["", label(outcome)]
+        lines += ["", translated(outcome)]
         for row in rows:
-            lines.append(
-                "  "
-                + textwrap.shorten(f"{label('row')} {row.goods.line}: {_goods(row)}", columns - 2, placeholder=" …")
-            )
-            words = told(row.reason) + (f"; {label('decided by')} {_deciding(row)}" if row.deciding else "")
+            article = f"{translated('row')} {row.goods.line}: {_goods(row)}"
+            lines.append("  " + textwrap.shorten(article, columns - 2, placeholder=" …"))
+            words = translated(row.reason) + (f"; {translated('decided by')} {_deciding(row)}" if row.deciding else "")
             lines.append(textwrap.fill(words, columns, initial_indent="      ", subsequent_indent="      "))
     return "\n".join(lines)
 
@@ -92,7 +90,7 @@ def _deciding(row: Touched) -> str:
     """The facts that decide; of a list of many controls the first, the others counted."""
     more = len(row.deciding) - _MOST_DECIDING
     named = ", ".join(row.deciding[:_MOST_DECIDING])
-    return named + (told(Message(" and {number} more", number=more)) if more > 0 else "")
+    return named + (translated(Message(" and {number} more", number=more)) if more > 0 else "")
 
 
 _MOST_BARS = 20
@@ -108,7 +106,7 @@ def _cells(row: Touched) -> tuple[str, ...]:
         goods.description,
         goods.classification,
         after,
-        told(row.reason),
+        translated(row.reason),
         _deciding(row),
     )
 
@@ -118,18 +116,18 @@ def impact_markdown(
 ) -> str:
     """The same as a memo."""
     counts = summary(touched)
-    lines = [f"# {old.address} → {new.address}", "", *(f"> {told(c)}\n" for c in cautions)]
-    lines += [f"{label('wording')}: {whose_words_of(old, new)}", ""]
+    lines = [f"# {old.address} → {new.address}", "", *(f"> {translated(c)}\n" for c in cautions)]
+    lines += [f"{translated('wording')}: {whose_words_of(old, new)}", ""]
     lines += (
-        [f"{label('Side by side')}: <{there}>\n"]
+        [f"{translated('Side by side')}: <{there}>\n"]
         if (there := comparison_link(str(old.address), str(new.address)))
         else []
     )
-    lines += [*table_head(("outcome", "articles")), *(f"| {label(o)} | {counts[o]} |" for o in OUTCOMES)]
+    lines += [*table_head(("outcome", "articles")), *(f"| {translated(o)} | {counts[o]} |" for o in OUTCOMES)]
     for outcome in OUTCOMES:
         rows = [t for t in touched if t.outcome == outcome]
         if rows and (everything or outcome != "not touched"):
-            lines += ["", f"## {label(outcome).capitalize()}", "", *table_head(_HEADING)]
+            lines += ["", f"## {translated(outcome).capitalize()}", "", *table_head(_HEADING)]
             lines += [f"| {' | '.join(map(cell, _cells(r)))} |" for r in rows]
     return "\n".join(lines)
 
@@ -152,7 +150,7 @@ def impact_html(
         wordings=whose_words_of(old, new),
         cautions=cautions,
         comparison=comparison_link(str(old.address), str(new.address)),
-        outcomes=[(label(o), counts[o]) for o in OUTCOMES],
+        outcomes=[(translated(o), counts[o]) for o in OUTCOMES],
         entries=entries.most_common(_MOST_BARS),
         heading=_HEADING,
         groups=groups,

@@ -10,7 +10,7 @@ import shutil
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
 
-from controllist.rendering.labels import label, told
+from controllist.rendering.translation import translated
 
 Say = Callable[[str], str]
 """How a sentence is said: in the language of the output (`told`), or as it is."""
@@ -30,14 +30,14 @@ def wrapped(text: str, first: str, rest: str) -> str:
     )
 
 
-def cautions_text(cautions: Iterable[str], indent: str = "", say: Say = told) -> list[str]:
+def cautions_text(cautions: Iterable[str], indent: str = "", say: Say = translated) -> list[str]:
     """Cautions for the terminal, each with the sign that marks one."""
     return [wrapped(f"! {say(caution)}", indent, indent + "  ") for caution in cautions]
 
 
 def cautions_markdown(cautions: Iterable[str]) -> list[str]:
     """Cautions for a memo, as quotations."""
-    return [f"> {told(caution)}" for caution in cautions]
+    return [f"> {translated(caution)}" for caution in cautions]
 
 
 def cell(text: str) -> str:
@@ -55,4 +55,4 @@ def table_head(labels: Sequence[str], *, numbered: bool = False) -> list[str]:
     >>> table_head(["code", "score"], numbered=True)
     ['| | code | score |', '|---|---|---|']
     """
-    return [f"| {'| ' * numbered}{' | '.join(map(label, labels))} |", "|---" * (numbered + len(labels)) + "|"]
+    return [f"| {'| ' * numbered}{' | '.join(map(translated, labels))} |", "|---" * (numbered + len(labels)) + "|"]

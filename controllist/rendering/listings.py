@@ -9,7 +9,7 @@ from attrs import asdict
 
 from controllist.addresses import link, linked
 from controllist.model import Edition
-from controllist.rendering.labels import label, told
+from controllist.rendering.translation import translated
 from controllist.store import KnownEdition, ListInfo
 
 Listed = tuple[ListInfo, tuple[Edition, ...]]
@@ -44,26 +44,26 @@ def lists_text(lists: Iterable[Listed]) -> str:
 
 def _list(info: ListInfo, at_hand: dict[str, Edition]) -> str:
     lines = [f"{info.list}: {info.title}"]
-    wide = max(len(label(words)) for words in ("at hand", "known"))
+    wide = max(len(translated(words)) for words in ("at hand", "known"))
     known = {k.date: k for k in info.known}
     for day in sorted(at_hand.keys() | known.keys()):
         edition, told_of = at_hand.get(day), known.get(day)
         act = f" [{told_of.act.number}]" if told_of is not None and told_of.act.number else ""
         what = _at_hand(edition) if edition is not None else _missing(info.list, day, told_of)
-        lines.append(f"  {day}  {label('known' if edition is None else 'at hand'):<{wide}}  {what}{act}")
+        lines.append(f"  {day}  {translated('known' if edition is None else 'at hand'):<{wide}}  {what}{act}")
         lines += [f"{'':23}{there}"] if edition is not None and (there := link(info.list, day)) else []
-    lines += [f"  {label('announced'):<{wide + 14}}{k.act.number}: {told(k.remark)}" for k in info.announced]
+    lines += [f"  {translated('announced'):<{wide + 14}}{k.act.number}: {translated(k.remark)}" for k in info.announced]
     if info.not_covered:
-        lines.append(f"  {label('not covered')}: {told(info.not_covered)}")
+        lines.append(f"  {translated('not covered')}: {translated(info.not_covered)}")
     return "\n".join(lines)
 
 
 def _at_hand(edition: Edition) -> str:
-    counts = f"{len(edition.entries)} {label('entries')}, {len(edition.provisions)} {label('provisions')}"
-    return f"{label(edition.wording)}, {counts}"
+    counts = f"{len(edition.entries)} {translated('entries')}, {len(edition.provisions)} {translated('provisions')}"
+    return f"{translated(edition.wording)}, {counts}"
 
 
 def _missing(name: str, day: str, known: KnownEdition | None) -> str:
     if known is not None and known.status == "unknown":
-        return told(known.remark)
-    return f"{label('text not shipped')}; controllist fetch {name}@{day}"
+        return translated(known.remark)
+    return f"{translated('text not shipped')}; controllist fetch {name}@{day}"

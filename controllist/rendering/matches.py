@@ -9,9 +9,9 @@ from controllist.addresses import link, linked
 from controllist.matching.results import Candidate, Evidence, Match
 from controllist.messages import Message
 from controllist.normalize import raised_exponents
-from controllist.rendering.labels import label, told
 from controllist.rendering.lines import cautions_markdown, cautions_text, cell, table_head, wrapped
 from controllist.rendering.results import basis_result
+from controllist.rendering.translation import translated
 
 _WAYS = {
     "exact": "the word",
@@ -92,8 +92,8 @@ def match_text(match: Match) -> str:
     """The candidates with their evidence, then what must be said besides."""
     lines: list[str] = []
     if not match.candidates:
-        nearest = f"{label('nearest score')} {match.best:.2f}"
-        lines.append(f"{label('none')}: {label('no candidate found for')} {match.query!r} ({nearest})")
+        nearest = f"{translated('nearest score')} {match.best:.2f}"
+        lines.append(f"{translated('none')}: {translated('no candidate found for')} {match.query!r} ({nearest})")
         lines += [wrapped(why, "  ", "    ") for why in _why_none(match)]
     for candidate in match.candidates:
         lines.append(
@@ -118,20 +118,21 @@ def reasons(candidate: Candidate) -> Iterable[str]:
         if abs(e.score) < _MOVES and e.query_text in moving:
             continue  # what the same words do elsewhere says more
         term, _, met = e.via.partition(": ")
-        via = f" ({label('as')} {term!r})" if term and term.casefold() != e.query_text.casefold() else ""
-        via += f", {told(Message('its words {words!r} stand', words=met))}" if met else ""
-        where = f" {label('in')} {e.provision}" if met or e.provision != candidate.code else ""
-        flags = "".join(f", {label(_FLAGS[f])}" for f in e.flags if f in _FLAGS)
-        yield f"{_weight(e.score)} {e.query_text!r}: {label(_way(e))}{flags}{via}{where}"
+        via = f" ({translated('as')} {term!r})" if term and term.casefold() != e.query_text.casefold() else ""
+        via += f", {translated(Message('its words {words!r} stand', words=met))}" if met else ""
+        where = f" {translated('in')} {e.provision}" if met or e.provision != candidate.code else ""
+        flags = "".join(f", {translated(_FLAGS[f])}" for f in e.flags if f in _FLAGS)
+        yield f"{_weight(e.score)} {e.query_text!r}: {translated(_way(e))}{flags}{via}{where}"
     for x in candidate.exclusions:
-        where = told(Message("stands in {provision}, which takes out", provision=x.provision))
+        where = translated(Message("stands in {provision}, which takes out", provision=x.provision))
         yield f"{x.score:+.2f} {x.query_text!r} {where}: {x.provision_text}"
     if candidate.assessment != "not-assessed":
         asked = f": {', '.join(candidate.missing)}" if candidate.missing else ""
-        yield f"{label(_ASSESSED[candidate.assessment])}{asked}"
+        yield f"{translated(_ASSESSED[candidate.assessment])}{asked}"
     if candidate.basis.grade != "checked":
-        reasoning = f": {told(candidate.basis.reasoning)}" if candidate.basis.reasoning else ""
-        yield f"{label('wording')} {label(candidate.basis.grade)} ({told(candidate.basis.source)}){reasoning}"
+        reasoning = f": {translated(candidate.basis.reasoning)}" if candidate.basis.reasoning else ""
+        grade, source = translated(candidate.basis.grade), translated(candidate.basis.source)
+        yield f"{translated('wording')} {grade} ({source}){reasoning}"
 
 
 def _way(evidence: Evidence) -> str:
@@ -155,17 +156,17 @@ def _weight(score: float) -> str:
 def none_found(match: Match) -> str:
     """That nothing was found, how near the nearest came, and why it may be so."""
     said = "".join(f" {why[0].upper()}{why[1:]}." for why in _why_none(match))
-    return f"{label('No candidate found')} ({label('nearest score')} {match.best:.2f}).{said}"
+    return f"{translated('No candidate found')} ({translated('nearest score')} {match.best:.2f}).{said}"
 
 
 def _why_none(match: Match) -> list[str]:
     """What is known of the words of a description without a candidate."""
     said = [
-        f"{label(what)}: {', '.join(map(repr, words))}"
+        f"{translated(what)}: {', '.join(map(repr, words))}"
         for what, words in zip(_UNMET, (match.ordinary, match.unknown), strict=True)
         if words
     ]
-    return said or [label("its words are known, but too few of them lead to one entry")]
+    return said or [translated("its words are known, but too few of them lead to one entry")]
 
 
 def match_markdown(match: Match) -> str:

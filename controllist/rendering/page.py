@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from controllist.normalize import raised_exponents
-from controllist.rendering.labels import label, told
+from controllist.rendering.translation import translated
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -81,7 +81,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    found.filters |= {"label": label, "translated": told, "raised": raised_exponents}
+    found.filters |= {"translated": translated, "raised": raised_exponents}
     found.globals["style"] = Markup(STYLE)
     return found
 

@@ -11,9 +11,9 @@ from controllist.addresses import link, linking
 from controllist.messages import Message, joined
 from controllist.registers.exports import record_number
 from controllist.registers.records import FORMAT, Checked, Difference, Record
-from controllist.rendering.labels import label, told
 from controllist.rendering.lines import cell, table_head
 from controllist.rendering.matches import match_result
+from controllist.rendering.translation import translated
 from controllist.rendering.verdicts import WORDS, assessment_result, steps_markdown
 from controllist.version import __version__
 
@@ -68,39 +68,39 @@ def record_markdown(document: dict[str, Any]) -> str:
     """A record as a page: the decision first, then what it rests on."""
     asked, decision = document["asked"], document["decision"]
     outcome = {
-        "listed": f"{label('listed under')} {decision['code']}",
-        "not-listed": label("not listed"),
-        "open": label("not decided yet"),
+        "listed": f"{translated('listed under')} {decision['code']}",
+        "not-listed": translated("not listed"),
+        "open": translated("not decided yet"),
     }
-    lines = [f"# {label('Record')} {record_number(document)}", "", f"**{outcome[decision['outcome']]}**"]
+    lines = [f"# {translated('Record')} {record_number(document)}", "", f"**{outcome[decision['outcome']]}**"]
     if decision["by"]:
         lines += [
             "",
-            f"- {label('Decided by')} {decision['by']} {label('on')} {decision['on']}",
-            f"- {label('Reason')}: {decision['reason']}",
+            f"- {translated('Decided by')} {decision['by']} {translated('on')} {decision['on']}",
+            f"- {translated('Reason')}: {decision['reason']}",
         ]
     if decision.get("candidate") is False:  # records made before this key say nothing of it
-        lines += ["", f"! {label(NO_CANDIDATE)}"]
+        lines += ["", f"! {translated(NO_CANDIDATE)}"]
     lines += [
         "",
-        f"## {label('Goods')}",
+        f"## {translated('Goods')}",
         "",
-        f"- {label('Article')}: {asked['article'] or label('not told')}",
-        f"- {label('Description')}: {asked['text']}",
+        f"- {translated('Article')}: {asked['article'] or translated('not told')}",
+        f"- {translated('Description')}: {asked['text']}",
     ]
     lines += [f"- {f['name']}: {f['value']}" for f in asked["facts"]]
-    lines += ["", f"## {label('Editions')}", ""]
+    lines += ["", f"## {translated('Editions')}", ""]
     for edition in document["editions"]:
         there = link(edition["list"], edition["edition"])
         lines.append(
-            f"- {edition['list']}@{edition['edition']}, {label(edition['wording'])}, "
-            f"{edition['act'] or label('act not told')}, "
+            f"- {edition['list']}@{edition['edition']}, {translated(edition['wording'])}, "
+            f"{edition['act'] or translated('act not told')}, "
             f"sha256 {edition['checksum'][:16]}…{f', <{there}>' if there else ''}"
         )
     if asked["as_of"]:
-        exact = label("in force on that day" if asked["as_of_exact"] else "not the edition in force on that day")
-        lines.append(f"- {label('Asked as of')} {asked['as_of']}: {exact}")
-    lines += ["", f"## {label('Candidates')}", ""]
+        exact = translated("in force on that day" if asked["as_of_exact"] else "not the edition in force on that day")
+        lines.append(f"- {translated('Asked as of')} {asked['as_of']}: {exact}")
+    lines += ["", f"## {translated('Candidates')}", ""]
     candidates = document["match"]["candidates"]
     if candidates:
         lines += table_head(_HEADING, numbered=True)
@@ -109,14 +109,14 @@ def record_markdown(document: dict[str, Any]) -> str:
         cells = (c["rank"], c["code"], c["list"], f"{c['score']:.2f}", c["heading"], words)
         lines.append(f"| {' | '.join(cell(str(x)) for x in cells)} |")
     if not candidates:
-        lines.append(label("None found in these editions."))
+        lines.append(translated("None found in these editions."))
     for assessment in document["assessments"]:
-        lines += ["", f"## {assessment['code']} ({assessment['list']}): {label(WORDS[assessment['verdict']])}", ""]
+        lines += ["", f"## {assessment['code']} ({assessment['list']}): {translated(WORDS[assessment['verdict']])}", ""]
         lines += steps_markdown(assessment["tree"])
-        lines += [f"- {label('missing:')} {told(m['question'])}" for m in assessment["missing"]]
+        lines += [f"- {translated('missing:')} {translated(m['question'])}" for m in assessment["missing"]]
     program = document["program"]
-    lines += ["", f"## {label('Cautions')}", "", *(f"- {told(c)}" for c in document["cautions"])]
-    lines += ["", f"{label('Made with')} {program['name']} {program['version']}."]
+    lines += ["", f"## {translated('Cautions')}", "", *(f"- {translated(c)}" for c in document["cautions"])]
+    lines += ["", f"{translated('Made with')} {program['name']} {program['version']}."]
     return "\n".join(lines)
 
 
@@ -125,12 +125,12 @@ def differences_text(found: Iterable[Difference]) -> str:
     every = list(found)
     lines = [f"{d.place}: {_short(d.before)} → {_short(d.after)}" for d in every[:_MOST_DIFFERENCES]]
     if len(every) > _MOST_DIFFERENCES:
-        lines.append(f"… {len(every) - _MOST_DIFFERENCES} {label('more')}")
+        lines.append(f"… {len(every) - _MOST_DIFFERENCES} {translated('more')}")
     return "\n".join(lines)
 
 
 def _short(value: Any) -> str:
-    text = label("nothing") if value is None else str(value)
+    text = translated("nothing") if value is None else str(value)
     return text if len(text) <= 100 else text[:100] + " …"
 
 
@@ -140,9 +140,9 @@ Named = tuple[str, Checked]
 
 def checks_text(rows: Iterable[Named], cautions: Iterable[str]) -> str:
     """A line a record and edition: that it stands, or what touches it now."""
-    said = [f"! {told(caution)}" for caution in cautions]
+    said = [f"! {translated(caution)}" for caution in cautions]
     for name, checked in rows:
-        said.append(told(Message("{record}: {result}", record=name, result=_check_message(checked))))
+        said.append(translated(Message("{record}: {result}", record=name, result=_check_message(checked))))
     return "\n".join(said)
 
 

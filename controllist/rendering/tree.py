@@ -9,9 +9,9 @@ from controllist.addresses import link
 from controllist.lineage import moves_of
 from controllist.links import threshold_spans
 from controllist.model import Basis, Definition, Edition, Node, Note, Provision
-from controllist.rendering.labels import label, told
 from controllist.rendering.lines import cautions_markdown, cautions_text, wrapped
 from controllist.rendering.results import edition_result
+from controllist.rendering.translation import translated
 
 REQUIREMENT_WORDS = {"all": "all of", "any": "any of", "list": "each of", None: ""}
 NOTE_WORDS = {
@@ -40,9 +40,8 @@ def show_text(results: Sequence[Result], cautions: Iterable[str]) -> str:
         lines += [f"  {there}"] if (there := _page(edition, nodes)) else []
         lines += _way_down(edition, nodes)
         lines += _tree(edition, nodes)
-        lines += [
-            wrapped(f"{label('between lists')}: {told(m.text)}", "  ", "      ") for m in moves_of(edition, nodes)
-        ]
+        for move in moves_of(edition, nodes):
+            lines.append(wrapped(f"{translated('between lists')}: {translated(move.text)}", "  ", "      "))
     return "\n".join(lines)
 
 
@@ -56,13 +55,13 @@ def _way_down(edition: Edition, nodes: Sequence[Node]) -> list[str]:
     """What stands above the first node: an item is understood with the words over it."""
     above = edition.path(nodes[0].code)[:-1] if nodes else ()
     words = [
-        f"{node.code} {node.text} ({label(how)})"
+        f"{node.code} {node.text} ({translated(how)})"
         if (how := REQUIREMENT_WORDS[getattr(node, "requirement", None)])
         else f"{node.code} {node.text}"
         for node in above
         if node.kind not in ("category", "group")
     ]
-    return [wrapped(" › ".join(words), f"  {label('in')} ", "     ")] if words else []
+    return [wrapped(" › ".join(words), f"  {translated('in')} ", "     ")] if words else []
 
 
 def show_result(
@@ -96,18 +95,18 @@ def marked(edition: Edition, node: Node) -> str:
 
 def heading(edition: Edition) -> str:
     """The edition an answer rests on, in one line."""
-    until = f" {label('to')} {edition.applies_until}" if edition.applies_until else ""
+    until = f" {translated('to')} {edition.applies_until}" if edition.applies_until else ""
     wording = whose_words(edition)
     basis = edition.common_basis
-    grade = f" [{label(basis.grade)}]" if basis and basis.grade != "checked" else ""
+    grade = f" [{translated(basis.grade)}]" if basis and basis.grade != "checked" else ""
     return f"{edition.address}{until} · {wording}{grade}"
 
 
 def whose_words(edition: Edition) -> str:
     """Whether an answer rests on our digest, or on the official wording of a file."""
     if edition.wording == "digest":
-        return label("our digest")
-    return f"{label('official wording of')} {edition.source.name}".rstrip()
+        return translated("our digest")
+    return f"{translated('official wording of')} {edition.source.name}".rstrip()
 
 
 def whose_words_of(*editions: Edition) -> str:
@@ -141,7 +140,7 @@ def _node_lines(edition: Edition, node: Node, depth: int, because: str, *, whole
     if because:
         lines.append(wrapped(f"({because})", first + "    ", first + "    "))
     if node.remark:
-        lines.append(wrapped(f"({label('remark')}: {told(node.remark)})", first + "    ", first + "    "))
+        lines.append(wrapped(f"({translated('remark')}: {translated(node.remark)})", first + "    ", first + "    "))
     return lines
 
 
@@ -158,8 +157,10 @@ def _reasons(edition: Edition, nodes: Iterable[Node]) -> dict[str, str]:
         if basis.grade == "checked" or known or basis == edition.common_basis or not (basis.source or basis.reasoning):
             continue
         told_before.add(basis)
-        source = f", {told(basis.source)}" if basis.source else ""
-        found[node.code] = f"{label(basis.grade)}{source}{f': {told(basis.reasoning)}' if basis.reasoning else ''}"
+        source = f", {translated(basis.source)}" if basis.source else ""
+        found[node.code] = (
+            f"{translated(basis.grade)}{source}{f': {translated(basis.reasoning)}' if basis.reasoning else ''}"
+        )
     return found
 
 
@@ -172,19 +173,21 @@ def _short(node: Node) -> str:
 def _words(edition: Edition, node: Node, text: str) -> str:
     # What every line rests on is said once, in the heading.
     plain = node.basis.grade == "checked" or node.basis == edition.common_basis
-    grade = "" if plain else f" [{label(node.basis.grade)}]"
+    grade = "" if plain else f" [{translated(node.basis.grade)}]"
     if isinstance(node, Note):
-        lead = label(NOTE_WORDS[node.kind]) + (f" ({label('for')} {', '.join(node.about)})" if node.about else "")
+        lead = translated(NOTE_WORDS[node.kind]) + (
+            f" ({translated('for')} {', '.join(node.about)})" if node.about else ""
+        )
         return f"{text}{grade}" if _is_note_item(node) else f"{lead}: {text}{grade}"
     if isinstance(node, Definition):
         return f"{text}{grade}"
     assert isinstance(node, Provision)
     if node.status == "not used":
-        return label("not used")
+        return translated("not used")
     how = REQUIREMENT_WORDS[node.requirement]
     if node.kind in ("category", "group"):
         how = ""
-    return " ".join(x for x in (text, f"({label(how)})" if how else "") if x) + grade
+    return " ".join(x for x in (text, f"({translated(how)})" if how else "") if x) + grade
 
 
 def _is_note_item(node: Note) -> bool:
@@ -209,5 +212,5 @@ def show_markdown(results: Sequence[Result], cautions: Iterable[str]) -> str:
             code = f"**{name}** " if isinstance(node, Provision | Definition) else ""
             why = f" *({because[node.code]})*" if node.code in because else ""
             lines.append(f"{'  ' * depth}- {code}{_words(edition, node, node.text)}{why}")
-        lines += [f"- {label('between lists')}: {told(m.text)}" for m in moves_of(edition, nodes)]
+        lines += [f"- {translated('between lists')}: {translated(m.text)}" for m in moves_of(edition, nodes)]
     return "\n".join(lines)

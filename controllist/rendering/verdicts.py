@@ -13,8 +13,8 @@ from controllist.codes import ControlCode
 from controllist.messages import Message
 from controllist.model import Edition, Note, Provision
 from controllist.normalize import raised_exponents
-from controllist.rendering.labels import label, told
 from controllist.rendering.lines import Say, cautions_markdown, cautions_text, cell, table_head, wrapped
+from controllist.rendering.translation import translated
 from controllist.rendering.tree import heading
 
 MARKS = {"met": "+", "not-met": "-", "unknown": "?"}
@@ -166,15 +166,13 @@ def assessments_text(assessments: Sequence[Assessment], cautions: Iterable[str])
 
 
 def _one_text(assessment: Assessment) -> list[str]:
-    lines = [
-        heading(assessment.edition),
-        f"{assessment.code}: {label(WORDS[assessment.verdict])} ({label('wording')}: {label(assessment.basis)})",
-    ]
+    verdict, basis = translated(WORDS[assessment.verdict]), translated(assessment.basis)
+    lines = [heading(assessment.edition), f"{assessment.code}: {verdict} ({translated('wording')}: {basis})"]
     if there := link(assessment.edition.list, assessment.edition.applies_from, assessment.code):
         lines.append(f"  {there}")
     if len(assessment.facts):
-        lines.append(wrapped(label("facts:") + " " + "; ".join(map(str, assessment.facts)), "  ", "    "))
-    lines += cautions_text(said_of(assessment, told), "  ", say=str)
+        lines.append(wrapped(translated("facts:") + " " + "; ".join(map(str, assessment.facts)), "  ", "    "))
+    lines += cautions_text(said_of(assessment, translated), "  ", say=str)
     for step in _top(assessment.root):
         lines += _step_text(step, 1)
     lines += _missing_text(missing_facts(assessment))
@@ -184,12 +182,12 @@ def _one_text(assessment: Assessment) -> list[str]:
 def _missing_text(missing: Sequence[Missing]) -> list[str]:
     if not missing:
         return []
-    lines = [label("missing:")]
+    lines = [translated("missing:")]
     for number, one in enumerate(missing[:_MOST_SHOWN], 1):
-        lines.append(wrapped(f'{number}. {told(one.question)}  [--set "{one.property}=…"]', "  ", "     "))
+        lines.append(wrapped(f'{number}. {translated(one.question)}  [--set "{one.property}=…"]', "  ", "     "))
     if len(missing) > _MOST_SHOWN:
         lines.append(
-            told(
+            translated(
                 Message(
                     "  … and {number} more; --ask asks the ones that decide, --format json has all",
                     number=len(missing) - _MOST_SHOWN,
@@ -232,27 +230,27 @@ def _worth_reading(step: Step) -> tuple[list[Step], str]:
     for other in step.steps:
         if other not in shown:
             counts[WORDS[other.verdict]] = counts.get(WORDS[other.verdict], 0) + 1
-    return shown, ", ".join(f"{n} {label('more')} {label(word)}" for word, n in counts.items())
+    return shown, ", ".join(f"{n} {translated('more')} {translated(word)}" for word, n in counts.items())
 
 
 def _group_words(step: Step) -> str:
-    how = f"({label(HOW[step.requirement])})" if step.requirement and len(step.steps) > 1 else ""
+    how = f"({translated(HOW[step.requirement])})" if step.requirement and len(step.steps) > 1 else ""
     if step.kind == "exclusion":
-        return f"{step.code} {label('does not apply')}: {_plain(step.words)}".rstrip(": ")
+        return f"{step.code} {translated('does not apply')}: {_plain(step.words)}".rstrip(": ")
     if step.kind == "not specified":
-        return f"{step.code} {label('not specified there')}"
+        return f"{step.code} {translated('not specified there')}"
     if step.kind == "whole":
-        return f"{step.code} {label('as a whole')}"
+        return f"{step.code} {translated('as a whole')}"
     return " ".join(x for x in (str(step.code), _plain(step.words), how) if x)
 
 
 def _words(step: Step, above: str) -> str:
     facts = f" [{'; '.join(step.facts)}]" if step.facts and step.kind != "figure" else ""
-    grade = f" ({label(step.basis)})" if step.basis != "checked" else ""
-    why = f" — {told(step.why)}" if step.why else ""
+    grade = f" ({translated(step.basis)})" if step.basis != "checked" else ""
+    why = f" — {translated(step.why)}" if step.why else ""
     if step.kind == "reference":
-        return f"{step.code} {label('specified in')} {step.words}{why}{facts}"
-    words = label("in its words") if step.words == above and step.kind in ("words", "lead") else _plain(step.words)
+        return f"{step.code} {translated('specified in')} {step.words}{why}{facts}"
+    words = translated("in its words") if step.words == above and step.kind in ("words", "lead") else _plain(step.words)
     return f"{step.code} {words}{grade}{why}{facts}"
 
 
@@ -273,25 +271,30 @@ def assessments_markdown(assessments: Sequence[Assessment], as_of: str | None, c
 def _one_markdown(assessment: Assessment, as_of: str | None) -> list[str]:
     edition = assessment.edition
     lines = [
-        f"## {assessment.code}: {label(WORDS[assessment.verdict])}",
+        f"## {assessment.code}: {translated(WORDS[assessment.verdict])}",
         "",
-        f"- {label('Edition')}: {heading(edition)}" + (f", {label('asked as of')} {as_of}" if as_of else ""),
-        f"- {label('Act')}: {edition.act.number or edition.act.title or label('not told')}"
+        f"- {translated('Edition')}: {heading(edition)}" + (f", {translated('asked as of')} {as_of}" if as_of else ""),
+        f"- {translated('Act')}: {edition.act.number or edition.act.title or translated('not told')}"
         + (f", <{edition.act.address}>" if edition.act.address else ""),
-        f"- {label('Basis of the wording')}: {label(assessment.basis)}",
+        f"- {translated('Basis of the wording')}: {translated(assessment.basis)}",
     ]
     if there := link(edition.list, edition.applies_from, assessment.code):
-        lines.append(f"- {label('Page')}: <{there}>")
-    lines += [f"- {label('Caution')}: {c}" for c in said_of(assessment, told)]
+        lines.append(f"- {translated('Page')}: <{there}>")
+    lines += [f"- {translated('Caution')}: {c}" for c in said_of(assessment, translated)]
     if len(assessment.facts):
         lines += ["", *table_head(("fact", "value"))]
         lines += [f"| {cell(f.name)} | {cell(f.printed)} |" for f in assessment.facts]
-    lines += ["", f"### {label('Reasons')}", ""]
+    lines += ["", f"### {translated('Reasons')}", ""]
     for step in _top(assessment.root):
         lines += _step_markdown(step, 0)
     missing = missing_facts(assessment)
     if missing:
-        lines += ["", f"### {label('Missing')}", "", *(f"{n}. {told(m.question)}" for n, m in enumerate(missing, 1))]
+        lines += [
+            "",
+            f"### {translated('Missing')}",
+            "",
+            *(f"{n}. {translated(m.question)}" for n, m in enumerate(missing, 1)),
+        ]
     return lines
 
 
@@ -303,7 +306,7 @@ def _is_bare(step: Step, above: str, within: Step | None) -> bool:
 
 
 def _step_markdown(step: Step, depth: int, above: str = "", within: Step | None = None) -> list[str]:
-    mark = f"**{label(WORDS[step.verdict])}**"
+    mark = f"**{translated(WORDS[step.verdict])}**"
     if not step.steps:
         return [f"{'  ' * depth}- {mark} {_words(step, above)}"]
     if _is_bare(step, above, within):
@@ -349,12 +352,12 @@ def timeline_text(moments: Sequence[Moment], cautions: Iterable[str], *, markdow
     """One line an edition: its date, the verdict and why."""
     lines = cautions_markdown(cautions) if markdown else cautions_text(cautions)
     for moment in moments:
-        until = f" {label('to')} {moment.edition.applies_until}" if moment.edition.applies_until else ""
-        verdict = label(WORDS.get(moment.verdict, moment.verdict))
-        basis = f", {label(moment.assessment.basis)}" if moment.assessment else ""
-        text = f"{moment.edition.address}{until}  {moment.code}: {verdict}{basis}. {told(moment.why)}"
+        until = f" {translated('to')} {moment.edition.applies_until}" if moment.edition.applies_until else ""
+        verdict = translated(WORDS.get(moment.verdict, moment.verdict))
+        basis = f", {translated(moment.assessment.basis)}" if moment.assessment else ""
+        text = f"{moment.edition.address}{until}  {moment.code}: {verdict}{basis}. {translated(moment.why)}"
         lines.append(f"- {text}" if markdown else wrapped(text, "", "    "))
-        unsure = _rests_on(moment.assessment, told) if moment.assessment else []
+        unsure = _rests_on(moment.assessment, translated) if moment.assessment else []
         lines += [f"  - {c}" for c in unsure] if markdown else cautions_text(unsure, "    ", say=str)
     return "\n".join(lines)
 

@@ -13,7 +13,7 @@ from controllist.errors import NotFoundError
 from controllist.lineage import passed, untold, wordings
 from controllist.messages import Message
 from controllist.model import Edition
-from controllist.rendering.histories import Told
+from controllist.rendering.histories import CodeHistory
 from controllist.services.finding import found_code
 
 
@@ -21,7 +21,7 @@ from controllist.services.finding import found_code
 class Histories:
     """What is told of a provision, a list at a time; `cautions` name editions whose text is not at hand."""
 
-    told: tuple[Told, ...]
+    told: tuple[CodeHistory, ...]
     cautions: tuple[str, ...]
 
 
@@ -32,7 +32,7 @@ def histories(code: ControlCode, lists: Sequence[str] | None = None) -> Historie
     >>> [(m.edition, [c.effect for c in m.changes]) for m in found.told[0].moments][:2]
     [('nl-semicon@2023-09-01', []), ('nl-semicon@2024-09-07', ['wider'])]
     """
-    told: list[Told] = []
+    told: list[CodeHistory] = []
     cautions: list[str] = []
     for name in dict.fromkeys(lists or store.shipped_lists()):
         editions = wordings(name)
@@ -50,7 +50,7 @@ def _newest(editions: Sequence[Edition], code: ControlCode) -> ControlCode | Non
     return next((at for edition in reversed(editions) if (at := found_code(edition, code)) is not None), None)
 
 
-def _told(name: str, code: ControlCode, editions: Sequence[Edition]) -> Told:
+def _told(name: str, code: ControlCode, editions: Sequence[Edition]) -> CodeHistory:
     """From the first edition to the newest one that has the code, and whatever came after it."""
     last = max(i for i, e in enumerate(editions) if code in e)
     moments = history(code, editions[: last + 1])
@@ -58,4 +58,4 @@ def _told(name: str, code: ControlCode, editions: Sequence[Edition]) -> Told:
     moves: tuple[str, ...] = tuple(m.text for m in passed() if m.concerns(name, code))
     if last + 1 < len(editions):
         moves = (Message("gone from {edition} on", edition=str(editions[last + 1].address)), *moves)
-    return Told(name, code, moments, tuple(texts), moves)
+    return CodeHistory(name, code, moments, tuple(texts), moves)

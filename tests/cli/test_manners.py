@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 
 from controllist.cli import main
-from controllist.rendering.dutch import LABELS
 
 Capture = pytest.CaptureFixture[str]
 
@@ -203,11 +202,6 @@ def test_a_setting_holds_for_an_action_and_what_is_typed_before_it_wins(in_a_fol
     assert "## Goederen" in capsys.readouterr().out
     main(["record", "--output-lang", "en", "show", "pellicle.json"])
     assert "## Goods" in capsys.readouterr().out
-
-
-def test_every_dutch_label_differs_or_is_the_same_word() -> None:
-    same = {"code", "in", "score", "status"}
-    assert {english for english, dutch in LABELS.items() if english == dutch} == same
 
 
 # what stands in the file, how it is written

@@ -21,7 +21,7 @@ from controllist.registers.impact import change_between, judged
 from controllist.registers.judging import OUTCOMES, Fitting, Impact, Move, Touched, summary, what_changed
 from controllist.registers.tables import Goods
 from controllist.rendering.impacts import impact_result, impact_text
-from controllist.rendering.labels import speaking, told
+from controllist.rendering.translation import output_language, translated
 from controllist.services.comparing import compare
 
 OLD = """2B901 | list | ovens for ceramics
@@ -212,8 +212,8 @@ def test_a_faint_match_is_no_fit(score, said, dutch):
     found = impact.brought_in(goods("kiln", "none"), Facts(), Fitting(change, change.code, score))
     assert found is not None
     assert found.reason.startswith(said)
-    with speaking("nl"):
-        assert told(found.reason).startswith(dutch)
+    with output_language("nl"):
+        assert translated(found.reason).startswith(dutch)
 
 
 @pytest.mark.parametrize(
@@ -285,14 +285,14 @@ def test_what_became_of_a_number_of_another_list():
         (None, "look again", ["3B901.x"], "up to 1.5 nm"),
     ],
 )
-def test_the_facts_decide_which_part_of_a_licence_line_went(overlay, outcome, codes, told):
+def test_the_facts_decide_which_part_of_a_licence_line_went(overlay, outcome, codes, words):
     old = edition("3B901 | list | scanners\n.f | | overlay ≤ 2.4 nm\n", "2020-01-01")
     new = edition("3B901 | list | scanners\n.x | | overlay ≤ 1.5 nm\n", "2021-01-01")
     moves = (Move(ControlCode("3B901.f"), ControlCode("3B901.x"), "part", "up to 1.5 nm", "checked"),)
     facts = {"overlay": overlay} if overlay else {}
     found = Impact(old, new, (), None, moves).judge(goods(classification="3B901.f", **facts))
     assert (found.outcome, list(found.codes)) == (outcome, codes)
-    assert told in found.reason
+    assert words in found.reason
 
 
 REGISTER = """Article;Description;Classification;Facts
@@ -319,8 +319,8 @@ def run(capsys, *arguments):
 def test_a_change_has_the_direction_that_people_gave_it_as_in_diff():
     old, new = (store.load(f"eu-dual-use@{day}") for day in ("2021-09-09", "2025-11-15"))
     seen = {(c.code, c.effect, c.decided_by) for c in change_between(old, new, at_hand=True).impact.changes}
-    told = {(c.code, c.effect, c.decided_by) for c in compare(old, new, corrections=False).changes}
-    assert seen == told
+    compared = {(c.code, c.effect, c.decided_by) for c in compare(old, new, corrections=False).changes}
+    assert seen == compared
     assert any(source == "review" for _, _, source in seen)
 
 
@@ -442,7 +442,7 @@ def test_a_spreadsheet_says_what_the_same_rows_in_csv_say(capsys, register, tmp_
     book.save(sheet)
     before = sheet.read_bytes()
     pair = ("--from", "nl-semicon@2023-09-01", "--to", "nl-semicon@2024-09-07", "--format", "json", "--all")
-    told = [json.loads(run(capsys, path, *pair)[1])["articles"] for path in (register, sheet)]
-    assert len(told[0]) == 4
-    assert told[0] == told[1]
+    answers = [json.loads(run(capsys, path, *pair)[1])["articles"] for path in (register, sheet)]
+    assert len(answers[0]) == 4
+    assert answers[0] == answers[1]
     assert sheet.read_bytes() == before

@@ -1,10 +1,11 @@
-"""Nothing a user meets has no Dutch: sentences with holes, errors, questions, cautions, remarks of the lists."""
+"""Nothing a user meets has no Dutch: labels, sentences, errors, questions, cautions, remarks of the lists."""
 
 from __future__ import annotations
 
 import json
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -13,9 +14,13 @@ from controllist.assessing.facts import Facts
 from controllist.assessing.questions import missing_facts
 from controllist.assessing.verdict import assess
 from controllist.cli import main
+from controllist.diffing.changes import ChangeKind, Effect
+from controllist.matching.cautions import CATCH_ALL, MILITARY_END_USE, OTHER_REGIMES
+from controllist.registers.judging import OUTCOMES
+from controllist.rendering import changes, tree, verdicts
 from controllist.rendering import lines as layout
 from controllist.rendering.dutch import SENTENCES
-from controllist.rendering.labels import speaking, told
+from controllist.rendering.translation import catalogue, output_language, translated
 
 Capture = pytest.CaptureFixture[str]
 
@@ -32,9 +37,9 @@ def test_a_sentence_names_the_same_things_in_both(english: str, dutch: str) -> N
     holes = re.findall(r"\{(\w*)\}", english)
     names = [FILLINGS.get(hole, f"[{n}]") for n, hole in enumerate(holes)]
     said = re.sub(r"\{\w*\}", "{}", english).format(*names)
-    with speaking("nl"):
-        assert told(said) == dutch.format(*names)
-    assert told(said) == said
+    with output_language("nl"):
+        assert translated(said) == dutch.format(*names)
+    assert translated(said) == said
 
 
 def shipped_remarks() -> set[str]:
@@ -82,9 +87,9 @@ FRAMES = (
 def test_every_question_is_asked_in_dutch(address: str, code: str) -> None:
     questions = [m.question for m in missing_facts(assess(store.load(address), code, Facts.of({})))]
     assert questions
-    with speaking("nl"):
+    with output_language("nl"):
         # Between quotation marks stand the words of the list.
-        asked = [re.sub(r"“[^”]*”", "“”", told(question)) for question in questions]
+        asked = [re.sub(r"“[^”]*”", "“”", translated(question)) for question in questions]
     assert [question for question in asked if re.search(FRAMES, question)] == []
 
 
@@ -142,3 +147,39 @@ def test_an_error_is_told_in_the_language_asked_for(
     (tmp_path / "controllist.toml").write_text('output-lang = "nl"\n', encoding="utf-8")
     main(arguments)
     assert capsys.readouterr().err == error
+
+
+CHOSEN = sorted(
+    {
+        *get_args(ChangeKind),
+        *get_args(Effect),
+        *OUTCOMES,
+        *changes.ARROWS.values(),
+        *verdicts.WORDS.values(),
+        *verdicts.HOW.values(),
+        *tree.NOTE_WORDS.values(),
+        *filter(None, tree.REQUIREMENT_WORDS.values()),
+        *(CATCH_ALL, OTHER_REGIMES, MILITARY_END_USE),
+        *("digest", "official", "checked", "secondary", "inferred", "found", "same entry, other item", "not found"),
+    }
+)
+
+
+@pytest.mark.parametrize("text", CHOSEN)
+def test_every_label_that_a_value_chooses_has_dutch(text: str) -> None:
+    assert text in catalogue("nl")
+
+
+def test_terms_of_the_field() -> None:
+    with output_language("nl"):
+        assert "vangnet" in translated(CATCH_ALL)
+        assert "vergunning" in translated(CATCH_ALL)
+        assert "bijlage IV" in translated(OTHER_REGIMES)
+        assert translated("threshold") == "drempelwaarde"
+
+
+def test_nothing_is_called_exempt() -> None:
+    """No Dutch text says that goods are exempt or free; a negation may."""
+    for words in (*catalogue("nl").values(), *(dutch for _, dutch in SENTENCES)):
+        assert "vrijgesteld" not in words
+        assert not re.search(r"(?<!niet )\b(?:vergunning)?vrij\b", words)

@@ -13,7 +13,7 @@ import pytest
 import controllist
 from controllist.errors import MisuseError
 from controllist.messages import Message, in_language, joined
-from controllist.rendering.labels import catalogue, speaking, told
+from controllist.rendering.translation import catalogue, output_language, translated
 
 PACKAGE = Path(controllist.__file__).parent
 MADE_OF_TEMPLATES = ("assessing/verdict.py", "assessing/questions.py", "assessing/timeline.py", "assessing/answers.py",
@@ -51,8 +51,8 @@ def test_a_message_has_the_same_fields_in_dutch(english: str, dutch: str) -> Non
 @pytest.mark.parametrize("name", MADE_OF_TEMPLATES)
 def test_every_template_of_a_module_has_dutch(name: str) -> None:
     given = [ast.literal_eval(first) for _, first in made(PACKAGE / name) if isinstance(first, ast.Constant)]
-    with speaking("nl"):
-        without = [t for t in given if any(map(str.isalpha, words(t))) and told(Message(t)) == t]
+    with output_language("nl"):
+        without = [t for t in given if any(map(str.isalpha, words(t))) and translated(Message(t)) == t]
     assert without == []
 
 
@@ -67,8 +67,11 @@ def test_a_message_is_translated_with_the_messages_in_its_fields() -> None:
     )
     message = Message("{question} ({why}: a more exact value would decide)", question="Overlay?", why=reasons)
     assert message == "Overlay? (1.6 nm is not ≤ 1.50 nm; answered: a more exact value would decide)"
-    with speaking("nl"):
-        assert told(message) == "Overlay? (1.6 nm is niet ≤ 1.50 nm; beantwoord: een nauwkeuriger waarde zou beslissen)"
+    with output_language("nl"):
+        assert (
+            translated(message)
+            == "Overlay? (1.6 nm is niet ≤ 1.50 nm; beantwoord: een nauwkeuriger waarde zou beslissen)"
+        )
 
 
 def test_a_message_of_no_catalogue_stays_english() -> None:

@@ -1,6 +1,6 @@
-"""The Dutch of labels and sentences, by subject. English is the key, so that what has no Dutch is said in English.
+"""Sentences whose Dutch is found by their finished English: what is not a `Message` yet.
 
-A sentence has holes, such as `{}` or `{date}`, which tell what may stand there (`rendering.labels.HOLES`).
+A sentence has holes, such as `{}` or `{date}`, which say what may stand there (`rendering.translation.HOLES`).
 """
 
 from __future__ import annotations
@@ -16,26 +16,9 @@ from controllist.rendering.dutch import (
     registers,
     talk,
     verdicts,
-)
+)  # fmt: skip
 
-LABELS: dict[str, str] = {
-    **verdicts.LABELS,
-    **provisions.LABELS,
-    **matches.LABELS,
-    **changes.LABELS,
-    **registers.LABELS,
-    **records.LABELS,
-    **impacts.LABELS,
-}
 SENTENCES: tuple[tuple[str, str], ...] = (
-    *verdicts.SENTENCES,
-    *provisions.SENTENCES,
-    *matches.SENTENCES,
-    *changes.SENTENCES,
-    *registers.SENTENCES,
-    *records.SENTENCES,
-    *impacts.SENTENCES,
-    *answers.SENTENCES,
-    *errors.SENTENCES,
-    *talk.SENTENCES,
-)
+    *verdicts.SENTENCES, *provisions.SENTENCES, *matches.SENTENCES, *changes.SENTENCES, *registers.SENTENCES,
+    *records.SENTENCES, *impacts.SENTENCES, *answers.SENTENCES, *errors.SENTENCES, *talk.SENTENCES,
+)  # fmt: skip

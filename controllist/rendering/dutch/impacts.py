@@ -2,57 +2,39 @@
 
 from __future__ import annotations
 
-LABELS = {
-    "Articles by outcome": "Artikelen naar uitkomst",
-    "Where the touched articles sit": "Waar de geraakte artikelen staan",
-    "newly controlled": "nieuw onder controle",
-    "look again": "opnieuw bekijken",
-    "number changed": "nummer gewijzigd",
-    "no longer controlled": "niet meer onder controle",
-    "not touched": "niet geraakt",
-    "articles": "artikelen",
-    "decided by": "beslist door",
-    "row": "rij",
-    "article": "artikel",
-    "description": "omschrijving",
-    "number": "nummer",
-    "after": "daarna",
-    "why": "waarom",
-    "outcome": "uitkomst",
-}
-
 SENTENCES = (
-    ("an article that is not touched may still be listed or need a licence: only what changed between these two "
-     "editions was looked at",
-     "een artikel dat niet geraakt is, kan toch op een lijst staan of een vergunning nodig hebben: alleen wat "
-     "tussen deze twee uitgaven veranderde, is bekeken"),
     ("nothing changed at {code}", "niets gewijzigd bij {}"),
     ("{code} got wider; it stays controlled", "{} werd ruimer; het blijft onder controle"),
     ("{code} is {code} now", "{} is nu {}"),
     ("by the facts given {code} is no longer met", "volgens de gegeven feiten is aan {} niet meer voldaan"),
-    ("by the facts given {code} is met after the change too",
-     "volgens de gegeven feiten is ook na de wijziging aan {} voldaan"),
+    (
+        "by the facts given {code} is met after the change too",
+        "volgens de gegeven feiten is ook na de wijziging aan {} voldaan",
+    ),
     ("by the facts given {} is met; {said}", "volgens de gegeven feiten is aan {} voldaan; {}"),
-    ("by the facts given {} is not met, so {list} alone may name it; {said}",
-     "volgens de gegeven feiten is aan {} niet voldaan, dus noemt misschien alleen {} het; {}"),
-    ("by the facts given {} is not met; other parts of {code}, {said}, are open",
-     "volgens de gegeven feiten is aan {} niet voldaan; andere delen van {}, {}, staan open"),
+    (
+        "by the facts given {} is not met, so {list} alone may name it; {said}",
+        "volgens de gegeven feiten is aan {} niet voldaan, dus noemt misschien alleen {} het; {}",
+    ),
+    (
+        "by the facts given {} is not met; other parts of {code}, {said}, are open",
+        "volgens de gegeven feiten is aan {} niet voldaan; andere delen van {}, {}, staan open",
+    ),
     ("{code} is met, before the change too", "aan {} is voldaan, ook al vóór de wijziging"),
-    ("nothing that got wider speaks of it", "niets van wat ruimer werd, betreft het"),
     ("{} is no number of {edition}; {said}", "{} is geen nummer van {}; {}"),
     ("what {list} has for {code} of {list} is not recorded", "wat {} heeft voor {} van {}, is niet vastgelegd"),
     ("the description fits {code}, {said}", "de omschrijving past bij {}, {}"),
     ("the description may fit {code} ({}), {said}", "de omschrijving past misschien bij {} ({}), {}"),
     ("a fact given is one that {code} asks for, {said}", "naar een gegeven feit vraagt {}, {}"),
-    ("which is new", "dat nieuw is"),
     ("which is wider ({said})", "dat ruimer werd ({})"),
     ("which changed, direction undecided ({said})", "dat gewijzigd is, richting onbeslist ({})"),
     ("of which {code} is new", "waarvan {} nieuw is"),
     ("of which {code} is wider ({said})", "waarvan {} ruimer werd ({})"),
     ("of which {code} changed, direction undecided ({said})", "waarvan {} gewijzigd is, richting onbeslist ({})"),
-    ("by its description and the facts given {code} is met since the change; {said}",
-     "volgens de omschrijving en de gegeven feiten is sinds de wijziging aan {} voldaan; {}"),
-    ("it is new", "dat is nieuw"),
+    (
+        "by its description and the facts given {code} is met since the change; {said}",
+        "volgens de omschrijving en de gegeven feiten is sinds de wijziging aan {} voldaan; {}",
+    ),
     ("it is wider ({said})", "dat werd ruimer ({})"),
     ("it changed, direction undecided ({said})", "dat is gewijzigd, richting onbeslist ({})"),
     ("{code} is new", "{} is nieuw"),
@@ -61,10 +43,11 @@ SENTENCES = (
     ("{code} got narrower: {said}", "{} werd enger: {}"),
     ("{code} changed, same reach: {said}", "{} is gewijzigd, zelfde bereik: {}"),
     ("{code} changed, direction undecided: {said}", "{} is gewijzigd, richting onbeslist: {}"),
-    ("{code} is gone; whether another number takes it in is to be looked at",
-     "{} is vervallen; of een ander nummer het opneemt, moet bekeken worden"),
+    (
+        "{code} is gone; whether another number takes it in is to be looked at",
+        "{} is vervallen; of een ander nummer het opneemt, moet bekeken worden",
+    ),
     ("the row could not be read: {said}", "de rij was niet te lezen: {}"),
-    # what a change says
     ("{said}, and {number} more", "{}, en nog {}"),
     ("new: “{}”", "nieuw: “{}”"),
     ("gone: “{}”", "vervallen: “{}”"),
@@ -74,7 +57,6 @@ SENTENCES = (
     ("{said}; {said}", "{}; {}"),
     ("{number} more in its words", "nog {} in de bewoording"),
     ("{place} → {place} ({label}): {said}", "{} → {} ({}): {}"),
-    # talk
     ("{number} articles, {number} substantive changes", "{} artikelen, {} inhoudelijke wijzigingen"),
     ("{}: {number} of {number} articles touched", "{}: {} van {} artikelen geraakt"),
-)  # fmt: skip
+)

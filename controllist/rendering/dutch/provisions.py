@@ -1,42 +1,10 @@
 """Editions, provisions and how sure their words are."""
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
-LABELS = {
-    "wording": "bewoording",
-    "digest": "eigen samenvatting",
-    "official": "officiële tekst",
-    "our digest": "eigen samenvatting",
-    "official wording of": "officiële tekst van",
-    "to": "tot",
-    "in": "in",
-    "of": "van",
-    "for": "voor",
-    "remark": "opmerking",
-    "not used": "niet gebruikt",
-    "checked": "nagekeken",
-    "secondary": "uit andere bronnen",
-    "inferred": "afgeleid",
-    "does not cover": "omvat niet",
-    "covers too": "omvat ook",
-    "note": "noot",
-    "technical note": "technische noot",
-    "see also": "zie ook",
-    "means": "betekent",
-    "between lists": "tussen lijsten",
-    "not there": "niet aanwezig",
-    "corrected": "gerectificeerd",
-    "entries": "posten",
-    "provisions": "bepalingen",
-    "at hand": "aanwezig",
-    "known": "bekend",
-    "announced": "aangekondigd",
-    "not covered": "niet bestreken",
-    "text not shipped": "tekst niet meegeleverd",
-}
-
 SENTENCES = (
-    # lists, added and fetched editions
     ("{edition}: {number} entries, {said}, kept in {}", "{}: {} posten, {}, bewaard in {}"),
     ("{edition}: {number} entries, {said}, from {}", "{}: {} posten, {}, van {}"),
     ("{number} problem", "{} probleem"),
@@ -45,15 +13,15 @@ SENTENCES = (
     ("{number} problems, {said}", "{} problemen, {}"),
     ("{number} doubtful reading", "{} twijfelachtige lezing"),
     ("{number} doubtful readings", "{} twijfelachtige lezingen"),
-    ("it answers as official wording from now on; nothing here checks that {} is the text of the law",
-     "vanaf nu antwoordt het als officiële tekst; niets hier controleert of {} de wettekst is"),
-    ("it answers in place of the shipped digest of that date, and has {number} of the digest's {number} entries; `{}` "
-     "brings the digest back",
-     "het antwoordt in plaats van de meegeleverde samenvatting van die datum en heeft {} van haar {} posten; `{}` "
-     "brengt de samenvatting terug"),
+    (
+        "it answers as official wording from now on; nothing here checks that {} is the text of the law",
+        "vanaf nu antwoordt het als officiële tekst; niets hier controleert of {} de wettekst is",
+    ),
+    (
+        "it answers in place of the shipped digest of that date, and has {number} of the digest's {number} entries; `{}` brings the digest back",
+        "het antwoordt in plaats van de meegeleverde samenvatting van die datum en heeft {} van haar {} posten; `{}` brengt de samenvatting terug",
+    ),
     ("{edition}: taken away ({}); {said}", "{}: weggenomen ({}); {}"),
-    ("the shipped digest of that date answers again", "de meegeleverde samenvatting van die datum antwoordt weer"),
-    ("no text of this edition is at hand now", "van deze uitgave is nu geen tekst aanwezig"),
     ("{}, as the user added it", "{}, zoals de gebruiker het toevoegde"),
     ("no fetched text is at hand; `{}` gets one", "er is geen opgehaalde tekst aanwezig; `{}` haalt er een"),
     ("{list}: a newer consolidation exists, {} of {date}", "{}: er is een nieuwere geconsolideerde tekst, {} van {}"),
@@ -61,13 +29,21 @@ SENTENCES = (
     ("{edition}: not compared, {said}", "{}: niet vergeleken, {}"),
     ("{edition}: unchanged since {}", "{}: ongewijzigd sinds {}"),
     ("{edition}: converted anew, the text is the same", "{}: opnieuw omgezet, de tekst is dezelfde"),
-    ("{edition}: CHANGED under the same number {}: {said} (`fetch {} --again`, then `diff`)",
-     "{}: GEWIJZIGD onder hetzelfde nummer {}: {} (`fetch {} --again`, dan `diff`)"),
+    (
+        "{edition}: CHANGED under the same number {}: {said} (`fetch {} --again`, then `diff`)",
+        "{}: GEWIJZIGD onder hetzelfde nummer {}: {} (`fetch {} --again`, dan `diff`)",
+    ),
     ("{edition}: asking {}", "{}: gevraagd bij {}"),
-    ("{edition}: at hand since {} in {} (--again fetches it anew)",
-     "{}: aanwezig sinds {} in {} (--again haalt het opnieuw)"),
-    ("{edition}: kept in {}; it answers from now on, in its official wording",
-     "{}: bewaard in {}; vanaf nu antwoordt het met de officiële tekst"),
-    ("all {number} files of the lists are as they were shipped",
-     "alle {} bestanden van de lijsten zijn zoals geleverd"),
-)  # fmt: skip
+    (
+        "{edition}: at hand since {} in {} (--again fetches it anew)",
+        "{}: aanwezig sinds {} in {} (--again haalt het opnieuw)",
+    ),
+    (
+        "{edition}: kept in {}; it answers from now on, in its official wording",
+        "{}: bewaard in {}; vanaf nu antwoordt het met de officiële tekst",
+    ),
+    (
+        "all {number} files of the lists are as they were shipped",
+        "alle {} bestanden van de lijsten zijn zoals geleverd",
+    ),
+)

@@ -1,9 +1,9 @@
-"""The labels of answers in English or Dutch; codes, keys of JSON and the words of provisions stay as they are.
+"""Texts of answers in the language of the output; codes, keys of JSON and the words of provisions stay as they are.
 
->>> with speaking("nl"):
-...     label("not met"), label("a label without a Dutch word")
-('niet voldaan', 'a label without a Dutch word')
->>> label("not met")
+>>> with output_language("nl"):
+...     translated("not met"), translated("a text without a Dutch one")
+('niet voldaan', 'a text without a Dutch one')
+>>> translated("not met")
 'not met'
 """
 
@@ -14,7 +14,7 @@ import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import lru_cache
+from functools import cache
 
 from attrs import frozen
 
@@ -40,70 +40,62 @@ HOLES = {
 }
 """What may stand in a hole of a sentence, by its name; a hole without a name takes any words, `opt` none as well.
 
-`said` holds a sentence of our own, or nothing, and is told in Dutch too; `whole` holds one that something was said
+`said` holds a sentence of our own, or nothing, and is translated too; `whole` holds one that something was said
 behind, which is looked for first; `label` holds a label.
 """
 _HOLE = re.compile(r"\{(\w*)\}")
 _language: ContextVar[str] = ContextVar("output_language", default="en")
 
 
-@lru_cache
-def _labels() -> dict[str, str]:
-    from controllist.rendering.dutch import LABELS  # ten tables, which an answer in English does without
-
-    return LABELS
-
-
-def label(words: str) -> str:
-    """A label in the language of the output."""
-    return in_dutch(words) if _language.get() == "nl" else words
+@contextmanager
+def output_language(language: str) -> Iterator[None]:
+    """Texts in this language within the block; other threads keep theirs."""
+    before = _language.set(language)
+    try:
+        yield
+    finally:
+        _language.reset(before)
 
 
-def in_dutch(words: str) -> str:
-    """A label in Dutch, whatever the language of the output."""
-    return _labels().get(words, words)
+def translated(text: str) -> str:
+    """A message, label or remark in the language of the output; unchanged where it has no Dutch.
 
-
-def told(sentence: str) -> str:
-    """A sentence in the language of the output; as it came where it has no Dutch.
-
-    >>> with speaking("nl"):
-    ...     told(Message("{figure} is not {bound}", figure="1.6 nm", bound="≤ 1.50 nm"))
-    ...     told("a remark of a list of one's own")
+    >>> with output_language("nl"):
+    ...     translated(Message("{figure} is not {bound}", figure="1.6 nm", bound="≤ 1.50 nm"))
+    ...     translated("a remark of a list of one's own")
     '1.6 nm is niet ≤ 1.50 nm'
     "a remark of a list of one's own"
     """
-    return _dutch(sentence) if _language.get() == "nl" else sentence
+    return in_dutch(text) if _language.get() == "nl" else text
 
 
-@lru_cache
+def in_dutch(text: str) -> str:
+    """A text in Dutch, whatever the language of the output."""
+    if isinstance(text, Message) and (text.template in _dutch() or text.template != text):
+        return in_language(text, _dutch())
+    known = _dutch().get(text)
+    if known is not None:
+        return known
+    for form in _forms():
+        if form.longest in text and (found := form.pattern.fullmatch(text)):
+            return form.dutch.format(*map(_filling, form.holes, found.groups()))
+    return text
+
+
+@cache
 def catalogue(language: str) -> dict[str, str]:
     """The templates of messages in another language, by the English ones (`locale/nl.toml`)."""
     sections = tomllib.loads(packaged("controllist.rendering", f"locale/{language}.toml"))
     return {template: other for section in sections.values() for template, other in section.items()}
 
 
-@lru_cache
-def _messages() -> dict[str, str]:
-    return {**store.remarks("nl"), **_labels(), **catalogue("nl")}
-
-
-def _dutch(sentence: str) -> str:
-    if isinstance(sentence, Message) and (sentence.template in _messages() or sentence.template != sentence):
-        return in_language(sentence, _messages())
-    known = _messages().get(sentence)
-    if known is not None:
-        return known
-    for form in _forms():
-        if form.longest in sentence and (found := form.pattern.fullmatch(sentence)):
-            return form.dutch.format(*map(_filling, form.holes, found.groups()))
-    return sentence
+@cache
+def _dutch() -> dict[str, str]:
+    return {**store.remarks("nl"), **catalogue("nl")}
 
 
 def _filling(hole: str, words: str) -> str:
-    if hole in ("said", "whole"):
-        return _dutch(words)
-    return in_dutch(words) if hole == "label" else words
+    return in_dutch(words) if hole in ("said", "whole", "label") else words
 
 
 @frozen
@@ -116,7 +108,7 @@ class _Form:
     longest: str
 
 
-@lru_cache
+@cache
 def _forms() -> tuple[_Form, ...]:
     """All sentences, those with the most words of their own first: a shorter one may fit a longer one's words."""
     from controllist.rendering.dutch import SENTENCES
@@ -132,13 +124,3 @@ def _form(english: str, dutch: str) -> _Form:
         HOLES[hole] + re.escape(words) for hole, words in zip(holes, fixed[1:], strict=True)
     )
     return _Form(re.compile(pattern, re.S), dutch, tuple(holes), max(fixed, key=len))
-
-
-@contextmanager
-def speaking(language: str) -> Iterator[None]:
-    """Labels in this language within the block; other threads keep theirs."""
-    before = _language.set(language)
-    try:
-        yield
-    finally:
-        _language.reset(before)
