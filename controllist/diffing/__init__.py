@@ -4,9 +4,8 @@
 rules of direction are those of `docs/direction.md`; `reviews` reads judgements made by people.
 """
 
-from controllist.diffing.alignment import align
+from controllist.diffing.alignment import Alignment, Pair, align
 from controllist.diffing.changes import Change, ChangeKind, Effect, EntryChange, by_entry, net, only
-from controllist.diffing.child_matching import Alignment, Pair
 from controllist.diffing.comparison import Diff, diff
 from controllist.diffing.histories import Moment, history
 from controllist.diffing.patch import Patch, apply, compose, invert, make_patch

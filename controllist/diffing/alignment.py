@@ -1,38 +1,22 @@
 """What became of what: nodes of two editions paired by code and by likeness.
 
 A code says where a provision stands, not what it is: where an item is put in front, all behind it get new labels.
-So among the items below one place those with the same label and the same words are paired first, then the same words
-under another label (renumbered), then what is most alike (`beneath`). What is left over is looked for in other places
-(moved, `elsewhere`), in the words of a neighbour or parent (merged into it, split off from it, `takeover`), and is
-gone or new only after that.
-
+So siblings are paired by their words first (`child_matching`). What is left over is looked for in other places (moved),
+in the words of a neighbour or parent (merged into it, split off from it), and is removed or added only after that.
 Definitions are paired by term, notes within their place by kind, number and likeness.
-
-Whose words became whose: the node of the other edition that holds the words of one that has no pair.
-
-What moved: nodes left over at their own place, looked for in the whole list, and notes in their entry.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
-from attrs import frozen
+from attrs import field, frozen
 from rapidfuzz import fuzz
 
 from controllist.codes import ControlCode
-from controllist.diffing.child_matching import (
-    SHORTEST_MOVE,
-    Alignment,
-    Beneath,
-    Branches,
-    Pair,
-    Taken,
-    by_entry,
-    picked,
-    with_all_below,
-)
+from controllist.diffing.child_matching import How, Matching, Tree
+from controllist.diffing.cutoffs import ELSEWHERE, SHORTEST_ANYWHERE, SHORTEST_IN_ENTRY, SHORTEST_MOVE, SHORTEST_PART
 from controllist.diffing.normalization import key
 from controllist.diffing.text_overlap import (
     bounds_taken_over,
@@ -45,234 +29,32 @@ from controllist.diffing.text_overlap import (
 )
 from controllist.model import Definition, Edition, Node, Note, Provision
 
-ELSEWHERE = 86.0  # likeness, of 100, from which words of another place are the same words
-SHORTEST_IN_ENTRY = 6  # letters; within one entry less will do than for a move
-SHORTEST_ANYWHERE = 60  # and for a note of another entry it takes a whole sentence
+
+@frozen
+class Pair:
+    """A node before and after; one side is None where it was added or removed.
+
+    For `merged` the old node's words are now part of `new`, for `split` the new node's words were part of `old`: the
+    other side is then a neighbour or parent that has a pair of its own too.
+    """
+
+    old: Node | None
+    new: Node | None
+    how: How
 
 
-@frozen(eq=False)
-class Elsewhere:
-    """Two editions whose items are paired wherever they stand, once all that stayed is paired."""
+@frozen
+class Alignment:
+    """What became of the nodes of two editions: the pairs, and all codes by their counterparts.
 
-    old: Branches
-    new: Branches
-    taken: Taken
-    beneath: Beneath
+    `pairs` has the nodes of the new edition in reading order, then what was removed in reading order.
+    """
 
-    def pair(self) -> None:
-        """Look for what is left over in other places: the whole list for provisions, the entry for notes."""
-        left = self.taken.left(self.old.restless.values(), self.new.restless.values())
-        self.pair_branches(*left)
-        left = olds, news = self.taken.left(*left)
-        olds = [
-            n for n in olds if not isinstance(n, Definition) and (n.parent is None or n.parent in self.taken.new_of)
-        ]
-        news = [
-            n for n in news if not isinstance(n, Definition) and (n.parent is None or n.parent in self.taken.old_of)
-        ]
-        before, after = by_entry(olds), by_entry(news)
-        for entry in sorted(before.keys() & after.keys()):
-            here = before[entry], after[entry]
-            self.beneath.pair_equal(*here, "moved", SHORTEST_MOVE)
-            self.pair_moved(*self.taken.left(*here))
-        olds, news = self.taken.left(olds, news)
-        provisions = _provisions(olds), _provisions(news)
-        self.beneath.pair_equal(*provisions, "moved", SHORTEST_MOVE)
-        self.pair_moved(*self.taken.left(*provisions))
-        for code in [n.code for n in self.new.restless.values() if n.code in self.taken.how]:
-            if self.taken.how[code] == "moved":
-                self.beneath.pair_branch(self.taken.old_of[code], code)
-        left = self.taken.left(*left)
-        self.pair_same_words(*left)
-        self.pair_notes_loosely(self.taken.left(*left)[0])
-
-    def pair_branches(self, olds: Sequence[Node], news: Sequence[Node]) -> None:
-        """Pair branches that moved as they were, the outermost first, before single nodes are looked at."""
-        before = _whole_branches(olds, self.old)
-        for said, node in _whole_branches(news if before else (), self.new).items():
-            old = before.get(said)
-            if old is not None and self.taken.open(old, node):
-                self.taken.take(old, node, "moved")
-                self.beneath.pair_branch(old.code, node.code)
-
-    def pair_same_words(self, olds: Sequence[Node], news: Sequence[Node]) -> None:
-        """Whatever is left of an entry and says the same, at any depth and in any role, is the same words moved.
-
-        A long note that stands once in either list may hang on another entry: printed between two entries it
-        belongs to either.
-        """
-        olds = [n for n in olds if not isinstance(n, Definition)]
-        news = [n for n in news if not isinstance(n, Definition)]
-        before, after = by_entry(olds), by_entry(news)
-        for entry in sorted(before.keys() & after.keys()):
-            here = before[entry], after[entry]
-            self.beneath.pair_said(*here, "moved", SHORTEST_IN_ENTRY)
-            here = self.taken.left(*here)
-            self.pair_moved(_notes(here[0]), _notes(here[1]))
-            self.pair_other_kinds(*self.taken.left(*here))
-        olds, news = self.taken.left(olds, news)
-        self.beneath.pair_said(_notes(olds), _notes(news), "moved", SHORTEST_ANYWHERE)
-        # An item may have gone to an entry that is new itself.
-        self.beneath.pair_equal(_provisions(olds), _provisions(news), "moved", SHORTEST_ANYWHERE)
-
-    def pair_other_kinds(self, olds: Iterable[Node], news: Iterable[Node]) -> None:
-        """Notes of an entry that say much the same under another heading: a technical note is now a note, or back."""
-        before = _notes(olds)
-        for new in _notes(news):
-            for old in before:
-                if (
-                    family(old) != family(new)
-                    and not {"see-also", "note-excludes"} & {old.kind, new.kind}
-                    and self.taken.open(old, new)
-                    and much_the_same(old.text, new.text, self.new.edition.language)
-                ):
-                    self.taken.take(old, new, "moved")
-
-    def pair_moved(self, olds: Sequence[Node], news: Sequence[Node]) -> None:
-        """Pair what says nearly the same, best first."""
-        scored = []
-        after = [(family(n), j, n) for j, n in enumerate(news)] if olds else []
-        for i, old in enumerate(olds if after else ()):
-            before, kin = self.old.text(old), family(old)
-            if len(before) < SHORTEST_MOVE:
-                continue
-            for other, j, new in after:
-                if other == kin:
-                    score = fuzz.ratio(before, self.new.text(new), score_cutoff=ELSEWHERE)
-                    if score:
-                        scored.append((-score, i, j))
-        for _, i, j in sorted(scored):
-            if self.taken.open(olds[i], news[j]):
-                self.taken.take(olds[i], news[j], "moved")
-
-    def pair_notes_loosely(self, olds: Sequence[Node]) -> None:
-        """Notes still left below places that are paired now: the same number will do for less likeness.
-
-        What hangs on a note paired so is looked at as well, by the usual likeness.
-        """
-        new_of = self.taken.new_of
-        above = dict.fromkeys(n.parent for n in olds if isinstance(n, Note) and n.parent in new_of)
-        for old_code, new_code in [(place, new_of[place]) for place in above if place is not None]:
-            olds, news = map(_notes, self.taken.left(self.old.below(old_code), self.new.below(new_code)))
-            self.beneath.pair_likely(olds, news, strict=False)
-            for note in news:
-                if note.code in self.taken.old_of:
-                    self.beneath.pair_branch(self.taken.old_of[note.code], note.code)
-
-
-def _notes(nodes: Iterable[Node]) -> list[Node]:
-    return [n for n in nodes if isinstance(n, Note)]
-
-
-def _provisions(nodes: Iterable[Node]) -> list[Node]:
-    return [n for n in nodes if isinstance(n, Provision)]
-
-
-def _whole_branches(nodes: Sequence[Node], there: Branches) -> dict[str, Node]:
-    """Provisions with items by all their words, those left out that stand twice or say little."""
-    found: dict[str, Node | None] = {}
-    for node in nodes:
-        if there.has_items(node):
-            said = there.text(node)
-            if len(said) >= SHORTEST_MOVE:
-                found[said] = None if said in found else node
-    return {said: node for said, node in found.items() if node is not None}
-
-
-SHORTEST_PART = 16  # letters, to be found in the words of a neighbour
-
-
-def takeovers(old: Branches, new: Branches, taken: Taken) -> tuple[Takeover, Takeover]:
-    """The look from the older edition at the newer one, and the look back."""
-    nodes, old_of, new_of = old.nodes, taken.old_of, taken.new_of
-    come: dict[str, Node] = {}
-    gone = {code for code in old.restless if code not in new_of}
-    for code, node in new.restless.items():
-        before = old_of.get(node.code)
-        if before is None:
-            come[code] = node
-        elif nodes[before].text != node.text:
-            come[code] = node
-            gone.add(before)
-    went = {code: node for code, node in old.restless.items() if code in gone}
-    return Takeover(old, new, new_of, old_of, come), Takeover(new, old, old_of, new_of, went)
-
-
-# Without slots: with them and with what is worked out once, each look at a field would go by `__getattr__`.
-@frozen(eq=False, slots=False)
-class Takeover:
-    """The look from one edition (`here`) at the other (`there`); `there_of` and `here_of` pair the codes."""
-
-    here: Branches
-    there: Branches
-    there_of: dict[ControlCode, ControlCode]
-    here_of: dict[ControlCode, ControlCode]
-    changed: Mapping[str, Node]
-    """What does not stand there in the very words of its counterpart, or has none, by code, in reading order."""
-
-    def holder(self, node: Node) -> Node | None:
-        """The node of the other edition that holds this one's words: its parent, a neighbour, or one of their notes.
-
-        What stands there in the very words of its counterpart took none over.
-        """
-        above = self.there_of.get(node.parent) if node.parent else None
-        said = key(node.text) if above is not None else ""
-        if above is None or len(said) < SHORTEST_IN_ENTRY:
-            return None
-        top = self.there.nodes[above]
-        tops = [top] if top.code in self.changed else []
-        beside = self._beside(top, isinstance(node, Note))
-        for candidate in (*tops, *beside) if len(said) >= SHORTEST_PART else tops:
-            if self._holds_whole(candidate, node, said, top):
-                return candidate
-        far = tops if isinstance(node, Provision) else (*beside, *self._changed_notes.get(node.code.entry, ()))
-        return next((c for c in far if self._holds_in_other_words(c, node)), None)
-
-    def _beside(self, top: Node, notes: bool) -> list[Node]:
-        """What changed directly below a place, and, where asked for, the notes that did on it and on what is there."""
-        changed = self._changed_below
-        beside = [*changed.get(top.code, ())]
-        if notes:
-            places = (top, *self.there.below(top.code))
-            beside += [n for place in places for n in changed.get(place.code, ()) if isinstance(n, Note)]
-        return beside
-
-    @cached_property
-    def _changed_below(self) -> dict[ControlCode | None, list[Node]]:
-        """What changed, by the place it hangs on."""
-        found: dict[ControlCode | None, list[Node]] = {}
-        for node in self.changed.values():
-            found.setdefault(node.parent, []).append(node)
-        return found
-
-    @cached_property
-    def _changed_notes(self) -> dict[str, list[Node]]:
-        """The notes that changed, by their entry."""
-        return by_entry(n for n in self.changed.values() if isinstance(n, Note))
-
-    def _counterpart(self, candidate: Node) -> Node | None:
-        code = self.here_of.get(candidate.code)
-        return self.here.nodes[code] if code is not None else None
-
-    def _holds_whole(self, candidate: Node, node: Node, said: str, top: Node) -> bool:
-        if family(candidate) != family(node) and not isinstance(candidate, Provision) and candidate is not top:
-            return False
-        if said not in key(candidate.text) or opposed(candidate, node, self.here.edition.language):
-            return False
-        # Words that the counterpart has on this side as well were not taken over from this node.
-        before = self._counterpart(candidate)
-        return before is None or said not in key(before.text)
-
-    def _holds_in_other_words(self, candidate: Node, node: Node) -> bool:
-        here, there = self.here.edition, self.there.edition
-        before = self._counterpart(candidate)
-        if nearly_all_said(node.text, candidate.text, here.language):
-            told = node.text, candidate.text, before.text if before is not None else "", here.language
-            if taken_over(*told) or (isinstance(candidate, Note) and handed_on(*told)):
-                return not opposed(candidate, node, here.language)
-        if not isinstance(node, Provision) or before is None:
-            return False
-        return bounds_taken_over((here, node.code), (there, candidate.code), (here, before.code))
+    old: Edition = field(repr=False)
+    new: Edition = field(repr=False)
+    pairs: tuple[Pair, ...]
+    new_of: dict[ControlCode, ControlCode] = field(repr=False)
+    old_of: dict[ControlCode, ControlCode] = field(repr=False)
 
 
 def align(old: Edition, new: Edition) -> Alignment:
@@ -280,103 +62,257 @@ def align(old: Edition, new: Edition) -> Alignment:
 
     Nodes whose code stands twice in an edition are taken by their first standing.
     """
-    still, gone, come = standing(old, new)
-    restless = with_all_below(old, gone) | with_all_below(new, come)
-    disturbed = {n.parent for n in (*gone, *come)}
-    where_it_was = dict(zip(still, still, strict=True))
-    for code in restless:
-        where_it_was.pop(code, None)
-    taken = Taken(where_it_was, where_it_was.copy())
-    walked = picked(new, restless | disturbed)
-    after = Branches(new, still, {code: n for code, n in walked.items() if code in restless})
-    before = Branches(old, still, picked(old, restless))
-    beneath = Beneath(before, after, taken)
-    _pair_tops(before, after, taken)
-    _pair_in_place(beneath, walked.values(), disturbed)
-    Elsewhere(before, after, taken, beneath).pair()
-    return Alignment(old, new, tuple(_differing(before, after, taken)), taken.new_of, taken.old_of, still)
+    matching = Matching(Tree(old), Tree(new))
+    matching.pair_tops()
+    matching.pair_in_place()
+    _pair_moved_nodes(matching)
+    return Alignment(old, new, tuple(_pairs(matching)), matching.new_of, matching.old_of)
 
 
-def standing(old: Edition, new: Edition) -> tuple[frozenset[ControlCode], list[Node], list[Node]]:
-    """The codes under which both editions have the same node on the same place, and all other nodes of either.
-
-    Nothing differs between two nodes under one such code that a change tells.
-    """
-    left = dict(old.by_code)
-    still: list[ControlCode] = []
-    gone: list[Node] = []
-    come: list[Node] = []
-    for code, node in new.by_code.items():
-        twin = left.pop(code, None)
-        if twin is not None:
-            if twin.text == node.text and twin.kind == node.kind and twin.parent == node.parent:
-                if type(node) is Provision:  # sooner told than by `isinstance`
-                    alike = (
-                        type(twin) is Provision and twin.status == node.status and twin.requirement == node.requirement
-                    )
-                else:
-                    alike = node.kind != "definition" or twin.label == node.label
-                if alike:
-                    still.append(node.code)
-                    continue
-            gone.append(twin)
-        come.append(node)
-    gone += left.values()
-    return frozenset(still), gone, come
-
-
-def _pair_tops(old: Branches, new: Branches, taken: Taken) -> None:
-    """Categories, groups, entries, terms and whatever hangs on nothing: the code alone decides."""
-    olds = {_top_key(n): n for n in old.tops}
-    for node in new.tops:
-        twin = olds.get(_top_key(node))
-        if twin is not None and type(twin) is type(node) and twin.code not in taken.new_of:
-            taken.take(twin, node, "same place")
-
-
-def _pair_in_place(beneath: Beneath, walked: Iterable[Node], disturbed: Container[str | None]) -> None:
-    """Pair what hangs on paired places, from the top down; `walked` are those places, and all that is restless.
-
-    Below a place where nothing is disturbed, and which is itself where it was, all is where it was.
-    """
-    new_of, old_of = beneath.taken.new_of, beneath.taken.old_of
-    for node in walked:
-        code, above = node.code, node.parent
-        if above not in disturbed and above is not None and code not in old_of and old_of.get(above) == above:
-            new_of[code] = old_of[code] = code
-        old_code = old_of.get(code)
-        if old_code is not None and (code in disturbed or old_code != code):
-            beneath.pair_below(old_code, code)
-
-
-def _top_key(node: Node) -> str:
-    return node.code.casefold() if isinstance(node, Definition) else node.code
-
-
-def _differing(old: Branches, new: Branches, taken: Taken) -> Iterator[Pair]:
-    """The pairs of nodes that do not stand as they stood, and all that came or went."""
-    nodes, still = old.nodes, old.still
-    merged, split = takeovers(old, new, taken)
-    for node in new.restless.values():
-        code = node.code
-        old_code = taken.old_of.get(code)
+def _pairs(matching: Matching) -> Iterator[Pair]:
+    olds, news = matching.old.nodes, matching.new.nodes
+    changed_old, changed_new = _changed(matching)
+    split = _Takeover(matching.new, matching.old, matching.old_of, matching.new_of, changed_old)
+    merged = _Takeover(matching.old, matching.new, matching.new_of, matching.old_of, changed_new)
+    for node in news.values():
+        old_code = matching.old_of.get(node.code)
         if old_code is None:
             whole = split.holder(node)
             yield Pair(None, node, "added") if whole is None else Pair(whole, node, "split")
-            continue
-        how = taken.how.get(code, "same place")
-        if isinstance(node, Definition) and _defined_elsewhere(nodes[old_code], node, taken):
-            how = "moved"
-        if how != "same place" or old_code != code or code not in still:
-            yield Pair(nodes[old_code], node, how)
-    for node in old.restless.values():
-        if node.code not in taken.new_of:
+        else:
+            how = matching.how.get(node.code, "same place")
+            if isinstance(node, Definition) and _is_defined_elsewhere(olds[old_code], node, matching):
+                how = "moved"
+            yield Pair(olds[old_code], node, how)
+    for node in olds.values():
+        if node.code not in matching.new_of:
             whole = merged.holder(node)
             yield Pair(node, None, "removed") if whole is None else Pair(node, whole, "merged")
 
 
-def _defined_elsewhere(old: Node, new: Definition, taken: Taken) -> bool:
+def _changed(matching: Matching) -> tuple[list[Node], list[Node]]:
+    """The nodes of either edition that do not stand in the very words of their counterpart, or have none."""
+    olds, news = matching.old.nodes, matching.new.nodes
+    same = {(old_code, code) for code, old_code in matching.old_of.items() if olds[old_code].text == news[code].text}
+    return (
+        [n for n in olds.values() if (n.code, matching.new_of.get(n.code)) not in same],
+        [n for n in news.values() if (matching.old_of.get(n.code), n.code) not in same],
+    )
+
+
+def _is_defined_elsewhere(old: Node, new: Definition, matching: Matching) -> bool:
     """Whether a definition that hung on a note, or on another definition, hangs on another one now."""
     if old.parent is None or new.parent is None:
         return False
-    return taken.new_of.get(old.parent) != new.parent
+    return matching.new_of.get(old.parent) != new.parent
+
+
+# --- moved: nodes left over at their own place, looked for in the whole list, and notes in their entry
+
+
+def _pair_moved_nodes(matching: Matching) -> None:
+    remaining = matching.unpaired(matching.old.nodes.values(), matching.new.nodes.values())
+    _pair_whole_branches(matching, *remaining)
+    remaining = olds, news = matching.unpaired(*remaining)
+    olds = [n for n in olds if not isinstance(n, Definition) and (n.parent is None or n.parent in matching.new_of)]
+    news = [n for n in news if not isinstance(n, Definition) and (n.parent is None or n.parent in matching.old_of)]
+    for here in _by_entry(olds, news):
+        matching.pair_equal(*here, "moved", SHORTEST_MOVE)
+        _pair_alike(matching, *matching.unpaired(*here))
+    olds, news = matching.unpaired(olds, news)
+    provisions = _only(Provision, olds), _only(Provision, news)
+    matching.pair_equal(*provisions, "moved", SHORTEST_MOVE)
+    _pair_alike(matching, *matching.unpaired(*provisions))
+    for code in [c for c, how in matching.how.items() if how == "moved"]:
+        matching.pair_branch(matching.old_of[code], code)
+    remaining = matching.unpaired(*remaining)
+    _pair_same_words(matching, *remaining)
+    _pair_notes_by_number(matching, matching.unpaired(*remaining)[0])
+
+
+def _pair_whole_branches(matching: Matching, olds: Sequence[Node], news: Sequence[Node]) -> None:
+    """Pair branches that moved as they were, the outermost first, before single nodes are looked at."""
+    before = _branches_by_text(olds, matching.old)
+    for text, node in _branches_by_text(news if before else (), matching.new).items():
+        old = before.get(text)
+        if old is not None and matching.are_free(old, node):
+            matching.pair(old, node, "moved")
+            matching.pair_branch(old.code, node.code)
+
+
+def _branches_by_text(nodes: Sequence[Node], tree: Tree) -> dict[str, Node]:
+    """Provisions with items by all their words, without those that stand twice or say little."""
+    by_text: dict[str, Node | None] = {}
+    for node in nodes:
+        if isinstance(node, Provision) and tree.edition.children(node.code):
+            text = tree.branch_text(node)
+            if len(text) >= SHORTEST_MOVE:
+                by_text[text] = None if text in by_text else node
+    return {text: node for text, node in by_text.items() if node is not None}
+
+
+def _pair_same_words(matching: Matching, olds: Sequence[Node], news: Sequence[Node]) -> None:
+    """Whatever is left of an entry and says the same, at any depth and in any role, is the same words moved.
+
+    A long note that stands once in either list may hang on another entry: printed between two entries it belongs to
+    either.
+    """
+    olds = [n for n in olds if not isinstance(n, Definition)]
+    news = [n for n in news if not isinstance(n, Definition)]
+    for here in _by_entry(olds, news):
+        matching.pair_same_text(*here, "moved", SHORTEST_IN_ENTRY)
+        here = matching.unpaired(*here)
+        _pair_alike(matching, _only(Note, here[0]), _only(Note, here[1]))
+        _pair_notes_of_other_kinds(matching, *matching.unpaired(*here))
+    olds, news = matching.unpaired(olds, news)
+    matching.pair_same_text(_only(Note, olds), _only(Note, news), "moved", SHORTEST_ANYWHERE)
+    # An item may have gone to an entry that is new itself.
+    matching.pair_equal(_only(Provision, olds), _only(Provision, news), "moved", SHORTEST_ANYWHERE)
+
+
+def _pair_notes_of_other_kinds(matching: Matching, olds: Sequence[Node], news: Sequence[Node]) -> None:
+    """Notes of an entry that say much the same under another heading: a technical note is now a note, or back."""
+    for new in _only(Note, news):
+        for old in _only(Note, olds):
+            if (
+                family(old) != family(new)
+                and not {"see-also", "note-excludes"} & {old.kind, new.kind}
+                and matching.are_free(old, new)
+                and much_the_same(old.text, new.text, matching.new.edition.language)
+            ):
+                matching.pair(old, new, "moved")
+
+
+def _pair_alike(matching: Matching, olds: Sequence[Node], news: Sequence[Node]) -> None:
+    """Pair what says nearly the same, best first."""
+    after = [matching.new.branch_text(n) for n in news] if olds else []
+    scored = []
+    for i, old in enumerate(olds if after else ()):
+        before = matching.old.branch_text(old)
+        for j, new in enumerate(news if len(before) >= SHORTEST_MOVE else ()):
+            if family(new) == family(old):
+                score = fuzz.ratio(before, after[j], score_cutoff=ELSEWHERE)
+                if score:
+                    scored.append((-score, i, j))
+    for _, i, j in sorted(scored):
+        if matching.are_free(olds[i], news[j]):
+            matching.pair(olds[i], news[j], "moved")
+
+
+def _pair_notes_by_number(matching: Matching, olds: Sequence[Node]) -> None:
+    """Notes still left below places that are paired now: the same number will do for less likeness.
+
+    What hangs on a note paired so is looked at as well, by the usual likeness.
+    """
+    places = dict.fromkeys(n.parent for n in olds if isinstance(n, Note))
+    for old_code in [p for p in places if p is not None and p in matching.new_of]:
+        new_code = matching.new_of[old_code]
+        left, notes = matching.unpaired(matching.old.below(old_code), matching.new.below(new_code))
+        notes = _only(Note, notes)
+        matching.pair_likely(_only(Note, left), notes, strict=False)
+        for note in notes:
+            if note.code in matching.old_of:
+                matching.pair_branch(matching.old_of[note.code], note.code)
+
+
+def _by_entry(olds: Iterable[Node], news: Iterable[Node]) -> Iterator[tuple[list[Node], list[Node]]]:
+    """The nodes of both sides, entry by entry, where both have some."""
+    before, after = _gathered(olds), _gathered(news)
+    for entry in sorted(before.keys() & after.keys()):
+        yield before[entry], after[entry]
+
+
+def _gathered(nodes: Iterable[Node]) -> dict[str, list[Node]]:
+    """Nodes by the entry, or the term, that their code begins with."""
+    by_entry: dict[str, list[Node]] = {}
+    for node in nodes:
+        by_entry.setdefault(node.code.entry, []).append(node)
+    return by_entry
+
+
+def _only(kind: type[Node], nodes: Iterable[Node]) -> list[Node]:
+    return [n for n in nodes if isinstance(n, kind)]
+
+
+# --- merged and split: the node of the other edition that has the words of one without a pair
+
+
+@frozen(eq=False, slots=False)
+class _Takeover:
+    """The look from one edition (`here`) at the other (`there`); `there_of` and `here_of` pair the codes.
+
+    `changed` is what does not stand there in the very words of its counterpart, or has none, in reading order.
+    """
+
+    here: Tree
+    there: Tree
+    there_of: dict[ControlCode, ControlCode]
+    here_of: dict[ControlCode, ControlCode]
+    changed: Sequence[Node]
+
+    def holder(self, node: Node) -> Node | None:
+        """The node of the other edition that has this one's words: its parent, a neighbour, or one of their notes.
+
+        What stands there in the very words of its counterpart took none over.
+        """
+        above = self.there_of.get(node.parent) if node.parent else None
+        text = key(node.text) if above is not None else ""
+        if above is None or len(text) < SHORTEST_IN_ENTRY:
+            return None
+        top = self.there.nodes[above]
+        tops = [top] if top.code in self._changed_codes else []
+        beside = self._beside(top, isinstance(node, Note))
+        for candidate in (*tops, *beside) if len(text) >= SHORTEST_PART else tops:
+            if self._has_whole(candidate, node, text, top):
+                return candidate
+        far = tops if isinstance(node, Provision) else (*beside, *self._notes_of_entries.get(node.code.entry, ()))
+        return next((c for c in far if self._has_in_other_words(c, node)), None)
+
+    def _beside(self, top: Node, notes: bool) -> list[Node]:
+        """What changed directly below a place, and, where asked for, the notes that did on it and on what is there."""
+        beside = [*self._changed_below.get(top.code, ())]
+        if notes:
+            places = (top, *self.there.below(top.code))
+            beside += [n for place in places for n in _only(Note, self._changed_below.get(place.code, ()))]
+        return beside
+
+    @cached_property
+    def _changed_codes(self) -> frozenset[ControlCode]:
+        return frozenset(n.code for n in self.changed)
+
+    @cached_property
+    def _changed_below(self) -> dict[ControlCode | None, list[Node]]:
+        """What changed, by the place it hangs on."""
+        by_place: dict[ControlCode | None, list[Node]] = {}
+        for node in self.changed:
+            by_place.setdefault(node.parent, []).append(node)
+        return by_place
+
+    @cached_property
+    def _notes_of_entries(self) -> dict[str, list[Node]]:
+        """The notes that changed, by their entry."""
+        return _gathered(_only(Note, self.changed))
+
+    def _counterpart(self, candidate: Node) -> Node | None:
+        code = self.here_of.get(candidate.code)
+        return self.here.nodes[code] if code is not None else None
+
+    def _has_whole(self, candidate: Node, node: Node, text: str, top: Node) -> bool:
+        if family(candidate) != family(node) and not isinstance(candidate, Provision) and candidate is not top:
+            return False
+        if text not in key(candidate.text) or opposed(candidate, node, self.here.edition.language):
+            return False
+        # Words that the counterpart has on this side as well were not taken over from this node.
+        before = self._counterpart(candidate)
+        return before is None or text not in key(before.text)
+
+    def _has_in_other_words(self, candidate: Node, node: Node) -> bool:
+        here, there = self.here.edition, self.there.edition
+        before = self._counterpart(candidate)
+        if nearly_all_said(node.text, candidate.text, here.language):
+            texts = node.text, candidate.text, before.text if before is not None else "", here.language
+            if taken_over(*texts) or (isinstance(candidate, Note) and handed_on(*texts)):
+                return not opposed(candidate, node, here.language)
+        if not isinstance(node, Provision) or before is None:
+            return False
+        return bounds_taken_over((here, node.code), (there, candidate.code), (here, before.code))

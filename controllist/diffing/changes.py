@@ -15,10 +15,9 @@ A `Change` is one thing changed at one place. Its `effect` says whether the list
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from operator import attrgetter
 from typing import Literal
 
-from attrs import fields, frozen
+from attrs import frozen
 
 from controllist.codes import ControlCode, order
 from controllist.model import Basis
@@ -69,7 +68,7 @@ _KIND_RANK: dict[str, int] = {
 }
 
 
-@frozen(slots=False)  # a frozen value of sixteen fields is made in half the time without slots
+@frozen
 class Change:
     """One thing changed.
 
@@ -101,15 +100,6 @@ class Change:
     def entry(self) -> ControlCode:
         """The top code the change belongs to; for a definition the whole term."""
         return self.code.entry
-
-
-def touching(change: Change, places: tuple[ControlCode, ...]) -> Change:
-    """The change with the places that it touches, made sooner than by `evolve`, which asks for each field by name."""
-    return Change(*(*_all_but_touches(change), places))
-
-
-_all_but_touches = attrgetter(*(a.name for a in fields(Change) if a.name != "touches"))
-"""What stands before `touches`, the last field."""
 
 
 @frozen

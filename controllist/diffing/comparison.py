@@ -25,10 +25,9 @@ from attrs import evolve, frozen
 
 from controllist.codes import ControlCode
 from controllist.diffing import direction
-from controllist.diffing.alignment import align
+from controllist.diffing.alignment import Pair, align
 from controllist.diffing.changes import Cause, Change, ChangeKind, Effect, in_order
-from controllist.diffing.child_matching import Pair
-from controllist.diffing.dependents import rippled
+from controllist.diffing.dependents import with_dependents
 from controllist.diffing.diff_context import Sides, says_nothing
 from controllist.diffing.patch import Patch, make_patch
 from controllist.diffing.text_overlap import term_elsewhere
@@ -198,11 +197,11 @@ def _compared(old: Edition, new: Edition, cause: Cause) -> tuple[Change, ...]:
     alignment = align(old, new)
     sides = Sides(old, new, alignment)
     found: list[Change] = []
-    for pair in alignment.differing:
+    for pair in alignment.pairs:
         found += _changes(sides, pair)
     if cause != "amendment":
         found = [evolve(c, cause=cause) for c in found]
-    return rippled(in_order(_once(found)), alignment)
+    return with_dependents(in_order(_once(found)), old, new)
 
 
 def _unlike(old: Edition, new: Edition) -> list[str]:

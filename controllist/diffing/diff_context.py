@@ -9,8 +9,8 @@ from attrs import field, frozen
 
 from controllist.codes import ControlCode
 from controllist.diffing import direction
+from controllist.diffing.alignment import Alignment
 from controllist.diffing.changes import Change, ChangeKind, Effect
-from controllist.diffing.child_matching import Alignment
 from controllist.diffing.context_rules import Terms, carved_out, dropped_member, terms_of
 from controllist.diffing.normalization import key
 from controllist.diffing.text_overlap import Explained, explained_by
@@ -45,7 +45,7 @@ class Sides:
     def new_codes(self) -> dict[str, str]:
         """The codes of places that have another one now, before and after, in lower case."""
         new_of = self.alignment.new_of
-        paired = [p.old.code for p in self.alignment.differing if p.old is not None and p.old.code in new_of]
+        paired = [p.old.code for p in self.alignment.pairs if p.old is not None and p.old.code in new_of]
         return {code.casefold(): new_of[code].casefold() for code in paired if new_of[code] != code}
 
     @cached_property
@@ -60,7 +60,7 @@ class Sides:
     def _split(self) -> dict[ControlCode, list[Node]]:
         """New nodes by the old node their words stood in."""
         found: dict[ControlCode, list[Node]] = {}
-        for pair in self.alignment.differing:
+        for pair in self.alignment.pairs:
             if pair.how == "split" and pair.old is not None and pair.new is not None:
                 found.setdefault(pair.old.code, []).append(pair.new)
         return found
@@ -69,7 +69,7 @@ class Sides:
     def _merged(self) -> dict[ControlCode, list[Node]]:
         """Old nodes by the new node their words stand in."""
         found: dict[ControlCode, list[Node]] = {}
-        for pair in self.alignment.differing:
+        for pair in self.alignment.pairs:
             if pair.how == "merged" and pair.old is not None and pair.new is not None:
                 found.setdefault(pair.new.code, []).append(pair.old)
         return found
@@ -102,7 +102,7 @@ class Sides:
         """The provisions that stand in both editions in other words, by their old codes."""
         return {
             p.old.code: p.new
-            for p in self.alignment.differing
+            for p in self.alignment.pairs
             if p.how not in ("split", "merged")
             and isinstance(p.old, Provision)
             and p.new is not None

@@ -195,7 +195,7 @@ def says_the_same(old: Node, new: Node) -> bool:
     return not is_unused(old) and not is_unused(new) and same(old.text, new.text)
 
 
-def only_one_speaks(old: Node, new: Node) -> bool:
+def only_one_has_text(old: Node, new: Node) -> bool:
     """Whether one of two notes says nothing itself and only numbers those below: it took no words of the other."""
     return isinstance(old, Note) and isinstance(new, Note) and bool(key(old.text)) != bool(key(new.text))
 

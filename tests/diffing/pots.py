@@ -33,3 +33,8 @@ POTS = """
 def how(edition_of, old, new):
     pairs = align(edition_of(old), edition_of(new, "2021-01-01")).pairs
     return {(p.old and p.old.code, p.new and p.new.code): p.how for p in pairs if p.how != "same place"}
+
+
+def differing(alignment):
+    """The pairs whose nodes do not stand as they stood."""
+    return [p for p in alignment.pairs if p.old != p.new or p.how != "same place"]

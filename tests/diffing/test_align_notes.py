@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from controllist.codes import ControlCode
 from controllist.diffing.comparison import diff
-from controllist.diffing.text_overlap import only_one_speaks
-from controllist.model import Note
 from tests.diffing.pots import POTS, how
 
 
@@ -261,10 +258,3 @@ def test_notes_of_another_kind_between_hide_none(edition_of):
     )
     pairs = {("2B901#note.1", "2B901#note.2"): "renumbered", (None, "2B901#technical-note"): "added"}
     assert how(edition_of, old, new) == pairs
-
-
-@pytest.mark.parametrize(("one", "other", "alone"), [("pots", "", True), ("pots", "lids", False), ("", "", False)])
-def test_which_of_two_notes_speaks(one, other, alone):
-    notes = [Note(ControlCode("2B901#note"), "note", text=text) for text in (one, other)]
-    assert only_one_speaks(*notes) is alone
-    assert only_one_speaks(*notes[::-1]) is alone

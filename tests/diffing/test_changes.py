@@ -5,12 +5,10 @@ from __future__ import annotations
 import pickle
 
 import pytest
-from attrs import evolve
 from attrs.exceptions import FrozenInstanceError
 
 from controllist.codes import ControlCode
-from controllist.diffing.changes import Change, by_entry, in_order, net, only, touching
-from controllist.model import Basis
+from controllist.diffing.changes import Change, by_entry, in_order, net, only
 
 
 def change(code: str, effect: str = "wider", *, kind: str = "text", substantive: bool = True) -> Change:
@@ -48,13 +46,6 @@ def test_changes_are_gathered_by_entry_in_the_order_of_the_law() -> None:
         ('"laser"', "neutral", False),
     ]
     assert [c.code for c in found[0].changes] == ["2B901.b", "2B901.a"]
-
-
-def test_a_change_that_touches_others_is_the_same_in_all_else() -> None:
-    told = [ControlCode("2B901"), None, "wider", True, "pots", "pans", "new", "item added", "review"]
-    place, whole = ControlCode("2B901.a"), ControlCode("2B901.b")
-    one = Change("text", *told, Basis("inferred"), "corrigendum", place, place, whole, ())  # type: ignore[arg-type]
-    assert touching(one, (place, whole)) == evolve(one, touches=(place, whole))
 
 
 def test_at_one_place_structure_comes_before_figures_before_words() -> None:

@@ -9,7 +9,7 @@ from controllist.codes import ControlCode
 from controllist.diffing.alignment import align
 from controllist.diffing.comparison import diff
 from controllist.model import Definition, Edition, Provision
-from tests.diffing.pots import PANS, told
+from tests.diffing.pots import PANS, differing, told
 
 TERM = '"pot"#definition | definition | a vessel of tin{}\n'
 
@@ -112,11 +112,11 @@ def test_a_definition_that_hangs_on_another_note_has_moved(edition_of, before, a
         hangs = [evolve(n, parent=ControlCode(note)) if isinstance(n, Definition) else n for n in made.nodes]
         return evolve(made, nodes=tuple(hangs))
 
-    (pair,) = align(edition("2020-01-01", before), edition("2021-01-01", after)).differing
+    (pair,) = differing(align(edition("2020-01-01", before), edition("2021-01-01", after)))
     assert (pair.new.code, pair.how) == ('"pot"#definition', "moved")
     (change,) = diff(edition("2020-01-01", before), edition("2021-01-01", after)).changes
     assert (change.kind, change.effect, change.detail) == ("moved", "neutral", f"stands at {after} now")
-    assert align(edition("2020-01-01", before), edition("2021-01-01", before)).differing == ()
+    assert differing(align(edition("2020-01-01", before), edition("2021-01-01", before))) == []
 
 
 def test_a_term_is_paired_with_one_spelling_of_it(edition_of):
@@ -126,7 +126,7 @@ def test_a_term_is_paired_with_one_spelling_of_it(edition_of):
         PANS + '"Lid"#definition | definition | a cap\n"lid"#definition | definition | a hat\n', "2021-01-01"
     )
     found = align(old, new)
-    assert [(p.old and p.old.code, p.new.code, p.how) for p in found.differing] == [
+    assert [(p.old and p.old.code, p.new.code, p.how) for p in differing(found)] == [
         ('"Lid"#definition', '"Lid"#definition', "same place"),
         (None, '"lid"#definition', "added"),
     ]

@@ -74,7 +74,7 @@ def test_only_the_first_standing_of_a_code_is_part_of_a_branch(edition_of):
     again = evolve(new["2B902.b.1"], text="pears, plums and other fruit, which a reader took for an item of this place")
     twice = evolve(new, nodes=(*new.nodes, again))
     for one, other in ((old, twice), (twice, old)):
-        moved = {frozenset((p.old.code, p.new.code)) for p in align(one, other).differing if p.how == "moved"}
+        moved = {frozenset((p.old.code, p.new.code)) for p in align(one, other).pairs if p.how == "moved"}
         assert moved == {frozenset(("2B901.b", "2B902.b"))}
 
 

@@ -1,0 +1,29 @@
+"""The numbers that steer the pairing of two editions, in one table.
+
+Likeness runs from 0 to 100 (rapidfuzz `ratio`). Two texts under one label are one provision that changed unless they
+share next to nothing; under different labels they must be mostly the same words before a label is said to have changed.
+"""
+
+from __future__ import annotations
+
+SAME_LABEL = 30.0
+"""Likeness from which two items under one label are one item that changed."""
+SAME_NUMBER = 60.0
+"""The same for notes, whose numbers follow from what stands before them."""
+OTHER_LABEL = 72.0
+"""Likeness from which two siblings under different labels are one that was renumbered."""
+LABEL_BONUS = 12.0
+"""What the same label adds to a likeness where several could pair."""
+ELSEWHERE = 86.0
+"""Likeness from which words of another place are the same words, moved."""
+
+BRANCH_LETTERS = 600
+"""Letters of a branch that take part in a comparison."""
+SHORTEST_MOVE = 24
+"""Letters from which words may be called moved: "Pumps;" stands in too many places."""
+SHORTEST_IN_ENTRY = 6
+"""The same within one entry, for words left over there."""
+SHORTEST_ANYWHERE = 60
+"""The same for what goes to another entry: a whole sentence."""
+SHORTEST_PART = 16
+"""Letters from which words may be called a part of a neighbour's words."""
