@@ -12,11 +12,12 @@ notes; a note has lists of its own.
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
 import string
 from collections.abc import Iterable
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from controllist.normalize import blanks, visible
 
@@ -117,14 +118,14 @@ def _read(label: str) -> tuple[str, int]:
 
 FORMULA = "[formula]"
 _ITEM_LABEL = re.compile(r"\(?(?:[a-z]{1,2}|\d{1,3})[.)]")
-
 _TERM = re.compile(r"""["“”][^"“”|]+["“”]|['‘’][^'‘’|]+['‘’]""")
-_LEAST = 0.25
-"""The share of a text that must be in italics where terms in quotation marks are upright."""
+_WHOLE, _LEAST = 0.9, 0.25
+"""The share of a text that must be in italics; and the least where terms in quotation marks are upright."""
 
 
+@define
 class Run:
-    """Text between two block elements, with what the parser must know of its typography.
+    """Text between two block elements while it is gathered, with what the parser must know of its typography.
 
     >>> run = Run()
     >>> run.add("up to 10"); run.add_raised("–6"); run.add("\\u00a0m")
@@ -132,27 +133,17 @@ class Run:
     ('up to 10^-6 m', False)
     """
 
-    __slots__ = ("_is_slanted", "_is_upright", "_italic", "_parts", "formulas", "mark")
-
-    def __init__(self) -> None:
-        self._parts: list[str] = []
-        self._italic: list[int] = []
-        """Which parts are in italics."""
-        self._is_upright = self._is_slanted = False
-        """Whether a part that shows anything is not in italics, and whether one is."""
-        self.formulas: tuple[str, ...] = ()
-        """One hash for each formula or picture."""
-        self.mark = ""
+    mark: str = ""
+    """The amending act of the passage."""
+    pieces: list[tuple[str, bool]] = field(factory=list)
+    """Each piece of text with whether it is in italics."""
+    formulas: tuple[str, ...] = ()
+    """One hash for each formula or picture."""
 
     def add(self, text: str | None, italic: bool = False) -> None:
-        """Plain text as it stands; blanks are levelled at the end."""
-        if text:
-            self._parts.append(text)
-            if italic:
-                self._italic.append(len(self._parts) - 1)
-                self._is_slanted = self._is_slanted or not text.isspace()
-            elif not self._is_upright and not text.isspace():
-                self._is_upright = True
+        """Plain text as it stands; blanks are levelled at the end, and those before all else are none."""
+        if text and (self.pieces or not text.isspace()):
+            self.pieces.append((text, italic))
 
     def add_raised(self, text: str, italic: bool = False) -> None:
         """A raised glyph or word as `^text`; the en dash and the minus sign some converters put there become `-`."""
@@ -174,11 +165,7 @@ class Run:
         self.formulas += (hashlib.sha256(content).hexdigest()[:16],)
 
     def text(self) -> str:
-        return blanks("".join(self._parts))
-
-    def tail(self) -> str:
-        """The last characters so far."""
-        return "".join(self._parts[-3:])[-6:]
+        return blanks("".join([text for text, _ in self.pieces]))
 
     def is_italic(self) -> bool:
         """Whether all but a connector, a stray mark, terms in quotation marks or the label before it is in italics.
@@ -188,19 +175,18 @@ class Run:
         >>> run.is_italic()
         True
         """
-        if not self._is_slanted or not self._is_upright:
-            return self._is_slanted
-        whole, italic = visible("".join(self._parts)), visible("".join([self._parts[n] for n in self._italic]))
-        before = "".join(self._parts[: self._italic[0]]).strip()
+        shown = {italic for text, italic in self.pieces if not text.isspace()}
+        if len(shown) < 2:
+            return True in shown
+        whole = visible("".join(text for text, _ in self.pieces))
+        italic = visible("".join(text for text, italic in self.pieces if italic))
+        before = "".join(text for text, _ in itertools.takewhile(lambda piece: not piece[1], self.pieces)).strip()
         whole -= visible(before) if _ITEM_LABEL.fullmatch(before) or NOTE_HEADING.fullmatch(before) else 0
-        if italic < 0.9 * whole and italic >= _LEAST * whole:
-            slanted = set(self._italic)
-            upright = "".join("|" if n in slanted else part for n, part in enumerate(self._parts))
+        if _LEAST * whole <= italic < _WHOLE * whole:
+            upright = "".join("|" if italic else text for text, italic in self.pieces)
             whole -= sum(visible(term) for term in _TERM.findall(upright))
-        return whole > 0 and italic >= 0.9 * whole
+        return 0 < _WHOLE * whole <= italic
 
     def provenance(self) -> str:
         """The mark of the run: the amending act of the passage, and the hash of each formula."""
-        if not self.formulas:
-            return self.mark
         return " ".join([*([self.mark] if self.mark else []), *(f"formula:{h}" for h in self.formulas)])

@@ -16,11 +16,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from attrs import frozen
+from attrs import define, frozen
 
 from controllist.normalize import blanks, visible
 from controllist.readers.inline import NOTE_HEADING, Run
-from controllist.readers.page import Look, Page, PageElement, first_sign, plain, raw, walk
+from controllist.readers.page import ElementStyle, Page, PageElement, opening, plain, raw, walk
 
 _CALL = "\ufffc"
 _CALLS = re.compile(rf"(?<!\s)\s*+(?:\(\s*{_CALL}\s*\)|{_CALL})")
@@ -30,18 +30,19 @@ _ARROW = re.compile(rf"[{_ARROWS}]\s*[A-Z]?\d*\s*")
 _ACT = re.compile(r"(?P<act>\d{5}[A-Z]{1,2}\d{4}(?:R\(\d+\))?)(?::\s*(?P<what>\w+))?")
 
 
+@define
 class PageRun(Run):
     """A run of a page; `references` name the footnotes it calls, `call` is how the first of them is printed."""
 
-    __slots__ = ("arrows", "call", "doubts", "references")
+    references: tuple[str, ...] = ()
+    call: str = ""
+    arrows: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    """What of the text is read and not sure."""
 
-    def __init__(self) -> None:
-        Run.__init__(self)
-        self.references: tuple[str, ...] = ()
-        self.call = ""
-        self.arrows: tuple[str, ...] = ()
-        self.doubts: tuple[str, ...] = ()
-        """What of the text is read and not sure."""
+    @property
+    def is_empty(self) -> bool:
+        return not (self.pieces or self.arrows)
 
     def add_text(self, text: str, italic: bool = False) -> None:
         """Text as it stands, but for the arrow that ends an amended passage."""
@@ -58,79 +59,43 @@ class PageRun(Run):
 
 def read_inline(element: PageElement, run: PageRun | None = None, italic: bool = False) -> PageRun:
     """All inline content of an element, its own text and that of its children, in a run."""
-    if run is None:
-        run = PageRun()
-    look, text = element.look, element.text
-    if not look.is_plain and _read_special(element, run, italic):
-        return run
-    if look.may_be_mark and not text[:1].isalnum() and _is_mark(element):
-        run.arrows += (plain(element),)
-        run.mark = run.mark or act_mark(element)
-        return run
-    italic = italic or look.role == "italic"
-    if text:
-        run.add_text(text, italic)
-    for child in element.children:
-        if child.look.is_block:
-            run.add(" ")
-            read_inline(child, run, italic)
-            run.add(" ")
-        else:
-            read_inline(child, run, italic)
-        tail = child.tail
-        if tail:
-            run.add_text(tail, italic)
-    return run
-
-
-def _read_special(element: PageElement, run: PageRun, italic: bool) -> bool:
-    """Whether an element is read otherwise than by its text and what it holds; then it is in the run."""
-    role = element.look.role
+    run = PageRun() if run is None else run
+    role, tag = element.style.role, element.tag
     if role == "skipped":
-        return True
+        return run
     if role == "picture":
         run.add_formula((element.get("src") or element.get("alt")).encode())
     elif role == "break":
         run.add(" ")
-    elif element.tag == "a" and _is_call(element):
+    elif tag == "a" and _is_call(element):
         run.references += (footnote_key(element),)
         run.call = run.call or plain(element)
         run.add(_CALL)
-    elif role == "raised" or (element.look.is_power and element.is_short):
-        raised = raw(element)
-        if role != "raised":
-            run.doubts += (f'"{raised}" behind "{run.tail()}" is set apart and nothing says how, read as raised',)
-        run.add_raised(raised, italic)
-        if raised[-1:].isspace():
-            run.add(" ")
+    elif role == "raised" or element.is_raised:
+        _add_raised(element, run, italic)
+    elif tag in ("a", "span", "p") and not element.text[:1].isalnum() and _is_mark(element):
+        run.arrows += (plain(element),)
+        run.mark = run.mark or act_mark(element)
     else:
-        return False
-    return True
-
-
-def _has_arrow(text: str) -> bool:
-    return "▼" in text or "►" in text or "◄" in text
-
-
-def begun(text: str) -> PageRun | None:
-    """A run that begins with a text, None where that says nothing: blanks between elements are no paragraph."""
-    if not text or text.isspace():
-        return None
-    run = PageRun()
-    run.add_text(text)
+        italic = italic or role == "italic"
+        run.add_text(element.text, italic)
+        for child in element.children:
+            apart = " " if child.style.is_block else ""
+            run.add(apart)
+            read_inline(child, run, italic)
+            run.add(apart)
+            run.add_text(child.tail, italic)
     return run
 
 
-def bare_text(element: PageElement) -> str | None:
-    """The text of a block that is nothing but text, None where its content must be read piece by piece.
-
-    >>> from controllist.readers.page import read_page
-    >>> bare_text(read_page(b"<p> Vats </p>").root), bare_text(read_page(b"<p><b>Vats</b></p>").root)
-    ('Vats', None)
-    """
-    if element.children or element.look.role != "text" or _has_arrow(element.text):
-        return None
-    return blanks(element.text)
+def _add_raised(element: PageElement, run: PageRun, italic: bool) -> None:
+    raised = raw(element)
+    if element.style.role != "raised":
+        before = "".join(text for text, _ in run.pieces[-3:])[-6:]
+        run.doubts += (f'"{raised}" behind "{before}" is set apart and nothing says how, read as raised',)
+    run.add_raised(raised, italic)
+    if raised[-1:].isspace():
+        run.add(" ")
 
 
 def act_mark(element: PageElement) -> str:
@@ -153,11 +118,11 @@ def _is_call(element: PageElement) -> bool:
 
 def _is_mark(element: PageElement) -> bool:
     """Whether an element holds nothing but the arrow of an amendment: ▼M4, ►C1."""
-    opening = element.text.lstrip()
-    if opening:
-        return opening[0] in _ARROWS and bool(_ARROW.fullmatch(plain(element)))
-    begins = first_sign(element)
-    return (not begins or not begins.isascii()) and bool(_ARROW.fullmatch(plain(element)))
+    first = opening(element, 1)
+    return first != "" and first in _ARROWS and bool(_ARROW.fullmatch(plain(element)))
+
+
+# -- italics
 
 
 FEWEST_NOTES = 20
@@ -165,9 +130,9 @@ FEWEST_NOTES = 20
 FEWEST_ALIKE = 5
 """A heading of notes comes again; "Category 3" and the like do not come so often."""
 _OF_NOTES, _OF_OTHERS = 0.8, 0.4
-"""The share of notes that must wear a look, and of other texts that may: among these are the items of notes."""
+"""The share of notes that must have a trait, and of other texts that may: among these are the items of notes."""
 _WHOLE = 0.9
-"""The share of a text that a look must cover."""
+"""The share of a text that a trait must cover."""
 _SHORTEST = 4
 """Characters below which a text is a label."""
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -175,7 +140,7 @@ _WORDS = re.compile(r"[^\W\d_]+")
 
 @frozen
 class _Text:
-    """One run of text: the traits of looks with how many characters each covers, and what heading it begins with."""
+    """One run of text: the traits of styles with how many characters each covers, and what heading it begins with."""
 
     covered: Counter[str]
     length: int
@@ -184,49 +149,51 @@ class _Text:
 
 
 def learn_italics(page: Page) -> None:
-    """Give the looks that notes wear the role of italics, unless the page tells its italics.
+    """Give the styles that notes have the role of italics, unless the page tells its italics.
 
     >>> from controllist.readers.page import read_page
     >>> note = "<p>Note: <i class='n'>not this</i></p><p class='t'><b class='k'>Vats</b> of <b>tin</b></p>"
     >>> note = note.replace("i class", "span class").replace("/i>", "/span>")
     >>> page = read_page(f"<body>{note * 20}</body>".encode())
     >>> learn_italics(page)
-    >>> [part.children[0].look.role for part in page.root.children[:2]]
+    >>> [part.children[0].style.role for part in page.root.children[:2]]
     ['italic', 'text']
     """
-    if sum(look.times for look in page.looks if look.role == "italic") >= FEWEST_NOTES:
+    if sum(element.style.role == "italic" for element in page.elements) >= FEWEST_NOTES:
         return
     texts = list(_texts(page.root))
-    often = Counter(text.heading for text in texts if text.heading)
+    headings = Counter(text.heading for text in texts if text.heading)
     notes: list[_Text] = []
     others: list[_Text] = []
     is_headed = False
     for text in texts:
-        is_note = bool(text.heading) and often[text.heading] >= FEWEST_ALIKE
+        is_note = bool(text.heading) and headings[text.heading] >= FEWEST_ALIKE
         if not (is_note and text.is_bare):
             (notes if is_note or is_headed else others).append(text)
         is_headed = is_note and text.is_bare
     if len(notes) < FEWEST_NOTES:
         return
-    worn, by_others = _worn(notes), _worn(others)
-    learned = {t for t, n in worn.items() if n >= _OF_NOTES * len(notes) and by_others[t] <= _OF_OTHERS * len(others)}
-    for look in page.looks if learned else ():
-        if look.role == "text" and not learned.isdisjoint(_traits(look)):
-            look.role = "italic"
+    in_notes, in_others = _whole_traits(notes), _whole_traits(others)
+    learned = {
+        t for t, n in in_notes.items() if n >= _OF_NOTES * len(notes) and in_others[t] <= _OF_OTHERS * len(others)
+    }
+    for style in page.styles:
+        if style.role == "text" and not learned.isdisjoint(_traits(style)):
+            style.role = "italic"
 
 
-def _worn(texts: Sequence[_Text]) -> Counter[str]:
-    """How many texts wear each trait from end to end."""
+def _whole_traits(texts: Sequence[_Text]) -> Counter[str]:
+    """How many texts have each trait from end to end."""
     return Counter(t for text in texts for t, n in text.covered.items() if n >= _WHOLE * text.length)
 
 
-def _traits(look: Look) -> tuple[str, ...]:
-    return (*look.classes, f"style: {look.style}") if look.style else look.classes
+def _traits(style: ElementStyle) -> tuple[str, ...]:
+    return (*style.classes, f"style: {style.css}") if style.css else style.classes
 
 
 def _texts(element: PageElement) -> Iterator[_Text]:
     """The runs of text of an element in order: paragraphs, and what stands between them."""
-    if element.look.role == "skipped":
+    if element.style.role == "skipped":
         return
     if not element.holds_blocks:
         found = _text(element)
@@ -252,7 +219,7 @@ def _text(element: PageElement) -> _Text | None:
 
 def _pieces(element: PageElement, around: frozenset[str]) -> Iterator[tuple[frozenset[str], str]]:
     """Each piece of text of an element with the traits of all that is around it."""
-    traits = around.union(_traits(element.look))
+    traits = around.union(_traits(element.style))
     if element.text:
         yield traits, element.text
     for child in element.children:
