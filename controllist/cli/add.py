@@ -10,7 +10,7 @@ from controllist.cli.options import read_edition, read_written
 from controllist.codes import EditionAddress
 from controllist.errors import MisuseError, SourceError
 from controllist.model import Edition
-from controllist.rendering.parses import problems_told
+from controllist.rendering.provisions import problems_told
 from controllist.rendering.translation import translated
 from controllist.services.adding import UNCHECKED, add, remove
 

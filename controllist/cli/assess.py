@@ -15,7 +15,7 @@ from controllist.cli import output
 from controllist.cli.options import add_editions, add_facts, count, facts_told, one_edition
 from controllist.cli.output import say
 from controllist.errors import MisuseError
-from controllist.rendering.reports import markdown_page
+from controllist.rendering.pages import markdown_page
 from controllist.rendering.translation import translated
 from controllist.rendering.verdicts import (
     assess_result,
@@ -125,7 +125,7 @@ def _give(
 def _keep_record(options: argparse.Namespace, answer: Answering, assessments: Sequence[Assessment]) -> None:
     # Only here: a record looks at candidates too, which needs the index.
     from controllist.registers.exports import canonical
-    from controllist.rendering.records import record_result
+    from controllist.rendering.registers import record_result
     from controllist.services.recording import record_of
 
     record = record_of(assessments, answer, options.goods, assume_goods=options.assume_goods)

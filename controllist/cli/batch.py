@@ -24,7 +24,7 @@ from controllist.registers.batch import Request, Summary, journal_path, run_batc
 from controllist.registers.classifying import Classifier, Plan
 from controllist.registers.sources import SUFFIXES, Form, Table, open_table
 from controllist.registers.tables import find_columns
-from controllist.rendering.batch import summary_result, summary_text
+from controllist.rendering.registers import summary_result, summary_text
 from controllist.services.choosing import chosen
 from controllist.writing import write_text
 

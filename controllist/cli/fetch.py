@@ -8,7 +8,7 @@ from controllist import fetching, store
 from controllist.cli.output import say
 from controllist.codes import EditionAddress
 from controllist.errors import MisuseError
-from controllist.rendering.parses import problems_told
+from controllist.rendering.provisions import problems_told
 from controllist.rendering.translation import translated
 
 EXAMPLES = (

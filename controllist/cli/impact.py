@@ -14,8 +14,7 @@ from controllist.errors import MisuseError
 from controllist.registers.impact import change_between
 from controllist.registers.sources import goods_in, open_table
 from controllist.registers.tables import NAMES, find_columns
-from controllist.rendering.batch import columns_text
-from controllist.rendering.impacts import impact_html, impact_markdown, impact_result, impact_text
+from controllist.rendering.registers import columns_text, impact_html, impact_markdown, impact_result, impact_text
 
 EXAMPLES = (
     "controllist impact register.csv --from nl-semicon@2023-09-01 --to nl-semicon@2024-09-07",

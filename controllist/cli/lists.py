@@ -6,7 +6,7 @@ import argparse
 
 from controllist.cli import output
 from controllist.integrity import verify
-from controllist.rendering.listings import lists_result, lists_text
+from controllist.rendering.provisions import lists_result, lists_text
 from controllist.rendering.translation import translated
 from controllist.services.listing import listed
 

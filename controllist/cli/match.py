@@ -57,6 +57,6 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _page(found: Match) -> str:
-    from controllist.rendering.match_pages import match_html  # few ask for a page
+    from controllist.rendering.matches import match_html  # few ask for a page
 
     return match_html(found)

@@ -11,9 +11,8 @@ from controllist.cli import output
 from controllist.cli.options import add_out, read_bytes
 from controllist.codes import check_date
 from controllist.ingest import parse_bytes
-from controllist.rendering.parses import parse_summary, problems_told
+from controllist.rendering.provisions import parse_summary, problems_told, show_text
 from controllist.rendering.results import edition_result
-from controllist.rendering.tree import show_text
 
 EXAMPLES = (
     "controllist parse L_202502003EN.html --list eu-dual-use --edition 2025-11-15 --format summary",

@@ -25,7 +25,8 @@ from controllist.errors import MisuseError, SourceError
 from controllist.model import Edition
 from controllist.registers.exports import DeclarationLanguage, canonical, cyclonedx, declaration, flat, spdx
 from controllist.registers.records import OUTCOMES, Decision, Question, make, read_record
-from controllist.rendering.records import (
+from controllist.rendering.pages import markdown_page
+from controllist.rendering.registers import (
     NO_CANDIDATE,
     checks_result,
     checks_text,
@@ -33,7 +34,6 @@ from controllist.rendering.records import (
     record_markdown,
     record_result,
 )
-from controllist.rendering.reports import markdown_page
 from controllist.rendering.translation import output_language, translated
 from controllist.services.choosing import chosen
 from controllist.services.recording import check_records, replay

@@ -10,7 +10,7 @@ from controllist.cli import output
 from controllist.cli.options import add_editions, one_edition
 from controllist.codes import ControlCode
 from controllist.errors import MisuseError
-from controllist.rendering.tree import show_markdown, show_result, show_text
+from controllist.rendering.provisions import show_markdown, show_result, show_text
 from controllist.services.choosing import answering
 from controllist.services.finding import code_of
 from controllist.services.showing import Shown, show, whole

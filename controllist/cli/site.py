@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from controllist.cli import _sites
-from controllist.site.folders import write_site
+from controllist.site.building import write_site
 
 EXAMPLES = (
     "controllist site -o lists-site",

@@ -5,13 +5,10 @@
 since. The requests are made by httpx, which the extra `controllist[fetch]` brings.
 """
 
-from controllist.fetching.cache import Cached, cached, keep_file
 from controllist.fetching.cellar import fetch_celex, newer_consolidations
-from controllist.fetching.checking import Finding, check, parsed
 from controllist.fetching.dutch import fetch_bwb, fetch_publication
-from controllist.fetching.fetched import Fetched
-from controllist.fetching.sources import Hosts, fetch_edition, host_of, hosts
-from controllist.fetching.transport import Transport
+from controllist.fetching.sources import Finding, Hosts, check, fetch_edition, host_of, hosts, parsed
+from controllist.fetching.transport import Cached, Fetched, Transport, cached, keep_file
 
 __all__ = [
     "Cached",

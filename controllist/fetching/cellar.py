@@ -18,8 +18,7 @@ import zipfile
 from attrs import frozen
 
 from controllist.errors import SourceError
-from controllist.fetching.fetched import Fetched
-from controllist.fetching.transport import Answer, Transport
+from controllist.fetching.transport import Answer, Fetched, Transport
 
 FORMEX = ("application/zip;mtype=fmx4", "application/xml;type=fmx4")
 FORMS = (*FORMEX, "application/xhtml+xml", "text/html", "application/zip", "application/pdf")

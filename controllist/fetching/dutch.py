@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from controllist.errors import SourceError
-from controllist.fetching.fetched import Fetched
-from controllist.fetching.transport import Transport
+from controllist.fetching.transport import Fetched, Transport
 from controllist.readers.dutch_xml import State, read_manifest
 
 _PUBLICATION = re.compile(r"(?:stcrt|stb)-\d{4}-\d+")

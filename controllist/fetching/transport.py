@@ -1,21 +1,29 @@
-"""HTTP for official texts: redirects that are bounded, retries, resumed downloads, the proxy of the environment.
+"""Downloads of official texts over HTTP, and the files kept of them with where they came from.
 
-`Transport.get` returns whatever final answer the server gives, since at these publishers 202, 300, 404 and 406 have a
-meaning of their own; it raises `SourceError` only where there is no answer. The requests themselves are made by httpx,
-which the extra `controllist[fetch]` brings.
+Redirects are bounded, failures tried again, downloads resumed, the proxy of the environment used. `Transport.get`
+returns whatever final answer the server gives, since at these publishers 202, 300, 404 and 406 have a meaning of their
+own; it raises `SourceError` only where there is no answer. The requests are made by httpx, which the extra
+`controllist[fetch]` brings.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 import time
 import urllib.parse
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
 from types import ModuleType
 
 from attrs import frozen
 
-from controllist.errors import MisuseError, SourceError
+from controllist.codes import EditionAddress
+from controllist.errors import DamagedDataError, MisuseError, SourceError, reason_of
+from controllist.store import user_folder
 from controllist.version import __version__
+from controllist.writing import PATIENCE, locked, write_bytes, write_text
 
 MAX_BYTES = 100_000_000
 _REDIRECTS = (301, 302, 303, 307, 308)
@@ -119,3 +127,93 @@ def _httpx() -> ModuleType:
     except ImportError:
         raise MisuseError("fetching needs httpx, found none: pip install 'controllist[fetch]'") from None
     return httpx
+
+
+@frozen
+class Fetched:
+    """A file as the publisher gave it.
+
+    `identifier` is the number asked for (CELEX, Staatscourant or BWB), `requested` the address asked, `address` the
+    one that answered after all redirects.
+    """
+
+    identifier: str
+    requested: str
+    address: str
+    media_type: str
+    language: str
+    data: bytes
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
+
+
+_SUFFIXES = {"application/zip": ".zip", "application/pdf": ".pdf", "application/xml": ".xml", "text/xml": ".xml"}
+
+
+@frozen
+class Cached:
+    """A file at hand: of which edition, from where, and its bytes."""
+
+    edition: EditionAddress
+    path: Path
+    fetched: Fetched
+    retrieved: str
+
+
+def folder(address: EditionAddress) -> Path:
+    """Where the file of an edition is kept."""
+    return user_folder() / "fetched" / address.list / address.date
+
+
+def keep_file(address: EditionAddress, fetched: Fetched, converter: str = "") -> Path:
+    """Keep a fetched file and what is known of it, both or neither of another process: the two must fit each other.
+
+    Raises `SourceError` where they cannot be written.
+    """
+    place = folder(address)
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SourceError(f"expected a folder to keep files in, found {place}: {reason_of(error)}") from None
+    path = place / f"text{_SUFFIXES.get(fetched.media_type, '.html' if 'html' in fetched.media_type else '.xml')}"
+    provenance = {
+        "edition": str(address),
+        "file": path.name,
+        "identifier": fetched.identifier,
+        "requested": fetched.requested,
+        "address": fetched.address,
+        "retrieved": datetime.now(UTC).isoformat(timespec="seconds"),
+        "media_type": fetched.media_type,
+        "language": fetched.language,
+        "sha256": fetched.sha256,
+        "converter": converter,
+    }
+    with locked(place / "pair", PATIENCE):
+        write_bytes(path, fetched.data)
+        write_text(place / "provenance.json", json.dumps(provenance, ensure_ascii=False, indent=1) + "\n")
+    return path
+
+
+def cached() -> Iterator[Cached]:
+    """All files at hand, by list and date; raises `DamagedDataError` for one that is not what it was."""
+    for record in sorted((user_folder() / "fetched").glob("*/*/provenance.json")):
+        try:
+            facts = json.loads(record.read_text(encoding="utf-8"))
+            path = record.parent / str(facts["file"])
+            fetched = Fetched(
+                facts["identifier"],
+                facts["requested"],
+                facts["address"],
+                facts["media_type"],
+                facts["language"],
+                path.read_bytes(),
+            )
+            known = Cached(EditionAddress.parse(facts["edition"]), path, fetched, facts["retrieved"])
+            expected = facts["sha256"]
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise DamagedDataError(f"expected a record of a fetched file, found {record} damaged ({error})") from None
+        if fetched.sha256 != expected:
+            raise DamagedDataError(f"expected {path} as it was fetched, found other bytes; fetch {known.edition} again")
+        yield known

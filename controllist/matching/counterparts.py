@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from controllist.store.counterparts import counterparts
+from controllist.store.lists import counterparts
 
 
 @lru_cache(maxsize=2_000)

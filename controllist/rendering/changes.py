@@ -14,10 +14,10 @@ from controllist.diffing.changes import Change, EntryChange, by_entry, net
 from controllist.diffing.comparison import Diff
 from controllist.messages import Message
 from controllist.rendering.lines import table_head, width
-from controllist.rendering.page import rendered
+from controllist.rendering.pages import rendered
+from controllist.rendering.provisions import whose_words_of
 from controllist.rendering.results import basis_result, wording_result
 from controllist.rendering.translation import translated
-from controllist.rendering.tree import whose_words_of
 
 ARROWS = {"wider": "wider", "narrower": "narrower", "neutral": "same reach", "undecided": "direction undecided"}
 _HEADING = ("place", "change", "effect", "before", "after")

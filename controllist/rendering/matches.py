@@ -1,4 +1,4 @@
-"""A match for people (text, Markdown; HTML in `match_pages`) and for programs (the fixed JSON keys of `match`)."""
+"""A match as text, Markdown, HTML, and JSON with the fixed keys of `match`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from controllist.matching.results import Candidate, Evidence, Match
 from controllist.messages import Message
 from controllist.normalize import raised_exponents
 from controllist.rendering.lines import cautions_markdown, cautions_text, cell, table_head, wrapped
+from controllist.rendering.pages import rendered
 from controllist.rendering.results import basis_result
 from controllist.rendering.translation import translated
 
@@ -189,3 +190,15 @@ def match_markdown(match: Match) -> str:
 def _code(candidate: Candidate) -> str:
     there = page_of(candidate)
     return f"[{candidate.code}]({there})" if there else candidate.code
+
+
+def match_html(match: Match) -> str:
+    """A summary, then the candidates, each under its own heading, and the cautions."""
+    return rendered(
+        "match.html",
+        title=match.query[:80],
+        match=match,
+        heading=("rank", *HEADING),
+        candidates=[(c, page_of(c), list(reasons(c))) for c in match.candidates],
+        none_found="" if match.candidates else none_found(match),
+    )

@@ -14,8 +14,8 @@ from controllist.messages import Message
 from controllist.model import Edition, Note, Provision
 from controllist.normalize import raised_exponents
 from controllist.rendering.lines import Say, cautions_markdown, cautions_text, cell, table_head, wrapped
+from controllist.rendering.provisions import heading
 from controllist.rendering.translation import translated
-from controllist.rendering.tree import heading
 
 MARKS = {"met": "+", "not-met": "-", "unknown": "?"}
 WORDS = {"met": "met", "not-met": "not met", "unknown": "unknown"}

@@ -19,10 +19,9 @@ from controllist.model import Edition
 from controllist.registers.impact import change_between
 from controllist.registers.tables import Goods
 from controllist.rendering.changes import diff_result
-from controllist.rendering.impacts import impact_result
-from controllist.rendering.listings import lists_result
 from controllist.rendering.matches import match_result
-from controllist.rendering.tree import show_result
+from controllist.rendering.provisions import lists_result, show_result
+from controllist.rendering.registers import impact_result
 from controllist.rendering.verdicts import assess_result
 from controllist.services.choosing import kept_edition
 from controllist.services.comparing import compare

@@ -33,7 +33,7 @@ from controllist.registers.records import (
     question_of,
     used,
 )
-from controllist.rendering.records import record_result
+from controllist.rendering.registers import record_result
 from controllist.services.choosing import Answering, Stamp, kept_edition, stamp_of
 
 

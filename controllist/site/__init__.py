@@ -5,6 +5,6 @@ host. One small script searches, folds and filters.
 """
 
 from controllist.site.building import Site, build
-from controllist.site.shelves import Shelf, shelve
+from controllist.site.indexes import Shelf, shelve
 
 __all__ = ["Shelf", "Site", "build", "shelve"]

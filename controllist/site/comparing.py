@@ -10,11 +10,10 @@ from controllist.diffing.changes import Change, EntryChange, by_entry, net
 from controllist.lineage import first_published, said_of
 from controllist.model import Edition
 from controllist.rendering.changes import ARROWS, category, summary
-from controllist.rendering.page import bars
+from controllist.rendering.pages import bars
+from controllist.site.indexes import Shelf
 from controllist.site.marks import Beside, change_rows, effect
-from controllist.site.markup import Content, Markup, el, join
-from controllist.site.shell import Frame, cautions, page
-from controllist.site.shelves import Shelf
+from controllist.site.shell import Content, Frame, Markup, cautions, el, join, page
 
 
 def overview(shelves: Sequence[Shelf]) -> bytes:

@@ -23,13 +23,10 @@ from controllist.diffing.changes import Change
 from controllist.diffing.histories import Moment, Passage
 from controllist.lineage import untold
 from controllist.model import Definition, Edition, Node, Provision
-from controllist.rendering.tree import REQUIREMENT_WORDS, heading
-from controllist.site.marks import Beside, change_rows
-from controllist.site.markup import Content, Markup, el, join
-from controllist.site.shell import Frame, cautions, page
-from controllist.site.shelves import Shelf
-from controllist.site.trees import Arrived, Children, children_of, line, marks, tree
-from controllist.site.words import href, words
+from controllist.rendering.provisions import REQUIREMENT_WORDS, heading
+from controllist.site.indexes import Shelf
+from controllist.site.marks import Arrived, Beside, Children, change_rows, children_of, line, marks, tree
+from controllist.site.shell import Content, Frame, Markup, cautions, el, href, join, page, words
 
 _MOST_NAMED = 60
 """How many places that name an entry are shown before the rest is only counted."""

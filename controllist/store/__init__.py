@@ -12,19 +12,25 @@ instead (`Choice.exact`, `Choice.cautions`).
 
 from __future__ import annotations
 
-from controllist.store.choosing import Choice, choose
-from controllist.store.folders import (
+from controllist.store.lists import (
     HOME_VARIABLE,
+    Choice,
+    KnownEdition,
+    ListInfo,
+    choose,
+    editions,
+    find_code,
+    info,
+    known_edition,
     list_names,
     own_file,
+    remarks,
+    shapes,
     shipped_folder,
     shipped_lists,
     user_folder,
 )
-from controllist.store.history import KnownEdition, ListInfo, editions, info, known_edition
-from controllist.store.remarks import remarks
 from controllist.store.texts import Corrigendum, address_of, corrigenda, forget, keep, load, shipped
-from controllist.store.typed import find_code, shapes
 
 __all__ = [
     "HOME_VARIABLE",

@@ -10,9 +10,10 @@ from attrs import evolve, frozen
 from controllist import notation
 from controllist.codes import EditionAddress, Origin, check_date
 from controllist.errors import MisuseError, NotFoundError, SourceError, reason_of
+from controllist.messages import Message
 from controllist.model import Basis, Edition, Node, Source
-from controllist.store import folders
-from controllist.store.history import KnownEdition, editions, info, known_edition
+from controllist.store import lists
+from controllist.store.lists import KnownEdition, editions, info, known_edition
 from controllist.writing import write_text
 
 
@@ -24,10 +25,12 @@ def load(address: EditionAddress | str, known_on: str | None = None) -> Edition:
     """
     if isinstance(address, str):
         address = address_of(address)
-    edition = _load_own(address) or _load_shipped(address)
+    edition = _load_own(address) or shipped(address)
     if edition is None:
-        hand = _at_hand(address.list)
-        raise NotFoundError(f"the text of {address} is not at hand; at hand: {hand}", edition=str(address))
+        raise NotFoundError(
+            "the text of {edition} is not at hand; at hand: {at_hand}",
+            edition=str(address), at_hand=_at_hand(address.list),
+        )  # fmt: skip
     if known_on is not None:
         edition = _as_known_on(edition, check_date(known_on))
     return edition
@@ -39,31 +42,36 @@ def address_of(text: str) -> EditionAddress:
     >>> address_of("nl-semicon@2024-09-07").date
     '2024-09-07'
     """
-    if text in folders.list_names():
-        raise MisuseError(f"expected an edition of {text}, found the list; at hand: {_at_hand(text)}")
+    if text in lists.list_names():
+        raise MisuseError(
+            "expected an edition of {list}, found the list; at hand: {at_hand}", list=text, at_hand=_at_hand(text)
+        )
     return EditionAddress.parse(text)
 
 
 def _at_hand(name: str) -> str:
-    return ", ".join(map(str, editions(name))) or "none"
+    return ", ".join(map(str, editions(name))) or Message("none")
 
 
 def _load_own(address: EditionAddress) -> Edition | None:
-    path = folders.own_file(address)
+    path = lists.own_file(address)
     if not path.is_file():
         return None
     from controllist.serialize import from_json  # for editions of one's own only
 
-    return from_json(folders.read_text(path))
+    return from_json(lists.read_text(path))
 
 
 def keep(edition: Edition) -> Path:
     """Keep an edition at hand in the user's folder; raises `SourceError` where it cannot be written to."""
-    path = folders.own_file(edition.address)
+    path = lists.own_file(edition.address)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise SourceError(f"expected a folder to keep editions in, found {path.parent}: {reason_of(error)}") from None
+        raise SourceError(
+            "expected a folder to keep editions in, found {folder}: {reason}",
+            folder=str(path.parent), reason=reason_of(error),
+        ) from None  # fmt: skip
     from controllist.serialize import to_json
 
     write_text(path, to_json(edition))
@@ -75,28 +83,22 @@ def forget(address: EditionAddress) -> Path:
 
     Raises `NotFoundError` where the user keeps none at this address.
     """
-    path = folders.own_file(address)
+    path = lists.own_file(address)
     if not path.is_file():
-        kept = ", ".join(f"{p.parent.name}@{p.stem}" for p in sorted(path.parent.parent.glob("*/*.json"))) or "none"
+        added = ", ".join(f"{p.parent.name}@{p.stem}" for p in sorted(path.parent.parent.glob("*/*.json")))
         raise NotFoundError(
-            f"expected an edition that was added, found no {address}; added: {kept}", edition=str(address)
-        )
+            "expected an edition that was added, found no {edition}; added: {added}",
+            edition=str(address), added=added or Message("none"),
+        )  # fmt: skip
     try:
         path.unlink()
     except OSError as error:
-        raise SourceError(f"expected to take away {path}, found that it stays: {reason_of(error)}") from None
+        raise SourceError(
+            "expected to take away {file}, found that it stays: {reason}", file=str(path), reason=reason_of(error)
+        ) from None
     if not any(path.parent.iterdir()):
         path.parent.rmdir()  # else a list that only the user had would be named still
     return path
-
-
-def shipped(address: EditionAddress) -> Edition | None:
-    """The shipped digest at this address, whether or not an edition of the user's answers before it; None without one.
-
-    >>> shipped(EditionAddress("nl-semicon", "2024-09-07")).wording, shipped(EditionAddress("nl-semicon", "2024-01-01"))
-    ('digest', None)
-    """
-    return _load_shipped(address)
 
 
 NEEDED = {"title": str, "language": str, "profile": str, "parts": list, "basis": dict, "cautions": list}
@@ -104,17 +106,22 @@ NEEDED = {"title": str, "language": str, "profile": str, "parts": list, "basis":
 
 
 @lru_cache(maxsize=16)
-def _load_shipped(address: EditionAddress) -> Edition | None:
-    folder = folders.shipped_folder() / address.list / address.date
+def shipped(address: EditionAddress) -> Edition | None:
+    """The shipped digest at this address, whether or not an edition of the user's answers before it; None without one.
+
+    >>> shipped(EditionAddress("nl-semicon", "2024-09-07")).wording, shipped(EditionAddress("nl-semicon", "2024-01-01"))
+    ('digest', None)
+    """
+    folder = lists.shipped_folder() / address.list / address.date
     if not (folder / "edition.json").is_file():
         return None
     file = folder / "edition.json"
-    data = folders.read_keys(file, NEEDED, {"origin": str, "corrigenda": list})
+    data = lists.read_keys(file, NEEDED, {"origin": str, "corrigenda": list})
     nodes: list[Node] = []
-    basis = folders.made(Basis, data["basis"], file)
+    basis = lists.made(Basis, data["basis"], file)
     for part in data["parts"]:
         path = folder / f"{part}.{data['language']}.txt"
-        nodes += notation.read(folders.read_text(path), basis, f"{address.list}/{address.date}/{path.name}")
+        nodes += notation.read(lists.read_text(path), basis, f"{address.list}/{address.date}/{path.name}")
     known = known_edition(address) or KnownEdition(address.date)
     return Edition(
         list=address.list,
@@ -160,8 +167,8 @@ class Corrigendum:
 
 def corrigenda(address: EditionAddress) -> tuple[Corrigendum, ...]:
     """The corrigenda known of an edition, oldest first."""
-    path = folders.shipped_folder() / address.list / address.date / "edition.json"
-    rows = folders.read_json(path).get("corrigenda", []) if path.is_file() else []
+    path = lists.shipped_folder() / address.list / address.date / "edition.json"
+    rows = lists.read_json(path).get("corrigenda", []) if path.is_file() else []
     return tuple(
         Corrigendum(
             row["published"],

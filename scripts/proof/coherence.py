@@ -22,7 +22,7 @@ from controllist.diffing.comparison import diff
 from controllist.errors import ControlListError
 from controllist.model import Edition, Node, Provision
 from controllist.normalize import fold
-from controllist.store import folders
+from controllist.store import lists
 from controllist.store.texts import NEEDED
 from scripts.proof.pairing import Pair, says_nothing
 from scripts.proof.texts import Disagreement, tidy
@@ -138,7 +138,7 @@ def review_conflicts(name: str) -> tuple[int, list[str]]:
     editions = store.editions(name)
     count, found = 0, []
     for address in editions:
-        path = folders.shipped_folder() / name / address.date / "reviews.jsonl"
+        path = lists.shipped_folder() / name / address.date / "reviews.jsonl"
         if not path.is_file():
             continue
         judged = reviews.read(path.read_text(encoding="utf-8"), str(path.name))
@@ -155,7 +155,7 @@ def review_conflicts(name: str) -> tuple[int, list[str]]:
 
 def unsound_files(name: str) -> list[str]:
     """What is wrong with the files of a list: keys, types, dates, parts missing or not told, order of lines."""
-    folder = folders.shipped_folder() / name
+    folder = lists.shipped_folder() / name
     found = _unsound_list(folder)
     for path in sorted(folder.glob("*/edition.json")):
         found += _unsound_edition(path, name)

@@ -98,12 +98,12 @@ def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         )
     )
     (folder / "1.en.txt").write_text("1A | heading | seals\n1A001 | list | seals\n.a | | of zinc\n.b | | of lead\n")
-    monkeypatch.setattr(store.folders, "shipped_folder", lambda: tmp_path)
+    monkeypatch.setattr(store.lists, "shipped_folder", lambda: tmp_path)
     store.info.cache_clear()
-    store.texts._load_shipped.cache_clear()
+    store.texts.shipped.cache_clear()
     yield folder
     store.info.cache_clear()
-    store.texts._load_shipped.cache_clear()
+    store.texts.shipped.cache_clear()
 
 
 def test_sound_files_are_sound(shipped: Path) -> None:

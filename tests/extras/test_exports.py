@@ -15,7 +15,7 @@ import pytest
 
 from controllist.registers.exports import cyclonedx, spdx
 from controllist.registers.records import Decision, Question, make
-from controllist.rendering.records import record_result
+from controllist.rendering.registers import record_result
 
 EDITION = "nl-semicon@2024-09-07"
 DECISIONS = {

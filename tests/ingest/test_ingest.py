@@ -17,7 +17,7 @@ from controllist.errors import MisuseError, SourceError
 from controllist.ingest import parse_bytes
 from controllist.model import Edition
 from controllist.readers import read
-from controllist.rendering.parses import parse_summary
+from controllist.rendering.provisions import parse_summary
 from controllist.rendering.results import edition_result
 
 PAGE = b"<html><body><table><tr><td><p>9A901</p></td><td><p>Vats.</p></td></tr></table></body></html>"

@@ -14,7 +14,8 @@ from controllist.matching import match
 from controllist.matching.counterparts import counterpart
 from controllist.model import Edition
 from controllist.notation import read
-from controllist.store.counterparts import counterparts, read_counterparts
+from controllist.store import lists
+from controllist.store.lists import counterparts
 
 
 @pytest.fixture(scope="module")
@@ -55,13 +56,16 @@ def test_no_line_says_what_the_line_above_it_says() -> None:
 
 
 @pytest.mark.parametrize("line", ["6A003", "6A003\tML15.d", "6A003\t\tcameras", "6A003\tML15.d\tcameras\tall", ""])
-def test_a_line_that_has_not_three_columns_is_told(tmp_path: Path, line: str) -> None:
-    path = tmp_path / "counterparts.tsv"
-    path.write_text(f"# codes\n{line}\n", encoding="utf-8")
-    with pytest.raises(DamagedDataError, match=r"expected three columns .* in counterparts\.tsv line 2"):
-        read_counterparts(path)
+def test_a_line_that_has_not_three_columns_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    (tmp_path / "counterparts.tsv").write_text(f"# codes\n{line}\n", encoding="utf-8")
+    monkeypatch.setattr(lists, "shipped_folder", lambda: tmp_path)
+    with pytest.raises(DamagedDataError, match=r"expected 3 columns .* in counterparts\.tsv line 2"):
+        counterparts()
 
 
-def test_a_file_that_is_missing_is_told(tmp_path: Path) -> None:
+def test_a_file_that_is_missing_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lists, "shipped_folder", lambda: tmp_path)
     with pytest.raises(DamagedDataError, match=r"expected the list file counterparts\.tsv"):
-        read_counterparts(tmp_path / "counterparts.tsv")
+        counterparts()

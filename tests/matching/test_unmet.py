@@ -13,8 +13,7 @@ from controllist.lexicon import read_line
 from controllist.matching import match
 from controllist.matching.unmet import with_unmet
 from controllist.model import Edition, Provision
-from controllist.rendering.match_pages import match_html
-from controllist.rendering.matches import match_markdown, match_text
+from controllist.rendering.matches import match_html, match_markdown, match_text
 
 
 @pytest.fixture(scope="module")

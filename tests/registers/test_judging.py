@@ -20,7 +20,7 @@ from controllist.model import Edition, Source
 from controllist.registers.impact import change_between, judged
 from controllist.registers.judging import OUTCOMES, Fitting, Impact, Move, Touched, summary, what_changed
 from controllist.registers.tables import Goods
-from controllist.rendering.impacts import impact_result, impact_text
+from controllist.rendering.registers import impact_result, impact_text
 from controllist.rendering.translation import output_language, translated
 from controllist.services.comparing import compare
 

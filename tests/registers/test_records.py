@@ -29,7 +29,7 @@ from controllist.registers.records import (
     read_record,
     used,
 )
-from controllist.rendering.records import record_markdown, record_result
+from controllist.rendering.registers import record_markdown, record_result
 from controllist.services.recording import check_records
 
 Capture = pytest.CaptureFixture[str]

@@ -17,7 +17,7 @@ from controllist.cli import main
 from controllist.diffing.changes import ChangeKind, Effect
 from controllist.matching.cautions import CATCH_ALL, MILITARY_END_USE, OTHER_REGIMES
 from controllist.registers.judging import OUTCOMES
-from controllist.rendering import changes, tree, verdicts
+from controllist.rendering import changes, provisions, verdicts
 from controllist.rendering import lines as layout
 from controllist.rendering.dutch import SENTENCES
 from controllist.rendering.translation import catalogue, output_language, translated
@@ -157,8 +157,8 @@ CHOSEN = sorted(
         *changes.ARROWS.values(),
         *verdicts.WORDS.values(),
         *verdicts.HOW.values(),
-        *tree.NOTE_WORDS.values(),
-        *filter(None, tree.REQUIREMENT_WORDS.values()),
+        *provisions.NOTE_WORDS.values(),
+        *filter(None, provisions.REQUIREMENT_WORDS.values()),
         *(CATCH_ALL, OTHER_REGIMES, MILITARY_END_USE),
         *("digest", "official", "checked", "secondary", "inferred", "found", "same entry, other item", "not found"),
     }

@@ -11,8 +11,7 @@ import pytest
 from lxml import html
 
 from controllist.cli import main
-from controllist.rendering.page import DARK, LIGHT, bars, page
-from controllist.rendering.reports import markdown_page
+from controllist.rendering.pages import DARK, LIGHT, bars, markdown_page, page
 
 COMMANDS: dict[str, Sequence[str]] = {
     "match": ("match", "<script>alert(1)</script> EUV pellicle"),

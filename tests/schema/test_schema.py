@@ -13,7 +13,7 @@ import pytest
 from controllist.cli import main
 from controllist.registers.exports import canonical
 from controllist.registers.records import Decision, Question, make
-from controllist.rendering.records import record_result
+from controllist.rendering.registers import record_result
 from controllist.schema import NAMES, document
 
 Capture = pytest.CaptureFixture[str]

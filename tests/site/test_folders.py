@@ -8,7 +8,7 @@ import pytest
 
 from controllist.errors import MisuseError, SourceError
 from controllist.site import Site
-from controllist.site.folders import MARKER, write_site
+from controllist.site.building import MARKER, write_site
 
 SMALL = Site({"index.html": lambda: b"<p>one", "a/b.html": lambda: b"two"})
 

@@ -16,8 +16,7 @@ from lxml import html
 from controllist import site, store
 from controllist.addresses import anchor_of, page_of
 from controllist.site import Site, build, shelve
-from controllist.site.markup import Markup, el, join
-from controllist.site.shell import NO_CLEARANCE
+from controllist.site.shell import NO_CLEARANCE, Markup, el, join
 
 from .conftest import document, toy
 

@@ -10,7 +10,7 @@ from controllist import lexicon, store
 from controllist.codes import ControlCode
 from controllist.model import Edition, Provision
 from controllist.site import Site
-from controllist.site.searching import terms, texts
+from controllist.site.indexes import terms, texts
 
 
 def data(file: bytes) -> tuple[str, Any]:

@@ -47,12 +47,12 @@ def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     vats.mkdir(parents=True)
     (vats / "edition.json").write_text(json.dumps(EDITION), encoding="utf-8")
     (vats / "list.en.txt").write_text(DIGEST, encoding="utf-8")
-    monkeypatch.setattr(store.folders, "shipped_folder", lambda: lists)
+    monkeypatch.setattr(store.lists, "shipped_folder", lambda: lists)
     monkeypatch.setenv(store.HOME_VARIABLE, str(tmp_path / "home"))
-    store.texts._load_shipped.cache_clear()
+    store.texts.shipped.cache_clear()
     store.info.cache_clear()
     yield
-    store.texts._load_shipped.cache_clear()
+    store.texts.shipped.cache_clear()
     store.info.cache_clear()
 
 
@@ -85,7 +85,7 @@ def test_its_numbers_are_its_own_whatever_they_mean_elsewhere(capsys: Capture) -
 
 
 def test_a_list_that_does_not_tell_its_origin_gets_no_regime(capsys: Capture) -> None:
-    file = store.folders.shipped_folder() / "be-vats" / "2099-01-01" / "edition.json"
+    file = store.lists.shipped_folder() / "be-vats" / "2099-01-01" / "edition.json"
     file.write_text(json.dumps({**EDITION, "origin": ""}), encoding="utf-8")
     shown = json.loads(run(capsys, "show", "2B206", "--list", "be-vats", "--format", "json"))
     assert shown["results"][0]["nodes"][0]["regime"] is None
@@ -104,8 +104,8 @@ def test_an_answer_that_leaves_it_out_says_so() -> None:
 
 
 def _broken(name: str, data: object) -> None:
-    (store.folders.shipped_folder() / "be-vats" / name).write_text(json.dumps(data), encoding="utf-8")
-    store.texts._load_shipped.cache_clear()
+    (store.lists.shipped_folder() / "be-vats" / name).write_text(json.dumps(data), encoding="utf-8")
+    store.texts.shipped.cache_clear()
     store.info.cache_clear()
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from controllist import lexicon
 from controllist.site import build, shelve
-from controllist.site.folders import write_site
+from controllist.site.building import write_site
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome

@@ -1,17 +1,20 @@
-"""Provisions as a tree: text for the terminal, Markdown for a memo, JSON for programs."""
+"""Provisions, lists and parsed files: text for the terminal, Markdown for a memo, JSON for programs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from controllist.addresses import link
+from attrs import asdict
+
+from controllist.addresses import link, linked
 from controllist.lineage import moves_of
 from controllist.links import threshold_spans
-from controllist.model import Basis, Definition, Edition, Node, Note, Provision
+from controllist.model import Basis, Definition, Edition, Node, Note, Problem, Provision
 from controllist.rendering.lines import cautions_markdown, cautions_text, wrapped
 from controllist.rendering.results import edition_result
 from controllist.rendering.translation import translated
+from controllist.store import KnownEdition, ListInfo
 
 REQUIREMENT_WORDS = {"all": "all of", "any": "any of", "list": "each of", None: ""}
 NOTE_WORDS = {
@@ -214,3 +217,105 @@ def show_markdown(results: Sequence[Result], cautions: Iterable[str]) -> str:
             lines.append(f"{'  ' * depth}- {code}{_words(edition, node, node.text)}{why}")
         lines += [f"- {translated('between lists')}: {translated(m.text)}" for m in moves_of(edition, nodes)]
     return "\n".join(lines)
+
+
+Listed = tuple[ListInfo, tuple[Edition, ...]]
+"""A list with its editions at hand."""
+
+
+def lists_result(lists: Iterable[Listed]) -> list[dict[str, Any]]:
+    """The JSON keys of `lists`, one row an edition at hand."""
+    return [_row(edition) for _, editions in lists for edition in editions]
+
+
+def _row(edition: Edition) -> dict[str, Any]:
+    return {
+        "list": edition.list,
+        "edition": edition.applies_from,
+        "title": edition.title,
+        "applies_from": edition.applies_from,
+        **linked(edition.list, edition.applies_from),
+        "applies_until": edition.applies_until or None,
+        "wording": edition.wording,
+        "languages": [edition.language],
+        "provisions": len(edition.provisions),
+        "entries": len(edition.entries),
+        "act": {name: value for name, value in asdict(edition.act).items() if value},
+    }
+
+
+def lists_text(lists: Iterable[Listed]) -> str:
+    """Each list with all editions known of it, those at hand and the others."""
+    return "\n\n".join(_list(info, {e.applies_from: e for e in editions}) for info, editions in lists)
+
+
+def _list(info: ListInfo, at_hand: dict[str, Edition]) -> str:
+    lines = [f"{info.list}: {info.title}"]
+    wide = max(len(translated(words)) for words in ("at hand", "known"))
+    known = {k.date: k for k in info.known}
+    for day in sorted(at_hand.keys() | known.keys()):
+        edition, told_of = at_hand.get(day), known.get(day)
+        act = f" [{told_of.act.number}]" if told_of is not None and told_of.act.number else ""
+        what = _at_hand(edition) if edition is not None else _missing(info.list, day, told_of)
+        lines.append(f"  {day}  {translated('known' if edition is None else 'at hand'):<{wide}}  {what}{act}")
+        lines += [f"{'':23}{there}"] if edition is not None and (there := link(info.list, day)) else []
+    lines += [f"  {translated('announced'):<{wide + 14}}{k.act.number}: {translated(k.remark)}" for k in info.announced]
+    if info.not_covered:
+        lines.append(f"  {translated('not covered')}: {translated(info.not_covered)}")
+    return "\n".join(lines)
+
+
+def _at_hand(edition: Edition) -> str:
+    counts = f"{len(edition.entries)} {translated('entries')}, {len(edition.provisions)} {translated('provisions')}"
+    return f"{translated(edition.wording)}, {counts}"
+
+
+def _missing(name: str, day: str, known: KnownEdition | None) -> str:
+    if known is not None and known.status == "unknown":
+        return translated(known.remark)
+    return f"{translated('text not shipped')}; controllist fetch {name}@{day}"
+
+
+def parse_summary(edition: Edition) -> str:
+    """What came in and where it went; the sum closes exactly."""
+    counts = dict(edition.counts)
+    total = sum(counts.values())
+    kinds: dict[str, int] = {}
+    for node in edition.nodes:
+        kinds[node.kind] = kinds.get(node.kind, 0) + 1
+    depth = max((n.code.depth for n in edition.provisions), default=0)
+    lines = [
+        f"{edition.address}: {len(edition.nodes)} nodes from {edition.source.name or 'the source'}",
+        "  " + ", ".join(f"{count} {kind}" for kind, count in kinds.items()) + f"; deepest {depth}",
+        f"  {total} characters came in, blanks apart:",
+    ]
+    names = {"text": "in nodes"}
+    lines += [f"    {number:>9}  {names.get(name, name)}" for name, number in counts.items()]
+    lines.append(f"  {_counted(len(edition.unplaced), 'problem')}")
+    lines += [_problem(p) for p in edition.unplaced]
+    if edition.doubts:
+        surer = ", ".join(dict.fromkeys(p.surer for p in edition.doubts if p.surer))
+        where = f"; to be sure, look into {surer}" if surer else ""
+        told = f"{_counted(len(edition.doubts), 'doubtful reading')}, kept as read{where}"
+        lines.append(wrapped(told, "  ", "  "))
+        lines += [_problem(p) for p in edition.doubts]
+    return "\n".join(lines)
+
+
+def _problem(problem: Problem) -> str:
+    place = f"{problem.location}: " if str(problem.location) else ""
+    return wrapped(f"{place}{problem.message}{f' ({problem.code})' if problem.code else ''}", "    ", "      ")
+
+
+def problems_told(edition: Edition) -> str:
+    """How many problems and doubtful readings an edition has, in a few words.
+
+    >>> problems_told(Edition("toy", "2024-01-01", "en", "official", (), problems=(Problem("odd"),)))
+    '1 problem'
+    """
+    doubts = f", {_counted(len(edition.doubts), 'doubtful reading')}" if edition.doubts else ""
+    return _counted(len(edition.unplaced), "problem") + doubts
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -1,10 +1,17 @@
-"""What a site shows: the lists with their editions in a row, what changed between them, what went to other lists."""
+"""What a site shows (each list with its editions in a row), and the data of the search in the browser.
+
+The search is script files: rules of spelling, trade words by list, texts by edition; a page loads them when somebody
+begins to search. The rules are taken as data from `controllist.index.words`, so that a browser spells as the program
+does; `tests/extras` compares both.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import pairwise
+from typing import Any
 
 from attrs import evolve, field, frozen
 
@@ -14,8 +21,14 @@ from controllist.diffing.changes import Change
 from controllist.diffing.comparison import Diff
 from controllist.diffing.histories import Moment, Passage, passages, through
 from controllist.diffing.reviews import reviewed
+from controllist.index.compounds import LINKS
+from controllist.index.languages import SMALL_WORDS
+from controllist.index.vocabulary import JOINING, LONGEST_TERM
+from controllist.index.words import spelling_rules
+from controllist.lexicon import LANGUAGES, Concept
 from controllist.lineage import Passed, compared, first_published, judgements, passed
-from controllist.model import Edition
+from controllist.model import Definition, Edition, Node, Provision
+from controllist.rendering.provisions import NOTE_WORDS
 
 
 @frozen
@@ -116,3 +129,61 @@ def shelve(names: Sequence[str] | None = None, own: Iterable[Edition] = ()) -> t
             moves = tuple(m for m in passed() if name in (m.old_list, m.new_list))
             found.append(Shelf(name, tuple(held[day] for day in sorted(held)), moves))
     return tuple(found)
+
+
+_NAMES = {"en": "English", "nl": "Dutch", "de": "German", "fr": "French"}
+
+
+def rules(shelves: Sequence[Shelf]) -> bytes:
+    """How words are spelt alike, which words say nothing, and what there is to search."""
+    return _file(
+        "rules",
+        {
+            "spelling": spelling_rules(),
+            "small": sorted({w for small in SMALL_WORDS.values() for w in small}),
+            "joining": sorted(JOINING),
+            "links": LINKS,
+            "longest": LONGEST_TERM,
+            "languages": [_NAMES[language] for language in LANGUAGES],
+            "notes": NOTE_WORDS,
+            "lists": [{"list": s.list, "editions": [e.applies_from for e in s.editions]} for s in shelves],
+        },
+    )
+
+
+def terms(name: str, concepts: Iterable[Concept]) -> bytes:
+    """The trade words of one list: a row for each concept with its codes there, its flags, its terms by language."""
+    rows = [
+        [
+            " ".join(code for listed, code in concept.codes if listed == name),
+            " ".join(sorted(concept.flags)),
+            *("; ".join(concept.terms[language]) for language in LANGUAGES),
+        ]
+        for concept in concepts
+        if any(listed == name for listed, _ in concept.codes)
+    ]
+    return _file(f"terms/{name}", rows)
+
+
+def texts(edition: Edition) -> bytes:
+    """The words of an edition: a row for each node with its code, kind, parent and text."""
+    rows = [
+        [n.code, n.kind, n.parent or "", f"{n.term}: {n.text}" if isinstance(n, Definition) and n.term else n.text]
+        for n in edition.nodes
+        if _told(n) and edition.by_code.get(n.code) is n
+    ]
+    return _file(f"texts/{edition.address}", rows)
+
+
+def _told(node: Node) -> bool:
+    """Whether a node can be found: by its words, or as a provision whose items have them."""
+    if isinstance(node, Provision):
+        return node.status == "in force"
+    return bool(node.text) and node.kind != "see-also"
+
+
+def _file(name: str, data: Any) -> bytes:
+    told = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    # JSON allows two line ends that older scripts do not; nothing else in JSON can end a script's text.
+    told = told.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return f"controllist.take({json.dumps(name)},{told});\n".encode()
