@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 from controllist import store
 from controllist.codes import ControlCode, EditionAddress, check_date
 from controllist.errors import MisuseError, NotFoundError
+from controllist.messages import joined
 from controllist.model import Edition
 from controllist.services.finding import found_code
 from controllist.store import Choice
@@ -90,7 +91,7 @@ def chosen(lists: Sequence[str] | None = None, as_of: str | None = None) -> Chos
         except NotFoundError as error:
             missing.append(error.message)
     if not choices:
-        raise NotFoundError("; ".join(missing))
+        raise NotFoundError(joined("; ", missing))
     return Chosen(tuple(choices), as_of, tuple(missing))
 
 
