@@ -187,7 +187,7 @@ def _parse_code(text: str, shapes: tuple[CodeShape, ...]) -> ControlCode:
         return ControlCode(f'"{" ".join(term["term"].split())}"{term["tail"]}')
     place, mark, tail = cleaned.partition("#")
     if mark and not _NOTE_TAIL.fullmatch("#" + tail.strip()):
-        raise CodeError(f"expected a note such as 3B001.h#note.1 behind '#', found {text!r}", text=text)
+        raise CodeError("expected a note such as 3B001.h#note.1 behind '#', found {text!r}", text=text)
     code = _spell_place(place, shapes)
     if code is None:
         example = " or ".join(dict.fromkeys(s.example for s in shapes if s.example))
@@ -304,7 +304,7 @@ class EditionAddress:
         """Read `list@date`; raises `MisuseError` for anything else."""
         name, mark, day = text.strip().partition("@")
         if not mark or not re.fullmatch(r"[a-z][a-z0-9-]*", name):
-            raise MisuseError(f"expected an edition such as eu-dual-use@2025-11-15, found {text!r}", text=text)
+            raise MisuseError("expected an edition such as eu-dual-use@2025-11-15, found {text!r}", text=text)
         return cls(name, check_date(day))
 
     def __str__(self) -> str:
@@ -326,7 +326,7 @@ def check_date(text: str) -> str:
             pass
         else:
             return text
-    raise MisuseError(f"expected a date such as 2024-09-07, found {text!r}", text=text)
+    raise MisuseError("expected a date such as 2024-09-07, found {text!r}", text=text)
 
 
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'"})

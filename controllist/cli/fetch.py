@@ -61,5 +61,5 @@ def _check(transport: fetching.Transport, at: fetching.Hosts) -> int:
     changed = False
     for finding in fetching.check(texts, transport, at):
         changed = changed or finding.changed
-        print(translated(f"{finding.subject}: {finding.words}"))
+        print(translated(finding.message))
     return int(changed)

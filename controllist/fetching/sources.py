@@ -16,6 +16,7 @@ from controllist.fetching.cellar import ELI, JOURNAL_ID, JOURNAL_NUMBER, fetch_c
 from controllist.fetching.dutch import fetch_bwb, fetch_publication, newer_states, publication_number
 from controllist.fetching.transport import Cached, Fetched, Transport
 from controllist.ingest import parse_bytes
+from controllist.messages import Message
 from controllist.model import Edition
 from controllist.normalize import fold
 from controllist.store import KnownEdition, info, known_edition
@@ -54,8 +55,10 @@ def number_of(address: EditionAddress) -> str:
     if not number:
         dates = ", ".join(k.date for k in info(address.list).known if _number(k)) or "none"
         raise MisuseError(
-            f"no number of an official publication is known for {address} (known for {dates}); give one with --id, "
-            "such as a CELEX number, stcrt-2024-1 or a BWB number"
+            "no number of an official publication is known for {address} (known for {dates}); give "
+            "one with --id, such as a CELEX number, stcrt-2024-1 or a BWB number",
+            address=address,
+            dates=dates,
         )
     return number
 
@@ -108,7 +111,9 @@ def publisher_of(number: str) -> Publisher:
         return "eli"
     if any(shape.fullmatch(number) for shape in (_CELEX, JOURNAL_NUMBER, JOURNAL_ID)):
         return "cellar"
-    raise MisuseError(f"expected a CELEX, Official Journal, ELI, Staatscourant or BWB number, found {number!r}")
+    raise MisuseError(
+        "expected a CELEX, Official Journal, ELI, Staatscourant or BWB number, found {number!r}", number=number
+    )
 
 
 MOST_NAMED = 5
@@ -116,10 +121,9 @@ MOST_NAMED = 5
 
 @frozen
 class Finding:
-    """What was found for an edition or a list, in words; `changed` where somebody should look."""
+    """What the publisher has now of an edition or a list, as a message; `changed` where somebody should look."""
 
-    subject: str
-    words: str
+    message: Message
     changed: bool
 
 
@@ -139,37 +143,44 @@ def check(texts: Iterable[Cached], transport: Transport, at: Hosts) -> Iterator[
     """Each fetched text compared with what its publisher gives now, then the newer texts that exist."""
     texts = list(texts)
     for text in texts:
-        words, changed = _compared(text, transport, at)
-        yield Finding(str(text.edition), words, changed)
+        yield _compared(text, transport, at)
     for name in sorted({t.edition.list for t in texts}):
         act, date = info(name).consolidated_act, max(t.edition.date for t in texts if t.edition.list == name)
         for newer in newer_consolidations(act, date, transport, at.cellar) if act else ():
-            yield Finding(name, f"a newer consolidation exists, {newer.celex} of {newer.date}", True)
+            template = "{list}: a newer consolidation exists, {celex} of {date}"
+            yield Finding(Message(template, list=name, celex=newer.celex, date=newer.date), changed=True)
     newest = {t.fetched.identifier: t for t in sorted(texts, key=lambda t: t.edition.date)}
     for identifier, text in newest.items():
         if identifier.startswith("BWBR"):
             for day in newer_states(identifier, text.edition.date, transport, at.bwb):
-                yield Finding(text.edition.list, f"a newer state exists, {identifier} of {day}", True)
+                template = "{list}: a newer state exists, {identifier} of {day}"
+                yield Finding(Message(template, list=text.edition.list, identifier=identifier, day=day), changed=True)
 
 
-def _compared(text: Cached, transport: Transport, at: Hosts) -> tuple[str, bool]:
+def _compared(text: Cached, transport: Transport, at: Hosts) -> Finding:
     old = text.fetched
+    edition = str(text.edition)
     try:
         new = fetch_edition(text.edition, transport, at, number=old.identifier, language=old.language)
     except SourceError as error:
-        return f"not compared, {error.message}", True
+        return Finding(Message("{edition}: not compared, {error}", edition=edition, error=error.message), changed=True)
     if new.sha256 == old.sha256:
-        return f"unchanged since {text.retrieved}", False
+        return Finding(Message("{edition}: unchanged since {day}", edition=edition, day=text.retrieved), changed=False)
     before, after = parsed(text.edition, old), parsed(text.edition, new)
     if _fingerprint(before) == _fingerprint(after):
         # Publishers convert old acts anew; the bytes differ and the law does not.
-        return "converted anew, the text is the same", False
+        return Finding(Message("{edition}: converted anew, the text is the same", edition=edition), changed=False)
     was, now = ({n.code: fold(n.text) for n in e.nodes} for e in (before, after))
     codes = [c for c in dict.fromkeys([*was, *now]) if was.get(c) != now.get(c)]
-    more = f" and {len(codes) - MOST_NAMED} more" if len(codes) > MOST_NAMED else ""
-    shown = ", ".join(codes[:MOST_NAMED]) + more
-    again = f"`fetch {text.edition} --again`, then `diff`"
-    return f"CHANGED under the same number {old.identifier}: {shown} ({again})", True
+    more = len(codes) - MOST_NAMED
+    message = Message(
+        "{edition}: CHANGED under the same number {identifier}: {codes}{more} (`fetch {edition} --again`, then `diff`)",
+        edition=edition,
+        identifier=old.identifier,
+        codes=tuple(codes[:MOST_NAMED]),
+        more=Message(" and {number} more", number=more) if more > 0 else "",
+    )
+    return Finding(message, changed=True)
 
 
 def _fingerprint(edition: Edition) -> str:

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-SENTENCES = (
+SENTENCES: tuple[tuple[str, str], ...] = (
     ("{edition}: {number} entries, {said}, kept in {}", "{}: {} posten, {}, bewaard in {}"),
     ("{edition}: {number} entries, {said}, from {}", "{}: {} posten, {}, van {}"),
     ("{number} problem", "{} probleem"),
@@ -13,37 +13,13 @@ SENTENCES = (
     ("{number} problems, {said}", "{} problemen, {}"),
     ("{number} doubtful reading", "{} twijfelachtige lezing"),
     ("{number} doubtful readings", "{} twijfelachtige lezingen"),
-    (
-        "it answers as official wording from now on; nothing here checks that {} is the text of the law",
-        "vanaf nu antwoordt het als officiële tekst; niets hier controleert of {} de wettekst is",
-    ),
-    (
-        "it answers in place of the shipped digest of that date, and has {number} of the digest's {number} entries; `{}` brings the digest back",
-        "het antwoordt in plaats van de meegeleverde samenvatting van die datum en heeft {} van haar {} posten; `{}` brengt de samenvatting terug",
-    ),
+    ("it answers as official wording from now on; nothing here checks that {} is the text of the law", "vanaf nu antwoordt het als officiële tekst; niets hier controleert of {} de wettekst is"),
+    ("it answers in place of the shipped digest of that date, and has {number} of the digest's {number} entries; `{}` brings the digest back", "het antwoordt in plaats van de meegeleverde samenvatting van die datum en heeft {} van haar {} posten; `{}` brengt de samenvatting terug"),
     ("{edition}: taken away ({}); {said}", "{}: weggenomen ({}); {}"),
     ("{}, as the user added it", "{}, zoals de gebruiker het toevoegde"),
     ("no fetched text is at hand; `{}` gets one", "er is geen opgehaalde tekst aanwezig; `{}` haalt er een"),
-    ("{list}: a newer consolidation exists, {} of {date}", "{}: er is een nieuwere geconsolideerde tekst, {} van {}"),
-    ("{list}: a newer state exists, {} of {date}", "{}: er is een nieuwere toestand, {} van {}"),
-    ("{edition}: not compared, {said}", "{}: niet vergeleken, {}"),
-    ("{edition}: unchanged since {}", "{}: ongewijzigd sinds {}"),
-    ("{edition}: converted anew, the text is the same", "{}: opnieuw omgezet, de tekst is dezelfde"),
-    (
-        "{edition}: CHANGED under the same number {}: {said} (`fetch {} --again`, then `diff`)",
-        "{}: GEWIJZIGD onder hetzelfde nummer {}: {} (`fetch {} --again`, dan `diff`)",
-    ),
     ("{edition}: asking {}", "{}: gevraagd bij {}"),
-    (
-        "{edition}: at hand since {} in {} (--again fetches it anew)",
-        "{}: aanwezig sinds {} in {} (--again haalt het opnieuw)",
-    ),
-    (
-        "{edition}: kept in {}; it answers from now on, in its official wording",
-        "{}: bewaard in {}; vanaf nu antwoordt het met de officiële tekst",
-    ),
-    (
-        "all {number} files of the lists are as they were shipped",
-        "alle {} bestanden van de lijsten zijn zoals geleverd",
-    ),
-)
+    ("{edition}: at hand since {} in {} (--again fetches it anew)", "{}: aanwezig sinds {} in {} (--again haalt het opnieuw)"),
+    ("{edition}: kept in {}; it answers from now on, in its official wording", "{}: bewaard in {}; vanaf nu antwoordt het met de officiële tekst"),
+    ("all {number} files of the lists are as they were shipped", "alle {} bestanden van de lijsten zijn zoals geleverd"),
+)  # fmt: skip
