@@ -19,38 +19,17 @@ import re
 from attrs import evolve, frozen
 from lxml import etree
 
-from controllist.blocks import Block, Discard, Document, Style
-from controllist.locations import Location
+from controllist.blocks import Document
 from controllist.normalize import blanks
 from controllist.readers.inline import Run
-from controllist.readers.xml import Element, local, parse_xml
+from controllist.readers.xml import Element, XmlWalk, local, parse_xml
 
 _INLINE = frozenset(
-    [
-        "nadruk",
-        "sup",
-        "inf",
-        "extref",
-        "intref",
-        "nootref",
-        "noot",
-        "noot.nr",
-        "illustratie",
-        "plaatje",
-        "formule",
-        "b",
-        "i",
-        "u",
-        "em",
-        "strong",
-        "a",
-        "span",
-        "redactionele-correctie",
-        "redactie.correctie",
-        "omissie",
-        "plaatsing",
-        "unl",
-    ]
+    (
+        *("nadruk", "sup", "inf", "extref", "intref", "nootref", "noot", "noot.nr", "illustratie", "plaatje"),
+        *("formule", "b", "i", "u", "em", "strong", "a", "span", "redactionele-correctie", "redactie.correctie"),
+        *("omissie", "plaatsing", "unl"),
+    )
 )
 _METADATA = frozenset(("metadata", "meta-data", "jcis", "brondata"))
 _BACK = frozenset(("nota-toelichting", "toelichting", "aanhef", "regeling-sluiting", "wetsluiting", "slotformulering"))
@@ -59,6 +38,7 @@ _PICTURES = frozenset(("illustratie", "plaatje", "formule"))
 _LABEL = re.compile(r"\(?(?:[a-z]{1,2}|\d{1,3}|[ivx]{1,5})[.)°]*\)?|\d[a-e]\d{3}.{0,20}", re.IGNORECASE)
 _WRITTEN = re.compile(r"(\(?(?:[a-z]{1,2}|\d{1,3}|[ivx]{1,5})[.)°]+\)?|\d[A-E]\d{3}\.?)\s+(?=\S)")
 """A label that an item writes into its text."""
+_TITLES = frozenset(("kop", "tussenkop", "titel", "subtitel", "intitule", "citeertitel", "hoofdtitel"))
 _HEADED = frozenset(("bijlage", "divisie", "hoofdstuk", "afdeling", "paragraaf", "titeldeel", "deel", "boek"))
 
 
@@ -123,19 +103,14 @@ def read_manifest(data: bytes, name: str = "") -> tuple[State, ...]:
     return tuple(states)
 
 
-class _Walk:
-    """Goes through the elements once, in order, and writes the blocks."""
+class _Walk(XmlWalk):
+    inline_tags = _INLINE
 
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.blocks: list[Block] = []
-        self.discard: Discard | None = None
-        self.footnotes: list[tuple[str, str]] = []
+    def tag(self, element: Element) -> str:
+        return local(element)
 
-    def element(self, element: Element, depth: int, level: int) -> None:
+    def element(self, element: Element, depth: int, level: int = 0) -> None:
         tag = local(element)
-        if not tag:
-            return
         if tag in _METADATA:
             text = blanks(" ".join(str(t) for t in element.xpath(".//text()")))
             if text:
@@ -144,14 +119,17 @@ class _Walk:
             self.discard = "front or back matter"
             self.children(element, depth, level)
             self.discard = None
-        elif tag == "kop":
-            self.heading(element, level)
-        elif tag in ("tussenkop", "titel", "subtitel", "intitule", "citeertitel", "hoofdtitel"):
+        elif tag in _TITLES:
             self.heading(element, level + 1 if tag == "tussenkop" else level)
-        elif tag in ("li", "definitie-item", "lid", "wijzig-lid", "wijziging"):
+        elif tag in ("li", "lid", "wijzig-lid", "wijziging"):
             self.item(element, depth, level)
-        elif tag in ("tgroup", "table"):
-            self.table(element, depth, level)
+        elif tag == "definitie-item":
+            self.definition(element, depth)
+        elif tag in ("tgroup", "table", "thead", "tbody", "tfoot"):
+            for child in element:
+                self.element(child, depth, level)
+        elif tag == "row":
+            self.row(element, depth, level)
         elif tag == "divisie":
             # The divisions of an annex hold lists of their own; the first may be the annex of the amended act itself.
             inner = [a for a in element.iterancestors() if local(a) in _HEADED]
@@ -160,92 +138,39 @@ class _Walk:
             self.children(element, depth, 2)
         elif tag in _HEADED:
             self.children(element, depth, 0)
-        else:
+        elif tag not in ("", "colspec", "spanspec"):
             self.children(element, depth, level)
 
-    def children(self, element: Element, depth: int, level: int, leave_out: Element | None = None) -> None:
-        """Blocks of an element: each run of inline content between block elements is a paragraph."""
-        run = Run()
-        run.add(element.text)
-        for child in element:
-            tag = local(child)
-            if not tag or child is leave_out:
-                pass
-            elif tag in _INLINE:
-                self.inline(child, run, False)
-            else:
-                self.paragraph(run, element, depth)
-                run = Run()
-                self.element(child, depth, level)
-            run.add(child.tail)
-        self.paragraph(run, element, depth)
-
-    def paragraph(self, run: Run, element: Element, depth: int) -> None:
-        if run.text():
-            style: Style = "italic" if run.is_italic() else ""
-            self.put(element, run.text(), depth=depth, style=style, mark=run.provenance())
-        self.flush()
-
     def item(self, element: Element, depth: int, level: int) -> None:
-        """A label, its first paragraph as its text, and below it whatever follows."""
-        number = next((c for c in element if local(c) in ("li.nr", "lidnr", "nr")), None)
-        label = blanks("".join(number.itertext())) if number is not None else ""
+        """A label, its first paragraph as its text, and below it whatever follows; a label may stand in the text."""
+        number, label = _number_of(element)
         at = len(self.blocks)
-        if local(element) == "definitie-item":
-            self.definition(element, label, depth)
+        self.children(element, depth + 1, level, number)
+        if label:
+            self.label_first(at, element, label, depth)
             return
-        self.children(element, depth + 1, level, leave_out=number)
-        if not label:
-            self.written_label(at, depth)
-            return
-        first = self.blocks[at] if at < len(self.blocks) else None
-        if first is not None and not first.label and first.style in ("", "italic") and first.depth == depth + 1:
-            self.blocks[at] = evolve(first, label=label, depth=depth)
-        else:
-            # An item without a paragraph, only with a list (seen in BWBR0002629).
-            self.put(element, "", label, depth, at=at)
-
-    def written_label(self, at: int, depth: int) -> None:
-        """An item without a number of its own may write its label into its first paragraph."""
         first = self.blocks[at] if at < len(self.blocks) else None
         written = _WRITTEN.match(first.text) if first is not None and not first.label else None
         if first is not None and written is not None and first.depth == depth + 1:
             self.blocks[at] = evolve(first, label=written[1], text=first.text[written.end() :], depth=depth)
 
-    def definition(self, element: Element, label: str, depth: int) -> None:
+    def definition(self, element: Element, depth: int) -> None:
         run = Run()
         for part in element:
             if local(part) in ("term", "definitie"):
-                self.inline(part, run, False)
+                self.inline(part, run)
                 run.add(": " if local(part) == "term" and not run.text().endswith(":") else " ")
-        self.put(element, run.text(), label, depth)
+        self.put(element, run.text(), _number_of(element)[1], depth)
         self.flush()
 
     def heading(self, element: Element, level: int) -> None:
         """A heading on one line: label, number and title; the number of an annex may stand before its title."""
-        run = Run()
         parts = [c for c in element if local(c)]
-        if parts and not (element.text or "").strip():
-            for part in parts:
-                self.inline(part, run, False)
-                run.add(" ")
-        else:
-            self.inline(element, run, False)
+        is_apart = parts and not (element.text or "").strip()
+        run = self.run_of(*parts) if is_apart else self.run_of(element)
         if run.text():
             self.put(element, run.text(), depth=level, style="heading")
         self.flush()
-
-    # -- tables
-
-    def table(self, element: Element, depth: int, level: int) -> None:
-        for child in element:
-            tag = local(child)
-            if tag in ("tgroup", "thead", "tbody", "tfoot"):
-                self.table(child, depth, level)
-            elif tag == "row":
-                self.row(child, depth, level)
-            elif tag not in ("colspec", "spanspec", ""):
-                self.element(child, depth, level)
 
     def row(self, row: Element, depth: int, level: int) -> None:
         """A row is one block; with a label in its first cell it is an item with all that stands in the second."""
@@ -254,94 +179,49 @@ class _Walk:
             return
         first = blanks("".join(cells[0].itertext()))
         at = len(self.blocks)
+        is_head = any(local(a) == "thead" for a in row.iterancestors())
         if len(cells) == 1:
             self.children(cells[0], depth + 1, level)
-        elif len(cells) == 2 and _LABEL.fullmatch(first) and not _is_head(row):
+        elif len(cells) == 2 and _LABEL.fullmatch(first) and not is_head:
             self.children(cells[1], depth + 1, level)
             self.blocks[at] = evolve(self.blocks[at], label=first, depth=depth)
-        if len(self.blocks) > at:
-            if not any(local(e) == "lijst" for a in row.iterancestors() if local(a) == "tgroup" for e in a.iter()):
-                # Where each item has a row of its own, the table tells nothing of levels.
-                self.blocks[at:] = [evolve(b, depth=None) for b in self.blocks[at:]]
-            return
-        run = Run()
-        for cell in cells:
-            self.inline(cell, run, False)
-            run.add(" ")
-        self.put(row, run.text(), depth=depth, style="table", mark=run.provenance())
-        self.flush()
+        if len(self.blocks) == at:
+            run = self.run_of(*cells)
+            self.put(row, run.text(), "", depth, "table", run.provenance())
+            self.flush()
+        elif not any(local(e) == "lijst" for a in row.iterancestors() if local(a) == "tgroup" for e in a.iter()):
+            # Where each item has a row of its own, the table tells nothing of levels.
+            self.blocks[at:] = [evolve(b, depth=None) for b in self.blocks[at:]]
 
     # -- inline level
 
-    def inline(self, element: Element, run: Run, italic: bool) -> None:
+    def inline(self, element: Element, run: Run, italic: bool = False) -> None:
         tag = local(element)
-        if not tag:
-            return
         if tag in _PICTURES:
             pictures = [e for e in element.iter() if local(e) == "illustratie"] or [element]
-            text = blanks("".join(element.itertext()))
             # The picture itself is another file; its name and size stand for it.
             facts = ";".join(f"{k}={v}" for e in pictures for k, v in sorted(e.attrib.items()))
-            run.add_formula(facts.encode(), text)
-            return
-        if tag == "noot":
-            self.lift(element)
-            return
-        if tag == "sup":
+            run.add_formula(facts.encode(), "".join(element.itertext()))
+        elif tag == "noot":
+            number, label = _number_of(element)
+            self.footnotes.append(
+                (label, self.run_of(*[part for part in element if local(part) and part not in number]))
+            )
+        elif tag == "sup":
             run.add_raised("".join(element.itertext()), italic)
-            return
-        if tag in _METADATA:
-            return
-        italic = italic or tag in ("i", "em") or (tag == "nadruk" and (element.get("type") or "cur").startswith("cur"))
-        run.add(element.text, italic)
-        for child in element:
-            apart = bool(local(child)) and local(child) not in _INLINE
-            run.add(" " if apart else "")
-            self.inline(child, run, italic)
-            run.add(" " if apart else "")
-            run.add(child.tail, italic)
+        elif tag not in _METADATA:
+            is_italic = tag in ("i", "em") or (tag == "nadruk" and (element.get("type") or "cur").startswith("cur"))
+            self.inside(element, run, italic or is_italic)
 
-    def lift(self, note: Element) -> None:
-        """Take a footnote out of the sentence that calls it."""
-        number = next((c for c in note if local(c) == "noot.nr"), None)
-        run = Run()
-        for part in note:
-            if part is not number:
-                self.inline(part, run, False)
-                run.add(" ")
-        label = blanks("".join(number.itertext())) if number is not None else ""
-        self.footnotes.append((label, run.text()))
 
-    def flush(self) -> None:
-        waiting, self.footnotes = self.footnotes, []
-        for label, text in waiting:
-            location = Location(self.name, block=len(self.blocks) + 1)
-            self.blocks.append(Block(text, label, style="footnote", location=location, discard=self.discard))
-
-    # -- the end
-
-    def put(
-        self,
-        element: Element,
-        text: str,
-        label: str = "",
-        depth: int | None = None,
-        style: Style = "",
-        mark: str = "",
-        discard: Discard | None = None,
-        at: int | None = None,
-    ) -> None:
-        location = Location(self.name, line=element.sourceline or 0, block=len(self.blocks) + 1)
-        block = Block(text, label, depth, None, style, location, discard or self.discard, (), mark)
-        self.blocks.insert(len(self.blocks) if at is None else at, block)
+def _number_of(element: Element) -> tuple[list[Element], str]:
+    """The element that holds the number of an item or footnote, and the number; both empty where it has none."""
+    number = [c for c in element if local(c) in ("li.nr", "lidnr", "nr", "noot.nr")][:1]
+    return number, blanks("".join(text for e in number for text in e.itertext()))
 
 
 def _has_content(cell: Element) -> bool:
     return bool(blanks("".join(cell.itertext()))) or any(local(e) in _PICTURES for e in cell.iter())
-
-
-def _is_head(row: Element) -> bool:
-    return any(local(a) == "thead" for a in row.iterancestors())
 
 
 def _publication(root: Element) -> str:

@@ -7,8 +7,7 @@ import pytest
 from controllist.blocks import Block
 from controllist.errors import SourceError
 from controllist.readers import read
-from controllist.readers.formex import READERS, read_formex
-from controllist.readers.formex_walk import INLINE
+from controllist.readers.formex import read_formex
 
 
 def blocks_of(content: str) -> tuple[Block, ...]:
@@ -182,7 +181,3 @@ def test_a_row_that_holds_a_list_is_an_item_with_its_items() -> None:
         ("1.", "tin;", 1),
         ("b.", "Vats deep", 0),
     ]
-
-
-def test_what_stands_in_a_line_is_never_read_as_a_block() -> None:
-    assert not INLINE & READERS.keys()
