@@ -350,8 +350,8 @@ class Edition:
                     for key in keys_of(name):
                         globally.setdefault(key, node.code)
             if not isinstance(node, Provision):
-                for defined in defined_terms(node.text):
-                    for key in (k for name in (defined.term, *defined.aliases) for k in keys_of(name)):
+                for names in defined_terms(node.text):
+                    for key in (key for name in names for key in keys_of(name)):
                         local.setdefault((node.code.entry, key), node.code)
                         everywhere.setdefault(key, node.code)
         return local, everywhere, globally

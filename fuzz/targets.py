@@ -23,8 +23,7 @@ from controllist.diffing import patch
 from controllist.errors import CodeError, ControlListError
 from controllist.index import Index, open_index
 from controllist.ingest import parse_bytes
-from controllist.language.formulas import read_formula_bounds
-from controllist.language.numbers import read_names
+from controllist.language.names import read_names
 from controllist.language.quantities import parse_quantity, read_quantities
 from controllist.language.references import read_references
 from controllist.language.terms import defined_terms, read_terms
@@ -131,7 +130,6 @@ def _words(text: str) -> None:
     read_terms(text)
     defined_terms(text)
     read_names(text)
-    read_formula_bounds(text)
     parts = text.split(";")
     read_requirement(parts[0], parts[1:])
 

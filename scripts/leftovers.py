@@ -1,12 +1,11 @@
 """Which digits and which comparing words of a text no grammar of `controllist.language` takes up.
 
-    python scripts/leftovers.py TRUTH.json ... [--digest FILE ...] [--words] [--formulas]
+    python scripts/leftovers.py TRUTH.json ... [--digest FILE ...] [--words]
 
 Every run of digits in a text should be part of a quantity, a code or reference, a standard, a name, a date or a
-formula; what is left is printed with its place and counted. Bounds that are formulas have no number and are no
-thresholds: `--formulas` lists them, those that cannot be read as arithmetic marked. `--words` lists words that compare
-("beyond", "at the latest") and stand right beside a figure without being a comparator of the grammar. Exit status 1
-where more than one digit run in a hundred is left.
+formula; what is left is printed with its place and counted. `--words` lists words that compare ("beyond", "at the
+latest") and stand right beside a figure without being a comparator of the grammar. Exit status 1 where more than one
+digit run in a hundred is left.
 """
 
 from __future__ import annotations
@@ -20,11 +19,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from controllist.codes import ControlCode
-from controllist.language.formulas import parse_formula, read_formula_bounds
-from controllist.language.numbers import read_names
-from controllist.language.quantities import level, read_quantities
+from controllist.language.names import read_names
+from controllist.language.quantities import read_quantities
 from controllist.language.references import read_references
-from controllist.language.words import language
+from controllist.language.words import language, level
 from controllist.notation import read
 
 _COMPARING = re.compile(
@@ -53,14 +51,14 @@ def leftover_digits(code: str, text: str) -> list[tuple[int, int]]:
 def is_formula(text: str, run: tuple[int, int]) -> bool:
     """Whether digits stand in arithmetic: a part of a formula, told apart from what is merely left."""
     around = text[max(0, run[0] - 12) : run[1] + 12]
-    return bool(_FORMULA.search(around)) or parse_formula(text) is not None
+    return _FORMULA.search(around) is not None
 
 
 def unknown_comparers(text: str) -> list[str]:
     """Comparing words right beside a figure that are no comparator of the grammar."""
     words = language("en")
     levelled = level(text)
-    known = [(c.start, c.end) for c in words.before(levelled)]
+    known = [(c.start, c.end) for c in words.comparators(levelled)]
     known += [match.span() for match in words.after_pattern.finditer(levelled)]
     found: list[str] = []
     for quantity in read_quantities(text):
@@ -79,7 +77,6 @@ def main() -> int:
     parser.add_argument("truth", nargs="*", type=Path)
     parser.add_argument("--digest", nargs="*", type=Path, default=[])
     parser.add_argument("--words", action="store_true")
-    parser.add_argument("--formulas", action="store_true")
     arguments = parser.parse_args()
     nodes = texts(arguments.truth, arguments.digest)
     runs = formulas = 0
@@ -96,12 +93,6 @@ def main() -> int:
                 )
         if arguments.words:
             comparers.update(unknown_comparers(text))
-        if arguments.formulas:
-            for bound in read_formula_bounds(text):
-                told = str(bound.formula) if bound.formula else "no arithmetic"
-                print(
-                    f"{code}: formula {bound.property or '?'} {bound.comparison} {bound.printed} {bound.unit} [{told}]"
-                )
     for line in left:
         print(line)
     for word, count in comparers.most_common():

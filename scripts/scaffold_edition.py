@@ -26,15 +26,17 @@ if str(ROOT) not in sys.path:  # run as a script, only its own folder is on the 
 from controllist import notation, store  # noqa: E402
 from controllist.errors import ControlListError  # noqa: E402
 from controllist.ingest import parse_bytes  # noqa: E402
-from controllist.language.numbers import cas_numbers, print_quantity  # noqa: E402
+from controllist.language.names import read_names  # noqa: E402
 from controllist.language.quantities import read_quantities  # noqa: E402
-from controllist.language.terms import organisms, read_terms, substances  # noqa: E402
+from controllist.language.terms import read_terms  # noqa: E402
 from controllist.language.thresholds import read_thresholds  # noqa: E402
 from controllist.model import Basis, Edition, Node  # noqa: E402
 from scripts.check_lists import FAULTS  # noqa: E402
 from scripts.proof import comparison, faults  # noqa: E402
 from scripts.proof.coherence import fold_law  # noqa: E402
 from scripts.proof.pairing import says_nothing  # noqa: E402
+from scripts.proof.printing import print_quantity  # noqa: E402
+from scripts.proof.substances import organisms, substances  # noqa: E402
 
 TO_WRITE = "[to write]"
 _SIGNS = {"<=": "≤", ">=": "≥", "<": "<", ">": ">", "=": "="}
@@ -74,7 +76,7 @@ def facts_of(node: Node, law: Edition) -> str:
     chemicals = substances(node.text)
     told += [f"{one.name} (CAS {', '.join(one.cas)})" for one in chemicals]
     named = {number for one in chemicals for number in one.cas}
-    told += [f"CAS {number}" for number in cas_numbers(node.text) if number not in named]
+    told += [f"CAS {n.printed}" for n in read_names(node.text) if n.kind == "cas" and n.printed not in named]
     told += organisms(node.text)
     return f"# {'; '.join(dict.fromkeys(told))}" if told else ""
 

@@ -318,7 +318,7 @@ def _in_signs(text: str) -> str:
     in_words = _BEGINS_IN_WORDS.match(text) or _ENDS_IN_WORDS.search(text)
     if not in_words or not any(c.isdecimal() for c in text):
         return text
-    told = next((told for name in languages() if (told := language(name).told(text))), None)
+    told = next((told for name in languages() if (told := language(name).one_sided(text))), None)
     # "equal to 5 kW" has no side
     return text if told is None else f"{'' if told[0] == '=' else told[0]} {told[1]}".strip()
 

@@ -62,7 +62,7 @@ class Bound:
 
 
 def find_bounds(text: str, quantities: tuple[Quantity, ...], words: Language) -> list[Bound]:
-    before: dict[int, Comparator] = {words.after_lead(text, c.end): c for c in words.before(text)}
+    before: dict[int, Comparator] = {words.after_lead(text, c.end): c for c in words.comparators(text)}
     found: list[Bound] = []
     taken: set[int] = set()
     for i, quantity in enumerate(quantities):
@@ -182,12 +182,10 @@ def better_behind(text: str, end: int) -> str:
 def _comparator_behind(text: str, end: int, words: Language) -> tuple[Comparison, int, str, bool] | None:
     """`45 nm or less (better)`, `40 VA or more`, `85 % by weight or more`."""
     for gap in _GAPS:
-        room = gap.match(text, end)
-        if room is None:
-            continue
-        match = words.after_pattern.match(text, room.end())
-        if match:
-            meaning = words.after_meaning[" ".join(match["words"].split()).casefold()]
+        space = gap.match(text, end)
+        match = words.after_pattern.match(text, space.end()) if space else None
+        meaning = words.meaning(match) if match else None
+        if match and meaning:
             better = words.direction(match["bracket"] or "", meaning) or better_behind(text, match.end())
             judges = not better and words.judges(match["words"])
             return meaning, match.end(), "less" if judges else better, judges

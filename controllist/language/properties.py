@@ -174,7 +174,7 @@ def fits(name: str, unit: Unit, words: Language) -> bool:
 
 def _is_known(unit: Unit, words: Language) -> bool:
     """Whether the table lists any noun for this kind of unit; where it lists none, every noun may do."""
-    return kind_of(unit) in words.kinds
+    return kind_of(unit) in words.dimensions
 
 
 def _kinds(name: str, words: Language) -> frozenset[str] | None:
@@ -413,7 +413,7 @@ def _phrase(tokens: Sequence[Token], words: Language) -> Phrase:
     if last.kind not in ("word", "term"):
         return "", 0, 0
     if last.kind == "word" and (
-        last.low in words.stop or last.low in words.articles or last.low in words.inside or last.low in words.link_words
+        last.low in words.stop or last.low in words.articles or last.low in words.inside or last.low in words.links
     ):
         return "", 0, 0
     found = _picked(tokens, words)

@@ -17,14 +17,15 @@ from bisect import bisect_right
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
+from math import log10
 
 from attrs import evolve, frozen
 
 from controllist.errors import MisuseError
 from controllist.language import Quantity
-from controllist.language.numbers import check_like, number, read_names, says_the_same
+from controllist.language.names import read_names
 from controllist.language.units import NO_UNIT, Unit, find_unit, read_unit, unit_table
-from controllist.language.words import Language, language
+from controllist.language.words import Language, language, level
 
 _NUMBER = re.compile(
     r"""
@@ -47,22 +48,9 @@ _LONGEST = 200
 """Characters of a figure: no law has a longer one, and to compute with a million digits would take for ever."""
 _HIGHEST = 999
 """The highest power of ten, for the same reason."""
+_ROUNDING = Fraction(1, 20)
+"""How far a figure in brackets may lie from the one it says again, as a share of it."""
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−–", "0123456789-+--")
-_LEVEL = str.maketrans(
-    {
-        "\u00a0": " ",
-        "\u2009": " ",
-        "\u202f": " ",
-        "\u2007": " ",
-        "\n": " ",
-        "‘": "'",
-        "’": "'",
-        "“": '"',
-        "”": '"',
-        "„": '"',
-        "‚": "'",
-    }
-)
 _VULGAR = {"¼": Fraction(1, 4), "½": Fraction(1, 2), "¾": Fraction(3, 4)}
 _RATIO = re.compile(r"\s?:\s?(\d+)(?!\d|[.:,]\d)")
 _PARTS = re.compile(r"parts?(?: \w+)? (?:in|to) (\d+(?: \d{3})*)(?!\d)(?: parts)?")
@@ -73,13 +61,10 @@ _GRAVITY = re.compile(
     r"(?:accelerat|vibration|shock|\bbias\b|[Bb]eschleunigung|zrychlení|versnelling|man(?:oeuvr|euver)|g-load)[^;]*$"
 )
 _GRAVITY_BEHIND = re.compile(r"\s*(?:rms|or more rms|(?:\w+ )?acceleration|\((?:i\.e\.,? )?[\d.,]+ m/s)")
-_MASS_UNITS = frozenset({"g", "mg", "µg"})
-
-
-@lru_cache(maxsize=1_000)
-def level(text: str) -> str:
-    """Blanks and quotation marks of any kind as one kind, one character for one: places stay the same."""
-    return text.translate(_LEVEL)
+_AS_ACCELERATION = {"g": "g_n", "mg": "mg_n", "µg": "µg_n"}
+_QUOTED_UNIT = re.compile(r"[\"'‘](?:effective gr|active pix|MacTOPS)")
+_LINK = re.compile(r"\s?[<>≤≥]=?\s?$")
+_IN_BRACKETS = re.compile(r"\s?\((?:approx\. |approximately |about |i\.e\.,? )?")
 
 
 @lru_cache(maxsize=30_000)
@@ -138,7 +123,7 @@ class _Reader:
     def figure(self, match: re.Match[str], previous: _Read | None) -> _Read | None:
         """The quantity at a number, None where it is part of a name, a word or a formula."""
         text, start = self.text, match.start("digits" if match["digits"] else "over")
-        if self.is_name(start) or match.end() - match.start() > _LONGEST:
+        if self.is_name(start):
             return None
         before = text[match.start() - 1] if match.start() else " "
         sign = match["sign"] or ""
@@ -148,45 +133,28 @@ class _Reader:
         parted = is_range or match["tolerance"]
         if not parted and (before.isalnum() or before in "_^/.,'’" or (before in ')]"' and sign)):
             return None
-        value = number(match["digits"] or "", match["decimals"] or "", self.words.decimal)
-        if match["over"]:
-            value = _VULGAR.get(match["over"]) or (_fraction(match["over"]))
+        value = _value(match, self.words.decimal)
         if value is None:
             return None
-        raised = match["caret"] or match["raised"] or match["e"]
-        ten = match["caret10"] or match["raised10"]
-        power = raised or ten
-        if power and abs(int(power.translate(_RAISED))) > _HIGHEST:
-            return None
-        if raised:
-            value *= Fraction(10) ** int(raised.translate(_RAISED))
-        elif ten:
-            if match["digits"] != "10" or match["decimals"]:
-                return None
-            value = Fraction(10) ** int(ten.translate(_RAISED))
         if sign.strip() in ("-", "−", "–") and not is_range:
             value = -value
         begin = start if is_range or sign.strip() == "+" else match.start()
         return self.with_unit(value, begin, match.end(), tolerance=bool(match["tolerance"]))
 
+    def read(self, value: Fraction, unit: Unit, start: int, end: int, tolerance: bool = False) -> _Read:
+        return _Read(_quantity(value, unit, self.text, (start, end)), unit, tolerance)
+
     def with_unit(self, value: Fraction, start: int, end: int, tolerance: bool) -> _Read | None:
         text = self.text
-        ratio = _RATIO.match(text, end)
-        if ratio and len(ratio[1]) <= _LONGEST and int(ratio[1]):
-            return _Read(_quantity(value / int(ratio[1]), NO_UNIT, text, (start, ratio.end())), NO_UNIT)
-        blank = 0
-        while blank < 2 and text.startswith(" ", end + blank):
-            blank += 1
-        parts = _PARTS.match(text, end + blank)
-        if parts and len(parts[1]) <= _LONGEST and parts[1].strip("0 "):
-            whole = Fraction(parts[1].replace(" ", ""))
-            return _Read(_quantity(value / whole, NO_UNIT, text, (start, parts.end())), NO_UNIT)
-        glued = blank == 0
-        at = end + blank
+        at = end + len(text[end : end + 2]) - len(text[end : end + 2].lstrip(" "))
+        for pattern, place in ((_RATIO, end), (_PARTS, at)):
+            whole = pattern.match(text, place)
+            if whole and len(whole[1]) <= _LONGEST and whole[1].strip("0 "):
+                return self.read(value / int(whole[1].replace(" ", "")), NO_UNIT, start, whole.end())
+        glued = at == end
         hyphen = glued and text[end : end + 1] in "-‑" and text[end + 1 : end + 2].isalpha()
-        read = read_unit(text, at + 1 if hyphen else at) if text[at : at + 1] not in ('"', "″") or glued else None
-        if read is None and _QUOTED_UNIT.match(text, at):
-            read = read_unit(text, at)
+        quotes = not glued and text[at : at + 1] in ('"', "″") and not _QUOTED_UNIT.match(text, at)
+        read = None if quotes else read_unit(text, at + hyphen)
         if read is not None:
             read = self.checked(read, at, start)
         if read is None:
@@ -195,13 +163,11 @@ class _Reader:
                 return None
             if glued and text[end : end + 2] in ("'-", "',"):
                 return None
-            return _Read(_quantity(value, NO_UNIT, text, (start, end)), NO_UNIT, tolerance)
+            return self.read(value, NO_UNIT, start, end, tolerance)
         unit, stop = read
         if hyphen and unit.name not in ("information", "count") and not unit.si:
             return None
-        if tolerance:
-            unit = unit.difference
-        return _Read(_quantity(value, unit, text, (start, stop)), unit, tolerance)
+        return self.read(value, unit.difference if tolerance else unit, start, stop, tolerance)
 
     def checked(self, read: tuple[Unit, int], at: int, start: int) -> tuple[Unit, int] | None:
         """The unit, unless the letters there are something else: `in` a word, `g` an acceleration."""
@@ -211,20 +177,19 @@ class _Reader:
             return None  # a word, or a designation, far more often than a unit
         if unit.symbol in ('"', "″") and text[stop : stop + 1].isalpha():
             return None
-        if unit.symbol in _MASS_UNITS and (
+        if unit.symbol in _AS_ACCELERATION and (
             _GRAVITY.search(text, max(0, start - 120), start) or _GRAVITY_BEHIND.match(text, stop)
         ):
-            table = unit_table().units
-            unit = evolve(table[{"g": "g_n", "mg": "mg_n", "µg": "µg_n"}[unit.symbol]], symbol=unit.symbol)
+            unit = evolve(unit_table().units[_AS_ACCELERATION[unit.symbol]], symbol=unit.symbol)
         return unit, stop
 
     def spelled(self) -> list[_Read]:
         """`two or more`, `more than one`, `three axes`."""
         found: list[_Read] = []
-        matches = list(self.words.number_pattern.finditer(self.text))
+        matches = list(self.words.number.finditer(self.text))
         if not matches:
             return found
-        comparators = {self.words.after_lead(self.text, c.end) for c in self.words.before(self.text)}
+        comparators = {self.words.after_lead(self.text, c.end) for c in self.words.comparators(self.text)}
         for match in matches:
             start, end = match.span()
             if (
@@ -244,7 +209,7 @@ class _Reader:
                 unit = NO_UNIT
             else:
                 continue
-            found.append(_Read(_quantity(value, unit, self.text, (start, end)), unit))
+            found.append(self.read(value, unit, start, end))
         return found
 
     def ahead(self, known: list[_Read]) -> list[_Read]:
@@ -261,42 +226,57 @@ class _Reader:
             unit = unit_table().ahead[match[0]]
             if number_there is None:
                 again = _NUMBER.match(self.text, at)
-                value = None
-                if again and again.end() - again.start() > _LONGEST:
-                    again = None
-                if again and again["over"]:
-                    value = _VULGAR.get(again["over"]) or _fraction(again["over"])
-                elif again and again["digits"]:
-                    value = number(again["digits"], again["decimals"] or "", self.words.decimal)
+                value = _value(again, self.words.decimal) if again else None
                 if again is None or value is None:
                     continue
-                span = (match.start(), again.end())
+                end = again.end()
             elif number_there.unit is NO_UNIT:
-                value, span = number_there.quantity.value, (match.start(), number_there.quantity.span[1])
+                value, end = number_there.quantity.value, number_there.quantity.span[1]
                 known.remove(number_there)
             else:
                 continue
-            found.append(_Read(_quantity(value, unit, self.text, span), unit))
+            found.append(self.read(value, unit, match.start(), end))
         return found
 
 
-def _fraction(written: str) -> Fraction | None:
-    """`3/4`; None where nothing can be divided by what stands below."""
-    above, _, below = written.partition("/")
-    return Fraction(int(above), int(below)) if int(below) else None
+def number(digits: str, decimals: str, sign: str) -> Fraction | None:
+    """The value of digits and what follows a point or comma; `sign` is the decimal sign of the language, or `both`.
+
+    A point before exactly three digits groups thousands where the comma is the decimal sign; two groups are always
+    thousands. Where both are in use a single sign is the decimal one, as in the Union's lists ("1,500" is one and a
+    half there). None for what is no number, such as `1.2.3`.
+
+    >>> number("1", ",500", "both"), number("1", ".500", ","), number("4", ".000.000", "both"), number("1", ".2.3", ",")
+    (Fraction(3, 2), Fraction(1500, 1), Fraction(4000000, 1), None)
+    """
+    whole = digits.replace(" ", "")
+    *thousands, (mark, rest) = re.findall(r"([.,])(\d+)", decimals) or [("", "")]
+    marks = {mark for mark, _ in thousands}
+    if any(len(group) != 3 for _, group in thousands) or (mark in marks and (len(marks) > 1 or len(rest) != 3)):
+        return None
+    groups = not thousands and mark == "." and sign == "," and len(rest) == 3 and whole != "0" and len(whole) <= 3
+    whole += "".join(group for _, group in thousands)
+    return Fraction(whole + rest if groups or mark in marks else f"{whole}.{rest or 0}")
 
 
-_QUOTED_UNIT = re.compile(r"[\"'‘](?:effective gr|active pix|MacTOPS)")
+def _value(match: re.Match[str], decimal: str) -> Fraction | None:
+    """The exact value of a number without its sign; None for what is none, and for what no law has."""
+    if match.end() - match.start() > _LONGEST:
+        return None
+    if match["over"]:
+        above, _, below = match["over"].partition("/")
+        return _VULGAR.get(above) or (Fraction(int(above), int(below)) if int(below) else None)
+    value = number(match["digits"], match["decimals"] or "", decimal)
+    ten = match["caret10"] or match["raised10"]
+    power = int((match["caret"] or match["raised"] or match["e"] or ten or "0").translate(_RAISED))
+    if value is None or abs(power) > _HIGHEST or (ten and value != 10):
+        return None
+    return Fraction(10) ** power * (1 if ten else value)
 
 
 def _quantity(value: Fraction, unit: Unit, text: str, span: tuple[int, int]) -> Quantity:
     si = unit.to_si(value) if unit.si else None
     return Quantity(value, unit.symbol, si, unit.si, text[span[0] : span[1]], span)
-
-
-# --- what figures say together ---
-
-_LINK = re.compile(r"\s?[<>≤≥]=?\s?$")
 
 
 def _with_shared_units(text: str, found: list[_Read], words: Language) -> list[_Read]:
@@ -328,14 +308,11 @@ def _with_shared_units(text: str, found: list[_Read], words: Language) -> list[_
 def _compared_join(between: str, words: Language) -> re.Match[str] | None:
     """` or more, but less than `: the joining word with comparators round it."""
     stripped = between
-    for comparator in reversed(words.before(between)):
+    for comparator in reversed(words.comparators(between)):
         stripped = stripped[: comparator.start] + stripped[comparator.end :]
     stripped = words.after_pattern.sub("", stripped)
     compact = " " + " ".join(stripped.replace(",", " ").split()) + " "
     return words.join.fullmatch(compact) if compact.strip() else None
-
-
-_IN_BRACKETS = re.compile(r"\s?\((?:approx\. |approximately |about |i\.e\.,? )?")
 
 
 def _with_alternatives(text: str, found: list[_Read]) -> list[Quantity]:
@@ -351,31 +328,35 @@ def _with_alternatives(text: str, found: list[_Read]) -> list[Quantity]:
     return quantities
 
 
-def parse_quantity(text: str, like: Quantity | None = None) -> Quantity:
+def says_the_same(one: Quantity, other: Quantity) -> bool:
+    """Whether a figure in brackets can be the one before it in another unit, rounded; power and its level too.
+
+    The law rounds: 15 240 m are not quite 50 000 feet, 0.1 m³ are exactly 100 litres.
+
+    >>> says_the_same(*read_quantities("15240 m (50000 feet)")), says_the_same(*read_quantities("2 W (33 dBm)"))
+    (True, True)
+    """
+    if one.unit == other.unit:
+        return False
+    if one.si_value is not None and other.si_value is not None and one.si_unit == other.si_unit:
+        return abs(other.si_value - one.si_value) <= (2 if one.si_unit == "K" else abs(one.si_value) * _ROUNDING)
+    if one.si_unit == "W" and other.unit == "dBm" and one.si_value and one.si_value > 0:
+        power = 30 + 10 * (log10(one.si_value.numerator) - log10(one.si_value.denominator))
+        return abs(other.value - Fraction(power)) <= 1
+    return {one.unit, other.unit} == {"DN", "NPS"}
+
+
+def parse_quantity(text: str) -> Quantity:
     """The one quantity that a whole text is: "1,6nm", "DN50", "1/2\\"", "-40 °C", "±10 g", "5-axis", "14 bit".
 
-    `like` tells what is expected where a text has two meanings: "10 g" is a mass, or an acceleration beside one.
-    Raises `MisuseError` for a text that is no single quantity or, with `like`, has the wrong dimension.
+    Raises `MisuseError` for a text that is no single quantity.
 
     >>> parse_quantity("5-axis").value, parse_quantity("-40°C").si_value
     (Fraction(5, 1), Fraction(4663, 20))
-    >>> parse_quantity("10 g", like=parse_quantity("2 m/s²")).si_value
-    Fraction(196133, 2000)
-    >>> parse_quantity("5 kg", like=parse_quantity("2 nm"))
-    Traceback (most recent call last):
-        ...
-    controllist.errors.MisuseError: expected a figure in m or a unit like it, found '5 kg', which is in kg
     """
-    stripped = " ".join(level(text).split())
-    quantity = _parse_whole(stripped)
+    quantity = _parse_whole(" ".join(level(text).split()))
     if quantity is None:
         raise MisuseError(f"expected a figure with its unit such as 1.6 nm, found {text!r}", text=text)
-    if like is None:
-        return quantity
-    if quantity.unit in _MASS_UNITS and like.si_unit == "m/s²":
-        unit = unit_table().units[{"g": "g_n", "mg": "mg_n", "µg": "µg_n"}[quantity.unit]]
-        return evolve(quantity, si_value=unit.to_si(quantity.value), si_unit=unit.si)
-    check_like(quantity, like)
     return quantity
 
 

@@ -34,8 +34,7 @@ from attrs import frozen
 
 from controllist.codes import DUAL_USE, MILITARY, ControlCode, Origin, Regime
 from controllist.language import Reference, Role
-from controllist.language.quantities import level
-from controllist.language.words import Language, has_language, language
+from controllist.language.words import Language, has_language, language, level
 
 _LABEL = r"(?:[a-z]{1,2}|\d{1,3})"
 _FULL = re.compile(

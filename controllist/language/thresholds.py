@@ -49,9 +49,9 @@ from controllist.language.bounds import (
     measuring_clauses,
     outside,
 )
-from controllist.language.quantities import level, read_quantities
+from controllist.language.quantities import read_quantities
 from controllist.language.units import Unit, find_unit, read_unit
-from controllist.language.words import BACK, Language, has_language, language
+from controllist.language.words import BACK, Language, has_language, language, level
 
 
 def read_thresholds(text: str, above: Sequence[str] = (), language: str = "en") -> tuple[Threshold, ...]:
@@ -461,7 +461,7 @@ def _from_connectors(connectors: Sequence[tuple[int, str]]) -> tuple[Requirement
 
 def _lead_in(lead: str, words: Language) -> tuple[Requirement | Literal["items"] | None, str]:
     """The lead-in that stands last, the longest where several end there: "as follows, having any of the following"."""
-    found = [(m.end(), -m.start(), kind, m[0]) for kind, pattern in words.combine for m in pattern.finditer(lead)]
+    found = [(m.end(), -m.start(), kind, m[0]) for kind, pattern in words.lead_ins for m in pattern.finditer(lead)]
     if not found:
         return None, ""
     _, _, kind, phrase = max(found)

@@ -10,9 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from controllist.language import Quantity
-from controllist.language.quantities import level
 from controllist.language.thresholds import read_thresholds
-from controllist.language.words import language
+from controllist.language.words import language, level
 from scripts.proof.numbers import SIGN_BEFORE, Key, figures, is_counted, key, printed, quantities
 from scripts.proof.texts import Texts
 
@@ -59,9 +58,9 @@ def _said(text: str) -> set[str]:
     """Every comparison a text makes in words or signs, wherever it stands."""
     words = language("en")
     levelled = level(text)
-    found = {c.comparison for c in words.before(levelled)}
-    behind = (m["words"] for m in words.after_pattern.finditer(levelled))
-    return {*map(str, found), *(str(words.after_meaning[" ".join(w.split()).casefold()]) for w in behind)}
+    found = {c.comparison for c in words.comparators(levelled)}
+    behind = (words.meaning(match) for match in words.after_pattern.finditer(levelled))
+    return {*map(str, found), *map(str, behind)}
 
 
 def _says_one_or_more(text: str) -> bool:

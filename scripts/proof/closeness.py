@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
-from controllist.language.numbers import read_names
+from controllist.language.names import read_names
 from controllist.language.references import read_references
 from controllist.language.terms import read_terms
 from controllist.language.units import unit_table

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 
 from attrs import evolve
 
-from controllist.language.numbers import is_cas, read_names
+from controllist.language.names import is_cas, read_names
 from controllist.language.references import read_references
 from controllist.language.terms import read_terms, term_key
 from scripts.proof.bounds import bounds_apart

@@ -11,11 +11,12 @@ from collections.abc import Mapping
 
 from controllist.codes import ControlCode
 from controllist.language import Quantity
-from controllist.language.numbers import compared_value, print_number, read_names
+from controllist.language.names import read_names
 from controllist.language.quantities import read_quantities
 from controllist.language.references import read_references
 from controllist.language.units import find_unit
 from controllist.normalize import caret_exponents, fold
+from scripts.proof.printing import compared_value, print_number
 from scripts.proof.texts import PURPOSE, Texts
 
 Key = tuple[str, str]

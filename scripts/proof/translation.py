@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 
 from controllist.language import Quantity
-from controllist.language.numbers import compared_value, print_number
 from controllist.language.quantities import read_quantities
 from controllist.model import Edition, Provision
 from scripts.proof.faults import Faults, Known, unexplained
+from scripts.proof.printing import compared_value, print_number
 from scripts.proof.texts import Disagreement, tidy
 
 _CAS = re.compile(r"(?<![\d-])\d{2,7}-\d\d-\d(?![\d-])")

@@ -14,7 +14,6 @@ import pytest
 
 from controllist.codes import ControlCode
 from controllist.language import quantities, references, terms, thresholds
-from controllist.language.numbers import read_names
 from controllist.language.references import read_references
 from controllist.language.terms import defined_terms, read_terms
 from controllist.language.thresholds import read_thresholds
@@ -67,10 +66,7 @@ def understand(nodes: list[tuple[str, tuple[str, ...], str]]) -> None:
 
 
 def clear() -> None:
-    for cached in (
-        thresholds._read, quantities.read_quantities, references._read, terms.read_terms, terms.defined_terms,
-        read_names,
-    ):  # fmt: skip
+    for cached in (thresholds._read, quantities.read_quantities, references._read, terms.read_terms):
         cached.cache_clear()
 
 

@@ -10,20 +10,16 @@ from collections.abc import Callable
 
 import pytest
 
-from controllist.language.formulas import read_formula_bounds
-from controllist.language.numbers import read_names
+from controllist.language.names import read_names
 from controllist.language.quantities import read_quantities
 from controllist.language.references import read_references
-from controllist.language.terms import organisms
 from controllist.language.thresholds import read_thresholds
 
 READERS: dict[str, Callable[[str], object]] = {
     "names": read_names,
     "quantities": read_quantities,
     "thresholds": read_thresholds,
-    "formula bounds": read_formula_bounds,
     "references": read_references,
-    "organisms": organisms,
 }
 REPEATED = [
     "1,",
