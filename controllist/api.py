@@ -1,4 +1,4 @@
-"""What the commands do, as functions: the few names at the door of the library.
+"""What the commands do, as functions: the few names that `import controllist` gives.
 
 `import controllist` loads none of this until a name is used. All values given back are frozen and can be shared
 between threads and pickled.
@@ -7,11 +7,11 @@ between threads and pickled.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
-
-from attrs import evolve
+from pathlib import Path
 
 from controllist import store
+from controllist.app import questions
+from controllist.app.selection import code_in, open_edition, select
 from controllist.assessing.facts import Facts
 from controllist.assessing.questions import next_question
 from controllist.assessing.verdict import Assessment
@@ -23,15 +23,10 @@ from controllist.index.languages import Language
 from controllist.limits import Limits
 from controllist.matching import Match
 from controllist.model import Edition
-from controllist.registers.classifying import Classified, Classifier, Plan
-from controllist.registers.impact import impact
+from controllist.registers.classifying import Classified
 from controllist.registers.judging import Touched
 from controllist.registers.sources import read_register
 from controllist.registers.tables import Goods
-from controllist.services.choosing import Stamp, answering, having, stamp_of
-from controllist.services.comparing import compare
-from controllist.services.finding import absent, found_code
-from controllist.services.searching import kept, search
 from controllist.store import editions, load
 
 __all__ = [
@@ -71,15 +66,7 @@ def open(name: str, as_of: str | None = None) -> Edition:
     >>> open("nl-semicon", "2024-10-01").applies_from
     '2024-09-07'
     """
-    choice = store.choose(name, as_of)
-    return _opened(choice, stamp_of(choice.address))
-
-
-@lru_cache(maxsize=16)
-def _opened(choice: store.Choice, _stamp: Stamp) -> Edition:
-    # Kept, since all that is worked out of an edition is kept with it.
-    edition = load(choice.address)
-    return evolve(edition, cautions=(*choice.cautions, *edition.cautions)) if choice.cautions else edition
+    return open_edition(name, as_of)
 
 
 def parse(
@@ -101,7 +88,7 @@ def parse(
         ...
     controllist.errors.SourceError: input: expected at most 9 bytes, found 12 bytes (limits.bytes)
     """
-    # The readers bring lxml; who only asks the shipped lists need not pay for it.
+    # The readers bring lxml; who only asks the shipped lists need not wait for it.
     from controllist.ingest import parse_bytes
 
     return parse_bytes(data, list=list, applies_from=applies_from, language=language, name=name, limits=limits)
@@ -123,7 +110,7 @@ def match(
     >>> match("EUV pellicle", top=1).verdict
     'candidates'
     """
-    return search(text, kept(lists, as_of), top, language)
+    return questions.match(text, lists, as_of, top=top, language=language).match
 
 
 def classify(
@@ -134,14 +121,12 @@ def classify(
     top: int = 3,
     language: Language | None = None,
 ) -> Iterator[Classified]:
-    """What `batch` finds for each article, one after the other; a bad row tells its problem and stops nothing.
+    """What `batch` gives for each article, one after the other; a bad row has its problem and stops nothing.
 
     >>> [c.verdict for c in classify([Goods(2, "7", "EUV pellicle"), Goods(3, "8", "")])]
     ['candidates', 'doubtful']
     """
-    searched = kept(lists, as_of)
-    plan = Plan(searched.chosen.addresses, top=top, language=language)
-    return map(Classifier(plan, searched.index).classify, goods)
+    return questions.classify(lists, as_of, top=top, language=language).rows(goods)
 
 
 def assess(
@@ -164,20 +149,13 @@ def assess(
     """
     wanted = store.find_code(code)
     if edition is None:
-        edition = _the_one_with(wanted, list, as_of)
+        selection, _ = select([list] if list else None, as_of).having(wanted)
+        names = tuple(address.list for address in selection.addresses)
+        if len(names) > 1:
+            raise MisuseError("expected which list is meant, since {code} is in {lists}", code=wanted, lists=names)
+        edition = open_edition(names[0], as_of)
     known = facts if isinstance(facts, Facts) else Facts.of(facts or {})
-    return assess_provision(edition, found_code(edition, wanted) or wanted, known, assume_goods=assume_goods)
-
-
-def _the_one_with(code: ControlCode, name: str | None, as_of: str | None) -> Edition:
-    asked = answering([name] if name else None, as_of)
-    found, _ = having(asked, code)
-    names = [e.list for e in found.editions]
-    if not names:
-        raise absent(code, asked.editions)
-    if len(names) > 1:
-        raise MisuseError(f"expected which list is meant, since {code} is in {', '.join(names)}", code=code)
-    return open(names[0], as_of)
+    return assess_provision(edition, code_in(edition, wanted) or wanted, known, assume_goods=assume_goods)
 
 
 def diff(old: Edition | str, new: Edition | str, *, force: bool = False) -> Diff:
@@ -189,7 +167,25 @@ def diff(old: Edition | str, new: Edition | str, *, force: bool = False) -> Diff
     >>> [(c.code, c.effect) for c in diff("nl-semicon@2023-09-01", "nl-semicon@2024-09-07").changes]
     [('3B001.f.4', 'wider')]
     """
-    return compare(_edition(old), _edition(new), force=force)
+    return questions.compare(_edition(old), _edition(new), force=force).diff
+
+
+def impact(
+    goods: Iterable[Goods] | Path | str, old: Edition | str, new: Edition | str, *, jobs: int = 1
+) -> tuple[Touched, ...]:
+    """What a change of the list means for each article, the most urgent first.
+
+    `goods` are values or a register's file (csv, xlsx, jsonl), which is only read; editions are given as such or by
+    address. An article that is not touched may still be listed or need a licence: only what changed is looked at.
+    Raises `MisuseError` for two lists between which no move is recorded, `SourceError` where the register cannot be
+    read.
+
+    >>> scanner = Goods(2, "7", "DUV immersion scanner 193 nm")
+    >>> [t.outcome for t in impact([scanner], "nl-semicon@2023-09-01", "nl-semicon@2024-09-07")]
+    ['look again']
+    """
+    articles = read_register(Path(goods)) if isinstance(goods, str | Path) else goods
+    return questions.impact(articles, _edition(old), _edition(new), jobs=jobs).touched
 
 
 def _edition(given: Edition | str) -> Edition:

@@ -25,8 +25,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from controllist.clusters import classify_dask, classify_spark, prepare
 from controllist.registers.outputs import PREFIX
-from controllist.services.partitions import classify_dask, classify_spark, prepare
 
 KINDS = (
     "ball valve, nickel alloy, DN {a}",

@@ -12,7 +12,7 @@ import pytest
 
 import controllist
 from controllist import api
-from controllist.services import answers
+from controllist.app import documents
 
 
 def test_the_names_are_the_same_inside_and_out() -> None:
@@ -51,7 +51,7 @@ def test_impact_is_a_function_whatever_was_imported_before() -> None:
         "import controllist; goods = [controllist.Goods(2, '7', 'DUV immersion scanner 193 nm')];"
         "print(controllist.impact(goods, 'nl-semicon@2023-09-01', 'nl-semicon@2024-09-07')[0].outcome)"
     )
-    for before in ("", "import controllist.registers.judging;", "import controllist.cli.impact;"):
+    for before in ("", "import controllist.registers.judging;", "import controllist.cli.registers;"):
         done = subprocess.run([sys.executable, "-c", before + ask], capture_output=True, text=True, check=True)
         assert done.stdout == "look again\n"
 
@@ -86,8 +86,8 @@ def test_the_door_says_what_the_commands_say() -> None:
     """The gap in the editions first, and the judgements of people on what no rule decides."""
     told = controllist.match("EUV pellicle", as_of="2024-01-01", top=1)
     assert any("its text is not at hand" in caution for caution in told.cautions)
-    assert list(told.cautions) == answers.match("EUV pellicle", as_of="2024-01-01", top=1)["cautions"]
+    assert list(told.cautions) == documents.match("EUV pellicle", as_of="2024-01-01", top=1)["cautions"]
     pair = "eu-military@2020-02-17", "eu-military@2024-02-19"
     changes = controllist.diff(*pair).changes
     assert "review" in {change.decided_by for change in changes}
-    assert [c.effect for c in changes] == [c["effect"] for c in answers.diff(*pair)["changes"]]
+    assert [c.effect for c in changes] == [c["effect"] for c in documents.diff(*pair)["changes"]]

@@ -1,8 +1,7 @@
-"""The commands, one module each: they translate arguments, ask one question, print the answer, and nothing else.
+"""The commands: they translate arguments, ask one question of `controllist.app`, print the answer, and nothing else.
 
-A module has `EXAMPLES`, `arguments(parser)` and `run(options) -> int`, the exit status; the summaries are in `program`.
-Only the one asked for is imported, so that `show` does not wait for `match`. `options` has the options that several
-commands share, `output` what prints and writes.
+`program` runs one command and has the table of all with the module of each; a module has a `Command` under the name of
+each of its commands. `options` has the options that several commands share, `output` what prints and writes.
 """
 
 from controllist.cli.program import main, program

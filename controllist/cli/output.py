@@ -1,7 +1,4 @@
-"""What a command gives out: text for a person, painted where a terminal shows colours, JSON for a program, a file.
-
-What a command says beside its result: on standard error, in the language of the output.
-"""
+"""What a command gives out: text for a person, painted where a terminal shows colours, JSON for a program, a file."""
 
 from __future__ import annotations
 
@@ -15,41 +12,35 @@ from typing import TYPE_CHECKING, Any, TextIO
 from controllist.rendering.translation import translated
 from controllist.writing import write_text
 
-
-def say(sentence: str, before: str = "") -> None:
-    """One line on standard error; `before` is said as it is."""
-    print(f"{before}{translated(sentence)}", file=sys.stderr, flush=True)
-
-
 if TYPE_CHECKING:
     from controllist.rendering.colour import Kind
 
 
-def document(found: Any) -> str:
-    """An answer as JSON, as every command prints it."""
-    return json.dumps(found, ensure_ascii=False, indent=2)
+def say(message: str, before: str = "") -> None:
+    """A line beside the result, on standard error, in the language of the output; `before` stands as it is."""
+    print(f"{before}{translated(message)}", file=sys.stderr, flush=True)
 
 
-def made(form: str, **ways: Callable[[], Any]) -> str:
-    """An answer in the form asked for, by the way that makes it: `json` gives a document, the others text.
+def as_json(document: Any) -> str:
+    """A document as every command prints it."""
+    return json.dumps(document, ensure_ascii=False, indent=2)
 
-    >>> made("md", text=lambda: "3B001", md=lambda: "**3B001**")
-    '**3B001**'
+
+def give(
+    form: str, *, kind: Kind | None = None, out: str | None = None, message: str = "", **ways: Callable[[], Any]
+) -> None:
+    """Print an answer in the form asked for, or write it to a file and say so (`message`).
+
+    `ways` make the answer: `json` a document, the others text. A printed text of a `kind` is painted where colours are
+    shown. Raises `SourceError` where the file cannot be written.
     """
-    found = ways[form]()
-    return document(found) if form == "json" else str(found)
+    answer = ways[form]()
+    text = as_json(answer) if form == "json" else str(answer)
+    put(text, out, message, kind=kind if form == "text" else None)
 
 
-def answer(form: str, kind: Kind, out: str | None = None, said: str = "", **ways: Callable[[], Any]) -> None:
-    """Print an answer in the form asked for, or write it to a file and say so (`said`).
-
-    Its text is of this kind, painted where colours are shown. Raises `SourceError` where the file cannot be written.
-    """
-    put(made(form, **ways), out, said, kind=kind if form == "text" else None)
-
-
-def put(text: str, out: str | None = None, said: str = "", *, kind: Kind | None = None) -> None:
-    """Print a text, or write it to a file and say so (`said`).
+def put(text: str, out: str | None = None, message: str = "", *, kind: Kind | None = None) -> None:
+    """Print a text, or write it to a file and say so (`message`).
 
     Raises `SourceError` where the file cannot be written.
     """
@@ -58,7 +49,7 @@ def put(text: str, out: str | None = None, said: str = "", *, kind: Kind | None 
         sys.stdout.write(text if kind is None else painted(text, kind, sys.stdout))
         return
     write_text(Path(out), text)
-    say(said)
+    say(message)
 
 
 def painted(text: str, kind: Kind, stream: TextIO) -> str:

@@ -1,4 +1,4 @@
-"""The command line: `controllist COMMAND ...`; results on stdout, talk on stderr, one line for an error.
+"""The command line: `controllist COMMAND ...`; results on stdout, messages on stderr, one line for an error.
 
 Exit statuses: 0 done; 1 nothing found, or something changed; 2 wrong use; 3 input or data that cannot be used.
 
@@ -23,37 +23,50 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NoReturn, TextIO
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 from attrs import field, frozen
 
 from controllist.errors import ControlListError, MisuseError, SourceError
+from controllist.messages import Message
 from controllist.version import __version__
 
-COMMANDS: dict[str, str] = {
-    "lists": "the lists and editions at hand, and those known besides",
-    "show": "a provision with its items and notes, or a whole edition",
-    "parse": "read an official file into a tree",
-    "add": "keep a parsed official file at hand",
-    "fetch": "get the official text of an edition, or ask what changed",
-    "match": "find the entries that a description of goods may fall under",
-    "batch": "every row of a table against the lists, the result beside it",
-    "assess": "met, not met or unknown: facts against a provision",
-    "diff": "what changed between two editions, and in which direction",
-    "record": "a classification written down: make, show, replay, check, export",
-    "impact": "which articles of a register a change of the list touches",
-    "site": "the lists as pages in a folder, to look at with any browser",
-    "browse": "the same pages served to this machine alone, and opened",
-    "mcp": "the questions as tools for an assistant, over standard input and output",
-    "completion": "complete commands and options in bash, zsh or fish",
+if TYPE_CHECKING:
+    from controllist.cli.options import Command
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "lists": ("lookup", "the lists and editions at hand, and those known besides"),
+    "show": ("lookup", "a provision with its items and notes, or a whole edition"),
+    "parse": ("files", "read an official file into a tree"),
+    "add": ("files", "keep a parsed official file at hand"),
+    "fetch": ("files", "get the official text of an edition, or ask what changed"),
+    "match": ("match", "find the entries that a description of goods may fall under"),
+    "batch": ("registers", "every row of a table against the lists, the result beside it"),
+    "assess": ("assess", "met, not met or unknown: facts against a provision"),
+    "diff": ("diff", "what changed between two editions, and in which direction"),
+    "record": ("record", "a classification written down: make, show, replay, check, export"),
+    "impact": ("registers", "which articles of a register a change of the list touches"),
+    "site": ("pages", "the lists as pages in a folder, to look at with any browser"),
+    "browse": ("pages", "the same pages served to this machine alone, and opened"),
+    "mcp": ("programs", "the questions as tools for an assistant, over standard input and output"),
+    "completion": ("programs", "complete commands and options in bash, zsh or fish"),
 }
+"""The module of each command and what it is for, in the order of the help."""
 
 
-KNOWN: dict[str, type] = {
+def command_of(name: str) -> Command:
+    """A command, from its module: only the one asked for is imported, so that `show` does not wait for `match`."""
+    module, _ = COMMANDS[name]
+    command: Command = getattr(importlib.import_module(f"controllist.cli.{module}"), name)
+    return command
+
+
+# Settings
+
+_KINDS: dict[str, type] = {
     "list": list, "lexicon": list, "lang": str, "output-lang": str, "top": int, "jobs": int, "quiet": bool,
     "safe-cells": bool, "site": str,
 }  # fmt: skip
-_PATHS = {"lexicon"}
 
 
 @frozen
@@ -84,30 +97,46 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise SourceError(f"expected settings in {path}, found none that can be read ({error})") from None
+        raise SourceError(
+            "expected settings in {file}, found none that can be read ({reason})", file=path, reason=str(error)
+        ) from None
 
 
 def _checked(table: object, path: Path) -> dict[str, Any]:
     if not isinstance(table, dict):
-        raise MisuseError(f"expected a table of settings in {path}, found a {type(table).__name__}")
+        raise MisuseError(
+            "expected a table of settings in {file}, found a {type}", file=path, type=type(table).__name__
+        )
+    values: dict[str, Any] = {}
     for name, value in table.items():
-        kind = KNOWN.get(name)
+        kind = _KINDS.get(name)
         if kind is None:
-            raise MisuseError(f"expected one of the settings {', '.join(KNOWN)} in {path}, found {name!r}")
+            raise MisuseError(
+                "expected one of the settings {names} in {file}, found {found!r}",
+                names=tuple(_KINDS),
+                file=path,
+                found=name,
+            )
         texts = not isinstance(value, list) or all(isinstance(v, str) for v in value)
         if not isinstance(value, kind) or not texts:
-            words = "a list of texts" if kind is list else f"a {kind.__name__}"
-            raise MisuseError(f"expected {words} for {name!r} in {path}, found {value!r}")
-    found: dict[str, Any] = {name: list(value) if isinstance(value, list) else value for name, value in table.items()}
-    for name in _PATHS & found.keys():
-        found[name] = [str(path.parent / one) for one in found[name]]
-    if "site" in found:
-        found["site"] = site_address(str(found["site"]), path.parent)
-    return found
+            expected = "a list of texts" if kind is list else f"a {kind.__name__}"
+            raise MisuseError(
+                "expected {expected} for {name!r} in {file}, found {found!r}",
+                expected=expected,
+                name=name,
+                file=path,
+                found=value,
+            )
+        values[name] = value
+    if "lexicon" in values:
+        values["lexicon"] = [str(path.parent / name) for name in values["lexicon"]]
+    if "site" in values:
+        values["site"] = site_address(values["site"], path.parent)
+    return values
 
 
 def site_address(text: str, beside: Path) -> str:
-    """The address of a site: as told, or that of a folder; raises `MisuseError` where it can be neither.
+    """The address of a site: as given, or that of a folder; raises `MisuseError` where it can be neither.
 
     >>> site_address("https://lists.example/site", Path("/home/me"))
     'https://lists.example/site'
@@ -117,15 +146,39 @@ def site_address(text: str, beside: Path) -> str:
     if re.match(r"(?:https?|file)://[^\s<>\"]+$", text):
         return text
     if not text.strip() or "://" in text:
-        raise MisuseError(f"expected an address (https://…) or a folder for the site, found {text!r}")
+        raise MisuseError("expected an address (https://…) or a folder for the site, found {found!r}", found=text)
     return (beside.absolute() / text).as_uri()
+
+
+# Parsers
+
+_ARGPARSE = (
+    "the following arguments are required: {names}",
+    "unrecognized arguments: {arguments}",
+    "argument {name}: {problem}",
+    "expected one argument",
+    "expected at least one argument",
+    "not allowed with argument {name}",
+    "invalid choice: {found} (choose from {choices})",
+    "invalid int value: {found}",
+    "expected a whole number from 1 on, found {found}",
+)
+"""What argparse says of a command line: finished sentences, which become messages here."""
+
+
+def _message_of(sentence: str) -> Message:
+    for template in _ARGPARSE:
+        pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", re.escape(template))
+        if match := re.fullmatch(pattern, sentence, re.DOTALL):
+            return Message(template, **{name: _message_of(words) for name, words in match.groupdict().items()})
+    return Message("{sentence}", sentence=sentence)
 
 
 class _Parser(argparse.ArgumentParser):
     """argparse whose errors are ours: one line, exit status 2."""
 
     def error(self, message: str) -> NoReturn:
-        raise MisuseError(f"{message} (see `{self.prog} --help`)")
+        raise MisuseError("{problem} (see `{command} --help`)", problem=_message_of(message), command=self.prog)
 
 
 class _Version(argparse.Action):
@@ -134,8 +187,8 @@ class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> None:
         from controllist import store
 
-        hand = ", ".join(str(a) for name in store.list_names() for a in store.editions(name))
-        print(f"controllist {__version__} ({hand})")
+        at_hand = ", ".join(str(a) for name in store.list_names() for a in store.editions(name))
+        print(f"controllist {__version__} ({at_hand})")
         parser.exit()
 
 
@@ -150,32 +203,32 @@ def parsers(chosen: str | None) -> tuple[argparse.ArgumentParser, argparse.Argum
     _common_arguments(parser)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
     command = None
-    for name, summary in COMMANDS.items():
+    for name, (_, summary) in COMMANDS.items():
         if name != chosen:
             commands.add_parser(name, help=summary, add_help=False)
             continue
-        module = importlib.import_module(f"controllist.cli.{name}")
+        asked = command_of(name)
         command = commands.add_parser(
             name,
             help=summary,
             description=summary[0].upper() + summary[1:] + ".",
-            epilog="examples:\n" + "\n".join(f"  {line}" for line in module.EXAMPLES),
+            epilog="examples:\n" + "\n".join(f"  {line}" for line in asked.examples),
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
-        module.arguments(command)
+        asked.arguments(command)
         for one in (command, *_below(command)):
             # Behind a command and its action as well as before it; what is not typed there leaves what stands before.
             _common_arguments(one, default=argparse.SUPPRESS)
-        command.set_defaults(run=module.run)
+        command.set_defaults(run=asked.run)
     return parser, command
 
 
 def _common_arguments(parser: argparse.ArgumentParser, **default: Any) -> None:
     """The options every command has; `default` replaces the default of each."""
-    talk = parser.add_mutually_exclusive_group()
-    talk.add_argument("-q", "--quiet", action="store_true", help="no messages on stderr, errors apart", **default)
+    messages = parser.add_mutually_exclusive_group()
+    messages.add_argument("-q", "--quiet", action="store_true", help="no messages on stderr, errors apart", **default)
     where = "time taken, settings, where an error arose"
-    talk.add_argument("-v", "--verbose", action="store_true", help=where, **default)
+    messages.add_argument("-v", "--verbose", action="store_true", help=where, **default)
     languages = "language of labels (default en)"
     parser.add_argument("--output-lang", choices=("en", "nl"), help=languages, **{"default": "en", **default})
     site = "answers link to the pages that `controllist site` put there"
@@ -216,32 +269,35 @@ def all_options(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
         yield from all_options(inner)
 
 
-_NOT_TYPED = object()
-"""Stands where an option was not typed."""
-
-
 def parse(
     parser: argparse.ArgumentParser, command: argparse.ArgumentParser, arguments: Sequence[str]
 ) -> argparse.Namespace:
     """The options typed, and for those that were not the settings of this folder."""
     settings = find_settings(Path.cwd())
-    held: dict[str, tuple[argparse.Action, Any]] = {}
+    lists: dict[str, list[str]] = {}
     for action in all_options(parser):
         name = action.option_strings[-1].removeprefix("--")
-        if name in settings.values and action.default is not argparse.SUPPRESS:
-            held[action.dest] = (action, settings.values[name])
-            # An option that gathers begins with nothing; any other with a mark that says it was not typed.
-            action.default = None if isinstance(settings.values[name], list) else _NOT_TYPED
-    options, strange = parser.parse_known_args(arguments)
-    if strange:
+        if name not in settings.values or action.default is argparse.SUPPRESS:
+            continue
+        value = settings.values[name]
+        if action.choices is not None and value not in action.choices:
+            raise MisuseError(
+                "expected one of {choices} for {name!r} in {file}, found {found!r}",
+                choices=tuple(map(str, action.choices)),
+                name=action.dest,
+                file=settings.path,
+                found=value,
+            )
+        if isinstance(value, list):  # what is typed would be added to it
+            lists[action.dest], value = value, None
+        action.default = value
+    options, unknown = parser.parse_known_args(arguments)
+    if unknown:
         # argparse would say it of the whole program, whose help says nothing of the options of a command.
-        _asked(command, options).error(f"unrecognized arguments: {' '.join(strange)}")
-    for dest, (action, value) in held.items():
-        if getattr(options, dest, value) in (None, _NOT_TYPED):
-            if action.choices is not None and value not in action.choices:
-                choices = ", ".join(map(str, action.choices))
-                raise MisuseError(f"expected one of {choices} for {dest!r} in {settings.path}, found {value!r}")
-            setattr(options, dest, value)
+        _asked(command, options).error(f"unrecognized arguments: {' '.join(unknown)}")
+    for name, values in lists.items():
+        if getattr(options, name) is None:
+            setattr(options, name, values)
     options.settings = settings.path
     return options
 
@@ -255,12 +311,15 @@ def _asked(command: argparse.ArgumentParser, options: argparse.Namespace) -> arg
     return command
 
 
+# One command
+
+
 def program() -> NoReturn:
     """The whole process: one command, then its exit status."""
     # A caller may have closed them (`>&-`); Python then has None in their place.
     sys.stdout, sys.stderr = sys.stdout or _nothing(), sys.stderr or _nothing()
     if "_ARGCOMPLETE" in os.environ:
-        from controllist.cli.completion import complete
+        from controllist.cli.programs import complete
 
         complete()
     sys.exit(main())
@@ -281,7 +340,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except OSError as error:
         _nowhere()
-        return _failed(SourceError(f"expected files and outputs that can be used, found: {error}"), arguments)
+        return _failed(
+            SourceError("expected files and outputs that can be used, found: {reason}", reason=str(error)), arguments
+        )
     except KeyboardInterrupt:
         _failed(ControlListError("interrupted"), arguments)
         return 130
@@ -289,8 +350,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _failed(error: ControlListError, arguments: Sequence[str]) -> int:
     """Print an error on stderr; its exit status."""
-    # Only here: what goes well has no error to word.
-
     options, _ = early_options(arguments)
     if options.verbose:
         import traceback
@@ -317,7 +376,8 @@ def _run(arguments: Sequence[str]) -> int:
 
     _, name = early_options(arguments)
     if name is not None and name not in COMMANDS:
-        raise MisuseError(f"expected one of the commands {', '.join(COMMANDS)}, found {name!r}{_meant(name, COMMANDS)}")
+        problem = Message("expected one of the commands {names}, found {found!r}", names=tuple(COMMANDS), found=name)
+        raise MisuseError(_with_hint(problem, name, COMMANDS))
     parser, command = parsers(name)
     if command is None:
         parser.parse_args(arguments)
@@ -352,38 +412,31 @@ def _output_context(options: argparse.Namespace) -> Iterator[None]:
 
 
 def _line(error: ControlListError, language: str) -> str:
-    """An error as one line, in the language asked for."""
+    """An error as one line, in the language asked for; for an unknown list with the one that may be meant."""
     from controllist.cli.output import painted
     from controllist.rendering.translation import output_language, translated
 
+    message, name = error.message, error.facts.get("list")
+    if isinstance(name, str):
+        from controllist import store
+
+        if name not in store.list_names():
+            message = _with_hint(message, name, store.list_names())
     with output_language(language):
-        hint = _meant_list(error)
-        words = translated(f"{error.message}{hint}" if hint else error.message)
-    words = " ".join(words.split())
+        words = " ".join(translated(message).split())
     return painted(f"controllist: {words}", "error", sys.stderr)
 
 
 def _language_of_settings() -> str:
-
     try:
         return str(find_settings(Path.cwd()).values.get("output-lang", "en"))
     except ControlListError:
         return "en"
 
 
-def _meant_list(error: ControlListError) -> str:
-    asked = error.facts.get("list")
-    if not isinstance(asked, str) or "did you mean" in error.message:
-        return ""
-    from controllist import store
-
-    names = store.list_names()
-    return "" if asked in names else _meant(asked, names)
-
-
-def _meant(asked: str, known: Iterable[str]) -> str:
-    """The known name that is nearest to what was typed, as a question; empty where none is near."""
+def _with_hint(problem: Message, name: str, known: Iterable[str]) -> Message:
+    """The problem with the known name that is nearest to what was typed, where one is near."""
     from rapidfuzz import process
 
-    close = process.extractOne(asked, list(known), score_cutoff=60)
-    return f"; did you mean {close[0]!r}?" if close else ""
+    close = process.extractOne(name, list(known), score_cutoff=60)
+    return Message("{problem}; did you mean {name!r}?", problem=problem, name=close[0]) if close else problem

@@ -116,11 +116,7 @@ class Classifier:
             )
         found = self._match(goods.description)
         if isinstance(found, str):
-            return Classified(
-                goods.line,
-                "doubtful",
-                problem=joined("; ", [problem, found]) if problem else found,
-            )
+            return Classified(goods.line, "doubtful", problem=joined("; ", [problem, found]) if problem else found)
         candidates, doubt = self._with_facts(found.candidates, goods)
         own, faint = self._own(goods.classification, candidates), bool(candidates) and found.best < FAINT
         return Classified(

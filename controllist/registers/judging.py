@@ -33,6 +33,7 @@ from controllist.codes import SHAPES, CodeShape, ControlCode, order, parse_code
 from controllist.diffing.changes import Change, net
 from controllist.errors import CodeError, MisuseError
 from controllist.index import Index
+from controllist.lineage import Passed
 from controllist.matching import match
 from controllist.matching.cautions import FAINT
 from controllist.messages import Message, joined
@@ -59,26 +60,14 @@ class Role(Enum):
     The value has the templates for what is new, what got wider, and a change without a direction.
     """
 
-    CLAUSE = (
-        "which is new",
-        "which is wider ({words})",
-        "which changed, direction undecided ({words})",
-    )
+    CLAUSE = ("which is new", "which is wider ({words})", "which changed, direction undecided ({words})")
     CLAUSE_OF_PART = (
         "of which {part} is new",
         "of which {part} is wider ({words})",
         "of which {part} changed, direction undecided ({words})",
     )
-    SENTENCE = (
-        "it is new",
-        "it is wider ({words})",
-        "it changed, direction undecided ({words})",
-    )
-    SENTENCE_OF_PART = (
-        "{part} is new",
-        "{part} is wider ({words})",
-        "{part} changed, direction undecided ({words})",
-    )
+    SENTENCE = ("it is new", "it is wider ({words})", "it changed, direction undecided ({words})")
+    SENTENCE_OF_PART = ("{part} is new", "{part} is wider ({words})", "{part} changed, direction undecided ({words})")
 
 
 def change_reason(change: Change) -> Message:
@@ -193,29 +182,6 @@ _REMEMBERED = 20_000
 
 
 @frozen
-class Move:
-    """A control of one list that another list took over: `extent` is full, part or none."""
-
-    old: ControlCode
-    new: ControlCode | None
-    extent: str
-    remark: str
-    grade: str
-
-    @property
-    def text(self) -> Message:
-        """Where the control went, how far, and on what that rests."""
-        return Message(
-            "{old} → {new} ({extent}): {remark} [{grade}]",
-            old=self.old,
-            new=self.new or Message("nothing"),
-            extent=Message(self.extent),
-            remark=Message(self.remark),
-            grade=self.grade,
-        )
-
-
-@frozen
 class Fitting:
     """A change at a place that goods may be, `code` what their description fits there, and how well."""
 
@@ -233,9 +199,10 @@ class Impact:
     changes: tuple[Change, ...]
     index: Index | None = None
     """An index of the new edition; without one, articles without a number are not looked at."""
-    moves: tuple[Move, ...] = ()
+    moves: tuple[Passed, ...] = ()
     """Where the controls of the old list went, if the new edition is of another list."""
     shapes: tuple[CodeShape, ...] = SHAPES
+    cautions: tuple[str, ...] = ()
 
     @cached_property
     def substantive(self) -> tuple[Change, ...]:
@@ -385,7 +352,7 @@ class Impact:
             )
             return Touched(goods, "look again", reason, (), (), (), "undecided")
         codes = tuple(dict.fromkeys(m.new for m in moves if m.new is not None))
-        told = joined("; ", (m.text for m in moves))
+        told = joined("; ", map(_move, moves))
         if all(m.extent == "full" for m in moves):
             return Touched(goods, "number changed", told, codes, codes, (), "neutral")
         verdicts = {c: self.verdict(self.new, c, facts, fits=True) for c in codes if c in self.new}
@@ -543,6 +510,18 @@ class Impact:
                 self._verdicts.clear()
             found = self._verdicts[asked] = _verdict(edition, code, facts, fits=fits)
         return found
+
+
+def _move(move: Passed) -> Message:
+    """Where a control went, how far, and on what that rests."""
+    return Message(
+        "{old} → {new} ({extent}): {remark} [{grade}]",
+        old=move.old,
+        new=move.new or Message("nothing"),
+        extent=Message(move.extent),
+        remark=Message(move.remark),
+        grade=move.grade,
+    )
 
 
 def _fits(place: ControlCode, score: float) -> Message:

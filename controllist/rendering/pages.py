@@ -82,7 +82,7 @@ def _environment() -> Environment:
 
     found = Environment(
         loader=PackageLoader("controllist.rendering"),
-        autoescape=True,
+        autoescape=lambda name: name is not None and name.endswith(".html"),
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
@@ -93,7 +93,7 @@ def _environment() -> Environment:
 
 
 def rendered(template: str, **fields: object) -> str:
-    """A template of `rendering/templates` with its fields; what is no markup is escaped."""
+    """A template of `rendering/templates` with its fields; in HTML what is no markup is escaped."""
     return _environment().get_template(template).render(fields)
 
 

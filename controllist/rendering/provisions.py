@@ -10,6 +10,7 @@ from attrs import asdict
 from controllist.addresses import link, linked
 from controllist.lineage import moves_of
 from controllist.links import threshold_spans
+from controllist.messages import Message, joined
 from controllist.model import Basis, Definition, Edition, Node, Note, Problem, Provision
 from controllist.rendering.lines import cautions_markdown, cautions_text, wrapped
 from controllist.rendering.results import edition_result
@@ -307,15 +308,15 @@ def _problem(problem: Problem) -> str:
     return wrapped(f"{place}{problem.message}{f' ({problem.code})' if problem.code else ''}", "    ", "      ")
 
 
-def problems_told(edition: Edition) -> str:
+def problems_told(edition: Edition) -> Message:
     """How many problems and doubtful readings an edition has, in a few words.
 
     >>> problems_told(Edition("toy", "2024-01-01", "en", "official", (), problems=(Problem("odd"),)))
     '1 problem'
     """
-    doubts = f", {_counted(len(edition.doubts), 'doubtful reading')}" if edition.doubts else ""
-    return _counted(len(edition.unplaced), "problem") + doubts
+    problems = _counted(len(edition.unplaced), "problem")
+    return joined(", ", [problems, _counted(len(edition.doubts), "doubtful reading")]) if edition.doubts else problems
 
 
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
+def _counted(number: int, what: str) -> Message:
+    return Message(f"{{number}} {what}{'' if number == 1 else 's'}", number=number)

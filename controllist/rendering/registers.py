@@ -10,18 +10,18 @@ from typing import Any
 from attrs import asdict
 
 from controllist.addresses import as_key, comparison_link, link, linking
+from controllist.errors import MisuseError
 from controllist.messages import Message, joined
 from controllist.model import Edition
 from controllist.registers.batch import MOST_DOUBTS, Summary
-from controllist.registers.exports import record_number
 from controllist.registers.judging import OUTCOMES, Touched, summary
-from controllist.registers.records import FORMAT, Checked, Difference, Record
+from controllist.registers.records import FORMAT, Checked, Difference, Record, record_number
 from controllist.rendering.lines import cautions_text, cell, table_head, width, wrapped
 from controllist.rendering.matches import match_result
 from controllist.rendering.pages import rendered
 from controllist.rendering.provisions import whose_words_of
 from controllist.rendering.results import wording_result
-from controllist.rendering.translation import translated
+from controllist.rendering.translation import output_language, translated
 from controllist.rendering.verdicts import WORDS, assessment_result, steps_markdown
 from controllist.version import __version__
 
@@ -358,6 +358,33 @@ def record_markdown(document: dict[str, Any]) -> str:
     lines += ["", f"## {translated('Cautions')}", "", *(f"- {translated(c)}" for c in document["cautions"])]
     lines += ["", f"{translated('Made with')} {program['name']} {program['version']}."]
     return "\n".join(lines)
+
+
+def declaration(document: dict[str, Any], language: str) -> str:
+    """The declaration for a record as Markdown, in English or Dutch, with lines to fill in.
+
+    It says what was looked at and on which editions, and never that no licence is needed. Raises `MisuseError` for a
+    record without a decision.
+    """
+    decision = document["decision"]
+    if decision["outcome"] == "open":
+        raise MisuseError("expected a record with a decision to declare, found one that is open")
+    edition = next((e for e in document["editions"] if e["list"] == decision["list"]), None)
+    act = f" ({edition['act']})" if edition and edition["act"] else ""
+    # On all places looked at where none was decided on.
+    verdicts = [
+        a
+        for a in document["assessments"]
+        if not decision["code"] or (a["list"], a["code"]) == (decision["list"], decision["code"])
+    ]
+    with output_language(language):  # whatever the language of the command: the one who signs reads that of the form
+        return rendered(
+            f"declaration-{language}.md",
+            **document,
+            listed_in=f"{edition['list']}@{edition['edition']}{act}" if edition else "",
+            verdicts=verdicts,
+            number=record_number(document),
+        )
 
 
 def differences_text(found: Iterable[Difference]) -> str:

@@ -30,7 +30,18 @@ from controllist.store.lists import (
     shipped_lists,
     user_folder,
 )
-from controllist.store.texts import Corrigendum, address_of, corrigenda, forget, keep, load, shipped
+from controllist.store.texts import (
+    Corrigendum,
+    Stamp,
+    address_of,
+    corrigenda,
+    forget,
+    is_at_hand,
+    keep,
+    load,
+    shipped,
+    stamp,
+)
 
 __all__ = [
     "HOME_VARIABLE",
@@ -38,6 +49,7 @@ __all__ = [
     "Corrigendum",
     "KnownEdition",
     "ListInfo",
+    "Stamp",
     "address_of",
     "choose",
     "corrigenda",
@@ -45,6 +57,7 @@ __all__ = [
     "find_code",
     "forget",
     "info",
+    "is_at_hand",
     "keep",
     "known_edition",
     "list_names",
@@ -55,5 +68,6 @@ __all__ = [
     "shipped",
     "shipped_folder",
     "shipped_lists",
+    "stamp",
     "user_folder",
 ]

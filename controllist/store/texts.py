@@ -36,6 +36,16 @@ def load(address: EditionAddress | str, known_on: str | None = None) -> Edition:
     return edition
 
 
+def is_at_hand(edition: Edition) -> bool:
+    """Whether this is the very text that its address stands for here, so that what is kept of it may be used.
+
+    >>> is_at_hand(load("nl-semicon@2024-09-07"))
+    True
+    """
+    known = edition.list in lists.list_names() and edition.address in editions(edition.list)
+    return known and load(edition.address) is edition
+
+
 def address_of(text: str) -> EditionAddress:
     """The address of an edition as it was typed; raises `MisuseError`, which names the editions of a mere list.
 
@@ -53,13 +63,32 @@ def _at_hand(name: str) -> str:
     return ", ".join(map(str, editions(name))) or Message("none")
 
 
-def _load_own(address: EditionAddress) -> Edition | None:
+Stamp = tuple[str, int, int]
+
+
+def stamp(address: EditionAddress) -> Stamp:
+    """What differs between two texts of an address: the user's own file of it, when it was written, and its number.
+
+    A file is replaced as a whole (`writing`), so that the new one has a number of its own on the disk even where the
+    clock shows the same moment.
+    """
     path = lists.own_file(address)
-    if not path.is_file():
-        return None
+    try:
+        status = path.stat()
+    except OSError:
+        return str(path), 0, 0
+    return str(path), status.st_mtime_ns, status.st_ino
+
+
+def _load_own(address: EditionAddress) -> Edition | None:
+    return _read_own(stamp(address)) if lists.own_file(address).is_file() else None
+
+
+@lru_cache(maxsize=16)
+def _read_own(stamp: Stamp) -> Edition:
     from controllist.serialize import from_json  # for editions of one's own only
 
-    return from_json(lists.read_text(path))
+    return from_json(lists.read_text(Path(stamp[0])))
 
 
 def keep(edition: Edition) -> Path:

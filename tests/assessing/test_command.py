@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from controllist.app.selection import select
 from controllist.cli import main
 
 SCANNER = ["--set", "wavelength=193nm", "--set", "NA=1,35", "--set", "overlay=1.6 nm", "--set", "is it=yes"]
@@ -146,7 +147,9 @@ def test_the_candidates_of_a_description(capsys: pytest.CaptureFixture[str], mon
     Which candidates there are is for matching and its own tests; here they are given.
     """
     scanner = SimpleNamespace(list="nl-semicon", edition="2024-09-07", code="3B001.f.4")
-    monkeypatch.setattr("controllist.services.searching.search", lambda *_, **__: SimpleNamespace(candidates=[scanner]))
+    selection = select(["nl-semicon"], "2024-10-01")
+    matched = SimpleNamespace(selection=selection, match=SimpleNamespace(candidates=[scanner]))
+    monkeypatch.setattr("controllist.app.questions.match", lambda *_, **__: matched)
     text = "diepe ultraviolet immersiescanner 193 nm, overlay 1,6 nm"
     found = result(capsys, "--all", text, "--list", "nl-semicon", "--as-of", "2024-10-01")
     (answer,) = found["results"]

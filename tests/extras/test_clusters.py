@@ -12,9 +12,7 @@ from typing import Any
 import pytest
 
 from controllist.cli import main
-from controllist.errors import MisuseError
-from controllist.registers.outputs import COLUMNS
-from controllist.services.partitions import (
+from controllist.clusters import (
     classify_dask,
     classify_spark,
     each_in_pandas,
@@ -22,6 +20,8 @@ from controllist.services.partitions import (
     in_pandas,
     prepare,
 )
+from controllist.errors import MisuseError
+from controllist.registers.outputs import COLUMNS
 
 # Warnings of other packages are theirs.
 pytestmark = pytest.mark.filterwarnings("default")

@@ -13,8 +13,7 @@ from typing import Any
 
 import pytest
 
-from controllist.registers.exports import cyclonedx, spdx
-from controllist.registers.records import Decision, Question, make
+from controllist.registers.records import Decision, Question, cyclonedx, make, spdx
 from controllist.rendering.registers import record_result
 
 EDITION = "nl-semicon@2024-09-07"

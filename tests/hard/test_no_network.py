@@ -7,7 +7,6 @@ new command is covered by the examples in its module; a form of file that no exa
 
 from __future__ import annotations
 
-import importlib
 import json
 import os
 import random
@@ -19,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from controllist.cli.program import COMMANDS
+from controllist.cli.program import COMMANDS, command_of
 from fuzz import seeds
 
 GUARD = """
@@ -69,7 +68,7 @@ SILENT = [name for name in COMMANDS if name not in ("fetch", "browse")]
 def examples(command: str) -> list[list[str]]:
     """The examples of a command: the file that is its standard input, or nothing, and then the arguments."""
     found = []
-    for line in importlib.import_module(f"controllist.cli.{command}").EXAMPLES:
+    for line in command_of(command).examples:
         if line in SLOW and os.environ.get("HYPOTHESIS_PROFILE") != "deep":
             continue
         words = shlex.split(line)[1:]

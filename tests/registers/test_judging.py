@@ -10,19 +10,20 @@ import pytest
 from attrs import evolve
 
 from controllist import notation, store
+from controllist.app.questions import compare
 from controllist.assessing.facts import Facts
 from controllist.cli import main
 from controllist.codes import ControlCode
 from controllist.diffing.changes import Change
 from controllist.diffing.comparison import diff
 from controllist.index import build_index
+from controllist.lineage import Passed
 from controllist.model import Edition, Source
-from controllist.registers.impact import change_between, judged
-from controllist.registers.judging import OUTCOMES, Fitting, Impact, Move, Touched, summary, what_changed
+from controllist.registers.impact import impact_between, judged
+from controllist.registers.judging import OUTCOMES, Fitting, Impact, Touched, summary, what_changed
 from controllist.registers.tables import Goods
 from controllist.rendering.registers import impact_result, impact_text
 from controllist.rendering.translation import output_language, translated
-from controllist.services.comparing import compare
 
 OLD = """2B901 | list | ovens for ceramics
 .a | | tunnel kilns, maximum temperature > 1500 °C
@@ -39,6 +40,10 @@ NEW = """2B901 | list | ovens for ceramics
 .f | | spark plasma sintering presses
 .g | | salt bath furnaces
 """
+
+
+def move(old: ControlCode, new: ControlCode, extent: str, remark: str, grade: str) -> Passed:
+    return Passed("toy", old, "other", new, "2024-01-01", extent, remark, grade)
 
 
 def edition(lines: str, day: str) -> Edition:
@@ -267,8 +272,8 @@ def test_several_processes_say_the_same(impact):
 def test_what_became_of_a_number_of_another_list():
     old, new = edition(OLD, "2020-01-01"), edition(NEW, "2021-01-01")
     moves = (
-        Move(ControlCode("2B901.a"), ControlCode("2B501.m"), "full", "kilns", "checked"),
-        Move(ControlCode("2B901.b"), ControlCode("2B501.n"), "part", "up to 3 m³", "checked"),
+        move(ControlCode("2B901.a"), ControlCode("2B501.m"), "full", "kilns", "checked"),
+        move(ControlCode("2B901.b"), ControlCode("2B501.n"), "part", "up to 3 m³", "checked"),
     )
     impact = Impact(old, new, (), None, moves)
     assert impact.judge(goods(classification="2B901.a")).outcome == "number changed"
@@ -285,14 +290,14 @@ def test_what_became_of_a_number_of_another_list():
         (None, "look again", ["3B901.x"], "up to 1.5 nm"),
     ],
 )
-def test_the_facts_decide_which_part_of_a_licence_line_went(overlay, outcome, codes, words):
+def test_the_facts_decide_which_part_of_a_licence_line_went(overlay, outcome, codes, told):
     old = edition("3B901 | list | scanners\n.f | | overlay ≤ 2.4 nm\n", "2020-01-01")
     new = edition("3B901 | list | scanners\n.x | | overlay ≤ 1.5 nm\n", "2021-01-01")
-    moves = (Move(ControlCode("3B901.f"), ControlCode("3B901.x"), "part", "up to 1.5 nm", "checked"),)
+    moves = (move(ControlCode("3B901.f"), ControlCode("3B901.x"), "part", "up to 1.5 nm", "checked"),)
     facts = {"overlay": overlay} if overlay else {}
     found = Impact(old, new, (), None, moves).judge(goods(classification="3B901.f", **facts))
     assert (found.outcome, list(found.codes)) == (outcome, codes)
-    assert words in found.reason
+    assert told in found.reason
 
 
 REGISTER = """Article;Description;Classification;Facts
@@ -318,9 +323,9 @@ def run(capsys, *arguments):
 
 def test_a_change_has_the_direction_that_people_gave_it_as_in_diff():
     old, new = (store.load(f"eu-dual-use@{day}") for day in ("2021-09-09", "2025-11-15"))
-    seen = {(c.code, c.effect, c.decided_by) for c in change_between(old, new, at_hand=True).impact.changes}
-    compared = {(c.code, c.effect, c.decided_by) for c in compare(old, new, corrections=False).changes}
-    assert seen == compared
+    seen = {(c.code, c.effect, c.decided_by) for c in impact_between(old, new).changes}
+    told = {(c.code, c.effect, c.decided_by) for c in compare(old, new, corrections=False).diff.changes}
+    assert seen == told
     assert any(source == "review" for _, _, source in seen)
 
 
@@ -442,7 +447,7 @@ def test_a_spreadsheet_says_what_the_same_rows_in_csv_say(capsys, register, tmp_
     book.save(sheet)
     before = sheet.read_bytes()
     pair = ("--from", "nl-semicon@2023-09-01", "--to", "nl-semicon@2024-09-07", "--format", "json", "--all")
-    answers = [json.loads(run(capsys, path, *pair)[1])["articles"] for path in (register, sheet)]
-    assert len(answers[0]) == 4
-    assert answers[0] == answers[1]
+    told = [json.loads(run(capsys, path, *pair)[1])["articles"] for path in (register, sheet)]
+    assert len(told[0]) == 4
+    assert told[0] == told[1]
     assert sheet.read_bytes() == before

@@ -13,24 +13,29 @@ import pytest
 from attrs import evolve
 
 from controllist import store
+from controllist.app.questions import check_records
 from controllist.cli import main
 from controllist.codes import EditionAddress
 from controllist.errors import MisuseError, NotFoundError, SourceError
 from controllist.model import Edition
-from controllist.registers.exports import FLAT_COLUMNS, canonical, cyclonedx, declaration, flat, record_number, spdx
 from controllist.registers.records import (
+    FLAT_COLUMNS,
     Decision,
     Question,
+    canonical,
     check_decision,
+    cyclonedx,
     decision_of,
     differences,
+    flat,
     make,
     question_of,
     read_record,
+    record_number,
+    spdx,
     used,
 )
-from controllist.rendering.registers import record_markdown, record_result
-from controllist.services.recording import check_records
+from controllist.rendering.registers import declaration, record_markdown, record_result
 
 Capture = pytest.CaptureFixture[str]
 OLD, NEW = "nl-semicon@2023-09-01", "nl-semicon@2024-09-07"
@@ -364,7 +369,7 @@ def test_a_text_that_is_replaced_is_checked_anew(tmp_path: Path, monkeypatch: py
     document = json.loads(canonical(record_result(make(Question("EUV pellicle", editions=(NEW,)), Decision("open")))))
 
     def stands() -> bool:
-        return check_records([("r", document)], "2024-10-01").stand
+        return check_records([("r", document)], "2024-10-01").unchanged
 
     def with_lids() -> Edition:
         nodes = [evolve(n, text="lids") if n.code == "3B001.l" else n for n in shipped.nodes]

@@ -11,8 +11,7 @@ import jsonschema
 import pytest
 
 from controllist.cli import main
-from controllist.registers.exports import canonical
-from controllist.registers.records import Decision, Question, make
+from controllist.registers.records import Decision, Question, canonical, make
 from controllist.rendering.registers import record_result
 from controllist.schema import NAMES, document
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from controllist import store
+from controllist.app.selection import select
 from controllist.cli import main
 from controllist.index import build_index
 from controllist.matching import match
 from controllist.matching.cautions import with_cautions
-from controllist.services.choosing import chosen
 from controllist.store.texts import NEEDED
 
 ROOT = Path(__file__).parents[2]
@@ -92,7 +92,7 @@ def test_a_list_that_does_not_tell_its_origin_gets_no_regime(capsys: Capture) ->
 
 
 def test_a_plain_match_asks_it_like_the_others() -> None:
-    assert "be-vats" in [a.list for a in chosen().addresses]
+    assert "be-vats" in [a.list for a in select().addresses]
     found = match("pewter brewing vat", build_index([store.load("be-vats@2099-01-01")], []))
     assert [(c.list, c.code) for c in found.candidates][:1] == [("be-vats", "2B901")]
 

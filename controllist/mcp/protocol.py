@@ -1,4 +1,4 @@
-"""The tools of `assistants` over standard input and output, by the Model Context Protocol.
+"""The tools over standard input and output, by the Model Context Protocol.
 
 Nothing listens on a network. The protocol is the official package's (`pip install 'controllist[mcp]'`).
 """
@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import Any
 
 from controllist.errors import ControlListError, MisuseError
-from controllist.services.assistants import INSTRUCTIONS, TOOLS, answer
+from controllist.mcp.tools import INSTRUCTIONS, TOOLS, answer
 from controllist.version import __version__
 
 
@@ -43,31 +43,27 @@ def serve() -> None:
         try:
             found = await anyio.to_thread.run_sync(answer, params.name, params.arguments or {}, abandon_on_cancel=True)
         except ControlListError as error:
-            return said(" ".join(error.message.split()), is_error=True)
+            return result(" ".join(error.message.split()), is_error=True)
         except Exception as error:  # one question must not end the others
-            return said(f"the program failed ({type(error).__name__}: {str(error)[:200]}); please report it", True)
-        return said(json.dumps(found, ensure_ascii=False), structured=found if isinstance(found, dict) else None)
+            return result(f"the program failed ({type(error).__name__}: {str(error)[:200]}); please report it", True)
+        return result(json.dumps(found, ensure_ascii=False), structured=found if isinstance(found, dict) else None)
 
-    def said(text: str, is_error: bool = False, structured: Any = None) -> Any:
+    def result(text: str, is_error: bool = False, structured: Any = None) -> Any:
         content = [types.TextContent(type="text", text=text)]
         return types.CallToolResult(content=content, structured_content=structured, is_error=is_error)
 
     offered = server.Server(
-        "controllist",
-        version=__version__,
-        instructions=INSTRUCTIONS,
-        on_list_tools=list_tools,
-        on_call_tool=call_tool,
+        "controllist", version=__version__, instructions=INSTRUCTIONS, on_list_tools=list_tools, on_call_tool=call_tool
     )
 
     async def run() -> None:
         async with mcp.stdio_server() as (read, write), anyio.create_task_group() as group:
-            send, heard = anyio.create_memory_object_stream(0)
-            group.start_soon(hear, read, send, write)
-            await offered.run(heard, write, offered.create_initialization_options())
+            send, messages = anyio.create_memory_object_stream(0)
+            group.start_soon(pass_on, read, send, write)
+            await offered.run(messages, write, offered.create_initialization_options())
             group.cancel_scope.cancel()
 
-    async def hear(read: Any, send: Any, write: Any) -> None:
+    async def pass_on(read: Any, send: Any, write: Any) -> None:
         """Pass messages on; a line that is none is answered, where the package would say nothing to it."""
         with suppress(anyio.BrokenResourceError, anyio.ClosedResourceError):
             async with send:
@@ -80,14 +76,14 @@ def serve() -> None:
     def refused(fault: Mapping[str, Any]) -> Any:
         no_json = fault["type"] == "json_invalid"
         code, found = (types.PARSE_ERROR, "no JSON") if no_json else (types.INVALID_REQUEST, "JSON that is none")
-        told = types.ErrorData(code=code, message=f"expected a message of JSON-RPC 2.0 on a line, found {found}")
-        return session.SessionMessage(types.JSONRPCError(jsonrpc="2.0", id=_number(fault["input"]), error=told))
+        problem = types.ErrorData(code=code, message=f"expected a message of JSON-RPC 2.0 on a line, found {found}")
+        return session.SessionMessage(types.JSONRPCError(jsonrpc="2.0", id=_number(fault["input"]), error=problem))
 
     anyio.run(run)
 
 
 def _fault(error: Any) -> Mapping[str, Any]:
-    """The first thing wrong with a line, as the package tells it; nothing for an empty line."""
+    """The first thing wrong with a line, as the package reports it; nothing for an empty line."""
     fault: dict[str, Any] = error.errors()[0] if hasattr(error, "errors") else {"type": "", "input": None}
     return {} if isinstance(fault["input"], str) and not fault["input"].strip() else fault
 

@@ -1,8 +1,8 @@
-"""The answers of the commands as JSON documents, for programs that pass them on: an assistant, a web service.
+"""The answers as JSON documents, for programs that pass them on: an assistant, a web service.
 
-The keys are those of `controllist/schema/outputs.json`, the cautions are the same. Editions are told by address alone:
-whoever asks over a line must not have files read. Threads may call these functions at the same time; editions and
-indexes are kept, so the first question pays for the others.
+The keys are those of `controllist/schema/outputs.json`, the cautions are the same. Editions are named by address alone:
+who asks over a line must not have files read. Threads may call these functions at the same time; editions and indexes
+are kept, so that the first question pays for the others.
 
 >>> match("EUV pellicle", ["nl-semicon"], top=1)["candidates"][0]["code"]
 '3B001.l'
@@ -13,30 +13,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from controllist import store
+from controllist.app import questions
 from controllist.assessing.facts import Facts
 from controllist.errors import MisuseError
+from controllist.messages import Message
 from controllist.model import Edition
-from controllist.registers.impact import change_between
 from controllist.registers.tables import Goods
 from controllist.rendering.changes import diff_result
 from controllist.rendering.matches import match_result
 from controllist.rendering.provisions import lists_result, show_result
 from controllist.rendering.registers import impact_result
 from controllist.rendering.verdicts import assess_result
-from controllist.services.choosing import kept_edition
-from controllist.services.comparing import compare
-from controllist.services.finding import code_of
-from controllist.services.listing import listed
-from controllist.services.searching import check_language, kept, search
-from controllist.services.showing import show as show_code
-from controllist.services.verdicts import assess_code
-from controllist.store import address_of
-
-__all__ = ["MOST_ARTICLES", "MOST_CANDIDATES", "assess", "diff", "impact", "lists", "match", "show"]
 
 MOST_CANDIDATES = 100
 MOST_ARTICLES = 5_000
-"""More belong in `controllist impact` or `batch`, which show their progress and can be broken off."""
+"""More belong in `controllist impact` or `batch`, which show their progress and can be interrupted."""
 
 
 def lists(lists: Sequence[str] | None = None) -> list[dict[str, Any]]:
@@ -45,7 +37,7 @@ def lists(lists: Sequence[str] | None = None) -> list[dict[str, Any]]:
     >>> [row["edition"] for row in lists(["nl-semicon"])]
     ['2023-09-01', '2024-09-07', '2025-04-01']
     """
-    return lists_result(listed(lists))
+    return lists_result(questions.lists_at_hand(lists))
 
 
 def show(
@@ -65,9 +57,8 @@ def show(
     >>> [(r["list"], len(r["nodes"])) for r in show("3b001l", ["nl-semicon"])["results"]]
     [('nl-semicon', 1)]
     """
-    one = None if edition is None else _edition(edition)
-    found = show_code(code_of(code), lists, as_of, one, notes=notes, related=related, keep=True)
-    return show_result(code, found.results, found.answer.as_of, found.answer.exact, found.answer.cautions)
+    found = questions.look_up(code, lists, as_of, _edition(edition), notes=notes, related=related)
+    return show_result(code, found.results, found.as_of, found.exact, found.cautions)
 
 
 def match(
@@ -87,10 +78,9 @@ def match(
     'none'
     """
     if type(top) is not int or not 1 <= top <= MOST_CANDIDATES:
-        raise MisuseError(f"expected from 1 to {MOST_CANDIDATES} candidates, found {top!r}")
-    spoken = check_language(language)
-    searched = kept(lists, as_of)
-    return match_result(search(text, searched, top, spoken), searched.chosen.as_of, searched.chosen.exact)
+        raise MisuseError("expected from 1 to {number} candidates, found {found!r}", number=MOST_CANDIDATES, found=top)
+    found = questions.match(text, lists, as_of, top=top, language=language)
+    return match_result(found.match, found.as_of, found.exact)
 
 
 def assess(
@@ -111,20 +101,15 @@ def assess(
     >>> answer["verdict"], answer["next"]["property"]
     ('unknown', 'is it')
     """
-    one = None if edition is None else _edition(edition)
-    found = assess_code(code_of(code), Facts.of(facts or {}), lists, as_of, one, assume_goods=assume_goods, keep=True)
-    document = assess_result(found.assessments, found.answer.as_of, found.answer.exact, found.answer.cautions)
-    document["cautions"] += [f"passed over in one list: {refusal}" for refusal in found.refused]
+    known = Facts.of(facts or {})
+    found = questions.assess(code, known, lists, as_of, _edition(edition), assume_goods=assume_goods)
+    document = assess_result(found.assessments, found.as_of, found.exact, found.cautions)
+    document["cautions"] += [Message("passed over in one list: {problem}", problem=p) for p in found.refused]
     return document
 
 
 def diff(
-    old: str,
-    new: str,
-    *,
-    substantive: bool = False,
-    categories: Sequence[str] = (),
-    codes: Sequence[str] = (),
+    old: str, new: str, *, substantive: bool = False, categories: Sequence[str] = (), codes: Sequence[str] = ()
 ) -> dict[str, Any]:
     """What changed between two editions, each change with its effect on what is controlled.
 
@@ -135,8 +120,9 @@ def diff(
     >>> [(c["code"], c["effect"]) for c in answer["changes"]]
     [('3B001.f.4', 'wider')]
     """
-    found = compare(_edition(old), _edition(new), substantive=substantive, categories=categories, codes=codes)
-    return diff_result(found)
+    before, after = store.load(old), store.load(new)
+    found = questions.compare(before, after, substantive=substantive, categories=categories, codes=codes)
+    return diff_result(found.diff)
 
 
 def impact(articles: Sequence[Goods], old: str, new: str, *, everything: bool = False) -> dict[str, Any]:
@@ -150,11 +136,13 @@ def impact(articles: Sequence[Goods], old: str, new: str, *, everything: bool = 
     ['look again']
     """
     if len(articles) > MOST_ARTICLES:
-        raise MisuseError(f"expected at most {MOST_ARTICLES} articles, found {len(articles)}")
-    change = change_between(_edition(old), _edition(new), at_hand=True)
-    touched = change.touched(articles)
-    return impact_result(change.old, change.new, touched, change.cautions, everything=everything)
+        raise MisuseError(
+            "expected at most {number} articles, found {found}", number=MOST_ARTICLES, found=len(articles)
+        )
+    before, after = store.load(old), store.load(new)
+    found = questions.impact(articles, before, after)
+    return impact_result(before, after, found.touched, found.cautions, everything=everything)
 
 
-def _edition(address: str) -> Edition:
-    return kept_edition(address_of(address))
+def _edition(address: str | None) -> Edition | None:
+    return None if address is None else store.load(address)

@@ -1,6 +1,6 @@
 """`batch` beyond one machine: a function from one part of a table to the same part with the result columns beside it.
 
-`prepare` settles on one machine what answers; the `Work` it gives goes to the others with every part, and each opens
+`prepare` decides on one machine what answers; the `Work` it gives goes to the others with every part, and each opens
 the editions there, once a process. A machine with other editions, vocabulary or another version of the program refuses:
 parts of one table must not get answers from different texts. Rows keep their order and their number; each gets what
 `controllist batch` gives it.
@@ -25,15 +25,13 @@ from typing import Any
 
 from attrs import field, frozen
 
+from controllist.app import questions
 from controllist.errors import MisuseError, SourceError
-from controllist.index.languages import Language
 from controllist.registers.batch import checksum
 from controllist.registers.classifying import Classifier, Plan
 from controllist.registers.outputs import COLUMNS, NUMBERS, added_cells, added_names
 from controllist.registers.sources import checked
 from controllist.registers.tables import Row, find_columns, reader_of
-from controllist.services.choosing import chosen
-from controllist.services.searching import check_language
 from controllist.version import __version__
 
 
@@ -60,24 +58,18 @@ def prepare(
     lists: Sequence[str] | None = None,
     as_of: str | None = None,
     top: int = 3,
-    language: Language | None = None,
+    language: str | None = None,
     lexicons: Sequence[str] = (),
 ) -> Work:
-    """The work for a table with this heading; `columns` tells columns by name (`{"description": "Omschrijving"}`).
+    """The work for a table with this heading; `columns` names columns by meaning (`{"description": "Omschrijving"}`).
 
     `lexicons` are vocabulary files, at the same path on every machine. Raises `MisuseError` where no column of
     descriptions is found, or for an unknown list or language, `NotFoundError` where no list has an edition.
     """
     names = tuple(str(name) for name in heading)
     find_columns(names, columns)
-    check_language(language)
-    if top < 1:
-        raise MisuseError(f"expected at least 1 candidate, found {top}")
-    found = chosen(lists, as_of)
-    plan = Plan(found.addresses, (), tuple(lexicons), top, language)
-    classifier = Classifier(plan)
-    cautions = tuple(dict.fromkeys((*found.cautions, *classifier.cautions)))
-    return Work(plan, names, dict(columns or {}), _checksum(classifier), cautions)
+    found = questions.classify(lists, as_of, top=top, language=language, lexicons=lexicons)
+    return Work(found.plan, names, dict(columns or {}), _checksum(found.classifier), found.cautions)
 
 
 def classified(work: Work, rows: Iterable[Sequence[Any]]) -> Iterator[tuple[Any, ...]]:
@@ -156,7 +148,7 @@ def _frame(work: Work, frame: Any) -> Any:
 
 
 def _frames(work: Work, frames: Iterator[Any]) -> Iterator[Any]:
-    # A generator of ours: Spark looks at the signature of what it is given, and the builtin `map` tells none.
+    # A generator of ours: Spark looks at the signature of what it is given, and the builtin `map` has none.
     for frame in frames:
         yield _frame(work, frame)
 
@@ -212,7 +204,7 @@ def _classifier(work: Work) -> Classifier:
 
 def _checksum(classifier: Classifier) -> str:
     """The checksum of all that an answer rests on: the program's version, editions, vocabulary files."""
-    told = hashlib.sha256(f"{__version__} {checksum(classifier.index)}".encode())
+    basis = hashlib.sha256(f"{__version__} {checksum(classifier.index)}".encode())
     for name in classifier.plan.lexicons:
-        told.update(Path(name).read_bytes())
-    return told.hexdigest()
+        basis.update(Path(name).read_bytes())
+    return basis.hexdigest()

@@ -19,11 +19,11 @@ from typing import Any
 
 from attrs import frozen
 
+from controllist.app import documents
 from controllist.errors import MisuseError
 from controllist.index.languages import LANGUAGES
 from controllist.registers.tables import Goods
 from controllist.schema import document
-from controllist.services import answers
 
 INSTRUCTIONS = (
     "Looks goods up in export control lists: EU dual-use (Annex I to Regulation (EU) 2021/821), the EU Common Military "
@@ -85,7 +85,7 @@ class Tool:
 
 
 def _assess(facts: Mapping[str, Any] | None = None, **other: Any) -> dict[str, Any]:
-    return answers.assess(facts={k: str(v) for k, v in (facts or {}).items()}, **other)
+    return documents.assess(facts={k: str(v) for k, v in (facts or {}).items()}, **other)
 
 
 def _impact(articles: list[dict[str, Any]], old: str, new: str, everything: bool = False) -> dict[str, Any]:
@@ -96,11 +96,11 @@ def _impact(articles: list[dict[str, Any]], old: str, new: str, everything: bool
         )
         facts = tuple((name, str(value)) for name, value in row.get("facts", {}).items())
         goods.append(Goods(number, article, description, own, facts))
-    return answers.impact(goods, old, new, everything=everything)
+    return documents.impact(goods, old, new, everything=everything)
 
 
 TOOLS: tuple[Tool, ...] = (
-    Tool("lists", "The lists and editions at hand.", {"lists": _WHICH["lists"]}, (), answers.lists),
+    Tool("lists", "The lists and editions at hand.", {"lists": _WHICH["lists"]}, (), documents.lists),
     Tool(
         "show",
         "A provision of a control list with its items and notes.",
@@ -112,7 +112,7 @@ TOOLS: tuple[Tool, ...] = (
             "related": {"type": "boolean", "description": "with the provisions it names, and those that name it"},
         },
         ("code",),
-        answers.show,
+        documents.show,
     ),
     Tool(
         "match",
@@ -120,11 +120,11 @@ TOOLS: tuple[Tool, ...] = (
         {
             "text": {"type": "string", "description": "the goods, in English, Dutch, German or French, figures too"},
             **_WHICH,
-            "top": {"type": "integer", "description": f"how many candidates, 1 to {answers.MOST_CANDIDATES}"},
+            "top": {"type": "integer", "description": f"how many candidates, 1 to {documents.MOST_CANDIDATES}"},
             "language": {"type": "string", "enum": list(LANGUAGES)},
         },
         ("text",),
-        answers.match,
+        documents.match,
     ),
     Tool(
         "assess",
@@ -150,13 +150,13 @@ TOOLS: tuple[Tool, ...] = (
             "codes": {"type": "array", "items": {"type": "string"}, "description": "only below these, such as 3B001"},
         },
         ("old", "new"),
-        answers.diff,
+        documents.diff,
     ),
     Tool(
         "impact",
         "Which articles of a register a change of the list touches, the most urgent first.",
         {
-            "articles": {"type": "array", "items": _ARTICLE, "description": f"at most {answers.MOST_ARTICLES}"},
+            "articles": {"type": "array", "items": _ARTICLE, "description": f"at most {documents.MOST_ARTICLES}"},
             "old": _EDITION,
             "new": _EDITION,
             "everything": {"type": "boolean", "description": "with the articles that are not touched"},
@@ -194,8 +194,8 @@ def _whole(value: Any, schema: Mapping[str, Any]) -> Any:
 
 def _check(place: str, value: Any, schema: Mapping[str, Any]) -> None:
     """The part of JSON schema that the tools use, with an error of one line that says where."""
-    told = schema.get("type", "string")
-    kinds = [told] if isinstance(told, str) else told
+    wanted = schema.get("type", "string")
+    kinds = [wanted] if isinstance(wanted, str) else wanted
     fits = tuple(kind for name in kinds for kind in _TYPES[name])
     if not isinstance(value, fits) or (isinstance(value, bool) and bool not in fits):
         raise MisuseError(f"{place}: expected {' or '.join(kinds)}, found {json.dumps(value)[:80]}")

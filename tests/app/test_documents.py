@@ -10,9 +10,14 @@ from typing import Any
 
 import pytest
 
+from controllist import store
+from controllist.app import documents, questions
+from controllist.app.selection import open_index_of, select
+from controllist.assessing.facts import Facts
 from controllist.cli import main
 from controllist.errors import ControlListError, MisuseError
-from controllist.services import answers, assistants, choosing
+from controllist.mcp import tools
+from controllist.version import __version__
 
 Capture = pytest.CaptureFixture[str]
 OLD, NEW = "nl-semicon@2023-09-01", "nl-semicon@2024-09-07"
@@ -58,14 +63,14 @@ def test_a_tool_gives_what_the_command_prints(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("goods.jsonl").write_text("\n".join(map(json.dumps, GOODS)), encoding="utf-8")
-    assert json.loads(json.dumps(assistants.answer(tool, arguments))) == printed(capsys, *command)
+    assert json.loads(json.dumps(tools.answer(tool, arguments))) == printed(capsys, *command)
 
 
 def test_the_next_question_is_one_of_those_open() -> None:
-    found = answers.assess("3B001.f.4", {"wavelength": "193 nm"}, ["nl-semicon"], "2024-10-01")
+    found = documents.assess("3B001.f.4", {"wavelength": "193 nm"}, ["nl-semicon"], "2024-10-01")
     assert found["verdict"] == "unknown"
     assert found["next"] in found["missing"]
-    assert answers.assess("3B001.f.4", {"is it": "no"}, ["nl-semicon"], "2024-10-01")["next"] is None
+    assert documents.assess("3B001.f.4", {"is it": "no"}, ["nl-semicon"], "2024-10-01")["next"] is None
 
 
 # name, arguments, words of the refusal
@@ -113,23 +118,23 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
 )
 def test_what_a_service_hands_on_unread_is_misuse(arguments: dict[str, Any], words: str) -> None:
     with pytest.raises(MisuseError, match=re.escape(words)):
-        answers.match(**arguments)
+        documents.match(**arguments)
 
 
 @pytest.mark.parametrize(("name", "arguments", "words"), REFUSED, ids=range(len(REFUSED)))
 def test_a_wrong_question_is_refused_in_words(name: str, arguments: dict[str, Any], words: str) -> None:
     with pytest.raises(ControlListError) as refusal:
-        assistants.answer(name, arguments)
+        tools.answer(name, arguments)
     assert words in refusal.value.message
 
 
 def test_a_whole_number_may_be_written_as_programs_write_all_numbers() -> None:
     asked = {"text": "EUV pellicle", "lists": ["nl-semicon"]}
-    assert assistants.answer("match", {**asked, "top": 1.0}) == assistants.answer("match", {**asked, "top": 1})
+    assert tools.answer("match", {**asked, "top": 1.0}) == tools.answer("match", {**asked, "top": 1})
 
 
 def test_every_tool_has_a_description_and_schemas() -> None:
-    for tool in assistants.TOOLS:
+    for tool in tools.TOOLS:
         assert tool.description.endswith(".")
         assert set(tool.needs) <= set(tool.takes)
         output = tool.output_schema()
@@ -156,19 +161,31 @@ def test_an_edition_that_was_added_answers_at_once(tmp_path: Path, monkeypatch: 
     """A service keeps editions; one that the user replaces meanwhile is read again."""
     from attrs import evolve
 
-    from controllist import store
-
     monkeypatch.setenv("CONTROLLIST_HOME", str(tmp_path))
-    address = choosing.EditionAddress("nl-semicon", "2024-09-07")
-    before = choosing.kept_edition(address)
-    assert choosing.kept_edition(address) is before
+    address = "nl-semicon@2024-09-07"
+    before = store.load(address)
+    assert store.load(address) is before
     store.keep(evolve(before, title="mine"))
-    assert choosing.kept_edition(address).title == "mine"
+    assert store.load(address).title == "mine"
+    assert store.load(address) is store.load(address)
 
 
 def test_the_second_question_pays_for_no_index() -> None:
-    from controllist.services.searching import kept
+    first, second = (select(["nl-semicon"], day) for day in ("2024-10-01", "2024-12-01"))
+    assert open_index_of(first) is open_index_of(second)
 
-    assert kept(["nl-semicon"], "2024-10-01").index is kept(("nl-semicon",), "2024-12-01").index
-    with pytest.raises(MisuseError):
-        kept(["us"])
+
+def test_an_answer_carries_what_it_rests_on() -> None:
+    answers = [
+        questions.look_up("3B001.l", ["nl-semicon"], "2024-10-01"),
+        questions.match("EUV pellicle", ["nl-semicon"], "2024-10-01"),
+        questions.assess("3B001.l", Facts(), ["nl-semicon"], "2024-10-01"),
+        questions.classify(["nl-semicon"], "2024-10-01"),
+        questions.compare(store.load(OLD), store.load(NEW)),
+        questions.impact([], store.load(OLD), store.load(NEW)),
+    ]
+    for answer in answers:
+        assert answer.program == __version__
+        assert all(len(edition.checksum) == 64 for edition in answer.editions)
+        assert "nl-semicon" in {edition.list for edition in answer.editions}
+        assert answer.cautions or answer.as_of

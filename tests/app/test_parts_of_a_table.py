@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+from controllist import clusters
 from controllist.cli import main
+from controllist.clusters import Work, classified, prepare
 from controllist.errors import ControlListError, MisuseError, SourceError
 from controllist.registers.outputs import COLUMNS
-from controllist.services import partitions
-from controllist.services.partitions import Work, classified, prepare
 
 HEADING = ("article", "omschrijving", "own classification", "fact:overlay")
 ROWS = [
@@ -84,7 +84,7 @@ WRONG: list[tuple[tuple[str, ...], dict[str, Any], str]] = [
     (("price",), {}, "expected a column for the description"),
     (HEADING, {"columns": {"description": "Text"}}, "expected a column 'Text'"),
     (HEADING, {"lists": ["us"]}, "expected one of the lists"),
-    (HEADING, {"top": 0}, "expected at least 1 candidate, found 0"),
+    (HEADING, {"top": 0}, "expected a number of candidates of at least 1, found 0"),
     (HEADING, {"language": "fi"}, "expected a language among"),
     (HEADING, {"lists": ["nl-semicon"], "as_of": "2020-01-01"}, "no edition of nl-semicon is known"),
     (HEADING, {"lists": ["nl-semicon"], "lexicons": ["none.tsv"]}, "expected a vocabulary file that can be read"),
@@ -98,7 +98,7 @@ def test_wrong_work_is_refused_before_it_is_sent(heading: tuple[str, ...], optio
     assert words in refusal.value.message
 
 
-@pytest.mark.parametrize(("whole", "extra"), [(partitions.classify_dask, "dask"), (partitions.classify_spark, "spark")])
+@pytest.mark.parametrize(("whole", "extra"), [(clusters.classify_dask, "dask"), (clusters.classify_spark, "spark")])
 def test_without_the_package_one_line_says_what_to_install(
     whole: Any, extra: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
