@@ -18,7 +18,16 @@ from controllist.rendering.translation import catalogue, output_language, transl
 PACKAGE = Path(controllist.__file__).parent
 MADE_OF_TEMPLATES = sorted(
     path.relative_to(PACKAGE)
-    for pattern in ("app/*.py", "assessing/*.py", "cli/*.py", "registers/*.py", "store/*.py", "matching/cautions.py", "site/*.py", "lineage.py")
+    for pattern in (
+        "app/*.py",
+        "assessing/*.py",
+        "cli/*.py",
+        "registers/*.py",
+        "store/*.py",
+        "matching/cautions.py",
+        "site/*.py",
+        "lineage.py",
+    )
     for path in PACKAGE.glob(pattern)
 )
 """Modules whose words to a reader are all messages."""
