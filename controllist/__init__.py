@@ -43,31 +43,10 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "Assessment",
-    "Classified",
-    "ControlCode",
-    "ControlListError",
-    "Diff",
-    "Edition",
-    "EditionAddress",
-    "Facts",
-    "Goods",
-    "Limits",
-    "Match",
-    "Touched",
-    "assess",
-    "classify",
-    "diff",
-    "editions",
-    "impact",
-    "load",
-    "match",
-    "next_question",
-    "open",
-    "parse",
-    "parse_code",
-    "read_register",
-]
+    "Assessment", "Classified", "ControlCode", "ControlListError", "Diff", "Edition", "EditionAddress", "Facts",
+    "Goods", "Limits", "Match", "Touched", "assess", "classify", "diff", "editions", "impact", "load", "match",
+    "next_question", "open", "parse", "parse_code", "read_register",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

@@ -30,31 +30,10 @@ from controllist.registers.tables import Goods
 from controllist.store import editions, load
 
 __all__ = [
-    "Assessment",
-    "Classified",
-    "ControlCode",
-    "ControlListError",
-    "Diff",
-    "Edition",
-    "EditionAddress",
-    "Facts",
-    "Goods",
-    "Limits",
-    "Match",
-    "Touched",
-    "assess",
-    "classify",
-    "diff",
-    "editions",
-    "impact",
-    "load",
-    "match",
-    "next_question",
-    "open",
-    "parse",
-    "parse_code",
-    "read_register",
-]
+    "Assessment", "Classified", "ControlCode", "ControlListError", "Diff", "Edition", "EditionAddress", "Facts",
+    "Goods", "Limits", "Match", "Touched", "assess", "classify", "diff", "editions", "impact", "load", "match",
+    "next_question", "open", "parse", "parse_code", "read_register",
+]  # fmt: skip
 
 
 def open(name: str, as_of: str | None = None) -> Edition:
@@ -110,7 +89,7 @@ def match(
     >>> match("EUV pellicle", top=1).verdict
     'candidates'
     """
-    return questions.match(text, lists, as_of, top=top, language=language).match
+    return questions.match(text, select(lists, as_of), top=top, language=language).match
 
 
 def classify(
@@ -126,7 +105,7 @@ def classify(
     >>> [c.verdict for c in classify([Goods(2, "7", "EUV pellicle"), Goods(3, "8", "")])]
     ['candidates', 'doubtful']
     """
-    return questions.classify(lists, as_of, top=top, language=language).rows(goods)
+    return questions.classify(select(lists, as_of), top=top, language=language).rows(goods)
 
 
 def assess(

@@ -26,6 +26,7 @@ from typing import Any
 from attrs import field, frozen
 
 from controllist.app import questions
+from controllist.app.selection import select
 from controllist.errors import MisuseError, SourceError
 from controllist.registers.batch import checksum
 from controllist.registers.classifying import Classifier, Plan
@@ -68,7 +69,7 @@ def prepare(
     """
     names = tuple(str(name) for name in heading)
     find_columns(names, columns)
-    found = questions.classify(lists, as_of, top=top, language=language, lexicons=lexicons)
+    found = questions.classify(select(lists, as_of), top=top, language=language, lexicons=lexicons)
     return Work(found.plan, names, dict(columns or {}), _checksum(found.classifier), found.cautions)
 
 

@@ -15,10 +15,10 @@ from typing import Any
 
 from controllist import store
 from controllist.app import questions
+from controllist.app.selection import Selection, select
 from controllist.assessing.facts import Facts
 from controllist.errors import MisuseError
 from controllist.messages import Message
-from controllist.model import Edition
 from controllist.registers.tables import Goods
 from controllist.rendering.changes import diff_result
 from controllist.rendering.matches import match_result
@@ -57,7 +57,7 @@ def show(
     >>> [(r["list"], len(r["nodes"])) for r in show("3b001l", ["nl-semicon"])["results"]]
     [('nl-semicon', 1)]
     """
-    found = questions.look_up(code, lists, as_of, _edition(edition), notes=notes, related=related)
+    found = questions.look_up(code, _selection(lists, as_of, edition), notes=notes, related=related)
     return show_result(code, found.results, found.as_of, found.exact, found.cautions)
 
 
@@ -79,7 +79,7 @@ def match(
     """
     if type(top) is not int or not 1 <= top <= MOST_CANDIDATES:
         raise MisuseError("expected from 1 to {number} candidates, found {found!r}", number=MOST_CANDIDATES, found=top)
-    found = questions.match(text, lists, as_of, top=top, language=language)
+    found = questions.match(text, select(lists, as_of), top=top, language=language)
     return match_result(found.match, found.as_of, found.exact)
 
 
@@ -102,7 +102,7 @@ def assess(
     ('unknown', 'is it')
     """
     known = Facts.of(facts or {})
-    found = questions.assess(code, known, lists, as_of, _edition(edition), assume_goods=assume_goods)
+    found = questions.assess(code, known, _selection(lists, as_of, edition), assume_goods=assume_goods)
     document = assess_result(found.assessments, found.as_of, found.exact, found.cautions)
     document["cautions"] += [Message("passed over in one list: {problem}", problem=p) for p in found.refused]
     return document
@@ -144,5 +144,5 @@ def impact(articles: Sequence[Goods], old: str, new: str, *, everything: bool = 
     return impact_result(before, after, found.touched, found.cautions, everything=everything)
 
 
-def _edition(address: str | None) -> Edition | None:
-    return None if address is None else store.load(address)
+def _selection(lists: Sequence[str] | None, as_of: str | None, address: str | None) -> Selection:
+    return select(lists, as_of, None if address is None else store.load(address))

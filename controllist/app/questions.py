@@ -1,6 +1,6 @@
 """The questions to the lists: look up, match, assess, compare, impact, classify a table, record, keep an edition.
 
-A question takes editions by list and date (`lists`, `as_of`), or one edition that answers alone. What only some
+A question is put to a selection of editions (`selection.select`), or to all editions of the lists. What only some
 questions need (the index, comparing, records) is imported where it is used, so that a look-up does not wait for it.
 """
 
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 from attrs import evolve, frozen
 
 from controllist import store
-from controllist.app.selection import Selection, code_in, code_of, list_names, of_editions, open_index_of, select
+from controllist.app.selection import Selection, code_in, code_of, list_names, of_editions, open_index_of
 from controllist.codes import ControlCode, EditionAddress, parse_code
 from controllist.errors import CodeError, MisuseError, NotFoundError
 from controllist.lexicon import LANGUAGES
@@ -128,9 +128,7 @@ class Shown(Answer):
 
 def look_up(
     code: str | None,
-    lists: Sequence[str] | None = None,
-    as_of: str | None = None,
-    edition: Edition | None = None,
+    selection: Selection,
     *,
     notes: bool = False,
     related: bool = False,
@@ -140,10 +138,10 @@ def look_up(
     `notes` adds the definitions of the terms used, `related` the provisions named and those that name this one. Raises
     `NotFoundError` where no list has the code.
 
-    >>> [node.code for node in look_up("3b001l", ["nl-semicon"]).results[0][1]]
+    >>> from controllist.app.selection import select
+    >>> [node.code for node in look_up("3b001l", select(["nl-semicon"])).results[0][1]]
     ['3B001.l']
     """
-    selection = select(lists, as_of, edition)
     if code is None:
         return Shown(selection, selection.cautions, tuple((e, e.nodes) for e in selection.editions))
     selection, codes = selection.having(code_of(code))
@@ -228,9 +226,7 @@ class Matched(Answer):
 
 def match(
     text: str,
-    lists: Sequence[str] | None = None,
-    as_of: str | None = None,
-    edition: Edition | None = None,
+    selection: Selection,
     *,
     top: int = 10,
     language: str | None = None,
@@ -241,7 +237,8 @@ def match(
     `language` None: decided by the words; `lexicons` are vocabulary files besides the shipped one. Raises `MisuseError`
     for a text of more than 200,000 characters, an unknown language or a `top` below 1.
 
-    >>> match("EUV pellicle", ["nl-semicon"], top=1).match.candidates[0].code
+    >>> from controllist.app.selection import select
+    >>> match("EUV pellicle", select(["nl-semicon"]), top=1).match.candidates[0].code
     '3B001.l'
     """
     from controllist import matching
@@ -255,7 +252,6 @@ def match(
             "expected a description of at most {number} characters, found a longer one", number=LONGEST_TEXT
         )
     known = language_of(language)
-    selection = select(lists, as_of, edition)
     index = open_index_of(selection, lexicons)
     found = with_unmet(matching.match(text, index, top=top, language=known), index, known)
     found = with_cautions(found, index, selection.choice_cautions)
@@ -280,9 +276,7 @@ class Assessed(Answer):
 def assess(
     code: str,
     facts: Facts,
-    lists: Sequence[str] | None = None,
-    as_of: str | None = None,
-    edition: Edition | None = None,
+    selection: Selection,
     *,
     assume_goods: bool = False,
 ) -> Assessed:
@@ -292,12 +286,13 @@ def assess(
     nowhere.
 
     >>> from controllist.assessing.facts import Facts
-    >>> [a.verdict for a in assess("3B501.f.1.b.3", Facts.of({"overlay": "1.6 nm"})).assessments]
+    >>> from controllist.app.selection import select
+    >>> [a.verdict for a in assess("3B501.f.1.b.3", Facts.of({"overlay": "1.6 nm"}), select()).assessments]
     ['not-met']
     """
     from controllist.assessing.verdict import assess as assess_provision
 
-    selection, codes = select(lists, as_of, edition).having(code_of(code))
+    selection, codes = selection.having(code_of(code))
     assessments: list[Assessment] = []
     refused: list[MisuseError] = []
     for one, at in zip(selection.editions, codes, strict=True):
@@ -317,9 +312,7 @@ def assess(
 def assess_candidates(
     text: str,
     facts: Facts,
-    lists: Sequence[str] | None = None,
-    as_of: str | None = None,
-    edition: Edition | None = None,
+    selection: Selection,
     *,
     top: int = 5,
 ) -> Assessed:
@@ -328,14 +321,15 @@ def assess_candidates(
     The goods are taken for those the headings name. Raises `NotFoundError` where the description fits none.
 
     >>> from controllist.assessing.facts import Facts
-    >>> answer = assess_candidates("EUV pellicle", Facts(), ["nl-semicon"], "2024-10-01", top=1)
+    >>> from controllist.app.selection import select
+    >>> answer = assess_candidates("EUV pellicle", Facts(), select(["nl-semicon"], "2024-10-01"), top=1)
     >>> [(a.code, a.verdict) for a in answer.assessments]
     [('3B001.l', 'unknown')]
     """
     from controllist.assessing.descriptions import with_described
     from controllist.assessing.verdict import assess as assess_provision
 
-    matched = match(text, lists, as_of, edition, top=top)
+    matched = match(text, selection, top=top)
     if not matched.match.candidates:
         raise NotFoundError("none found in these editions for {text!r}", text=text)
     known = with_described(facts, text)
@@ -450,12 +444,13 @@ def impact(
     new: Edition,
     *,
     jobs: int = 1,
-    progress: Callable[[Message], object] | None = None,
+    progress: Callable[[int], object] | None = None,
 ) -> Affected:
     """The articles that the change from one edition to another touches, also where a control went to another list.
 
-    `progress` gets a line before the articles are judged. An article that is not touched may still be listed or need a
-    licence: only what changed is looked at. Raises `MisuseError` for two lists between which no move is recorded.
+    `progress` gets the number of substantive changes before the articles are judged. An article that is not touched may
+    still be listed or need a licence: only what changed is looked at. Raises `MisuseError` for two lists between which
+    no move is recorded.
 
     >>> from controllist.registers.tables import Goods
     >>> old, new = map(store.load, ("nl-semicon@2023-09-01", "nl-semicon@2024-09-07"))
@@ -465,11 +460,9 @@ def impact(
     from controllist.registers.impact import impact_between, judged
 
     change = impact_between(old, new)
-    articles = tuple(goods)
     if progress is not None:
-        changes = len(change.substantive)
-        progress(Message("{articles} articles, {changes} substantive changes", articles=len(articles), changes=changes))
-    return Affected(of_editions(old, new), change.cautions, judged(change, articles, jobs))
+        progress(len(change.substantive))
+    return Affected(of_editions(old, new), change.cautions, judged(change, tuple(goods), jobs))
 
 
 # Registers and records
@@ -488,9 +481,7 @@ class Classification(Answer):
 
 
 def classify(
-    lists: Sequence[str] | None = None,
-    as_of: str | None = None,
-    edition: Edition | None = None,
+    selection: Selection,
     *,
     top: int = 3,
     language: str | None = None,
@@ -500,7 +491,8 @@ def classify(
 
     >>> from controllist.registers.tables import Goods
     >>> goods = [Goods(2, "7", "EUV pellicle"), Goods(3, "8", "")]
-    >>> [row.verdict for row in classify(["nl-semicon"]).rows(goods)]
+    >>> from controllist.app.selection import select
+    >>> [row.verdict for row in classify(select(["nl-semicon"])).rows(goods)]
     ['candidates', 'doubtful']
     """
     from controllist.registers.classifying import Classifier, Plan
@@ -508,7 +500,6 @@ def classify(
     known = language_of(language)
     if top < 1:
         raise MisuseError("expected a number of candidates of at least 1, found {found}", found=top)
-    selection = select(lists, as_of, edition)
     addresses = () if selection.given else selection.addresses
     plan = Plan(addresses, selection.given, tuple(lexicons), top, known)
     classifier = Classifier(plan, open_index_of(selection, lexicons))
@@ -519,18 +510,15 @@ def classify(
 def record(
     question: Question,
     decision: Decision,
-    lists: Sequence[str] | None = None,
-    as_of: str | None = None,
-    edition: Edition | None = None,
+    selection: Selection,
 ) -> Record:
     """A question put to the editions that answer, with the decision taken on it, as a record that can be replayed."""
     from controllist.registers.records import make
 
-    selection = select(lists, as_of, edition)
     pinned = evolve(
         question,
         editions=tuple(map(str, selection.addresses)),
-        as_of=as_of,
+        as_of=selection.as_of,
         as_of_exact=selection.exact,
         cautions=selection.choice_cautions,
     )

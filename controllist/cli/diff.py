@@ -6,8 +6,7 @@ import argparse
 
 from controllist import store
 from controllist.app import questions
-from controllist.cli import output
-from controllist.cli.options import Command, add_format, add_out, check_apart, read_edition
+from controllist.cli import options, output
 from controllist.codes import check_date
 from controllist.messages import Message
 from controllist.model import Edition
@@ -26,36 +25,36 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--force", action="store_true", help="compare a digest with an official text, or two lists, all the same"
     )
-    add_format(parser, "text", "json", "md", "html")
-    add_out(parser)
+    options.add_format(parser, "text", "json", "md", "html")
+    options.add_out(parser)
 
 
-def _run(options: argparse.Namespace) -> int:
-    for name in (options.old, options.new):
-        check_apart(options.out, name.partition("=")[2] or name)
-    known_on = ((options.old, options.old_known_on), (options.new, options.new_known_on))
-    old, new = (_edition(name, options.list, day) for name, day in known_on)
+def _run(args: argparse.Namespace) -> int:
+    for name in (args.old, args.new):
+        options.check_apart(args.out, name.partition("=")[2] or name)
+    known_on = ((args.old, args.old_known_on), (args.new, args.new_known_on))
+    old, new = (_edition(name, args.list, day) for name, day in known_on)
     diff = questions.compare(
         old,
         new,
-        substantive=options.only is not None,
-        categories=options.category,
-        codes=options.code,
+        substantive=args.only is not None,
+        categories=args.category,
+        codes=args.code,
         cautions=[
             Message("{edition} is read as it was known on {day}", edition=name, day=day)
             for name, day in known_on
             if day is not None
         ],
-        corrections=not options.new_known_on,
-        force=options.force,
+        corrections=not args.new_known_on,
+        force=args.force,
     ).diff
     number = len(diff.changes)
     output.give(
-        options.format,
+        args.format,
         kind="diff",
-        out=options.out,
+        out=args.out,
         message=Message(
-            "{file}: {number} change" if number == 1 else "{file}: {number} changes", file=options.out, number=number
+            "{file}: {number} change" if number == 1 else "{file}: {number} changes", file=args.out, number=number
         ),
         text=lambda: diff_text(diff),
         json=lambda: diff_result(diff),
@@ -68,16 +67,14 @@ def _run(options: argparse.Namespace) -> int:
 def _edition(text: str, list_name: str | None, known_on: str | None) -> Edition:
     if known_on is not None and "=" not in text and "@" in text:
         return store.load(text, known_on=check_date(known_on))
-    return read_edition(text, list_name)
+    return options.read_edition(text, list_name)
 
 
-diff = Command(
+diff = options.command(
     _arguments,
     _run,
-    (
-        "controllist diff nl-semicon@2023-09-01 nl-semicon@2024-09-07",
-        "controllist diff eu-dual-use@2021-09-09 eu-dual-use@2025-11-15 --only substantive --code 3B",
-        "controllist diff eu-dual-use@2021-09-09=old.pdf.txt eu-dual-use@2025-11-15=new.xhtml --format md",
-        "controllist diff eu-dual-use@2025-11-15 eu-dual-use@2025-11-15 --old-known-on 2026-01-31",
-    ),
+    "controllist diff nl-semicon@2023-09-01 nl-semicon@2024-09-07",
+    "controllist diff eu-dual-use@2021-09-09 eu-dual-use@2025-11-15 --only substantive --code 3B",
+    "controllist diff eu-dual-use@2021-09-09=old.pdf.txt eu-dual-use@2025-11-15=new.xhtml --format md",
+    "controllist diff eu-dual-use@2025-11-15 eu-dual-use@2025-11-15 --old-known-on 2026-01-31",
 )

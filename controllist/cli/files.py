@@ -8,8 +8,7 @@ from pathlib import Path
 
 from controllist import fetching, store
 from controllist.app import questions
-from controllist.cli.options import Command, add_format, add_out, read_official, read_written
-from controllist.cli.output import put, say
+from controllist.cli import options, output
 from controllist.codes import EditionAddress, check_date
 from controllist.errors import MisuseError, SourceError
 from controllist.messages import Message
@@ -24,40 +23,31 @@ def _parse_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--list", required=True, metavar="L", help="the list it holds")
     parser.add_argument("--edition", required=True, metavar="DATE", help="the date its text applies from")
     parser.add_argument("--lang", default=None, help="language of the text (default: that of the list)")
-    add_format(parser, "json", "text", "summary")
-    add_out(parser)
+    options.add_format(parser, "json", "text", "summary")
+    options.add_out(parser)
 
 
-def _parse(options: argparse.Namespace) -> int:
-    store.info(options.list)
-    address = EditionAddress(options.list, check_date(options.edition))
-    edition = read_official(Path(options.file), address, options.lang)
-    if options.format == "json":
+def _parse(args: argparse.Namespace) -> int:
+    store.info(args.list)
+    address = EditionAddress(args.list, check_date(args.edition))
+    edition = options.read_official(Path(args.file), address, args.lang)
+    if args.format == "json":
         text = json.dumps(edition_result(edition), ensure_ascii=False, indent=1)
-    elif options.format == "text":
+    elif args.format == "text":
         text = show_text([(edition, edition.nodes)], ())
     else:
         text = parse_summary(edition)
-    put(
-        text,
-        options.out,
-        Message(
-            "{file}: {number} nodes, {problems}",
-            file=options.out,
-            number=len(edition.nodes),
-            problems=problems_told(edition),
-        ),
-    )
+    message = "{file}: {number} nodes, {problems}"
+    counts = {"number": len(edition.nodes), "problems": problems_told(edition)}
+    output.put(text, args.out, Message(message, file=args.out, **counts))
     return 0
 
 
-parse = Command(
+parse = options.command(
     _parse_arguments,
     _parse,
-    (
-        "controllist parse L_202502003EN.html --list eu-dual-use --edition 2025-11-15 --format summary",
-        "controllist parse annex.layout.txt --list eu-dual-use --edition 2021-09-09 -o annex.json",
-    ),
+    "controllist parse L_202502003EN.html --list eu-dual-use --edition 2025-11-15 --format summary",
+    "controllist parse annex.layout.txt --list eu-dual-use --edition 2021-09-09 -o annex.json",
 )
 
 
@@ -68,47 +58,37 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--remove", metavar="LIST@DATE", help="take an added edition away again")
 
 
-def _add(options: argparse.Namespace) -> int:
-    given = [options.file, options.list, options.edition]
-    if options.remove is not None:
+def _add(args: argparse.Namespace) -> int:
+    given = [args.file, args.list, args.edition]
+    if args.remove is not None:
         if any(given):
             raise MisuseError("expected --remove LIST@DATE alone, found FILE, --list or --edition with it")
-        return _remove(EditionAddress.parse(options.remove))
+        return _remove(EditionAddress.parse(args.remove))
     if not all(given):
         raise MisuseError("expected FILE, --list and --edition, or --remove LIST@DATE (see `controllist add --help`)")
-    file, address = Path(options.file), EditionAddress.parse(f"{options.list}@{options.edition}")
+    file, address = Path(args.file), EditionAddress.parse(f"{args.list}@{args.edition}")
     store.info(address.list)
     added = questions.add(_official(file, address), file.name)
-    print(
-        translated(
-            Message(
-                "{edition}: {entries} entries, {problems}, kept in {path}",
-                edition=address,
-                entries=len(added.edition.entries),
-                problems=problems_told(added.edition),
-                path=added.path,
-            )
-        )
-    )
+    output.line(
+        "{edition}: {entries} entries, {problems}, kept in {path}",
+        edition=address, entries=len(added.edition.entries), problems=problems_told(added.edition), path=added.path,
+    )  # fmt: skip
     unchecked = questions.unchecked(file.name)
-    print("! " + translated(Message("it answers as official wording from now on; {unchecked}", unchecked=unchecked)))
+    output.line("it answers as official wording from now on; {unchecked}", "! ", unchecked=unchecked)
     if added.digest is not None:
-        replaced = Message(
+        output.line(
             "it answers in place of the shipped digest of that date, and has {shared} of the digest's {entries} "
             "entries; `controllist add --remove {edition}` brings the digest back",
-            shared=added.shared,
-            entries=len(added.digest.entries),
-            edition=address,
-        )
-        print(f"! {translated(replaced)}")
+            "! ", shared=added.shared, entries=len(added.digest.entries), edition=address,
+        )  # fmt: skip
     return 0
 
 
 def _official(file: Path, address: EditionAddress) -> Edition:
     """The edition in a file, as `parse` wrote it or parsed here."""
-    written = read_written(file)
+    written = options.read_written(file)
     if written is None:
-        return read_official(file, address)
+        return options.read_official(file, address)
     if written.address != address:
         raise MisuseError(
             "expected {edition} in {file}, found {found}", edition=address, file=file.name, found=written.address
@@ -122,22 +102,18 @@ def _official(file: Path, address: EditionAddress) -> Edition:
 
 def _remove(address: EditionAddress) -> int:
     path = store.forget(address)
-    answers = (
-        Message("the shipped digest of that date answers again")
-        if store.shipped(address)
-        else Message("no text of this edition is at hand now")
-    )
-    print(translated(Message("{edition}: taken away ({path}); {answers}", edition=address, path=path, answers=answers)))
+    answers = Message("no text of this edition is at hand now")
+    if store.shipped(address):
+        answers = Message("the shipped digest of that date answers again")
+    output.line("{edition}: taken away ({path}); {answers}", edition=address, path=path, answers=answers)
     return 0
 
 
-add = Command(
+add = options.command(
     _add_arguments,
     _add,
-    (
-        "controllist add L_202302616EN.html --list eu-dual-use --edition 2023-12-16",
-        "controllist add --remove eu-dual-use@2023-12-16",
-    ),
+    "controllist add L_202302616EN.html --list eu-dual-use --edition 2023-12-16",
+    "controllist add --remove eu-dual-use@2023-12-16",
 )
 
 
@@ -151,43 +127,32 @@ def _fetch_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--check", action="store_true", help="ask whether fetched texts changed or newer ones exist")
 
 
-def _fetch(options: argparse.Namespace) -> int:
-    if options.check == bool(options.edition):
+def _fetch(args: argparse.Namespace) -> int:
+    if args.check == bool(args.edition):
         raise MisuseError("expected an edition such as {example}, or --check", example="eu-dual-use@2023-12-16")
     transport, hosts = fetching.Transport(), fetching.hosts()
-    if options.check:
+    if args.check:
         return _check(transport, hosts)
-    address = EditionAddress.parse(options.edition)
+    address = EditionAddress.parse(args.edition)
     store.info(address.list)
     at_hand = next((c for c in fetching.cached() if c.edition == address), None)
-    if at_hand is not None and not options.again:
-        here = Message(
+    if at_hand is not None and not args.again:
+        output.line(
             "{edition}: at hand since {date} in {path} (--again fetches it anew)",
-            edition=address,
-            date=at_hand.retrieved,
-            path=at_hand.path,
-        )
-        print(translated(here))
+            edition=address, date=at_hand.retrieved, path=at_hand.path,
+        )  # fmt: skip
         return 0
-    say(Message("{edition}: asking {host}", edition=address, host=fetching.host_of(address, hosts, options.id)))
-    fetched = fetching.fetch_edition(address, transport, hosts, number=options.id, language=options.lang)
+    output.say("{edition}: asking {host}", edition=address, host=fetching.host_of(address, hosts, args.id))
+    fetched = fetching.fetch_edition(address, transport, hosts, number=args.id, language=args.lang)
     edition = fetching.parsed(address, fetched)
     kept = fetching.keep_file(address, fetched, edition.source.converter)
     store.keep(edition)
-    brought = Message(
+    output.line(
         "{edition}: {entries} entries, {problems}, from {address}",
-        edition=address,
-        entries=len(edition.entries),
-        problems=problems_told(edition),
-        address=fetched.address,
-    )
-    print(translated(brought))
-    print(
-        translated(
-            Message(
-                "{edition}: kept in {path}; it answers from now on, in its official wording", edition=address, path=kept
-            )
-        )
+        edition=address, entries=len(edition.entries), problems=problems_told(edition), address=fetched.address,
+    )  # fmt: skip
+    output.line(
+        "{edition}: kept in {path}; it answers from now on, in its official wording", edition=address, path=kept
     )
     return 0
 
@@ -196,7 +161,7 @@ def _check(transport: fetching.Transport, hosts: fetching.Hosts) -> int:
     """Ask again for each fetched file: 1 where a text changed under its number, or a newer one exists."""
     texts = list(fetching.cached())
     if not texts:
-        print(translated(Message("no fetched text is at hand; `controllist fetch EDITION` gets one")))
+        output.line("no fetched text is at hand; `controllist fetch EDITION` gets one")
     changed = False
     for finding in fetching.check(texts, transport, hosts):
         changed = changed or finding.changed
@@ -204,13 +169,11 @@ def _check(transport: fetching.Transport, hosts: fetching.Hosts) -> int:
     return int(changed)
 
 
-fetch = Command(
+fetch = options.command(
     _fetch_arguments,
     _fetch,
-    (
-        "controllist fetch eu-dual-use@2023-12-16",
-        "controllist fetch eu-dual-use@2025-11-15 --id 02021R0821-20251115",
-        "controllist fetch nl-semicon@2023-09-01",
-        "controllist fetch --check",
-    ),
+    "controllist fetch eu-dual-use@2023-12-16",
+    "controllist fetch eu-dual-use@2025-11-15 --id 02021R0821-20251115",
+    "controllist fetch nl-semicon@2023-09-01",
+    "controllist fetch --check",
 )

@@ -5,43 +5,30 @@ from __future__ import annotations
 import argparse
 
 from controllist.app import questions
-from controllist.cli import output
-from controllist.cli.options import (
-    Command,
-    add_editions,
-    add_format,
-    add_language,
-    add_lexicon,
-    add_top,
-    description_of,
-    language_of,
-    one_edition,
-)
+from controllist.cli import options, output
 from controllist.rendering.matches import match_markdown, match_result, match_text
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("text", metavar="TEXT", help="a description of goods, or - to read one from standard input")
-    add_editions(parser)
-    add_top(parser, 10)
-    add_language(parser, "text")
-    add_lexicon(parser)
-    add_format(parser, "text", "json", "md", "html")
+    options.add_editions(parser)
+    options.add_top(parser, 10)
+    options.add_language(parser, "text")
+    options.add_lexicon(parser)
+    options.add_format(parser, "text", "json", "md", "html")
 
 
-def _run(options: argparse.Namespace) -> int:
+def _run(args: argparse.Namespace) -> int:
     answer = questions.match(
         # No more is read than what is needed to see that a text is too long.
-        description_of(options.text, questions.LONGEST_TEXT),
-        options.list,
-        options.as_of,
-        one_edition(options),
-        top=options.top,
-        language=language_of(options),
-        lexicons=options.lexicon,
+        options.description_of(args.text, questions.LONGEST_TEXT),
+        options.selection_of(args),
+        top=args.top,
+        language=options.language_of(args),
+        lexicons=args.lexicon,
     )
     output.give(
-        options.format,
+        args.format,
         kind="match",
         text=lambda: match_text(answer.match),
         json=lambda: match_result(answer.match, answer.as_of, answer.exact),
@@ -57,13 +44,11 @@ def _page(answer: questions.Matched) -> str:
     return match_html(answer.match)
 
 
-match = Command(
+match = options.command(
     _arguments,
     _run,
-    (
-        'controllist match "EUV pellicle"',
-        'controllist match "kogelkranen voor de chemische industrie" --list eu-dual-use',
-        'controllist match "immersion scanner 193 nm, overlay 1.6 nm" --as-of 2024-10-01 --format json',
-        "controllist match - < datasheet.txt",
-    ),
+    'controllist match "EUV pellicle"',
+    'controllist match "kogelkranen voor de chemische industrie" --list eu-dual-use',
+    'controllist match "immersion scanner 193 nm, overlay 1.6 nm" --as-of 2024-10-01 --format json',
+    "controllist match - < datasheet.txt",
 )

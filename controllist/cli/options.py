@@ -13,7 +13,7 @@ from pathlib import Path
 from attrs import frozen
 
 from controllist import store
-from controllist.app.selection import list_names
+from controllist.app.selection import Selection, list_names, of_editions, select
 from controllist.cli.output import say
 from controllist.codes import EditionAddress
 from controllist.errors import MisuseError, SourceError, reason_of
@@ -31,13 +31,20 @@ class Command:
     examples: tuple[str, ...]
 
 
+def command(
+    arguments: Callable[[argparse.ArgumentParser], object], run: Callable[[argparse.Namespace], int], *examples: str
+) -> Command:
+    """A command with its examples."""
+    return Command(arguments, run, examples)
+
+
 # Options
 
 
 def count(text: str) -> int:
     """The type of an option that counts what there must be at least one of."""
     if not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"expected a whole number from 1 on, found {text!r}")
+        raise argparse.ArgumentTypeError(Message("expected a whole number from 1 on, found {found}", found=repr(text)))
     return int(text)
 
 
@@ -66,9 +73,9 @@ def add_language(parser: argparse.ArgumentParser, of: str) -> None:
     parser.add_argument("--lang", choices=("auto", *LANGUAGES), default="auto", help=f"language of the {of}")
 
 
-def language_of(options: argparse.Namespace) -> str | None:
+def language_of(args: argparse.Namespace) -> str | None:
     """The language of `--lang`; None where the words decide."""
-    return None if options.lang == "auto" else str(options.lang)
+    return None if args.lang == "auto" else str(args.lang)
 
 
 def add_lexicon(parser: argparse.ArgumentParser) -> None:
@@ -102,12 +109,12 @@ def check_apart(out: str | None, source: str) -> None:
 # Editions
 
 
-def one_edition(options: argparse.Namespace) -> Edition | None:
-    """The edition that answers alone, where `--edition` names one; raises `MisuseError` for an unknown `--list`."""
-    if options.edition is None:
-        return None
-    names = list_names(options.list)
-    return read_edition(options.edition, names[0] if options.list else None)
+def selection_of(args: argparse.Namespace) -> Selection:
+    """The editions of `--list` and `--as-of`, or the one of `--edition` alone."""
+    if args.edition is None:
+        return select(args.list, args.as_of)
+    names = list_names(args.list)
+    return of_editions(read_edition(args.edition, names[0] if args.list else None))
 
 
 def read_edition(text: str, list_name: str | None = None) -> Edition:
@@ -167,17 +174,17 @@ def read_written(path: Path) -> Edition | None:
 # Facts and files
 
 
-def facts_of(options: argparse.Namespace) -> tuple[tuple[str, str], ...]:
+def facts_of(args: argparse.Namespace) -> tuple[tuple[str, str], ...]:
     """Names and values of `--facts` and `--set`, those of the file first.
 
     Raises `SourceError` where the file cannot be read, `MisuseError` for what is no fact.
     """
     from controllist.assessing.facts import read_facts_file, read_setting  # most commands take no facts
 
-    settings = tuple(map(read_setting, options.set))
-    if options.facts is None:
+    settings = tuple(map(read_setting, args.set))
+    if args.facts is None:
         return settings
-    path = Path(options.facts)
+    path = Path(args.facts)
     text = read_text(path, Message("facts as TOML or JSON in {file}", file=path.name))
     return (*((fact.name, fact.printed) for fact in read_facts_file(text, path.name)), *settings)
 
@@ -218,8 +225,6 @@ def description_of(text: str, most: int | None = None) -> str:
     text = text_of(file, survey(file).dialect).read().replace("\r\n", "\n")
     lost = sum("\udc80" <= c <= "\udcff" for c in text)
     if lost:
-        say(
-            Message("bytes of the input that are no text, and were passed over: {number}", number=lost), "controllist: "
-        )
+        say("bytes of the input that are no text, and were passed over: {number}", "controllist: ", number=lost)
     text = text.encode("utf-8", "replace").decode("utf-8")
     return text if most is None else text[: most + 1]

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from controllist.messages import Message
 from controllist.rendering.translation import translated
 from controllist.writing import write_text
 
@@ -16,9 +17,14 @@ if TYPE_CHECKING:
     from controllist.rendering.colour import Kind
 
 
-def say(message: str, before: str = "") -> None:
-    """A line beside the result, on standard error, in the language of the output; `before` stands as it is."""
-    print(f"{before}{translated(message)}", file=sys.stderr, flush=True)
+def line(template: str, /, before: str = "", **fields: object) -> None:
+    """Print a message in the language of the output; `before` stands as it is."""
+    print(f"{before}{translated(Message(template, **fields))}")
+
+
+def say(template: str, /, before: str = "", **fields: object) -> None:
+    """The same beside the result, on standard error."""
+    print(f"{before}{translated(Message(template, **fields))}", file=sys.stderr, flush=True)
 
 
 def as_json(document: Any) -> str:

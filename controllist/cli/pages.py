@@ -10,8 +10,7 @@ from pathlib import Path
 from controllist import lexicon
 from controllist.addresses import place
 from controllist.app.selection import newest_with
-from controllist.cli.options import Command, add_lexicon, add_lists, read_edition
-from controllist.cli.output import say
+from controllist.cli import options, output
 from controllist.errors import MisuseError
 from controllist.site import Site, build, shelve
 from controllist.site.building import write_site
@@ -20,7 +19,7 @@ from controllist.site.serving import LOOPBACK, server
 
 def _add_shown(parser: argparse.ArgumentParser) -> None:
     """Which lists and editions the pages show."""
-    add_lists(parser)
+    options.add_lists(parser)
     parser.add_argument(
         "--edition",
         action="append",
@@ -28,13 +27,13 @@ def _add_shown(parser: argparse.ArgumentParser) -> None:
         metavar="E",
         help="a file of an edition besides those at hand, or list@date=FILE (may be given more than once)",
     )
-    add_lexicon(parser)
+    options.add_lexicon(parser)
 
 
-def _site_of(options: argparse.Namespace) -> Site:
-    own = [read_edition(text, options.list[0] if options.list else None) for text in options.edition]
-    concepts = lexicon.read_files((*lexicon.shipped_files(), *map(Path, options.lexicon)))
-    return build(shelve(options.list, own), concepts)
+def _site_of(args: argparse.Namespace) -> Site:
+    own = [options.read_edition(text, args.list[0] if args.list else None) for text in args.edition]
+    concepts = lexicon.read_files((*lexicon.shipped_files(), *map(Path, args.lexicon)))
+    return build(shelve(args.list, own), concepts)
 
 
 def _site_arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,9 +41,9 @@ def _site_arguments(parser: argparse.ArgumentParser) -> None:
     _add_shown(parser)
 
 
-def _site(options: argparse.Namespace) -> int:
-    pages = _site_of(options)
-    folder = Path(options.out)
+def _site(args: argparse.Namespace) -> int:
+    pages = _site_of(args)
+    folder = Path(args.out)
     shown = sys.stderr.isatty()
 
     def progress(done: int, whole: int) -> None:
@@ -56,14 +55,12 @@ def _site(options: argparse.Namespace) -> int:
     return 0
 
 
-site = Command(
+site = options.command(
     _site_arguments,
     _site,
-    (
-        "controllist site -o lists-site",
-        "controllist site -o lists-site --list nl-semicon",
-        "controllist site -o lists-site --edition eu-dual-use@2025-11-15=annex.xhtml",
-    ),
+    "controllist site -o lists-site",
+    "controllist site -o lists-site --list nl-semicon",
+    "controllist site -o lists-site --edition eu-dual-use@2025-11-15=annex.xhtml",
 )
 
 
@@ -74,27 +71,27 @@ def _browse_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-open", action="store_true", help="print the address and open nothing")
 
 
-def _browse(options: argparse.Namespace) -> int:
-    if not 0 <= options.port <= 65535:
-        raise MisuseError("expected a port from 0 to 65535, found {found}", found=options.port)
+def _browse(args: argparse.Namespace) -> int:
+    if not 0 <= args.port <= 65535:
+        raise MisuseError("expected a port from 0 to 65535, found {found}", found=args.port)
     path = ""
-    if options.code:
-        edition, code = newest_with(options.code, options.list)
+    if args.code:
+        edition, code = newest_with(args.code, args.list)
         path = place(edition.list, edition.date, code)
-    with server(_site_of(options), options.port) as serving:
+    with server(_site_of(args), args.port) as serving:
         address = f"http://{LOOPBACK}:{serving.server_port}/{path}"
         print(address, flush=True)
-        say("this machine alone can see it; Ctrl-C stops it")
-        if not options.no_open:
+        output.say("this machine alone can see it; Ctrl-C stops it")
+        if not args.no_open:
             webbrowser.open(address)
         try:
             serving.serve_forever(poll_interval=0.2)
         except KeyboardInterrupt:
-            say("stopped")
+            output.say("stopped")
     return 0
 
 
-browse = Command(
+browse = options.Command(
     _browse_arguments,
     _browse,
     ("controllist browse", "controllist browse 3B001.f --list nl-semicon", "controllist browse --port 8765 --no-open"),

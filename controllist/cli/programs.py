@@ -10,19 +10,18 @@ import os
 import sys
 import threading
 
-from controllist.cli.options import Command
-from controllist.cli.output import say
+from controllist.cli import options, output
 
 
 def _mcp_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = f"{parser.epilog}\n\nAn assistant starts this and writes to it; nothing listens on a network."
 
 
-def _mcp(options: argparse.Namespace) -> int:
+def _mcp(args: argparse.Namespace) -> int:
     from controllist.mcp.protocol import serve
 
-    if sys.stdin.isatty() and not options.quiet:
-        say("waiting for an assistant on standard input; Ctrl-D ends")
+    if sys.stdin.isatty() and not args.quiet:
+        output.say("waiting for an assistant on standard input; Ctrl-D ends")
     serve()
     if threading.active_count() > 1:
         # A question that is still being answered would keep the process, and nobody waits for its answer.
@@ -32,28 +31,26 @@ def _mcp(options: argparse.Namespace) -> int:
     return 0
 
 
-mcp = Command(_mcp_arguments, _mcp, ("controllist mcp",))
+mcp = options.command(_mcp_arguments, _mcp, "controllist mcp")
 
 
 def _completion_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("shell", choices=("bash", "zsh", "fish"), help="the shell to write for")
 
 
-def _completion(options: argparse.Namespace) -> int:
+def _completion(args: argparse.Namespace) -> int:
     from argcomplete.shell_integration import shellcode
 
-    print(shellcode(["controllist"], shell=options.shell))
+    print(shellcode(["controllist"], shell=args.shell))
     return 0
 
 
-completion = Command(
+completion = options.command(
     _completion_arguments,
     _completion,
-    (
-        "controllist completion bash > ~/.local/share/bash-completion/completions/controllist",
-        'controllist completion zsh > "${fpath[1]}/_controllist"',
-        "controllist completion fish > ~/.config/fish/completions/controllist.fish",
-    ),
+    "controllist completion bash > ~/.local/share/bash-completion/completions/controllist",
+    'controllist completion zsh > "${fpath[1]}/_controllist"',
+    "controllist completion fish > ~/.config/fish/completions/controllist.fish",
 )
 
 

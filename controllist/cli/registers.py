@@ -8,22 +8,7 @@ import sys
 from pathlib import Path
 
 from controllist.app import questions
-from controllist.cli import output
-from controllist.cli.options import (
-    Command,
-    add_editions,
-    add_format,
-    add_language,
-    add_lexicon,
-    add_out,
-    add_top,
-    check_apart,
-    count,
-    language_of,
-    one_edition,
-    read_edition,
-)
-from controllist.cli.output import say
+from controllist.cli import options, output
 from controllist.errors import ControlListError, MisuseError
 from controllist.messages import Message
 from controllist.registers.batch import Request, journal_path, run_batch
@@ -43,7 +28,7 @@ from controllist.writing import write_text
 
 def _batch_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="a csv, xlsx or jsonl file, or - for standard input")
-    add_out(parser, "; its ending gives the form")
+    options.add_out(parser, "; its ending gives the form")
     parser.add_argument("--column", metavar="NAME", help="the column of the description, if not known by its name")
     for meaning in ("article", "classification", "facts"):
         parser.add_argument(f"--{meaning}", metavar="NAME", help=f"the column of the {meaning}, if not known by name")
@@ -51,34 +36,29 @@ def _batch_arguments(parser: argparse.ArgumentParser) -> None:
     for option, file in (("--in-form", "FILE"), ("--out-form", "OUT")):
         note = f"form of {file}, where its name does not give it"
         parser.add_argument(option, choices=("csv", "jsonl", "xlsx"), help=note)
-    parser.add_argument("--jobs", type=count, default=1, metavar="N", help="processes (default 1)")
-    add_top(parser, 3)
+    parser.add_argument("--jobs", type=options.count, default=1, metavar="N", help="processes (default 1)")
+    options.add_top(parser, 3)
     parser.add_argument("--resume", action="store_true", help="go on with the same run after an interruption")
     parser.add_argument(
         "--safe-cells", action="store_true", help="an apostrophe before original cells that would be calculated"
     )
     parser.add_argument("--summary", metavar="FILE", help="write the summary as JSON")
-    add_editions(parser)
-    add_language(parser, "descriptions")
-    add_lexicon(parser)
+    options.add_editions(parser)
+    options.add_language(parser, "descriptions")
+    options.add_lexicon(parser)
 
 
-def _batch(options: argparse.Namespace) -> int:
-    out = Path(options.out) if options.out else None
-    source = None if options.file == "-" else Path(options.file)
-    if options.resume and (out is None or source is None):
+def _batch(args: argparse.Namespace) -> int:
+    out = Path(args.out) if args.out else None
+    source = None if args.file == "-" else Path(args.file)
+    if args.resume and (out is None or source is None):
         raise MisuseError("expected a file in and a file out (-o OUT) for --resume")
-    check_apart(options.out, options.file)
-    edition = one_edition(options)
-    columns = _columns(description=options.column, **{m: getattr(options, m) for m in NAMES if m != "description"})
-    with open_table(source, options.in_form, columns, options.sheet) as table:
+    options.check_apart(args.out, args.file)
+    selection = options.selection_of(args)
+    columns = _columns(description=args.column, **{m: getattr(args, m) for m in NAMES if m != "description"})
+    with open_table(source, args.in_form, columns, args.sheet) as table:
         classification = questions.classify(
-            options.list,
-            options.as_of,
-            edition,
-            top=options.top,
-            language=language_of(options),
-            lexicons=options.lexicon,
+            selection, top=args.top, language=options.language_of(args), lexicons=args.lexicon
         )
         editions = tuple(f"{s.list}@{s.edition} ({s.wording})" for s in classification.classifier.index.segments)
         cautions = tuple(dict.fromkeys((*table.remarks, *classification.cautions)))
@@ -87,11 +67,11 @@ def _batch(options: argparse.Namespace) -> int:
             classification.plan,
             columns,
             out,
-            _form(options.out_form, out, table),
-            jobs=options.jobs,
-            safe=options.safe_cells,
-            resume=options.resume,
-            quiet=options.quiet,
+            _form(args.out_form, out, table),
+            jobs=args.jobs,
+            safe=args.safe_cells,
+            resume=args.resume,
+            quiet=args.quiet,
             about=(*(("edition", e) for e in editions), *(("caution", c) for c in cautions)),
         )
         read = find_columns(table.heading, columns)
@@ -99,18 +79,17 @@ def _batch(options: argparse.Namespace) -> int:
             summary = run_batch(request, classification.classifier)
         except (KeyboardInterrupt, ControlListError):
             if out is not None and journal_path(out).exists():
-                journal = Message("{file} is kept; --resume goes on from there", file=journal_path(out))
-                say(journal, "controllist: ")
+                output.say("{file} is kept; --resume goes on from there", "controllist: ", file=journal_path(out))
             raise
-    if options.summary:
+    if args.summary:
         document = {**summary_result(summary, editions, cautions), "columns": read}
-        write_text(Path(options.summary), output.as_json(document) + "\n")
-    print(summary_text(summary, editions, cautions, columns=read, safe=options.safe_cells), file=sys.stderr)
+        write_text(Path(args.summary), output.as_json(document) + "\n")
+    print(summary_text(summary, editions, cautions, columns=read, safe=args.safe_cells), file=sys.stderr)
     return 0
 
 
 def _columns(**names: str | None) -> dict[str, str]:
-    """The columns that options name, by meaning."""
+    """The columns that args name, by meaning."""
     return {meaning: name for meaning, name in names.items() if name is not None}
 
 
@@ -127,15 +106,13 @@ def _form(asked: Form | None, out: Path | None, table: Table) -> Form:
     return form
 
 
-batch = Command(
+batch = options.command(
     _batch_arguments,
     _batch,
-    (
-        "controllist batch articles.csv -o classified.csv",
-        "controllist batch articles.xlsx -o classified.xlsx --column Omschrijving --jobs 2",
-        "controllist batch articles.csv -o classified.csv --resume",
-        "controllist batch - --out-form jsonl < articles.csv > classified.jsonl",
-    ),
+    "controllist batch articles.csv -o classified.csv",
+    "controllist batch articles.xlsx -o classified.xlsx --column Omschrijving --jobs 2",
+    "controllist batch articles.csv -o classified.csv --resume",
+    "controllist batch - --out-form jsonl < articles.csv > classified.jsonl",
 )
 
 
@@ -147,50 +124,48 @@ def _impact_arguments(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(f"--{meaning}", metavar="COLUMN", help=f"the column of the {meaning}, if not known by name")
     parser.add_argument("--all", action="store_true", help="with the articles that are not touched")
     parser.add_argument("--jobs", type=int, default=0, metavar="N", help="processes (default: one for each processor)")
-    add_format(parser, "text", "json", "md", "html")
-    add_out(parser)
+    options.add_format(parser, "text", "json", "md", "html")
+    options.add_out(parser)
 
 
-def _impact(options: argparse.Namespace) -> int:
-    if options.jobs < 0:
-        raise MisuseError("expected a number of processes of at least 1, found {found}", found=options.jobs)
-    check_apart(options.out, options.register)
-    old, new = read_edition(options.old), read_edition(options.new)
-    columns = _columns(**{meaning: getattr(options, meaning) for meaning in NAMES})
-    with open_table(Path(options.register), columns=columns) as table:
+def _impact(args: argparse.Namespace) -> int:
+    if args.jobs < 0:
+        raise MisuseError("expected a number of processes of at least 1, found {found}", found=args.jobs)
+    options.check_apart(args.out, args.register)
+    old, new = options.read_edition(args.old), options.read_edition(args.new)
+    columns = _columns(**{meaning: getattr(args, meaning) for meaning in NAMES})
+    with open_table(Path(args.register), columns=columns) as table:
         read = find_columns(table.heading, columns)
         goods = tuple(goods_in(table, columns))
 
-    def progress(message: Message) -> None:
+    def progress(changes: int) -> None:
         print(columns_text(read), file=sys.stderr)
-        say(message)
+        output.say("{articles} articles, {changes} substantive changes", articles=len(goods), changes=changes)
 
-    answer = questions.impact(goods, old, new, jobs=options.jobs or os.cpu_count() or 1, progress=progress)
+    answer = questions.impact(goods, old, new, jobs=args.jobs or os.cpu_count() or 1, progress=progress)
     touched = sum(row.outcome != "not touched" for row in answer.touched)
     found = (old, new, answer.touched, answer.cautions)
     message = Message(
-        "{file}: {number} of {articles} articles touched", file=options.out, number=touched, articles=len(goods)
+        "{file}: {number} of {articles} articles touched", file=args.out, number=touched, articles=len(goods)
     )
     output.give(
-        options.format,
+        args.format,
         kind="impact",
-        out=options.out,
+        out=args.out,
         message=message,
-        text=lambda: impact_text(*found, everything=options.all),
-        json=lambda: impact_result(*found, everything=options.all),
-        md=lambda: impact_markdown(*found, everything=options.all),
-        html=lambda: impact_html(*found, everything=options.all),
+        text=lambda: impact_text(*found, everything=args.all),
+        json=lambda: impact_result(*found, everything=args.all),
+        md=lambda: impact_markdown(*found, everything=args.all),
+        html=lambda: impact_html(*found, everything=args.all),
     )
     return 1 if touched else 0
 
 
-impact = Command(
+impact = options.command(
     _impact_arguments,
     _impact,
-    (
-        "controllist impact register.csv --from nl-semicon@2023-09-01 --to nl-semicon@2024-09-07",
-        "controllist impact register.xlsx --from eu-dual-use@2021-09-09 --to eu-dual-use@2025-11-15 --format html "
-        "-o impact.html",
-        "controllist impact licences.csv --from nl-semicon@2025-04-01 --to eu-dual-use@2025-11-15",
-    ),
+    "controllist impact register.csv --from nl-semicon@2023-09-01 --to nl-semicon@2024-09-07",
+    "controllist impact register.xlsx --from eu-dual-use@2021-09-09 --to eu-dual-use@2025-11-15 --format html "
+    "-o impact.html",
+    "controllist impact licences.csv --from nl-semicon@2025-04-01 --to eu-dual-use@2025-11-15",
 )

@@ -176,11 +176,12 @@ def test_the_second_question_pays_for_no_index() -> None:
 
 
 def test_an_answer_carries_what_it_rests_on() -> None:
+    selection = select(["nl-semicon"], "2024-10-01")
     answers = [
-        questions.look_up("3B001.l", ["nl-semicon"], "2024-10-01"),
-        questions.match("EUV pellicle", ["nl-semicon"], "2024-10-01"),
-        questions.assess("3B001.l", Facts(), ["nl-semicon"], "2024-10-01"),
-        questions.classify(["nl-semicon"], "2024-10-01"),
+        questions.look_up("3B001.l", selection),
+        questions.match("EUV pellicle", selection),
+        questions.assess("3B001.l", Facts(), selection),
+        questions.classify(selection),
         questions.compare(store.load(OLD), store.load(NEW)),
         questions.impact([], store.load(OLD), store.load(NEW)),
     ]

@@ -45,9 +45,9 @@ def words(template: str) -> str:
 def made(path: Path) -> Iterator[tuple[str, ast.expr]]:
     """Each call of `Message` or of an error in a module: its name and its first argument."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
-            name = node.func.id
-            if name == "Message" or name.endswith("Error"):
+        if isinstance(node, ast.Call) and node.args:
+            name = ast.unparse(node.func).rpartition(".")[2]
+            if name in ("Message", "line", "say") or name.endswith("Error"):
                 yield name, node.args[0]
 
 
