@@ -24,11 +24,12 @@ import sys
 import threading
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, TextIO, TypeVar
 
 from attrs import Factory, define, field, frozen
 
@@ -43,36 +44,34 @@ from controllist.writing import locked
 
 MOST_DOUBTS = 20
 MOST_ENTRIES = 10
-
-
-@frozen
-class Summary:
-    """What became of the rows; `doubts` are the first rows that could not be matched, `formulas` original cells
-    that a spreadsheet would calculate, `hints` rows whose best candidate explains little of the description.
-    """
-
-    rows: int = 0
-    candidates: int = 0
-    none: int = 0
-    doubtful: int = 0
-    hints: int = 0
-    formulas: int = 0
-    entries: tuple[tuple[str, str, int], ...] = ()
-    """The most frequent first candidates: list, entry, rows."""
-    own: tuple[tuple[str, int], ...] = ()
-    doubts: tuple[tuple[int, str], ...] = ()
+CHUNK = 128  # rows
+_AHEAD = 3  # chunks waiting for each process
 
 
 @define
-class Tally:
-    """Counts of rows; holds no row but the first doubtful ones."""
+class Summary:
+    """Counts of rows; holds no row but the first doubtful ones, with what was wrong with them.
+
+    `formulas` are original cells that a spreadsheet would calculate, `hints` rows whose best candidate explains little
+    of the description, `own` how the rows' own classifications compare.
+    """
 
     verdicts: Counter[str] = Factory(Counter)
-    entries: Counter[tuple[str, str]] = Factory(Counter)
+    first: Counter[tuple[str, str]] = Factory(Counter)
     own: Counter[str] = Factory(Counter)
     hints: int = 0
     formulas: int = 0
     doubts: list[tuple[int, str]] = Factory(list)
+
+    @property
+    def rows(self) -> int:
+        return self.verdicts.total()
+
+    @property
+    def entries(self) -> list[tuple[str, str, int]]:
+        """The most frequent first candidates: list, entry, rows."""
+        most = sorted(self.first.items(), key=lambda item: (-item[1], item[0]))[:MOST_ENTRIES]
+        return [(name, entry, rows) for (name, entry), rows in most]
 
     def count(self, row: Row, found: Classified) -> None:
         """One row more."""
@@ -83,46 +82,18 @@ class Tally:
             self.own[found.own] += 1
         if found.candidates:
             first = found.candidates[0]
-            self.entries[first.list, _entry(first.code)] += 1
+            self.first[first.list, first.code.partition("#")[0].partition(".")[0]] += 1
         if found.verdict == "doubtful" and len(self.doubts) < MOST_DOUBTS:
             self.doubts.append((found.line, found.problem))
 
-    def add(self, other: Tally) -> None:
-        """The rows of another tally more; they come behind those counted here."""
+    def add(self, other: Summary) -> None:
+        """The rows of another summary more; they come behind those counted here."""
         self.verdicts.update(other.verdicts)
-        self.entries.update(other.entries)
+        self.first.update(other.first)
         self.own.update(other.own)
         self.hints += other.hints
         self.formulas += other.formulas
         self.doubts += other.doubts[: MOST_DOUBTS - len(self.doubts)]
-
-    def summary(self) -> Summary:
-        """What the counts say."""
-        most = sorted(self.entries.items(), key=lambda item: (-item[1], item[0]))[:MOST_ENTRIES]
-        return Summary(
-            sum(self.verdicts.values()),
-            self.verdicts["candidates"],
-            self.verdicts["none"],
-            self.verdicts["doubtful"],
-            self.hints,
-            self.formulas,
-            tuple((name, entry, rows) for (name, entry), rows in most),
-            tuple(sorted(self.own.items())),
-            tuple(self.doubts),
-        )
-
-
-def _entry(code: str) -> str:
-    return code.partition("#")[0].partition(".")[0]
-
-
-CHUNK = 128  # rows
-_AHEAD = 3  # chunks waiting for each process
-
-
-def journal_line(found: Classified) -> str:
-    """The line of the journal for a row."""
-    return json.dumps(to_plain(found), ensure_ascii=False) + "\n"
 
 
 @frozen
@@ -143,54 +114,70 @@ class Part:
     rows: int
     piece: Piece
     journal: str
-    tally: Tally
+    summary: Summary
 
 
 class Workshop:
-    """A task with its index open."""
+    """A task with its index open; called with rows it gives them classified and ready to be written."""
 
     def __init__(self, task: Task, classifier: Classifier | None = None) -> None:
         self.task = task
         self._classifier = classifier or Classifier(task.plan)
         self._read = reader_of(task.layout.heading, task.columns)
 
-    def part(self, rows: list[Row]) -> Part:
-        """Rows classified and made ready."""
+    def __call__(self, rows: Sequence[Row]) -> Part:
         found = [(row, self._classifier.classify(self._read(row))) for row in rows]
-        return self.ready(found, "".join(journal_line(one) for _, one in found) if self.task.kept else "")
+        lines = (json.dumps(to_plain(one), ensure_ascii=False) + "\n" for _, one in found)
+        return self.ready(found, "".join(lines) if self.task.kept else "")
 
     def ready(self, found: list[tuple[Row, Classified]], journal: str = "") -> Part:
         """Rows made ready with what was found for them."""
-        tally = Tally()
+        summary = Summary()
         for row, one in found:
-            tally.count(row, one)
-        return Part(len(found), self.task.layout.laid(found), journal, tally)
-
-
-_workshop: Workshop | None = None
+            summary.count(row, one)
+        return Part(len(found), self.task.layout.laid(found), journal, summary)
 
 
 def parts(rows: Iterable[Row], jobs: int, workshop: Workshop) -> Generator[Part]:
     """The rows in parts, in the order given; `jobs` processes, or this one where it is 1."""
-    source = iter(rows)
-    chunks = iter(lambda: list(islice(source, CHUNK)), [])
-    if jobs < 2:
-        yield from map(workshop.part, chunks)
-        return
-    global _workshop
-    # A forked process has the index without its being sent or opened again.
+    return in_processes(workshop, rows, jobs, CHUNK, partial(Workshop, workshop.task))
+
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+_worker: Callable[[Any], Any] | None = None
+"""What the processes work with: a forked one has it without its being sent, or opened again."""
+
+
+def in_processes(
+    worker: Callable[[Sequence[Item]], Result],
+    items: Iterable[Item],
+    jobs: int,
+    size: int,
+    make: Callable[[], Callable[[Sequence[Item]], Result]] | None = None,
+) -> Generator[Result]:
+    """What the worker gives for the items, so many at a time, in their order; in this process where `jobs` is 1.
+
+    A bounded number of them is in flight. Where processes cannot be forked, each makes its worker by `make`.
+    """
+    global _worker
+    source = iter(items)
+    chunks = iter(lambda: list(islice(source, size)), [])
     forks = "fork" in multiprocessing.get_all_start_methods()
+    if jobs < 2 or not (forks or make):
+        yield from map(worker, chunks)
+        return
     if forks:
-        _workshop = workshop
+        _worker = worker
         # The collector writes beside each value it looks at, and a page that is written to is shared no longer.
         gc.freeze()
     context = multiprocessing.get_context("fork" if forks else "spawn")
-    waiting: deque[Future[Part]] = deque()
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(workshop.task,))
+    waiting: deque[Future[Result]] = deque()
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(None if forks else make,))
     try:
         while True:
             while len(waiting) < jobs * _AHEAD and (chunk := next(chunks, None)):
-                waiting.append(pool.submit(_part, [(r.line, r.cells, r.doubts, r.raw) for r in chunk]))
+                waiting.append(pool.submit(_work, chunk))
             if not waiting:
                 return
             yield waiting.popleft().result()
@@ -198,19 +185,15 @@ def parts(rows: Iterable[Row], jobs: int, workshop: Workshop) -> Generator[Part]
         pool.shutdown(wait=True, cancel_futures=True)
         if forks:
             gc.unfreeze()
-        _workshop = None
+        _worker = None
 
 
-def _begin(task: Task) -> None:
-    global _workshop
-    watch_parent()
-    if _workshop is None:
-        _workshop = Workshop(task)
-
-
-def watch_parent() -> None:
-    """End this process when the one that began it is gone: one that is killed cannot tell its helpers."""
+def _begin(make: Callable[[], Callable[[Any], Any]] | None) -> None:
+    global _worker
+    # A process that is killed cannot end its helpers: they end when it is gone.
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    if make is not None:
+        _worker = make()
 
 
 def _end_with_parent() -> None:
@@ -220,9 +203,9 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _part(rows: list[tuple[int, tuple[Any, ...], tuple[str, ...], str]]) -> Part:
-    assert _workshop is not None
-    return _workshop.part([Row(*row) for row in rows])
+def _work(chunk: Sequence[Any]) -> Any:
+    assert _worker is not None
+    return _worker(chunk)
 
 
 class Progress:
@@ -354,7 +337,7 @@ class Journal:
                 yield from_plain(json.loads(line))
 
     def write(self, lines: str) -> None:
-        """Keep the lines of more rows, as `journal_line` makes them; a process that is killed loses none of them."""
+        """Keep the lines of more rows; a process that is killed loses none of them."""
         self._out.write(lines)
         self._out.flush()
 
@@ -410,7 +393,7 @@ def _carried_out(request: Request, classifier: Classifier) -> Summary:
     workshop = Workshop(Task(request.plan, layout, request.columns, request.out is not None), classifier)
     journal = _journal(request, classifier.index)
     progress = Progress(sys.stderr, request.table.about, quiet=request.quiet, done=journal.known if journal else 0)
-    tally = Tally()
+    summary = Summary()
     rows = request.table.rows()
     try:
         with _output(request) as out:
@@ -419,11 +402,11 @@ def _carried_out(request: Request, classifier: Classifier) -> Summary:
                 if journal:
                     for part in _known(rows, journal, workshop):
                         sink.write(part.piece)
-                        tally.add(part.tally)
+                        summary.add(part.summary)
                 with contextlib.closing(parts(rows, request.jobs, workshop)) as found:
                     for part in found:
                         sink.write(part.piece)
-                        tally.add(part.tally)
+                        summary.add(part.summary)
                         if journal:
                             journal.write(part.journal)
                         progress.add(part.rows)
@@ -440,7 +423,7 @@ def _carried_out(request: Request, classifier: Classifier) -> Summary:
         progress.end()
     if journal:
         journal.finish()
-    return tally.summary()
+    return summary
 
 
 def _known(rows: Iterator[Row], journal: Journal, workshop: Workshop) -> Iterator[Part]:

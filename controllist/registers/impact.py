@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import multiprocessing
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Sequence
+from functools import partial
 
 from controllist import store
 from controllist.diffing.comparison import diff
@@ -14,7 +13,7 @@ from controllist.index import build_index, open_index
 from controllist.lineage import Passed, announcements, judgements, passed
 from controllist.messages import Message
 from controllist.model import Edition
-from controllist.registers.batch import watch_parent
+from controllist.registers.batch import in_processes
 from controllist.registers.judging import Impact, Touched
 from controllist.registers.tables import Goods
 
@@ -56,33 +55,17 @@ def _cautions(old: Edition, new: Edition) -> tuple[str, ...]:
     return (*own, untouched, *announcements(new.list))
 
 
-SMALL = 2_000  # rows below which further processes cost more than they bring
+SMALL = 2_000
+"""Rows below which further processes cost more than they bring."""
 _CHUNK = 250
-
-_shared: Impact | None = None
 
 
 def judged(impact: Impact, goods: Sequence[Goods], jobs: int = 1) -> tuple[Touched, ...]:
     """What the change means for each article, the most urgent first."""
-    return tuple(sorted(_judged(impact, goods, jobs), key=lambda touched: touched.urgency))
+    jobs = 1 if len(goods) < SMALL else jobs
+    parts = in_processes(partial(_judged, impact), goods, jobs, _CHUNK)
+    return tuple(sorted((touched for part in parts for touched in part), key=lambda touched: touched.urgency))
 
 
-def _judged(impact: Impact, goods: Sequence[Goods], jobs: int) -> Iterator[Touched]:
-    """Each article's judgement, in the order given."""
-    if jobs < 2 or len(goods) < SMALL or "fork" not in multiprocessing.get_all_start_methods():
-        yield from map(impact.judge, goods)
-        return
-    global _shared
-    _shared = impact  # a forked process has it without its being sent
-    chunks = [goods[at : at + _CHUNK] for at in range(0, len(goods), _CHUNK)]
-    try:
-        with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), initializer=watch_parent) as pool:
-            for chunk in pool.map(_judge_chunk, chunks):
-                yield from chunk
-    finally:
-        _shared = None
-
-
-def _judge_chunk(goods: Sequence[Goods]) -> list[Touched]:
-    assert _shared is not None
-    return [_shared.judge(g) for g in goods]
+def _judged(impact: Impact, goods: Sequence[Goods]) -> list[Touched]:
+    return [impact.judge(article) for article in goods]

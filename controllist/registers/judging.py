@@ -178,7 +178,6 @@ _NONE = re.compile(
 _SPLIT = re.compile(r"[;,/|]|\b(?:and|en|und|et)\b")
 CANDIDATES = 5
 _UNTOUCHED = "nothing that got wider speaks of it"
-_REMEMBERED = 20_000
 
 
 @frozen
@@ -210,20 +209,17 @@ class Impact:
 
     @cached_property
     def _by_entry(self) -> dict[str, list[Change]]:
-        found: dict[str, list[Change]] = {}
-        for change in self.substantive:
-            for code in {change.code.entry, *(t.entry for t in change.touches), *_entries(change.old_code)}:
-                found.setdefault(code, []).append(change)
-        return found
+        return _grouped(
+            (entry, change)
+            for change in self.substantive
+            for entry in {c.entry for c in (change.code, *change.touches, *_codes(change.old_code))}
+        )
 
     @cached_property
     def _moved(self) -> dict[str, ControlCode]:
         """New codes by old ones, of what moved or was renumbered."""
-        found: dict[str, ControlCode] = {}
-        for change in self.changes:
-            if change.kind in ("moved", "renumbered") and change.old_code and "#" not in change.code:
-                found[change.old_code] = change.code
-        return found
+        moved = (c for c in self.changes if c.kind in ("moved", "renumbered") and "#" not in c.code)
+        return {change.old_code: change.code for change in moved if change.old_code}
 
     @cached_property
     def _widened(self) -> tuple[Change, ...]:
@@ -232,40 +228,32 @@ class Impact:
 
     @cached_property
     def _widened_by_entry(self) -> dict[str, list[Change]]:
-        found: dict[str, list[Change]] = {}
-        for change in self._widened:
-            found.setdefault(change.code.entry, []).append(change)
-        return found
+        return _grouped((change.code.entry, change) for change in self._widened)
 
     @cached_property
     def _by_property(self) -> dict[str, list[Change]]:
-        """Bounds that moved out by the property they bound: who tells that property is asked about them."""
-        found: dict[str, list[Change]] = {}
-        for change in self._widened:
-            if change.kind == "threshold" and change.new_place is not None:
-                for threshold in self.new.thresholds(change.new_place):
-                    if threshold.quantity.printed in change.after:
-                        found.setdefault(property_key(threshold.property), []).append(change)
-        return found
+        """Bounds that moved out by the property they bound: who gives that property is asked about them."""
+        return _grouped(
+            (property_key(threshold.property), change)
+            for change in self._widened
+            if change.kind == "threshold" and change.new_place is not None
+            for threshold in self.new.thresholds(change.new_place)
+            if threshold.quantity.printed in change.after
+        )
 
     def judge(self, goods: Goods) -> Touched:
         """What the change means for one article."""
         if goods.doubts:
-            return Touched(
-                goods,
-                "look again",
-                Message("the row could not be read: {problems}", problems=joined("; ", goods.doubts)),
-                direction="undecided",
-            )
+            reason = Message("the row could not be read: {problems}", problems=joined("; ", goods.doubts))
+            return Touched(goods, "look again", reason, direction="undecided")
         try:
             codes, strange = self.numbers(goods.classification)
-            facts = self.facts(goods)
+            facts = with_described(Facts.of(goods.facts), goods.description)
         except MisuseError as error:
             return Touched(goods, "look again", error.message, direction="undecided")
-        told = [self.classified(goods, code, facts) for code in codes]
-        if not told or (strange and not codes):
-            told.append(self.unclassified(goods, facts, strange))
-        return min(told, key=lambda t: t.urgency)
+        if not codes:
+            return self.unclassified(goods, facts, strange)
+        return min((self.classified(goods, code, facts) for code in codes), key=lambda touched: touched.urgency)
 
     def numbers(self, text: str) -> tuple[tuple[ControlCode, ...], tuple[str, ...]]:
         """The numbers of the old edition a classification names, and what is none of them."""
@@ -284,10 +272,6 @@ class Impact:
             (codes if code in self.old else strange).append(code)
         return tuple(dict.fromkeys(codes)), tuple(strange)
 
-    def facts(self, goods: Goods) -> Facts:
-        """The facts of the row; those its description tells where the row has none of that name."""
-        return with_described(Facts.of(goods.facts), goods.description)
-
     # Articles with a number
 
     def classified(self, goods: Goods, code: ControlCode, facts: Facts) -> Touched:
@@ -303,45 +287,32 @@ class Impact:
             return Touched(goods, "no longer controlled", reason, (), places, (), "narrower")
         # Who put an article under a number has said that its words fit; where the words changed, that is open again.
         reworded = any(c.kind not in ("threshold", "status") for c in changes)
-        verdicts = (
-            self.verdict(self.old, code, facts, fits=True),
-            self.verdict(self.new, after, facts, fits=not reworded),
-        )
-        if changes and verdicts[1][0] == "not-met" and verdicts[0][0] != "not-met":
+        before, _ = _verdict(self.old, code, facts)
+        now, missing = _verdict(self.new, after, facts, fits=not reworded)
+        if changes and now == "not-met" and before != "not-met":
             reason = Message("by the facts given {code} is no longer met", code=after)
             return Touched(goods, "no longer controlled", reason, (after,), places, (), "narrower")
         narrowing = [c for c in changes if c.effect != "wider"]
-        if narrowing and verdicts[1][0] != "met":
-            return self.narrowed(goods, after, narrowing, verdicts[1][1])
+        if narrowing and now != "met":
+            return self.narrowed(goods, after, narrowing, missing)
         if after != code:
-            return Touched(
-                goods,
-                "number changed",
-                Message("{code} is {after} now", code=code, after=after),
-                (after,),
-                places,
-                (),
-                "neutral",
-            )
-        reason = (
-            Message("{code} got wider; it stays controlled", code=code)
-            if changes
-            else Message("nothing changed at {code}", code=code)
-        )
+            reason = Message("{code} is {after} now", code=code, after=after)
+            return Touched(goods, "number changed", reason, (after,), places, (), "neutral")
         if narrowing:
             reason = Message("by the facts given {code} is met after the change too", code=after)
+        elif changes:
+            reason = Message("{code} got wider; it stays controlled", code=code)
+        else:
+            reason = Message("nothing changed at {code}", code=code)
         return Touched(goods, "not touched", reason, (after,), places)
 
     def narrowed(self, goods: Goods, code: ControlCode, changes: Sequence[Change], missing: tuple[str, ...]) -> Touched:
-        first = changes[0]
-        direction = net(changes)
+        places = tuple(dict.fromkeys(c.code for c in changes))
         deciding = missing or tuple(dict.fromkeys(c.detail for c in changes if c.kind == "threshold"))
-        reason = change_reason(first)
+        reason = change_reason(changes[0])
         if len(changes) > 1:
             reason = Message("{reason}, and {number} more", reason=reason, number=len(changes) - 1)
-        return Touched(
-            goods, "look again", reason, (code,), tuple(dict.fromkeys(c.code for c in changes)), deciding, direction
-        )
+        return Touched(goods, "look again", reason, (code,), places, deciding, net(changes))
 
     def taken_over(self, goods: Goods, code: ControlCode, facts: Facts) -> Touched:
         """What became of a number of one list in another; where a part was taken over, the facts may decide."""
@@ -352,25 +323,23 @@ class Impact:
             )
             return Touched(goods, "look again", reason, (), (), (), "undecided")
         codes = tuple(dict.fromkeys(m.new for m in moves if m.new is not None))
-        told = joined("; ", map(_move, moves))
+        reason = joined("; ", map(_move, moves))
         if all(m.extent == "full" for m in moves):
-            return Touched(goods, "number changed", told, codes, codes, (), "neutral")
-        verdicts = {c: self.verdict(self.new, c, facts, fits=True) for c in codes if c in self.new}
+            return Touched(goods, "number changed", reason, codes, codes, (), "neutral")
+        verdicts = {c: _verdict(self.new, c, facts) for c in codes if c in self.new}
         met = tuple(c for c, (verdict, _) in verdicts.items() if verdict == "met")
         if met:
-            reason = Message("by the facts given {codes} is met; {moves}", codes=", ".join(met), moves=told)
+            reason = Message("by the facts given {codes} is met; {moves}", codes=", ".join(met), moves=reason)
             return Touched(goods, "number changed", reason, met, met, (), "neutral")
         failed = [c for c, (verdict, _) in verdicts.items() if verdict == "not-met"]
         if failed:
-            told = Message(
+            reason = Message(
                 "by the facts given {codes} is not met, so {list} alone may name it; {moves}",
-                codes=", ".join(failed),
-                list=self.old.list,
-                moves=told,
-            )
+                codes=", ".join(failed), list=self.old.list, moves=reason,
+            )  # fmt: skip
         missing = tuple(dict.fromkeys(m for verdict, names in verdicts.values() if verdict == "unknown" for m in names))
         left = tuple(c for c in codes if c not in failed)
-        return Touched(goods, "look again", told, left, codes, missing, "undecided")
+        return Touched(goods, "look again", reason, left, codes, missing, "undecided")
 
     def code_after(self, code: ControlCode) -> ControlCode | None:
         """The number after the change: itself, where it moved with its place, or None where it is gone."""
@@ -421,12 +390,8 @@ class Impact:
         """The reason with a note on numbers that are none of the old edition."""
         if not strange:
             return reason
-        return Message(
-            "{numbers} is no number of {edition}; {reason}",
-            numbers=", ".join(strange),
-            edition=self.old.address,
-            reason=reason,
-        )
+        numbers, edition = ", ".join(strange), self.old.address
+        return Message("{numbers} is no number of {edition}; {reason}", numbers=numbers, edition=edition, reason=reason)
 
     def fitting(self, description: str) -> Iterable[Fitting]:
         """The changes that got wider at places a description fits."""
@@ -449,10 +414,10 @@ class Impact:
         if place not in self.new:
             return None
         # The description fits, as far as a match can tell: the reason says so.
-        after, missing = self.verdict(self.new, place, facts, fits=True)
+        after, missing = _verdict(self.new, place, facts)
         if after == "not-met":
             return None
-        before = self.verdict(self.old, place, facts, fits=True)[0] if place in self.old else "not-met"
+        before = _verdict(self.old, place, facts)[0] if place in self.old else "not-met"
         is_whole = place == change.code
         if after == "met":
             if before == "met":
@@ -472,10 +437,8 @@ class Impact:
             # No single fact decides between all the other parts: naming those of each would bury the answer.
             reason = Message(
                 "by the facts given {part} is not met; other parts of {place}, {what}, are open",
-                part=ruled_out,
-                place=place,
-                what=what,
-            )
+                part=ruled_out, place=place, what=what,
+            )  # fmt: skip
             missing = ()
         return Touched(goods, "look again", reason, (place,), (change.code,), missing, change.effect, score)
 
@@ -489,26 +452,9 @@ class Impact:
         at: ControlCode | None = self.whole(fitting)
         found = None
         while at is not None and at in self.new and at != place and place.contains(at):
-            if self.verdict(self.new, at, facts, fits=True)[0] == "not-met":
+            if _verdict(self.new, at, facts)[0] == "not-met":
                 found = at
             at = at.parent
-        return found
-
-    @cached_property
-    def _verdicts(self) -> dict[object, tuple[str, tuple[str, ...]]]:
-        """Verdicts given already: the articles of a register are much alike in their facts."""
-        return {}
-
-    def verdict(self, edition: Edition, code: ControlCode, facts: Facts, *, fits: bool) -> tuple[str, tuple[str, ...]]:
-        """The verdict on a place, and what is missing; with `fits` the words of the place are taken for answered."""
-        if not facts:
-            return "not-assessed", ()
-        asked = (edition is self.new, code, fits, tuple((f.name, f.printed) for f in facts))
-        found = self._verdicts.get(asked)
-        if found is None:
-            if len(self._verdicts) > _REMEMBERED:
-                self._verdicts.clear()
-            found = self._verdicts[asked] = _verdict(edition, code, facts, fits=fits)
         return found
 
 
@@ -537,7 +483,10 @@ def _fits(place: ControlCode, score: float) -> Message:
     return Message("the description may fit {place} ({score:.2f})", place=place, score=score)
 
 
-def _verdict(edition: Edition, code: ControlCode, facts: Facts, *, fits: bool) -> tuple[str, tuple[str, ...]]:
+def _verdict(edition: Edition, code: ControlCode, facts: Facts, *, fits: bool = True) -> tuple[str, tuple[str, ...]]:
+    """The verdict on a place, and what is missing; with `fits` the words of the place are taken for answered."""
+    if not facts:
+        return "not-assessed", ()
     verdict, missing = quick_verdict(edition, code, facts)
     # Words that fit answer for a place without items; a yes to a place with items would answer their figures too.
     fits = fits and not edition.children(code)
@@ -546,5 +495,12 @@ def _verdict(edition: Edition, code: ControlCode, facts: Facts, *, fits: bool) -
     return verdict, missing
 
 
-def _entries(code: ControlCode | None) -> tuple[ControlCode, ...]:
-    return () if code is None else (code.entry,)
+def _codes(code: ControlCode | None) -> tuple[ControlCode, ...]:
+    return () if code is None else (code,)
+
+
+def _grouped(pairs: Iterable[tuple[str, Change]]) -> dict[str, list[Change]]:
+    groups: dict[str, list[Change]] = {}
+    for key, change in pairs:
+        groups.setdefault(key, []).append(change)
+    return groups

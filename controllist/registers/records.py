@@ -29,7 +29,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, get_args
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field, fields, frozen
 
 from controllist import store
 from controllist.assessing.descriptions import with_described
@@ -42,7 +42,7 @@ from controllist.index.languages import Language
 from controllist.locations import Location
 from controllist.matching import Match, match
 from controllist.matching.cautions import with_cautions
-from controllist.model import Basis, Edition, Node, Provision
+from controllist.model import Basis, Edition, Provision
 from controllist.registers.judging import Impact, Touched
 from controllist.registers.tables import Goods, harmless
 from controllist.serialize import to_json
@@ -168,8 +168,8 @@ def make(question: Question, decision: Decision, given: Sequence[Edition] = ()) 
 
 def _place(text: str, name: str, editions: Mapping[str, Edition]) -> tuple[str, str]:
     """The list and code of `3B001.l` or `nl-semicon:3B001.l`; a code that two lists have must tell which."""
-    told, _, bare = text.rpartition(":")
-    name = told or name
+    own_list, _, bare = text.rpartition(":")
+    name = own_list or name
     code = parse_code(bare, store.shapes())
     having = [n for n, e in editions.items() if isinstance(e.by_code.get(code), Provision) and name in ("", n)]
     if not having:
@@ -179,10 +179,8 @@ def _place(text: str, name: str, editions: Mapping[str, Edition]) -> tuple[str, 
     if len(having) > 1:
         raise MisuseError(
             "expected which list is meant (such as {example}), since {code} is in {lists}",
-            example=f"{having[0]}:{code}",
-            code=code,
-            lists=", ".join(having),
-        )
+            example=f"{having[0]}:{code}", code=code, lists=tuple(having),
+        )  # fmt: skip
     return having[0], str(code)
 
 
@@ -192,17 +190,13 @@ def used(edition: Edition) -> EditionUsed:
     The checksum is that of what the list says: a caution, a remark or another source for a line changes no verdict, and
     must not make a record look as if its law had changed.
     """
-    bare = Edition(edition.list, edition.applies_from, edition.language, edition.wording, _said(edition))
+    nodes = tuple(evolve(n, basis=Basis("checked"), remark="", mark="", location=Location()) for n in edition.nodes)
+    bare = Edition(edition.list, edition.applies_from, edition.language, edition.wording, nodes)
     checksum = hashlib.sha256(to_json(bare).encode()).hexdigest()
     act = edition.act
     return EditionUsed(
         edition.list, edition.applies_from, edition.wording, checksum, act.number or act.title, act.address
     )
-
-
-def _said(edition: Edition) -> tuple[Node, ...]:
-    """The nodes with nothing but what the list says: no source, no remark, no place in a file."""
-    return tuple(evolve(n, basis=Basis("checked"), remark="", mark="", location=Location()) for n in edition.nodes)
 
 
 FORMAT = "controllist-record/1"
@@ -243,26 +237,18 @@ def question_of(document: dict[str, Any]) -> Question:
         _check(dict(enumerate(asked[key])), key, dict.fromkeys(range(len(asked[key])), (str,)))
     for fact in asked["facts"]:
         _check(fact if isinstance(fact, dict) else {}, "fact", {"name": (str,), "value": (str,)})
-    return Question(
-        text=asked["text"],
-        article=asked["article"],
-        facts=tuple((f["name"], f["value"]) for f in asked["facts"]),
-        editions=tuple(asked["editions"]),
-        codes=tuple(asked["codes"]),
-        top=asked["top"],
-        language=asked["language"],
-        assume_goods=asked["assume_goods"],
-        as_of=asked["as_of"],
-        as_of_exact=asked["as_of_exact"],
-        cautions=tuple(asked["cautions"]),
-    )
+    lists: dict[str, Any] = {key: tuple(asked[key]) for key in ("editions", "codes", "cautions")}
+    facts = tuple((fact["name"], fact["value"]) for fact in asked["facts"])
+    others = {key: asked[key] for key in _ASKED if key not in lists and key != "facts"}
+    return Question(facts=facts, **lists, **others)
 
 
 def decision_of(document: dict[str, Any]) -> Decision:
     """The decision a record holds; raises `SourceError` where it is not whole."""
-    told = document["decision"]
-    _check(told, "decision", dict.fromkeys(("outcome", "code", "list", "by", "on", "reason"), (str,)))
-    return Decision(told["outcome"], told["code"], told["list"], told["by"], told["on"], told["reason"])
+    decision = document["decision"]
+    keys = [attribute.name for attribute in fields(Decision)]
+    _check(decision, "decision", dict.fromkeys(keys, (str,)))
+    return Decision(**{key: decision[key] for key in keys})
 
 
 _ASKED: dict[Any, tuple[type, ...]] = {
@@ -446,93 +432,67 @@ def spdx(document: dict[str, Any], country: str) -> dict[str, Any]:
     if not re.fullmatch(r"[A-Z]{3}", country):
         raise MisuseError("expected a country code of three capitals such as NLD, found {found!r}", found=country)
     base = f"{SPDX_NAMESPACE}{record_number(document)}#"
-    creation = "_:creation"
-    common = {"creationInfo": creation}
+    creation, moment = "_:creation", f"{decision['on']}T00:00:00Z"
+    asked, program = document["asked"], document["program"]
+
+    def element(kind: str, place: str, /, **fields: Any) -> dict[str, Any]:
+        return {"type": kind, "spdxId": f"{base}{place}", "creationInfo": creation, **fields}
+
     graph: list[dict[str, Any]] = [
         {
-            "type": "CreationInfo",
-            "@id": creation,
-            "specVersion": "3.1.0",
-            "created": f"{decision['on']}T00:00:00Z",
-            "createdBy": [f"{base}assessor"],
-            "createdUsing": [f"{base}tool"],
+            "type": "CreationInfo", "@id": creation, "specVersion": "3.1.0", "created": moment,
+            "createdBy": [f"{base}assessor"], "createdUsing": [f"{base}tool"],
         },
-        {"type": "Person", "spdxId": f"{base}assessor", **common, "name": decision["by"]},
-        {
-            "type": "Tool",
-            "spdxId": f"{base}tool",
-            **common,
-            "name": f"{document['program']['name']} {document['program']['version']}",
-        },
-        {"type": "Organization", "spdxId": f"{base}maker", **common, "name": "not told"},
-        {
-            "type": "hardware_PhysicalHardware",
-            "spdxId": f"{base}goods",
-            **common,
-            "hardware_productAgent": f"{base}maker",
-            "hardware_partNumber": document["asked"]["article"] or "not told",
-            "name": document["asked"]["article"] or document["asked"]["text"][:80],
-            "description": document["asked"]["text"],
-        },
-    ]
+        element("Person", "assessor", name=decision["by"]),
+        element("Tool", "tool", name=f"{program['name']} {program['version']}"),
+        element("Organization", "maker", name="not told"),
+        element(
+            "hardware_PhysicalHardware", "goods", hardware_productAgent=f"{base}maker",
+            hardware_partNumber=asked["article"] or "not told", name=asked["article"] or asked["text"][:80],
+            description=asked["text"],
+        ),
+    ]  # fmt: skip
     results = []
     for number, edition in enumerate(_specifications(document), 1):
         address = f"{edition['list']}@{edition['edition']}"
-        specification = f"{base}specification-{number}"
+        # A specification has one at least in the model; there is no kind of identifier for acts.
+        identifier = {"type": "ExternalIdentifier", "externalIdentifierType": "other"}
         graph.append(
-            {
-                "type": "Specification",
-                "spdxId": specification,
-                **common,
-                "name": f"{address} ({edition['act']})" if edition["act"] else address,
-                # A specification has one at least in the model; there is no kind of identifier for acts.
-                "externalIdentifier": [
-                    {
-                        "type": "ExternalIdentifier",
-                        "externalIdentifierType": "other",
-                        "identifier": edition["act"] or address,
-                    }
-                ],
-                "comment": f"wording: {edition['wording']}; sha256 of the text used: {edition['checksum']}",
-            }
+            element(
+                "Specification",
+                f"specification-{number}",
+                name=f"{address} ({edition['act']})" if edition["act"] else address,
+                externalIdentifier=[{**identifier, "identifier": edition["act"] or address}],
+                comment=f"wording: {edition['wording']}; sha256 of the text used: {edition['checksum']}",
+            )
         )
-        result = f"_:result-{number}"
-        results.append(result)
+        results.append(f"_:result-{number}")
         graph.append(
             {
                 "type": "operations_ExportControlClassification",
-                "@id": result,
+                "@id": results[-1],
                 "operations_exportingCountry": country,
-                "operations_exportControlSpecification": specification,
+                "operations_exportControlSpecification": f"{base}specification-{number}",
                 "operations_exportClassification": decision["code"] or NOT_LISTED,
                 "comment": decision["reason"],
             }
         )
-    assessment = f"{base}assessment"
     graph.append(
-        {
-            "type": "operations_ExportControlClassificationAssessment",
-            "spdxId": assessment,
-            **common,
-            "name": f"export control classification of {document['asked']['article'] or 'the goods described'}",
-            "operations_assessor": f"{base}assessor",
-            "operations_assessedElement": f"{base}goods",
-            "operations_assessmentResult": results,
-            "operations_assessmentTime": f"{decision['on']}T00:00:00Z",
-            "comment": "; ".join(document["cautions"]),
-        }
+        element(
+            "operations_ExportControlClassificationAssessment",
+            "assessment",
+            name=f"export control classification of {asked['article'] or 'the goods described'}",
+            operations_assessor=f"{base}assessor",
+            operations_assessedElement=f"{base}goods",
+            operations_assessmentResult=results,
+            operations_assessmentTime=moment,
+            comment="; ".join(document["cautions"]),
+        )
     )
     elements = [str(e["spdxId"]) for e in graph if "spdxId" in e]
-    graph.append(
-        {
-            "type": "SpdxDocument",
-            "spdxId": f"{base}document",
-            **common,
-            "profileConformance": ["core", "hardware", "operations"],
-            "rootElement": [assessment],
-            "element": elements,
-        }
-    )
+    profiles = ["core", "hardware", "operations"]
+    root = [f"{base}assessment"]
+    graph.append(element("SpdxDocument", "document", profileConformance=profiles, rootElement=root, element=elements))
     return {"@context": SPDX_CONTEXT, "@graph": graph}
 
 

@@ -31,9 +31,9 @@ def summary_result(summary: Summary, editions: Iterable[str], cautions: Iterable
     editions = list(editions)
     return {
         "rows": summary.rows,
-        "candidates": summary.candidates,
-        "none": summary.none,
-        "doubtful": summary.doubtful,
+        "candidates": summary.verdicts["candidates"],
+        "none": summary.verdicts["none"],
+        "doubtful": summary.verdicts["doubtful"],
         "hints": summary.hints,
         "formula_cells": summary.formulas,
         "entries": [
@@ -45,7 +45,7 @@ def summary_result(summary: Summary, editions: Iterable[str], cautions: Iterable
             }
             for name, entry, rows in summary.entries
         ],
-        "own": dict(summary.own),
+        "own": dict(sorted(summary.own.items())),
         "doubtful_rows": [{"line": line, "problem": problem} for line, problem in summary.doubts],
         "editions": editions,
         "cautions": list(cautions),
@@ -84,10 +84,10 @@ def summary_text(
     lines = [columns_text(columns)] if columns else []
     lines += [
         f"{summary.rows:,} {translated('row' if summary.rows == 1 else 'rows')}: "
-        f"{summary.candidates:,} {translated('with candidates')} "
+        f"{summary.verdicts['candidates']:,} {translated('with candidates')} "
         f"({summary.hints:,} {translated('of them no more than hints')}), "
-        f"{summary.none:,} {translated('without candidate')}, "
-        f"{summary.doubtful:,} {translated('doubtful')}"
+        f"{summary.verdicts['none']:,} {translated('without candidate')}, "
+        f"{summary.verdicts['doubtful']:,} {translated('doubtful')}"
     ]
     if summary.entries:
         lines.append(
@@ -98,12 +98,12 @@ def summary_text(
     pages = [(entry, _page(name, entry, editions)) for name, entry, _ in summary.entries]
     lines += [f"  {entry}: {there}" for entry, there in pages if there]
     if summary.own:
-        counts = ", ".join(f"{rows:,} {translated(what)}" for what, rows in summary.own)
+        counts = ", ".join(f"{rows:,} {translated(what)}" for what, rows in sorted(summary.own.items()))
         lines.append(f"{translated('own classification')}: {counts}")
     lines += [f"  {translated('row')} {line}: {translated(problem)}" for line, problem in summary.doubts]
-    if summary.doubtful > MOST_DOUBTS:
+    if summary.verdicts["doubtful"] > MOST_DOUBTS:
         each = translated("the column controllist_problem tells each")
-        lines.append(f"  … {summary.doubtful - MOST_DOUBTS:,} {translated('more')}; {each}")
+        lines.append(f"  … {summary.verdicts['doubtful'] - MOST_DOUBTS:,} {translated('more')}; {each}")
     if summary.formulas:
         done = "neutralised" if safe else "left as they were; --safe-cells neutralises them"
         cells = translated("original cells begin like a formula (= + - @)")

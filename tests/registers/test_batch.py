@@ -71,7 +71,7 @@ def test_originals_stay_and_results_stand_beside_them(tmp_path: Path, classifier
     assert verdicts == ["candidates", "none", "none", "doubtful", "doubtful", "none"]
     assert rows[0]["controllist_code"] == "2B350"
     assert (rows[4]["controllist_code"], rows[4]["beyond"]) == ("6A005", ["te veel"])
-    assert (summary.rows, summary.candidates, summary.none, summary.doubtful) == (6, 1, 3, 2)
+    assert (summary.rows, summary.verdicts) == (6, {"candidates": 1, "none": 3, "doubtful": 2})
     assert [line for line, _ in summary.doubts] == [5, 6]
     assert dict(summary.own) == {"found": 2, "no number of these lists": 2}
 
