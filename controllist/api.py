@@ -24,7 +24,7 @@ from controllist.limits import Limits
 from controllist.matching import Match
 from controllist.model import Edition
 from controllist.registers.classifying import Classified
-from controllist.registers.judging import Touched
+from controllist.registers.impact import Touched
 from controllist.registers.sources import read_register
 from controllist.registers.tables import Goods
 from controllist.store import editions, load

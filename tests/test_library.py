@@ -51,7 +51,7 @@ def test_impact_is_a_function_whatever_was_imported_before() -> None:
         "import controllist; goods = [controllist.Goods(2, '7', 'DUV immersion scanner 193 nm')];"
         "print(controllist.impact(goods, 'nl-semicon@2023-09-01', 'nl-semicon@2024-09-07')[0].outcome)"
     )
-    for before in ("", "import controllist.registers.judging;", "import controllist.cli.registers;"):
+    for before in ("", "import controllist.registers.impact;", "import controllist.cli.registers;"):
         done = subprocess.run([sys.executable, "-c", before + ask], capture_output=True, text=True, check=True)
         assert done.stdout == "look again\n"
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from controllist.index.languages import Language
     from controllist.matching import Match
     from controllist.registers.classifying import Classified, Classifier, Plan
-    from controllist.registers.judging import Impact, Touched
+    from controllist.registers.impact import Impact, Touched
     from controllist.registers.records import Checked, Decision, Difference, EditionUsed, Question, Record
     from controllist.registers.tables import Goods
     from controllist.rendering.histories import CodeHistory

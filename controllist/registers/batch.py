@@ -27,7 +27,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
@@ -109,7 +109,7 @@ class Task:
 
 @frozen
 class Part:
-    """Some rows, ready: how many, what is to be written, their lines of the journal, their counts."""
+    """Some rows, ready: how many are new, what is to be written, their lines of the journal, their counts."""
 
     rows: int
     piece: Piece
@@ -128,14 +128,14 @@ class Workshop:
     def __call__(self, rows: Sequence[Row]) -> Part:
         found = [(row, self._classifier.classify(self._read(row))) for row in rows]
         lines = (json.dumps(to_plain(one), ensure_ascii=False) + "\n" for _, one in found)
-        return self.ready(found, "".join(lines) if self.task.kept else "")
+        return self.ready(found, len(found), "".join(lines) if self.task.kept else "")
 
-    def ready(self, found: list[tuple[Row, Classified]], journal: str = "") -> Part:
-        """Rows made ready with what was found for them."""
+    def ready(self, found: list[tuple[Row, Classified]], rows: int = 0, journal: str = "") -> Part:
+        """Rows made ready with what was found for them, `rows` of them now."""
         summary = Summary()
         for row, one in found:
             summary.count(row, one)
-        return Part(len(found), self.task.layout.laid(found), journal, summary)
+        return Part(rows, self.task.layout.laid(found), journal, summary)
 
 
 def parts(rows: Iterable[Row], jobs: int, workshop: Workshop) -> Generator[Part]:
@@ -212,13 +212,7 @@ class Progress:
     """Call `add` with rows that are done; `about` is how many there may be, `quiet` says nothing at all."""
 
     def __init__(
-        self,
-        out: TextIO,
-        about: int,
-        *,
-        quiet: bool = False,
-        done: int = 0,
-        clock: Callable[[], float] = time.monotonic,
+        self, out: TextIO, about: int, quiet: bool = False, done: int = 0, clock: Callable[[], float] = time.monotonic
     ) -> None:
         self._out = out
         self._about = about
@@ -256,7 +250,7 @@ class Progress:
             self._out.write(line + "\n")
         self._out.flush()
 
-    def end(self) -> None:
+    def close(self) -> None:
         """Wipe the line."""
         if self._live and self._shown and not self._quiet:
             self._out.write("\r" + " " * self._shown + "\r")
@@ -278,9 +272,9 @@ _BROKEN = "surrogatepass"  # bytes of the input that are no text come back as th
 
 
 class Journal:
-    """The rows found so far; open it with `begin` or `resume`, end it with `close` (kept) or `finish` (removed)."""
+    """The rows found so far, for a run that resumes; `begin` or `resume` opens it."""
 
-    def __init__(self, path: Path, out: TextIO, known: int) -> None:
+    def __init__(self, path: Path, out: TextIO, known: int = 0) -> None:
         self.path = path
         self.known = known
         """How many rows an earlier run had found."""
@@ -297,7 +291,7 @@ class Journal:
             ) from None
         out.write(json.dumps({"format": FORMAT, **asked}, ensure_ascii=False, sort_keys=True) + "\n")
         out.flush()
-        return cls(path, out, 0)
+        return cls(path, out)
 
     @classmethod
     def resume(cls, path: Path, asked: Mapping[str, Any]) -> Journal:
@@ -314,9 +308,9 @@ class Journal:
                 else:
                     known += 1
                 end += len(line)
-        told = json.loads(head) if head else {}
-        was = told if isinstance(told, dict) else {}
-        differing = [k for k in {"format": FORMAT, **asked} if was.get(k) != {"format": FORMAT, **asked}[k]]
+        was = json.loads(head or "{}")
+        asked = {"format": FORMAT, **asked}
+        differing = [k for k in asked if not isinstance(was, dict) or was.get(k) != asked[k]]
         if differing:
             raise MisuseError(
                 "expected to resume the run that was interrupted, found another {differing}; "
@@ -342,13 +336,7 @@ class Journal:
         self._out.flush()
 
     def close(self) -> None:
-        """Keep the journal for a run that resumes."""
         self._out.close()
-
-    def finish(self) -> None:
-        """The output is whole: the journal goes."""
-        self._out.close()
-        self.path.unlink(missing_ok=True)
 
 
 def _is_json(line: bytes) -> bool:
@@ -391,38 +379,21 @@ def _carried_out(request: Request, classifier: Classifier) -> Summary:
         xlsx_package()  # before a journal is begun that nothing could come of
     layout = Layout.of(request.form, request.table, safe=request.safe)
     workshop = Workshop(Task(request.plan, layout, request.columns, request.out is not None), classifier)
-    journal = _journal(request, classifier.index)
-    progress = Progress(sys.stderr, request.table.about, quiet=request.quiet, done=journal.known if journal else 0)
     summary = Summary()
-    rows = request.table.rows()
-    try:
-        with _output(request) as out:
-            sink = open_sink(layout, request.table, out, about=request.about)
-            try:
-                if journal:
-                    for part in _known(rows, journal, workshop):
-                        sink.write(part.piece)
-                        summary.add(part.summary)
-                with contextlib.closing(parts(rows, request.jobs, workshop)) as found:
-                    for part in found:
-                        sink.write(part.piece)
-                        summary.add(part.summary)
-                        if journal:
-                            journal.write(part.journal)
-                        progress.add(part.rows)
-            finally:
-                # Also after an interruption: an unfinished sheet holds files of its own.
-                sink.close()
-    except BaseException:
-        if journal:
-            journal.close()
-        raise
-    finally:
-        # What was broken off lets go of the file before it is closed.
-        rows.close()
-        progress.end()
-    if journal:
-        journal.finish()
+    with (
+        _journal(request, classifier.index) as journal,
+        contextlib.closing(request.table.rows()) as rows,
+        contextlib.closing(Progress(sys.stderr, request.table.about, request.quiet, journal.known)) as progress,
+        _output(request) as out,
+        # Also after an interruption: an unfinished sheet holds files of its own.
+        contextlib.closing(open_sink(layout, request.table, out, about=request.about)) as sink,
+        contextlib.closing(parts(rows, request.jobs, workshop)) as others,
+    ):
+        for part in chain(_known(rows, journal, workshop), others):
+            sink.write(part.piece)
+            summary.add(part.summary)
+            journal.write(part.journal)
+            progress.add(part.rows)
     return summary
 
 
@@ -433,9 +404,13 @@ def _known(rows: Iterator[Row], journal: Journal, workshop: Workshop) -> Iterato
         yield workshop.ready(some)
 
 
-def _journal(request: Request, index: Index) -> Journal | None:
+@contextlib.contextmanager
+def _journal(request: Request, index: Index) -> Iterator[Journal]:
+    """The journal of a batch, which is removed when the output is whole; one that goes nowhere for standard output."""
     if request.out is None:
-        return None
+        with Path(os.devnull).open("w", encoding="utf-8", errors=_BROKEN) as nowhere:
+            yield Journal(Path(os.devnull), nowhere)
+        return
     path = journal_path(request.out)
     asked = {
         "input": request.table.checksum,
@@ -446,7 +421,10 @@ def _journal(request: Request, index: Index) -> Journal | None:
         "language": request.plan.language,
         "version": __version__,
     }
-    return Journal.resume(path, asked) if request.resume else Journal.begin(path, asked)
+    journal = Journal.resume(path, asked) if request.resume else Journal.begin(path, asked)
+    with contextlib.closing(journal):
+        yield journal
+    path.unlink(missing_ok=True)
 
 
 def journal_path(out: Path) -> Path:
@@ -456,12 +434,12 @@ def journal_path(out: Path) -> Path:
 
 def checksum(index: Index) -> str:
     """The checksum of everything the editions of an index say."""
-    told = hashlib.sha256()
+    basis = hashlib.sha256()
     for segment in index.segments:
-        told.update(f"{segment.list}@{segment.edition} {segment.wording}\n".encode())
+        basis.update(f"{segment.list}@{segment.edition} {segment.wording}\n".encode())
         for code, text in zip(segment.codes, segment.texts, strict=True):
-            told.update(f"{code}\t{text}\n".encode())
-    return told.hexdigest()
+            basis.update(f"{code}\t{text}\n".encode())
+    return basis.hexdigest()
 
 
 @contextlib.contextmanager

@@ -43,7 +43,7 @@ from controllist.locations import Location
 from controllist.matching import Match, match
 from controllist.matching.cautions import with_cautions
 from controllist.model import Basis, Edition, Provision
-from controllist.registers.judging import Impact, Touched
+from controllist.registers.impact import Impact, Touched
 from controllist.registers.tables import Goods, harmless
 from controllist.serialize import to_json
 

@@ -14,7 +14,7 @@ from controllist.errors import MisuseError
 from controllist.messages import Message, joined
 from controllist.model import Edition
 from controllist.registers.batch import MOST_DOUBTS, Summary
-from controllist.registers.judging import OUTCOMES, Touched, summary
+from controllist.registers.impact import OUTCOMES, Touched, summary
 from controllist.registers.records import FORMAT, Checked, Difference, Record, record_number
 from controllist.rendering.lines import cautions_text, cell, table_head, width, wrapped
 from controllist.rendering.matches import match_result

@@ -19,8 +19,16 @@ from controllist.diffing.comparison import diff
 from controllist.index import build_index
 from controllist.lineage import Passed
 from controllist.model import Edition, Source
-from controllist.registers.impact import impact_between, judged
-from controllist.registers.judging import OUTCOMES, Fitting, Impact, Touched, summary, what_changed
+from controllist.registers.impact import (
+    OUTCOMES,
+    Fitting,
+    Impact,
+    Touched,
+    impact_between,
+    judged,
+    summary,
+    what_changed,
+)
 from controllist.registers.tables import Goods
 from controllist.rendering.registers import impact_result, impact_text
 from controllist.rendering.translation import output_language, translated

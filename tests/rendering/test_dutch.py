@@ -16,7 +16,7 @@ from controllist.assessing.verdict import assess
 from controllist.cli import main
 from controllist.diffing.changes import ChangeKind, Effect
 from controllist.matching.cautions import CATCH_ALL, MILITARY_END_USE, OTHER_REGIMES
-from controllist.registers.judging import OUTCOMES
+from controllist.registers.impact import OUTCOMES
 from controllist.rendering import changes, provisions, verdicts
 from controllist.rendering import lines as layout
 from controllist.rendering.dutch import SENTENCES
