@@ -31,13 +31,13 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
-from attrs import Factory, define, field, frozen
+from attrs import Factory, asdict, define, field, frozen
 
 from controllist.errors import MisuseError, SourceError, reason_of
 from controllist.index import Index
-from controllist.registers.classifying import Classified, Classifier, Plan, from_plain, to_plain
-from controllist.registers.outputs import Layout, Piece, open_sink, xlsx_package
-from controllist.registers.sources import Form, Table
+from controllist.registers.classifying import Classified, Classifier, Plan, from_plain
+from controllist.registers.outputs import Layout, Piece, open_sink
+from controllist.registers.sources import Form, Table, xlsx_package
 from controllist.registers.tables import Row, is_formula, reader_of
 from controllist.version import __version__
 from controllist.writing import locked
@@ -127,7 +127,7 @@ class Workshop:
 
     def __call__(self, rows: Sequence[Row]) -> Part:
         found = [(row, self._classifier.classify(self._read(row))) for row in rows]
-        lines = (json.dumps(to_plain(one), ensure_ascii=False) + "\n" for _, one in found)
+        lines = (json.dumps(asdict(one), ensure_ascii=False) + "\n" for _, one in found)
         return self.ready(found, len(found), "".join(lines) if self.task.kept else "")
 
     def ready(self, found: list[tuple[Row, Classified]], rows: int = 0, journal: str = "") -> Part:
@@ -376,7 +376,7 @@ def run_batch(request: Request, classifier: Classifier) -> Summary:
 
 def _carried_out(request: Request, classifier: Classifier) -> Summary:
     if request.form == "xlsx":
-        xlsx_package()  # before a journal is begun that nothing could come of
+        xlsx_package("xlsxwriter")  # before a journal is begun that nothing could come of
     layout = Layout.of(request.form, request.table, safe=request.safe)
     workshop = Workshop(Task(request.plan, layout, request.columns, request.out is not None), classifier)
     summary = Summary()

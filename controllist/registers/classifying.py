@@ -16,7 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, cast
 
-from attrs import asdict, evolve, field, frozen
+from attrs import evolve, field, frozen
 
 from controllist.assessing.descriptions import with_described
 from controllist.assessing.facts import Facts
@@ -100,23 +100,17 @@ class Classifier:
     @property
     def cautions(self) -> tuple[str, ...]:
         """What must be said of every row: of the editions that answer, and of what they do not cover."""
-        said = (c for s in self.index.segments for c in s.cautions)
-        return tuple(dict.fromkeys((*said, *scope(self.index))))
+        own = (caution for segment in self.index.segments for caution in segment.cautions)
+        return tuple(dict.fromkeys((*own, *scope(self.index))))
 
     def classify(self, goods: Goods) -> Classified:
-        """The candidates for one row; whatever is wrong with the row is told in it and never raised."""
+        """The candidates for one row; whatever is wrong with the row is said in its `problem` and never raised."""
         problem = joined("; ", goods.doubts) if goods.doubts else ""
         if not goods.description:
             return Classified(goods.line, "doubtful", problem=problem or Message("no description"))
-        if len(goods.description) > LONGEST_TEXT:
-            return Classified(
-                goods.line,
-                "doubtful",
-                problem=Message("a description of more than {number} characters", number=LONGEST_TEXT),
-            )
         found = self._match(goods.description)
         if isinstance(found, str):
-            return Classified(goods.line, "doubtful", problem=joined("; ", [problem, found]) if problem else found)
+            return Classified(goods.line, "doubtful", problem=joined("; ", [p for p in (problem, found) if p]))
         candidates, doubt = self._with_facts(found.candidates, goods)
         own, faint = self._own(goods.classification, candidates), bool(candidates) and found.best < FAINT
         return Classified(
@@ -132,16 +126,15 @@ class Classifier:
 
     def _match_text(self, text: str) -> Match | str:
         """The match for a description, or why there is none."""
+        if len(text) > LONGEST_TEXT:
+            return Message("a description of more than {number} characters", number=LONGEST_TEXT)
         try:
             return match(text, self.index, top=self.plan.top, language=self.plan.language)
         except ControlListError as error:
             return harmless(error.message if len(error.message) < 300 else error.message[:300] + " …")
         except Exception as error:  # one row in forty thousand must not cost the others their answers
-            return Message(
-                "the program failed on this row ({error}: {text}); please report it",
-                error=type(error).__name__,
-                text=str(error)[:200],
-            )
+            template = "the program failed on this row ({error}: {text}); please report it"
+            return Message(template, error=type(error).__name__, text=str(error)[:200])
 
     def _with_facts(self, candidates: tuple[Candidate, ...], goods: Goods) -> tuple[tuple[Candidate, ...], str]:
         """The candidates assessed with the facts of the row's own columns, and what was wrong with those."""
@@ -202,12 +195,7 @@ def _placed(candidate: Candidate) -> Placed:
     )
 
 
-def to_plain(found: Classified) -> dict[str, Any]:
-    """The JSON keys of one row of `batch`."""
-    return asdict(found)
-
-
 def from_plain(data: Mapping[str, Any]) -> Classified:
-    """What `to_plain` gave, after JSON."""
+    """A row as `attrs.asdict` gave it, after JSON."""
     candidates = tuple(Placed(**{**c, "missing": tuple(c["missing"])}) for c in data["candidates"])
     return Classified(**{**data, "candidates": candidates, "cautions": tuple(data.get("cautions", ()))})

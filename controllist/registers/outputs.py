@@ -7,7 +7,6 @@ program adds never begins a formula. A `Layout` has no file and can be sent to a
 from __future__ import annotations
 
 import csv
-import importlib
 import json
 import math
 from collections.abc import Iterable, Sequence
@@ -15,12 +14,12 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Protocol, TextIO
 
-from attrs import frozen
+from attrs import asdict, frozen
 
 from controllist.addresses import link, linked, linking, site_linked
 from controllist.errors import MisuseError, SourceError
-from controllist.registers.classifying import Classified, to_plain
-from controllist.registers.sources import ABSENT, Form, Table
+from controllist.registers.classifying import Classified
+from controllist.registers.sources import ABSENT, Form, Table, xlsx_package
 from controllist.registers.tables import Row, harmless, is_formula, plain_name
 
 COLUMNS = (
@@ -152,9 +151,10 @@ class Layout:
         return next(k for n in range(1, 1000) if (k := "controllist" if n == 1 else f"controllist_{n}") not in taken)
 
     def _line(self, row: Row, found: Classified, key: str) -> str:
-        told = to_plain(found)
-        told["candidates"] = [{**c, **linked(c["list"], c["edition"], c["code"])} for c in told["candidates"]]
-        added = f"{json.dumps(key)}: {json.dumps(told, ensure_ascii=False)}"
+        document = asdict(found)
+        candidates = document["candidates"]
+        document["candidates"] = [{**c, **linked(c["list"], c["edition"], c["code"])} for c in candidates]
+        added = f"{json.dumps(key)}: {json.dumps(document, ensure_ascii=False)}"
         if row.raw and row.cells and not self.safe:
             # The very text of the original: numbers keep their digits.
             body = row.raw[: row.raw.rindex("}")].rstrip()
@@ -254,7 +254,7 @@ _WIDE, _NARROW = 40, 14  # characters
 
 class _XlsxSink:
     def __init__(self, layout: Layout, table: Table, out: Path, about: Sequence[tuple[str, str]]) -> None:
-        writer = xlsx_package()
+        writer = xlsx_package("xlsxwriter")
         options = {
             "constant_memory": True,
             "strings_to_formulas": False,
@@ -336,16 +336,3 @@ def _writable(cell: datetime | date | time | timedelta) -> bool:
     if isinstance(cell, timedelta):
         return cell >= timedelta(0)
     return isinstance(cell, time) or cell.year >= 1900
-
-
-def xlsx_package() -> Any:
-    """The optional package that writes xlsx; raises `MisuseError` where it is not installed."""
-    try:
-        importlib.import_module("xlsxwriter.exceptions")
-        return importlib.import_module("xlsxwriter")
-    except ImportError:
-        raise MisuseError(
-            "expected the package {package} for xlsx files; {command}",
-            package="XlsxWriter",
-            command="pip install 'controllist[xlsx]'",
-        ) from None

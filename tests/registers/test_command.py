@@ -54,7 +54,7 @@ def test_one_row_is_one_row(tmp_path: Path, capsys: Capture) -> None:
 def test_without_the_package_for_xlsx_no_run_is_begun(
     goods: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
-    monkeypatch.setitem(sys.modules, "xlsxwriter.exceptions", None)
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
     assert main(["batch", str(goods), "-o", str(tmp_path / "out.xlsx"), "--list", "nl-semicon"]) == 2
     err = capsys.readouterr().err
     assert "expected the package XlsxWriter" in err
