@@ -24,7 +24,7 @@ from typing import NoReturn, TypeVar
 from attrs import Factory, define, frozen
 
 from controllist.assessing.facts import Fact, Facts, concepts, two_values, words_of
-from controllist.assessing.formulas import BY_PROPERTY
+from controllist.assessing.formulas import inputs_of
 from controllist.assessing.plan import Check, Figure, Group, Key, Plan, Specified, Words, content_words, leaves
 from controllist.assessing.wording import NEGATION, within
 from controllist.codes import ControlCode, parse_code
@@ -107,10 +107,9 @@ def _inputs(keys: Iterable[str]) -> frozenset[str]:
     found: set[str] = set()
     todo = list(keys)
     while todo:
-        formula = BY_PROPERTY.get(todo.pop())
-        if formula is not None:
-            todo += [i for i in formula.inputs if i not in found]
-            found.update(formula.inputs)
+        inputs = set(inputs_of(todo.pop())) - found
+        todo += inputs
+        found |= inputs
     return frozenset(found)
 
 

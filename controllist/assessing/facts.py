@@ -29,18 +29,17 @@ import json
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from fractions import Fraction
 from functools import cache, lru_cache
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from controllist.assessing.logic import Interval
 from controllist.codes import parse_code
 from controllist.errors import CodeError, MisuseError, SourceError
-from controllist.language import Quantity
+from controllist.language import Comparison, Quantity
 from controllist.language.quantities import parse_quantity
-from controllist.language.units import NO_UNIT, Unit, find_unit
-from controllist.language.words import language, languages
+from controllist.language.units import NO_UNIT, Unit, find_unit, known_unit
+from controllist.language.words import SIGNS, language, languages, level
 from controllist.normalize import caret_exponents, fold
 from controllist.packaged import packaged
 
@@ -56,6 +55,10 @@ class Concept:
     unit: str
     names: tuple[str, ...]
     in_words: bool = False
+    formula: str = ""
+    """How the law computes it from others, in SI units."""
+    shown: str = ""
+    source: str = ""
 
 
 @cache
@@ -68,6 +71,9 @@ def concepts() -> dict[str, Concept]:
             row.get("unit", ""),
             tuple(name for language in ("en", "nl", "de", "fr") for name in row.get(language, ())),
             row.get("answers") == "words",
+            formula := row.get("formula", ""),
+            row.get("shown", formula.replace("-", " ")),
+            row.get("source", ""),
         )
         for slug, row in data.items()
     }
@@ -117,24 +123,15 @@ def _singular(word: str) -> str:
 YES = frozenset({"yes", "y", "true", "ja", "j", "oui", "o", "wahr", "vrai", "waar"})
 NO = frozenset({"no", "n", "false", "nee", "nein", "non", "faux", "falsch", "onwaar"})
 
-_NUMBER = r"""
-    (?: [-+−]?10\^-?\d+
-      | [-+−]? \d+ (?:[ \u00a0\u202f]\d{3})* (?:[.,]\d+)? (?: [ ]?[×x*·][ ]?10\^-?\d+ | [eE][-+]?\d+ )? )
-"""
-_FIGURE = re.compile(
-    rf"""
-    (?: (?P<side> ≤ | ≥ | <= | >= | < | > ) \ ? )?
-    (?: (?P<ahead>DN|NPS|Mach)\ ? )?
-    (?P<first>{_NUMBER})
-    \ ? (?P<unit1> (?!to\ ) [^\d\s≤≥<>±–…-] (?: (?!\ (?:to|-)\ ) [^±–…] )*? )??
-    (?: \ ? (?P<how> ± | \+/- | \+- | – | … | \.\. | \ to\  | (?<=\w)-(?=\d) | \ -\  )   # a range, a tolerance
-        \ ? (?P<second>{_NUMBER}) \ ? (?P<unit2>[^\d\s].*?)?? )?
-    (?: \ (?P<condition> (?:at|bei|bij|under|measured)\ .+ ) )?
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-_RATIO = re.compile(r"(\d+(?:[.,]\d+)?) ?: ?(\d+(?:[.,]\d+)?)")
-_SIDES = {"≤": "<=", "≥": ">="}
+_SIGN = re.compile(r"(≤|≥|<=|>=|<|>) ?")
+_CONDITION = re.compile(r" (?=(?:at|bei|bij|under|measured) .)", re.IGNORECASE)
+_JOINT = re.compile(r" ?(?:(?P<tolerance>±|\+/-|\+-)|–|…|\.\.| to |(?<=\w)-(?=\d)| - ) ?", re.IGNORECASE)
+_BEGINS_IN_WORDS = re.compile(r"[^\W\d]+\b")
+_ENDS_IN_WORDS = re.compile(r" [^\W\d]{1,4} [^\W\d]{2,}$")
+_HUGE = re.compile(r"(?:\^|[eE])[-+−–]?\d{4,}")
+"""A power of ten with four digits or more: nothing measured has one, and to compute it takes seconds."""
+_LONGEST = 200
+"""Characters of a figure; what is longer is told in words."""
 
 
 @frozen
@@ -167,7 +164,7 @@ class Fact:
         """
         if self.figure is None:
             return None
-        there = _unit_named(quantity.unit)
+        there = known_unit(quantity.unit)
         if there is not None and not self.unit.symbol and there.symbol and there.factor != 1:
             return None
         if quantity.si_unit and self.unit.si == quantity.si_unit:
@@ -288,100 +285,61 @@ def _named(name: str) -> str:
     return cleaned
 
 
-_HUGE = re.compile(r"(?:\^|[eE])[-+−–]?\d{4,}")
-"""A power of ten with four digits or more: nothing measured has one, and to compute it takes seconds."""
-
-
 @lru_cache(maxsize=4096)
 def _read_figure(text: str) -> tuple[Interval, Unit, str] | None:
     """The values in SI, the unit and the condition; None where the text is no figure with a known unit."""
-    if len(text) > 200 or _HUGE.search(caret_exponents(text)):
+    if len(text) > _LONGEST or _HUGE.search(caret_exponents(text)):
         return None
-    ratio = _RATIO.fullmatch(text)
-    if ratio:
-        whole = _number(ratio[2])
-        return (Interval.point(_number(ratio[1]) / whole), NO_UNIT, "") if whole else None
-    match = _FIGURE.fullmatch(_in_signs(caret_exponents(text.replace("\u00a0", " "))))
-    unit = _unit(match) if match else None
-    if match is None or unit is None:
-        return _read_plainly(text)
-    interval = _interval(match, unit)
-    return None if interval is None else (interval, unit, (match["condition"] or "").strip())
+    head, *condition = _CONDITION.split(level(text), maxsplit=1)
+    comparison, figure = _side(head)
+    found = _point(figure) or (_range(figure) if comparison == "=" else None)
+    if found is None:
+        return None
+    interval, unit = found
+    if comparison[0] == "<":
+        interval = evolve(interval, low=None, high_open=comparison == "<")
+    elif comparison[0] == ">":
+        interval = evolve(interval, high=None, low_open=comparison == ">")
+    return interval, unit, "".join(condition).strip()
 
 
-def _in_signs(text: str) -> str:
-    """A side told in words as a sign: `minstens 5 kW`, `5 kW or more`.
+def _side(text: str) -> tuple[Comparison, str]:
+    """On which side of a figure the values lie, by its sign or words, and the figure.
 
-    >>> _in_signs("minstens 5 kW"), _in_signs("no less than 5 kW"), _in_signs("5 kW oder mehr"), _in_signs("DN 40")
-    ('>= 5 kW', '>= 5 kW', '>= 5 kW', 'DN 40')
+    >>> _side("≤ 5 kW"), _side("minstens 5 kW"), _side("5 kW oder mehr"), _side("DN 40")
+    (('<=', '5 kW'), ('>=', '5 kW'), ('>=', '5 kW'), ('=', 'DN 40'))
     """
-    in_words = _BEGINS_IN_WORDS.match(text) or _ENDS_IN_WORDS.search(text)
-    if not in_words or not any(c.isdecimal() for c in text):
-        return text
-    told = next((told for name in languages() if (told := language(name).one_sided(text))), None)
-    # "equal to 5 kW" has no side
-    return text if told is None else f"{'' if told[0] == '=' else told[0]} {told[1]}".strip()
+    if sign := _SIGN.match(text):
+        return SIGNS[sign[1]], text[sign.end() :]
+    if (_BEGINS_IN_WORDS.match(text) or _ENDS_IN_WORDS.search(text)) and any(c.isdecimal() for c in text):
+        return next((side for name in languages() if (side := language(name).one_sided(text))), ("=", text))
+    return "=", text
 
 
-_BEGINS_IN_WORDS = re.compile(r"[^\W\d]+\b")
-_ENDS_IN_WORDS = re.compile(r" [^\W\d]{1,4} [^\W\d]{2,}$")
-
-
-def _read_plainly(text: str) -> tuple[Interval, Unit, str] | None:
-    """A single figure in a form of its own, such as `1/2"`, `5-axis` or `0.15 kg N⁻¹ h⁻¹`."""
+def _quantity(text: str) -> Quantity | None:
     try:
-        quantity = parse_quantity(text)
-        unit = find_unit(quantity.unit)
+        return parse_quantity(text)
     except MisuseError:
         return None
-    return Interval.point(quantity.measure), unit, ""
 
 
-def _unit(match: re.Match[str]) -> Unit | None:
-    """The unit of a figure: a range tells it once, behind the second number, or twice."""
-    written = match["ahead"] or match["unit2"] or match["unit1"] or ""
-    try:
-        unit = find_unit(written.strip())
-        if match["unit1"] and match["unit2"] and find_unit(match["unit1"].strip()).symbol != unit.symbol:
-            return None
-    except MisuseError:
-        return None
-    return unit
+def _point(text: str) -> tuple[Interval, Unit] | None:
+    quantity = _quantity(text)
+    return (Interval.point(quantity.measure), find_unit(quantity.unit)) if quantity else None
 
 
-def _interval(match: re.Match[str], unit: Unit) -> Interval | None:
-    first = _number(match["first"])
-    if match["second"]:
-        second = _number(match["second"])
-        if match["how"] in ("±", "+/-", "+-"):
-            low, high = first - abs(second), first + abs(second)
-        else:
-            low, high = first, second
-        if match["side"] or low > high:
-            return None
-        return Interval(low, high).mapped(unit.to_si)
-    side = match["side"]
-    if not side:
-        return Interval.point(first).mapped(unit.to_si)
-    sign = _SIDES.get(side, side)
-    ends = Interval(high=first, high_open=sign == "<") if sign[0] == "<" else Interval(low=first, low_open=sign == ">")
-    return ends.mapped(unit.to_si)
-
-
-def _number(text: str) -> Fraction:
-    cleaned = re.sub(r"(?<=\d)[ \u00a0\u202f](?=\d{3})", "", text).replace("−", "-").replace(",", ".")
-    power = re.fullmatch(r"(?:([-+]?[\d.]+) ?[×x*·] ?|([-+]?))10\^(-?\d+)", cleaned)
-    if power:
-        return Fraction(power[1] or f"{power[2]}1") * Fraction(10) ** int(power[3])
-    return Fraction(cleaned)
-
-
-@lru_cache(maxsize=4096)
-def _unit_named(name: str) -> Unit | None:
-    try:
-        return find_unit(name)
-    except MisuseError:
-        return None
+def _range(text: str) -> tuple[Interval, Unit] | None:
+    """Two figures with one unit, which may stand behind one of them: `1.4–1.7 nm`, `3 GHz to 5 GHz`, `20 ± 3 °C`."""
+    for joint in _JOINT.finditer(text):
+        first, second = _quantity(text[: joint.start()]), _quantity(text[joint.end() :])
+        if first is None or second is None or (first.unit != second.unit and first.unit and second.unit):
+            continue
+        unit = find_unit(first.unit or second.unit)
+        low, high = first.value, second.value
+        if joint["tolerance"]:
+            low, high = first.value - abs(high), first.value + abs(high)
+        return (Interval(low, high).mapped(unit.to_si), unit) if low <= high else None
+    return None
 
 
 def read_facts_file(text: str, name: str) -> Facts:

@@ -24,7 +24,7 @@ from attrs import evolve, frozen
 from controllist.errors import MisuseError
 from controllist.language import Quantity
 from controllist.language.names import read_names
-from controllist.language.units import NO_UNIT, Unit, find_unit, read_unit, unit_table
+from controllist.language.units import NO_UNIT, Unit, find_unit, known_unit, read_unit, unit_table
 from controllist.language.words import Language, language, level
 
 _NUMBER = re.compile(
@@ -52,7 +52,7 @@ _ROUNDING = Fraction(1, 20)
 """How far a figure in brackets may lie from the one it says again, as a share of it."""
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−–", "0123456789-+--")
 _VULGAR = {"¼": Fraction(1, 4), "½": Fraction(1, 2), "¾": Fraction(3, 4)}
-_RATIO = re.compile(r"\s?:\s?(\d+)(?!\d|[.:,]\d)")
+_RATIO = re.compile(r"\s?:\s?(\d+(?:[.,]\d+)?)(?!\d|[.:,]\d)")
 _PARTS = re.compile(r"parts?(?: \w+)? (?:in|to) (\d+(?: \d{3})*)(?!\d)(?: parts)?")
 _OF_THEM = re.compile(
     r"(?:\s+or more|\s+or both)?\s+(?:of (?:the following|these|them|those|their|its)|of:)", re.IGNORECASE
@@ -149,8 +149,9 @@ class _Reader:
         at = end + len(text[end : end + 2]) - len(text[end : end + 2].lstrip(" "))
         for pattern, place in ((_RATIO, end), (_PARTS, at)):
             whole = pattern.match(text, place)
-            if whole and len(whole[1]) <= _LONGEST and whole[1].strip("0 "):
-                return self.read(value / int(whole[1].replace(" ", "")), NO_UNIT, start, whole.end())
+            if whole and len(whole[1]) <= _LONGEST and whole[1].strip("0., "):
+                parts = Fraction(whole[1].replace(" ", "").replace(",", "."))
+                return self.read(value / parts, NO_UNIT, start, whole.end())
         glued = at == end
         hyphen = glued and text[end : end + 1] in "-‑" and text[end + 1 : end + 2].isalpha()
         quotes = not glued and text[at : at + 1] in ('"', "″") and not _QUOTED_UNIT.match(text, at)
@@ -366,13 +367,6 @@ def _parse_whole(text: str) -> Quantity | None:
         if len(found) == 1 and found[0].quantity.span == (0, len(tried)):
             return evolve(found[0].quantity, printed=text, span=(0, len(text)))
     match = _NUMBER.match(text)
-    if match is None:
-        return None
-    try:
-        unit = find_unit(text[match.end() :].strip())
-    except MisuseError:
-        return None
-    bare = _Reader(text[: match.end()], language("en")).quantities()
-    if len(bare) != 1:
-        return None
-    return _quantity(bare[0].quantity.value, unit, text, (0, len(text)))
+    unit = known_unit(text[match.end() :]) if match else None
+    bare = _Reader(text[: match.end()], language("en")).quantities() if match and unit else []
+    return _quantity(bare[0].quantity.value, unit, text, (0, len(text))) if unit and len(bare) == 1 else None

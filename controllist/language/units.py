@@ -113,16 +113,19 @@ def find_unit(text: str) -> Unit:
         ...
     controllist.errors.MisuseError: expected a unit such as nm, W/cm² or °C, found 'furlong'
     """
-    cleaned = text.strip()
-    if not cleaned:
-        return NO_UNIT
-    table = unit_table()
-    if cleaned in table.ahead:
-        return table.ahead[cleaned]
-    found = read_unit(cleaned, 0)
-    if found is None or found[1] != len(cleaned):
+    unit = known_unit(text)
+    if unit is None:
         raise MisuseError(f"expected a unit such as nm, W/cm² or °C, found {text!r}", text=text)
-    return found[0]
+    return unit
+
+
+def known_unit(text: str) -> Unit | None:
+    """The unit a whole text names, None where it names none."""
+    cleaned = text.strip()
+    if not cleaned or cleaned in unit_table().ahead:
+        return unit_table().ahead.get(cleaned, NO_UNIT)
+    read = read_unit(cleaned, 0)
+    return read[0] if read and read[1] == len(cleaned) else None
 
 
 # --- a unit inside a text ---

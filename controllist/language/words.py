@@ -124,10 +124,10 @@ class Language:
     )
     _alone = _pattern(r"(?<![\w-]){alone}(?=\s[-−–+±]?\s?\d)")
     lead = _pattern(r"(?:\s+{lead}(?!\w))*\s*")
-    join = _pattern(r"\s*(?:,?\s{join}\s|[-–,;]\s?|\s[-–]\s)\s*")
+    join = _pattern(r"\s{0,9}(?:,?\s{join}\s|[-–,;]\s?|\s[-–]\s)\s{0,9}")
     between = _pattern(r"(?<!\w){between}\s*$")
     open_range = _pattern(r"(?<!\w){open_range}\s$")
-    formula = _pattern(r"\s?(?:{formula}|÷|\+\s?[\dA-Z(]|×|[a-z]*log|/\s?[A-Z]\b)", 0)
+    formula = _pattern(r"\s?(?:{formula}|÷|\+\s?[\dA-Z(]|×|[a-z]{0,9}log|/\s?[A-Z]\b)", 0)
     """A figure that goes on as arithmetic."""
     counting = _pattern(r"\b{counting}\b", 0)
     linked = _pattern(r"\s(?:\w+{participle_endings}\s)?{links}\s(?:{determiners}\s)?(?:\([^()]*\)\s)?")
@@ -140,7 +140,7 @@ class Language:
     measuring = _pattern(r"(?:{measuring_leads}\s)?{measuring}(?!\w)")
     subject = _pattern(r"\s{conditions}\s(?:\w[\w-]*\s){1,3}{subject}\s")
     """Goods behind a condition, which end it: "for pumps with a stroke"."""
-    condition = _pattern(r"[\s,(]*(?P<words>{conditions}\s)")
+    condition = _pattern(r"[\s,(]{0,9}(?P<words>{conditions}\s)")
     before_condition = _pattern(r"\s(?:{conditions}|in|within)\s[^,;:]*$")
     adverbial = _pattern(r"\s{adverbial}\s*$")
     of_dimension = _pattern(r"\s(?:in|of)\s(?:\w+\s)?(?P<noun>{of_dimension})(?!\w)")

@@ -1,4 +1,4 @@
-"""Computed terms on worked numbers: each expected value is worked out by hand in the comment beside it."""
+"""Computed figures on worked numbers: each expected value is worked out by hand in the comment beside it."""
 
 from __future__ import annotations
 
@@ -7,141 +7,100 @@ from fractions import Fraction
 import pytest
 
 from controllist import store
-from controllist.assessing import formulas
 from controllist.assessing.facts import Facts, concepts, read_fact
-from controllist.assessing.formulas import BY_PROPERTY, FORMULAS, compute, constant_in, shown
+from controllist.assessing.formulas import compute, evaluate, inputs_of, shown
 from controllist.assessing.logic import Interval
 from controllist.assessing.plan import Figure, leaves, planner
 from controllist.language.units import find_unit
 
 EDITION = "eu-dual-use@2025-11-15"
+COMPUTED = [key for key, concept in concepts().items() if concept.formula]
 
 
-def point(value: str | int | Fraction) -> Interval:
-    return Interval.point(Fraction(value))
+def computed(key: str, *values: str | int) -> Interval:
+    """What the formula of a property gives for its inputs, in their order and in SI units."""
+    formula, names = concepts()[key].formula, [*inputs_of(key)]
+    names += ["K"] * (len(values) - len(names))
+    return evaluate(formula, {name: Interval.point(Fraction(v)) for name, v in zip(names, values, strict=True)})
 
 
-@pytest.mark.parametrize(
-    ("numerical_aperture", "k", "nanometres"),
-    [
-        ("1.35", "0.25", "35.7"),  # ArF immersion: 193 × 0.25 ÷ 1.35
-        ("1.35", "0.35", "50.0"),  # the same scanner under the other K
-        ("0.93", "0.25", "51.9"),  # ArF dry
-    ],
-)
-def test_minimum_resolvable_feature_size(numerical_aperture: str, k: str, nanometres: str) -> None:
-    size = formulas.minimum_resolvable_feature_size(point(193), point(numerical_aperture), point(k))
-    assert size.low is not None
-    assert f"{float(size.low):.1f}" == nanometres
+WORKED = [
+    ("minimum-resolvable-feature-size", (193, "1.35", "0.25"), "35.7"),  # nm, ArF immersion: 193 × 0.25 ÷ 1.35
+    ("minimum-resolvable-feature-size", (193, "1.35", "0.35"), "50.0"),  # the same scanner under the other K
+    ("average-output-power", ("0.001", 30_000), "30.0"),  # 1 mJ at 30 kHz
+    ("specific-weight", (1760,), "17259.7"),
+    ("specific-modulus", (294 * 10**9, "17259.7"), "17033899.8"),  # 17.03×10⁶ m
+    ("specific-tensile-strength", (5_500 * 10**6, "17259.7"), "318661.4"),
+    ("energy-density", (5 * 3600, "3.6", "0.07"), "925714.3"),  # 5 Ah × 3.6 V ÷ 70 g is 257.1 Wh/kg
+    ("continuous-power-density", (10, "3.6", "0.07"), "514.3"),
+    ("hole-shape-ratio", (3, "0.36"), "5.0"),
+    ("adjusted-peak-performance", (20, 10), "21.0"),  # two vector processors of 10 TF and four others of 2.5 TF
+    ("aspect-ratio", (60, 20), "3.0"),
+    ("total-processing-performance", (150, 20), "6000.0"),
+    ("lookup-table-inputs", (300_000, 6), "1800000.0"),
+    ("aggregate-transceiver-rate", (32, 16), "512.0"),
+    ("across-track-resolution", (1_500,), "0.5"),  # 75 ÷ 1.5 is 50 cm
+]
+
+
+@pytest.mark.parametrize(("key", "values", "expected"), WORKED)
+def test_worked_numbers(key: str, values: tuple[str | int, ...], expected: str) -> None:
+    figure = computed(key, *values)
+    assert figure.low is not None
+    assert f"{float(figure.low):.1f}" == expected
+
+
+def test_every_formula_has_a_worked_number_known_properties_and_a_source_in_the_edition() -> None:
+    assert {key for key, _, _ in WORKED} == set(COMPUTED)
+    edition = store.load(EDITION)
+    for key in COMPUTED:
+        concept = concepts()[key]
+        assert inputs_of(key)
+        assert read_fact(key, "1").key == key
+        assert concept.source in edition or "#" not in concept.source
 
 
 def test_the_k_factor_is_the_one_each_provision_states() -> None:
     """0.35 stands at 3B001.f.1.b, 0.25 at 3B501.f.1.b: a scanner of 193 nm and NA 1.35 passes only the second."""
     plans = planner(store.load(EDITION))
     known = {f.key: f for f in Facts.of({"wavelength": "193 nm", "NA": "1.35"})}
-    shown = {}
+    found = {}
     for code in ("3B001.f.1.b", "3B501.f.1.b.2"):
         figure = next(x for x in leaves(plans.plan(code).root) if isinstance(x, Figure) and "MRF" in x.text)
-        computed = compute(figure, known)
-        assert computed is not None
-        shown[code] = computed.fact.printed
-    assert shown == {"3B001.f.1.b": "50.04 nm", "3B501.f.1.b.2": "35.74 nm"}
+        size = compute(figure, known)
+        assert size is not None
+        found[code] = size.fact.printed
+    assert found == {"3B001.f.1.b": "50.04 nm", "3B501.f.1.b.2": "35.74 nm"}
 
 
-def test_carbon_fibre() -> None:
-    """294 GPa and 1760 kg/m³: 294×10⁹ ÷ (1760 × 9.80665) = 17.03×10⁶ m; 5.5 GPa give 31.87×10⁴ m."""
-    weight = formulas.specific_weight(point(1760))
-    modulus = formulas.specific_modulus(point(294 * 10**9), weight).low
-    strength = formulas.specific_tensile_strength(point(5_500 * 10**6), weight).low
-    assert modulus is not None
-    assert strength is not None
-    assert round(modulus / 10**6, 2) == Fraction("17.03")
-    assert round(strength / 10**4, 2) == Fraction("31.87")
-
-
-def test_average_power_of_a_pulsed_laser() -> None:
-    """1 mJ at 30 kHz is 30 W."""
-    assert formulas.average_output_power(point("0.001"), point(30_000)) == point(30)
-
-
-def test_battery() -> None:
-    """5 Ah × 3.6 V ÷ 70 g is 257.1 Wh/kg; 10 A continuously give 514.3 W/kg."""
-    density = formulas.energy_density(point(5 * 3600), point("3.6"), point("0.07")).low
-    power = formulas.continuous_power_density(point(10), point("3.6"), point("0.07")).low
-    assert density is not None
-    assert power is not None
-    assert round(density / 3600, 1) == Fraction("257.1")
-    assert round(power, 1) == Fraction("514.3")
-
-
-def test_hole_shape_ratio_is_rounded_outwards() -> None:
-    """3 mm ÷ √(0.45 mm²) is irrational: 4.4721…; the interval holds it and is narrower than a millionth."""
-    ratio = formulas.hole_shape_ratio(point(3), point("0.45"))
-    assert ratio.low is not None
-    assert ratio.high is not None
-    assert ratio.low**2 <= Fraction(9) / Fraction("0.45") <= ratio.high**2
-    assert 0 < ratio.high - ratio.low < Fraction(1, 10**6)
-
-
-@pytest.mark.parametrize("cross_section", ["2", "3", "5", "0.6", "0.7", "12", "1/3", "2/7", "10"])
-def test_a_root_that_does_not_come_out_even_lies_between_both_ends(cross_section: str) -> None:
-    ratio = formulas.hole_shape_ratio(point(1), point(cross_section))
+@pytest.mark.parametrize("cross_section", ["2", "3", "0.45", "0.7", "1/3", "10"])
+def test_a_root_that_is_not_exact_lies_between_both_ends(cross_section: str) -> None:
+    ratio = computed("hole-shape-ratio", 1, cross_section)
     assert ratio.low is not None
     assert ratio.high is not None
     assert ratio.low**2 < 1 / Fraction(cross_section) < ratio.high**2
+    assert ratio.high - ratio.low < Fraction(1, 10**6)
 
 
 @pytest.mark.parametrize(
-    ("figure", "told"),
+    ("figure", "printed"),
     [
         (Interval(Fraction(5), None), "≥ 5 nm"),
         (Interval(None, Fraction(5)), "≤ 5 nm"),
         (Interval(Fraction(5), Fraction(6)), "5–6 nm"),
-        (point(5), "5 nm"),
+        (Interval.point(Fraction(5)), "5 nm"),
     ],
 )
-def test_how_a_computed_figure_is_shown(figure: Interval, told: str) -> None:
-    metres = figure.times(point(Fraction(1, 10**9)))
-    assert shown(metres, find_unit("nm")) == told
-
-
-def test_adjusted_peak_performance() -> None:
-    """Two vector processors of 10 TF and four others of 2.5 TF: 0.9 × 20 + 0.3 × 10 = 21 weighted teraflops."""
-    assert BY_PROPERTY["adjusted-peak-performance"].rule(point(20), point(10)) == point(21)
-
-
-def test_the_other_products_and_quotients() -> None:
-    assert formulas.aspect_ratio(point(60), point(20)) == point(3)
-    assert formulas.total_processing_performance(point(150), point(20)) == point(6000)
-    assert formulas.aggregate_lookup_table_inputs(point(300_000), point(6)) == point(1_800_000)
-    assert formulas.aggregate_transceiver_rate(point(32), point(16 * 10**9)) == point(512 * 10**9)
-    # 75 ÷ 15 is 5 cm
-    assert formulas.across_track_resolution(point(15_000)) == point("0.05")
+def test_how_a_computed_figure_is_shown(figure: Interval, printed: str) -> None:
+    assert shown(figure.mapped(lambda x: x / 10**9), find_unit("nm")) == printed
 
 
 def test_uncertain_inputs_give_an_uncertain_figure() -> None:
     """NA 1.30 to 1.35 gives 35.7 to 37.1 nm, both ends the right way round."""
-    aperture = Interval(Fraction("1.3"), Fraction("1.35"))
-    size = formulas.minimum_resolvable_feature_size(point(193), aperture, point("0.25"))
-    assert size.low is not None
-    assert size.high is not None
-    assert (f"{float(size.low):.1f}", f"{float(size.high):.1f}") == ("35.7", "37.1")
-
-
-def test_two_constants_in_the_notes_are_none() -> None:
-    """Where notes state 0.25 and 0.35, neither may be taken."""
-    formula = BY_PROPERTY["minimum-resolvable-feature-size"]
-    assert constant_in(formula, ["K = 0.25", "K factor = 0.35"]) is None
-    assert constant_in(formula, ["K = 0,25"]) == Fraction(1, 4)
-
-
-@pytest.mark.parametrize("formula", FORMULAS, ids=lambda f: f.property)
-def test_every_formula_names_known_properties_and_a_source(formula: formulas.Formula) -> None:
-    assert {formula.property, *formula.inputs} <= concepts().keys()
-    assert formula.source
-    assert read_fact(formula.property, "1").key == formula.property
-
-
-@pytest.mark.parametrize("formula", [f for f in FORMULAS if "#" in f.source], ids=lambda f: f.property)
-def test_the_source_of_a_formula_stands_in_the_edition(formula: formulas.Formula) -> None:
-    assert formula.source in store.load(EDITION)
+    values = {
+        "wavelength": Interval.point(Fraction(193)),
+        "numerical-aperture": Interval(Fraction("1.3"), Fraction("1.35")),
+        "K": Interval.point(Fraction(1, 4)),
+    }
+    size = evaluate(concepts()["minimum-resolvable-feature-size"].formula, values)
+    assert [f"{float(end or 0):.1f}" for end in (size.low, size.high)] == ["35.7", "37.1"]
