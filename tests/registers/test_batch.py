@@ -16,7 +16,7 @@ from typing import Any
 import openpyxl
 import pytest
 import python_calamine
-from attrs import evolve
+from attrs import asdict, evolve
 
 from controllist.addresses import linking
 from controllist.errors import MisuseError
@@ -31,7 +31,6 @@ from controllist.registers.classifying import (
     Classifier,
     _cautions,
     from_plain,
-    to_plain,
 )
 from controllist.registers.outputs import COLUMNS, Layout, added_names, open_sink
 from controllist.registers.sources import ABSENT, open_table, table_of
@@ -327,7 +326,7 @@ def test_a_row_seen_alone_says_what_it_is_not(
 ) -> None:
     found = classifier.classify(Goods(2, "1", text, own))
     assert found.cautions == cautions
-    assert from_plain(json.loads(json.dumps(to_plain(found)))) == found
+    assert from_plain(json.loads(json.dumps(asdict(found)))) == found
 
 
 def test_a_candidate_that_is_no_more_than_a_hint_says_so(classifier: Classifier) -> None:

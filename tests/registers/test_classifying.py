@@ -8,7 +8,7 @@ import pickle
 from controllist.codes import ControlCode
 from controllist.index import build_index
 from controllist.model import Edition, Provision
-from controllist.registers.classifying import Classifier, Plan, from_plain, to_plain
+from controllist.registers.classifying import Classifier, Plan, from_plain
 from controllist.registers.tables import Goods
 
 
@@ -73,5 +73,5 @@ def test_an_own_number_is_found_where_one_code_contains_the_other() -> None:
 
 def test_a_row_survives_json_and_pickle(classifier: Classifier) -> None:
     found = classifier.classify(Goods(2, "7", "valve, laser 5 W"))
-    assert from_plain(json.loads(json.dumps(to_plain(found)))) == found
+    assert from_plain(json.loads(json.dumps(asdict(found)))) == found
     assert pickle.loads(pickle.dumps(found)) == found
