@@ -15,32 +15,12 @@ from controllist.model import Edition, Node, Problem, Source
 from controllist.normalize import visible
 from controllist.parsing.beam_search import place
 from controllist.parsing.building import build
-from controllist.parsing.disambiguation import settle
+from controllist.parsing.costs import FEWEST_ENTRIES, FEWEST_FROM_FIRST
+from controllist.parsing.disambiguation import disambiguate
 from controllist.parsing.markers import Marker, find_marker
 from controllist.parsing.selection import join_codes, select
-from controllist.parsing.units import Paragraph, Words, paragraphs, units
+from controllist.parsing.units import Unit, Words, units
 from controllist.profiles import Profile
-
-FEWEST = 12
-"""Entries below which a text is an excerpt, which nobody takes for the whole list."""
-FEWEST_FROM_THE_START = 4
-"""The same for a text that begins with the very first entry of a list that numbers its entries through (ML1)."""
-
-
-def unreached(entries: Sequence[str], profile: Profile) -> str:
-    """What the list should still hold behind its last entry, in words; empty where it is complete or an excerpt."""
-    begins = bool(entries) and entries[0] in profile.reaches
-    if not profile.reaches or len(entries) < (FEWEST_FROM_THE_START if begins else FEWEST):
-        return ""
-    last = entries[-1]
-    reached = [i for i, top in enumerate(profile.reaches) if any(_is_in(e, top) for e in entries)]
-    missing = profile.reaches[max(reached, default=-1) + 1 :]
-    return f"ends in {last}; {', '.join(missing)} not reached" if missing else ""
-
-
-def _is_in(entry: str, top: str) -> bool:
-    return entry == top or (len(top) == 1 and entry.startswith(top))
-
 
 __all__ = ["parse"]
 
@@ -51,11 +31,10 @@ def parse(
     """The edition a document holds, its problems among it; an edition without entries where it holds none."""
     blocks = [_drop_continued(b, profile) for b in join_codes(document.blocks, profile)]
     markers: Sequence[Marker | None] = [find_marker(b, profile) for b in blocks]
-    chosen = settle(select(blocks, markers, profile), profile)
+    chosen = disambiguate(select(blocks, markers, profile), profile)
     words = Words([b.text for b in blocks])
-    found = paragraphs(chosen, profile, words)
-    evidence = units(found, profile)
-    nodes, problems = build(found, evidence, place(evidence), profile, document.surer)
+    found = units(chosen, profile, words)
+    nodes, problems = build(found, place(found), profile, document.surer)
     held = visible("".join([n.label + n.text for n in nodes]))
     counts = characters(b for b, _ in chosen)
     return Edition(
@@ -74,11 +53,27 @@ def parse(
     )
 
 
-def _cut(nodes: Iterable[Node], found: Sequence[Paragraph], profile: Profile) -> Iterable[Problem]:
+def _cut(nodes: Iterable[Node], found: Sequence[Unit], profile: Profile) -> Iterable[Problem]:
     """A problem where the list ends before it should."""
     message = unreached([n.code for n in nodes if n.kind == "entry"], profile)
     if message:
         yield Problem(message, found[-1].blocks[-1].location)
+
+
+def unreached(entries: Sequence[str], profile: Profile) -> str:
+    """What the list should still hold behind its last entry, in words; empty where it is complete or an excerpt.
+
+    >>> from controllist.profiles import profile
+    >>> cut = [f"{c}A{n:03}" for c in range(7) for n in (1, 2)] + ["6A005"]
+    >>> unreached(cut, profile("eu-dual-use"))
+    'ends in 6A005; 7, 8, 9 not reached'
+    """
+    begins = bool(entries) and entries[0] in profile.reaches
+    if not profile.reaches or len(entries) < (FEWEST_FROM_FIRST if begins else FEWEST_ENTRIES):
+        return ""
+    is_reached = [any(e == top or (len(top) == 1 and e.startswith(top)) for e in entries) for top in profile.reaches]
+    missing = profile.reaches[max((i for i, reached in enumerate(is_reached, 1) if reached), default=0) :]
+    return f"ends in {entries[-1]}; {', '.join(missing)} not reached" if missing else ""
 
 
 def _lost(expected: int, held: int) -> Iterable[Problem]:

@@ -14,54 +14,120 @@ readings are followed at once, since the labels behind one often show what it wa
 from __future__ import annotations
 
 from collections.abc import Sequence
-from operator import itemgetter
+from typing import NamedTuple
 
 from attrs import evolve
 
 from controllist.limits import check_time
-from controllist.parsing.costs import (
-    EXPECTED,
-    FINISHED,
-    UNFINISHED,
+from controllist.parsing.costs import BEAM, EXPECTED, FINISHED, LONGEST_CONNECTOR, MARGIN, TURN, UNFINISHED
+from controllist.parsing.markers import readings
+from controllist.parsing.places import (
     Frame,
     Frames,
-    Key,
     Opened,
     Option,
-    Placed,
     Placement,
-    Unit,
+    item_options,
+    note_options,
+    open_item,
+    open_note,
 )
-from controllist.parsing.markers import label_types, ordinal
-from controllist.parsing.places import item_options, note_options, open_item, open_note
+from controllist.parsing.units import Unit
 
-__all__ = ["Frame", "Opened", "Unit", "options", "taken"]
+__all__ = ["Placement", "Unit", "place"]
 
-_LONGEST_CONNECTOR = 12
+_TOPS = frozenset(("entry", "section", "front", "heading", "definition"))
+"""What has its place from its code: there all readings end in one."""
+
+_Trail = tuple[Placement, "_Trail | None"]
+"""Placements as a linked list, the newest first."""
+
+
+class _Reading(NamedTuple):
+    """What a reading has cost so far, the nodes that are open in it, and its placements."""
+
+    cost: float
+    frames: Frames
+    trail: _Trail | None
+
+
+def place(units: Sequence[Unit]) -> list[Placement]:
+    """One placement for each unit: the cheapest reading of the whole sequence."""
+    followed = [_Reading(0.0, (), None)]
+    for index, unit in enumerate(units):
+        if unit.kind in _TOPS:
+            check_time()
+            followed = [_open_top(followed[0], index, unit)]
+        else:
+            if index % TURN == 0:
+                check_time()
+            followed = _step(followed, index, unit)
+    found: list[Placement] = []
+    trail = followed[0].trail
+    while trail is not None:
+        placement, trail = trail
+        found.append(placement)
+    return found[::-1]
+
+
+def _step(followed: Sequence[_Reading], index: int, unit: Unit) -> list[_Reading]:
+    """The readings after one more unit, the cheapest first, without those that cost far more."""
+    found: list[tuple[float, int, _Reading, Option]] = []
+    for reading in followed:
+        for option in options(reading.frames, unit):
+            # Of two at one cost the first one wins.
+            found.append((reading.cost + option.cost, len(found), reading, option))
+    found.sort()
+    kept: dict[tuple[tuple[int, str, int, int], ...], _Reading] = {}
+    for total, _, reading, option in found:
+        if len(kept) == BEAM or total > found[0][0] + MARGIN:
+            break
+        frames, placement = taken(reading.frames, index, unit, option)
+        # Of two readings that can only differ in cost from here on the cheaper one is enough.
+        key = tuple([frame.key for frame in frames])
+        if key not in kept:
+            kept[key] = _Reading(total, frames, (placement, reading.trail))
+    return list(kept.values())
+
+
+def _open_top(reading: _Reading, index: int, unit: Unit) -> _Reading:
+    """Sections, entries, front matter and definitions have their place from their codes."""
+    frames = reading.frames
+    if not unit.is_inside:
+        outer = {"section": (), "front": (), "heading": ("section", "front"), "definition": ("front",)}
+        around = outer.get(unit.kind, ("section",))
+        frames = tuple(f for f in frames[:1] if f.node.kind in around)
+    target = frames[-1].node.unit if frames else -1
+    depth = unit.depth if unit.kind == "entry" else -1
+    is_note = unit.kind == "heading"
+    opened = Opened(index, unit.kind, unit.code, "", "", depth, unit.indent, unit.page, is_note)
+    # A heading announces what stands below it.
+    frame = Frame(opened, unit.leads or unit.kind in ("heading", "front"))
+    return _Reading(reading.cost, (*frames, frame), (Placement("open", target), reading.trail))
 
 
 def options(frames: Frames, unit: Unit) -> list[Option]:
     """Each place that is open to a unit, the outermost first."""
-    kind = unit.kind
-    if not frames or kind == "text" or kind == "footnote":
-        return [(0.0, len(frames) - 1, "footnote" if frames and kind == "footnote" else "text", 0)]
-    places = note_options if kind == "note" else item_options
+    innermost = len(frames) - 1
+    if not frames or unit.kind == "text":
+        return [Option(0.0, innermost, "text")]
+    if unit.kind == "footnote":
+        return [Option(0.0, innermost, "footnote")]
+    places = note_options if unit.kind == "note" else item_options
     if unit.is_sure:
         return places(frames, unit, 0.0)
     is_due = any(_is_due(f, unit) for f in frames)
-    cost = FINISHED if unit.starts_new else EXPECTED if is_due else 0.0
-    text: Option = (cost, len(frames) - 1, "text", 0)
+    text = Option(FINISHED if unit.starts_new else EXPECTED if is_due else 0.0, innermost, "text")
     return [text, *places(frames, unit, UNFINISHED if not unit.starts_new and not is_due else 0.0)]
 
 
-def taken(frames: Frames, index: int, unit: Unit, option: Option) -> tuple[Frames, Placed]:
+def taken(frames: Frames, index: int, unit: Unit, option: Option) -> tuple[Frames, Placement]:
     """The nodes that are open once an option is taken, and the placement it is."""
-    cost, _, kind, _ = option
-    if kind == "text":
-        return _more_text(frames, unit, cost)
-    if kind == "footnote":
-        return frames, ("open", frames[-1].node.unit, cost, "")
-    if kind == "note":
+    if option.kind == "text":
+        return _more_text(frames, unit, option.cost)
+    if option.kind == "footnote":
+        return frames, Placement("open", frames[-1].node.unit, option.cost)
+    if option.kind == "note":
         return open_note(frames, index, unit, option)
     return open_item(frames, index, unit, option)
 
@@ -71,14 +137,12 @@ def _is_due(frame: Frame, unit: Unit) -> bool:
     items = frame.items
     if unit.kind != "item" or unit.indent is None or items.indent is None or unit.page != items.page:
         return False
-    if items.type not in label_types(unit.label) or abs(unit.indent - items.indent) > 1:
-        return False
-    return ordinal(unit.label, items.type) == items.last + 1
+    return abs(unit.indent - items.indent) <= 1 and (items.type, items.last + 1) in readings(unit.label)
 
 
-def _more_text(frames: Frames, unit: Unit, cost: float) -> tuple[Frames, Placed]:
+def _more_text(frames: Frames, unit: Unit, cost: float) -> tuple[Frames, Placement]:
     if not frames:
-        return frames, ("text", -1, cost, "")
+        return frames, Placement("text", -1, cost)
     at = len(frames) - 1
     node = frames[at].node
     if unit.depth is not None and node.depth is not None and not (node.is_note and unit.depth >= node.depth):
@@ -86,14 +150,14 @@ def _more_text(frames: Frames, unit: Unit, cost: float) -> tuple[Frames, Placed]
         while at > 0 and not _holds(frames[at], unit) and frames[at].node.kind not in ("entry", "definition"):
             at -= 1
     frame = frames[at]
-    leads = unit.leads or (frame.leads and unit.connects)
-    kept = [*frames[:at], Frame(frame.node, leads, frame.items, frame.notes, frame.is_noted)]
+    kept = [*frames[:at], evolve(frame, leads=unit.leads or (frame.leads and unit.connects))]
     if unit.connects:
         kept += frames[at + 1 :]
     if at > 0 and frame.node.kind == "item" and (unit.connects or kept[at - 1].items.closing == 1):
         # The connective stands apart, or "tin or" was half of a text.
-        kept[at - 1] = _closing(kept[at - 1], 1 if unit.connects else 0)
-    return tuple(kept), ("text", frame.node.unit, cost, "")
+        items = evolve(kept[at - 1].items, closing=1 if unit.connects else 0)
+        kept[at - 1] = evolve(kept[at - 1], items=items)
+    return tuple(kept), Placement("text", frame.node.unit, cost)
 
 
 def _holds(frame: Frame, unit: Unit) -> bool:
@@ -101,114 +165,5 @@ def _holds(frame: Frame, unit: Unit) -> bool:
     depth = frame.node.depth
     if depth is None or unit.depth is None:
         return False
-    is_between = unit.connects and len(unit.text) <= _LONGEST_CONNECTOR and frame.node.kind == "item"
+    is_between = unit.connects and len(unit.text) <= LONGEST_CONNECTOR and frame.node.kind == "item"
     return depth < unit.depth or (is_between and depth == unit.depth)
-
-
-def _closing(frame: Frame, closing: int) -> Frame:
-    """A node whose last item, it turns out, ends in a connector, or does not."""
-    return Frame(frame.node, frame.leads, evolve(frame.items, closing=closing), frame.notes, frame.is_noted)
-
-
-__all__ = ["Placement", "Unit", "place"]
-
-_TOPS = frozenset(("entry", "section", "front", "heading", "definition"))
-"""What has its place from its code: there all runs end in one."""
-
-BEAM = 8
-"""How many runs are followed at once: ambiguities that last longer than three labels have not been seen."""
-
-MARGIN = 8.0
-"""What a run may cost more than the cheapest and still be followed."""
-
-
-_Trail = tuple[Placed, "_Trail | None"]
-"""Placements as a linked list, the newest first."""
-
-_Run = tuple[float, Frames, "_Trail | None"]
-"""What a reading has cost so far, the nodes that are open in it, and its placements."""
-
-_cost = itemgetter(0)
-"""The cost of an option or of a run."""
-
-
-def place(units: Sequence[Unit]) -> list[Placement]:
-    """One placement for each unit: the cheapest reading of the whole sequence."""
-    run: _Run = (0.0, (), None)
-    at = 0
-    while at < len(units):
-        if units[at].kind in _TOPS:
-            check_time()
-            run = _open_top(run, at, units[at])
-            at += 1
-            continue
-        end = next((i for i in range(at, len(units)) if units[i].kind in _TOPS), len(units))
-        run = _cheapest(run, units, at, end)
-        at = end
-    found: list[Placement] = []
-    trail = run[2]
-    while trail is not None:
-        placed, trail = trail
-        found.append(Placement(*placed))
-    return found[::-1]
-
-
-def _cheapest(run: _Run, units: Sequence[Unit], first: int, end: int) -> _Run:
-    """The cheapest reading of the units from `first` to `end`."""
-    runs = [run]
-    for index in range(first, end):
-        if index % 64 == 0:
-            check_time()
-        runs = _step(runs, index, units[index])
-    return min(runs, key=_cost)
-
-
-def _step(runs: list[_Run], index: int, unit: Unit) -> list[_Run]:
-    """The runs after one more unit, the cheapest first, without those that cost far more."""
-    found: list[tuple[float, int, _Run, Option]] = []
-    for run in runs:
-        for option in options(run[1], unit):
-            # Of two at one price the first one wins.
-            found.append((run[0] + option[0], len(found), run, option))
-    found.sort()
-    kept: dict[tuple[Key, ...], _Run] = {}
-    for total, _, run, option in found:
-        if len(kept) == BEAM or total > found[0][0] + MARGIN:
-            break
-        _, frames, trail = run
-        frames, placed = taken(frames, index, unit, option)
-        # Of two runs that can only differ in price from here on the cheaper one is enough.
-        key = tuple([frame.key for frame in frames])
-        if key not in kept:
-            kept[key] = (total, frames, (placed, trail))
-    return list(kept.values())
-
-
-def _open_top(run: _Run, index: int, unit: Unit) -> _Run:
-    """Sections, entries, front matter and definitions have their place from their codes."""
-    cost, frames, trail = run
-    if unit.is_inside and frames:
-        target = frames[-1].node.unit
-    elif unit.kind in ("section", "front"):
-        target, frames = -1, ()
-    elif unit.kind == "heading":
-        frames = tuple(f for f in frames[:1] if f.node.kind in ("section", "front"))
-        target = frames[-1].node.unit if frames else -1
-    elif unit.kind == "definition":
-        frames = tuple(f for f in frames[:1] if f.node.kind == "front")
-        target = frames[-1].node.unit if frames else -1
-    else:
-        frames = tuple(f for f in frames[:1] if f.node.kind == "section")
-        target = frames[-1].node.unit if frames else -1
-    opened = Opened(
-        index,
-        unit.kind,
-        unit.code,
-        depth=-1 if unit.kind in ("section", "front", "heading", "definition") else unit.depth,
-        indent=unit.indent,
-        page=unit.page,
-        is_note=unit.kind == "heading",
-    )
-    # A heading announces what stands below it.
-    frame = Frame(opened, unit.leads or unit.kind in ("heading", "front"))
-    return (cost, (*frames, frame), (("open", target, 0.0, ""), trail))

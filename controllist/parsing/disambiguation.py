@@ -14,26 +14,24 @@ from attrs import evolve
 
 from controllist.blocks import Block
 from controllist.codes import order
+from controllist.parsing.costs import PAGE_MARGIN
 from controllist.parsing.markers import Marker, bare_item
 from controllist.parsing.selection import Marked
 from controllist.parsing.units import has_ended
 from controllist.profiles import Profile
 
-MARGIN = 2.0
-"""Characters by which the code of an entry may stand off the edge of its page."""
 
-
-def settle(chosen: Sequence[Marked], profile: Profile) -> list[Marked]:
+def disambiguate(chosen: Sequence[Marked], profile: Profile) -> list[Marked]:
     """The same blocks; a marker is gone where it begins nothing, and terms have one where they are defined."""
-    settling = _Settling(chosen, profile)
-    settled: list[Marked] = []
+    state = _Disambiguation(chosen, profile)
+    real: list[Marked] = []
     for index, (block, _) in enumerate(chosen):
-        marker = settling.decide(index)
-        settled += _with_term_apart(block, marker, profile) if settling.defines else [(block, marker)]
-    return settled
+        marker = state.decide(index)
+        real += _with_term_apart(block, marker, profile) if state.defines else [(block, marker)]
+    return real
 
 
-class _Settling:
+class _Disambiguation:
     """What must be known from block to block: codes seen, the last entry, whether terms are being defined."""
 
     def __init__(self, chosen: Sequence[Marked], profile: Profile) -> None:
@@ -47,7 +45,7 @@ class _Settling:
         self.last = ""
         self.defines = False
         self.before: Marked | None = None
-        """The block before, with its marker as settled."""
+        """The block before, with its marker as real."""
         self.terms: set[str] = set()
         self.bare: str | None = None
         """The kind of the marker before this block, where no text stands behind it."""
@@ -108,7 +106,7 @@ class _Settling:
         """Whether a code in running text begins its entry: at the margin, in order, with words that can begin one."""
         block = self.chosen[index][0]
         margin = self.margins.get(block.location.page, 0.0)
-        if block.indent is not None and block.indent > margin + MARGIN:
+        if block.indent is not None and block.indent > margin + PAGE_MARGIN:
             return False
         if not marker.rest and not self.has_list(index):
             return False
@@ -130,14 +128,14 @@ class _Settling:
             return marker
         term = self.profile.term.match(text)
         is_plain = term is not None and block.indent is None and not text[: term.start(1) - 1]
-        if term and is_plain and (self.bare == "term" or (self.bare == "note" and term[1] in self.terms)):
+        if term and is_plain and (self.bare == "definition" or (self.bare == "note" and term[1] in self.terms)):
             # Behind a bare term stands what it means, behind a bare heading of a note its text, which may define more.
             return None
         if term and (block.indent is None or (is_free and _opens_definition(term[1], text[term.end() :]))):
             start = term.start(1) - 1
             self.terms.add(term[1])
             is_inside = self.bare == "note" and is_plain
-            return Marker("term", term[1], text[start:], printed=text[:start].strip(), is_inside=is_inside)
+            return Marker("definition", term[1], text[start:], printed=text[:start].strip(), is_inside=is_inside)
         return bare_item(text) if marker is None else marker
 
 
@@ -149,7 +147,7 @@ def _whole(block: Block) -> str:
 def _is_bare(marker: Marker) -> bool:
     """Whether nothing stands behind the label of a note, or behind a term."""
     said = marker.rest if marker.kind == "note" else marker.rest[len(marker.value) + 2 :]
-    return marker.kind in ("note", "term") and not said.strip(" .:")
+    return marker.kind in ("note", "definition") and not said.strip(" .:")
 
 
 def _with_term_apart(block: Block, marker: Marker | None, profile: Profile) -> list[Marked]:
@@ -158,7 +156,7 @@ def _with_term_apart(block: Block, marker: Marker | None, profile: Profile) -> l
     if marker is None or term is None or block.indent is not None or marker.rest[term.end() : term.end() + 1] != ":":
         return [(block, marker)]
     label, text = (block.label, "") if block.label else ("", block.text[: len(block.text) - len(marker.rest)])
-    defined = Marker("term", term[1], marker.rest, is_inside=True)
+    defined = Marker("definition", term[1], marker.rest, is_inside=True)
     return [
         (evolve(block, label=label, text=text), evolve(marker, rest="")),
         (evolve(block, label="", text=marker.rest), defined),

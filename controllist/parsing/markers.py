@@ -29,9 +29,12 @@ from attrs import evolve, frozen
 
 from controllist.blocks import Block
 from controllist.model import Kind, Requirement
+from controllist.parsing.costs import LONGEST_CONNECTOR, LONGEST_TITLE
 from controllist.profiles import NoteLabel, Pattern, Profile
 
-MarkerKind = Literal["entry", "section", "front", "heading", "note", "item", "dash", "term", "connector", "footnote"]
+MarkerKind = Literal[
+    "entry", "section", "front", "heading", "definition", "note", "item", "dash", "connector", "footnote"
+]
 
 
 @frozen
@@ -52,7 +55,7 @@ class Marker:
     printed: str = ""
     """The label as the source has it, so that no character of it is lost."""
     is_inside: bool = False
-    """For a term: whether it is defined within the note before it, as `program` is in a note on `software`."""
+    """For a definition: whether it is defined within the note before it, as `program` is in a note on `software`."""
 
 
 _ITEM = re.compile(
@@ -162,7 +165,7 @@ def _label(printed: str, profile: Profile) -> Marker | None:
 
 
 def _heading(text: str, block: Block, profile: Profile) -> Marker | None:
-    if len(text) > 200:
+    if len(text) > LONGEST_TITLE:
         return None
     for index, front in enumerate(profile.front):
         if front.heading.fullmatch(text.strip(" .:")):
@@ -229,7 +232,9 @@ def _note_pattern(note: NoteLabel) -> Pattern:
 
 
 def _connector(text: str, profile: Profile) -> Marker | None:
-    if len(text) <= 12 and (profile.connector_all.fullmatch(text) or profile.connector_any.fullmatch(text)):
+    if len(text) <= LONGEST_CONNECTOR and (
+        profile.connector_all.fullmatch(text) or profile.connector_any.fullmatch(text)
+    ):
         return Marker("connector", text, text)
     return None
 
@@ -261,48 +266,25 @@ def _item(text: str) -> Marker | None:
 
 
 @lru_cache(maxsize=1_000)
-def ordinal(label: str, kind: str) -> int:
-    """Which place a label has in its list: a and 1 are 1, z 26, aa 27; roman numbers by their value.
+def readings(label: str) -> tuple[tuple[str, int], ...]:
+    """The kinds of list a label may belong to, each with its place there; a dash has none.
 
-    >>> ordinal("c", "letter"), ordinal("aa", "letter"), ordinal("4", "number"), ordinal("iv", "roman")
-    (3, 27, 4, 4)
-    """
-    if kind == "number":
-        return int(label)
-    if kind == "roman":
-        values = [{"i": 1, "v": 5, "x": 10}[c] for c in label]
-        return sum(-v if v < max(values[i:], default=0) else v for i, v in enumerate(values))
-    # aa, bb, cc continue after z, as the lists print them.
-    return string.ascii_lowercase.index(label[0]) + 1 + 26 * (len(label) - 1)
-
-
-@lru_cache(maxsize=1_000)
-def label_types(label: str) -> tuple[str, ...]:
-    """What kinds of list a label may belong to; `i` is a letter or a roman number.
-
-    >>> label_types("i"), label_types("12"), label_types("bb"), label_types("—")
-    (('letter', 'roman'), ('number',), ('letter',), ('dash',))
+    >>> readings("c"), readings("aa"), readings("12"), readings("i"), readings("—")
+    ((('letter', 3),), (('letter', 27),), (('number', 12),), (('letter', 9), ('roman', 1)), (('dash', 0),))
     """
     if label.isdecimal():
-        return ("number",)
-    types = []
-    if label.isascii() and label.isalpha() and (len(label) == 1 or len(set(label)) == 1):
-        types.append("letter")
-    if label and set(label) <= set("ivx"):
-        types.append("roman")
-    return tuple(types) or ("dash",)
+        return (("number", int(label)),)
+    found = []
+    if label.isascii() and label.isalpha() and len(set(label)) == 1:
+        # aa, bb, cc continue after z, as the lists print them.
+        found.append(("letter", string.ascii_lowercase.index(label[0]) + 1 + 26 * (len(label) - 1)))
+    if label and set(label) <= set(_ROMAN):
+        values = [_ROMAN[c] for c in label]
+        found.append(("roman", sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))))
+    return tuple(found) or (("dash", 0),)
 
 
-@lru_cache(maxsize=1_000)
-def readings(label: str) -> tuple[tuple[str, int], ...]:
-    """What kinds of list a label may belong to, and its place in each; a dash has none.
-
-    >>> readings("i"), readings("—")
-    ((('letter', 9), ('roman', 1)), (('dash', 0),))
-    """
-    return tuple((kind, ordinal(label, kind) if kind != "dash" else 0) for kind in label_types(label))
-
-
+_ROMAN = {"i": 1, "v": 5, "x": 10}
 _STOP = re.compile(r"\.(?<=[^\W\d_]{3}\.)\s+(?=[^\W\d_])")
 """The stop after a word, not the one after a label or an abbreviation."""
 
@@ -331,12 +313,9 @@ def requirement(text: str, children: Sequence[str], profile: Profile) -> Require
     found_any = [m.end() for m in profile.any_of.finditer(tail)]
     if found_all or found_any:
         return "all" if max(found_all, default=-1) > max(found_any, default=-1) else "any"
-    for child in children[-2:-1]:
-        # Plain words are compared sooner than searched for.
-        if profile.connector.others is None and not profile.connector.fit(child):
-            continue
-        if profile.connector_all.search(child):
-            return "all"
-        if profile.connector_any.search(child):
-            return "any"
+    last_but_one = children[-2] if len(children) > 1 else ""
+    if profile.connector_all.search(last_but_one):
+        return "all"
+    if profile.connector_any.search(last_but_one):
+        return "any"
     return "list"

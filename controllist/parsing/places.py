@@ -3,21 +3,24 @@
 An item goes on with the list of a node or begins one; for a note count where the markup nests it, where its column is,
 and what its first words name.
 
->>> from controllist.parsing.costs import Frame, Opened, Unit
+>>> from controllist.parsing.units import Unit
 >>> entry, item = Frame(Opened(0, "entry", "9A901"), leads=False), Frame(Opened(1, "item", "9A901.a", "a"), leads=False)
 >>> note_options((entry, item), Unit("note", "note", names="9A901"), 0)
-[(0.015, 0, 'note', 0), (0.9, 1, 'note', 0)]
+[Option(cost=0.015, at=0, kind='note', number=0), Option(cost=0.9, at=1, kind='note', number=0)]
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from typing import Literal, NamedTuple
+
+from attrs import field, frozen
 
 from controllist.parsing.costs import (
     AFTER_NOTES,
     AGAIN,
     BACKWARD,
     CITED,
+    CITED_LEAST,
     COLUMN,
     COMPLETE,
     DEEPEST,
@@ -29,8 +32,11 @@ from controllist.parsing.costs import (
     GAP,
     GAP_STEP,
     GAP_STEPS,
+    INCOMPLETE,
     INDENT,
     ITALIC,
+    LEVEL,
+    LONE,
     NAMED,
     NAMED_DEEPER,
     NEXT_NUMBER,
@@ -45,31 +51,144 @@ from controllist.parsing.costs import (
     OUTSIDE,
     ROMAN,
     SAME_TYPE,
+    UNUSED_IN_NOTE,
+    UNUSED_LEAD_IN,
     UPRIGHT,
     WRONG_NUMBER,
-    Frame,
-    Frames,
-    Items,
-    Notes,
-    Opened,
-    Option,
-    Placed,
-    Unit,
-    cited_price,
-    leaving_prices,
 )
-from controllist.parsing.markers import label_types, ordinal, readings
+from controllist.parsing.markers import readings
+from controllist.parsing.units import Unit, UnitKind
+
+Action = Literal["open", "text"]
+
+
+class Placement(NamedTuple):
+    """`open`: a node of its own below the node of unit `target` (-1: at the top); `text`: more text of that node.
+
+    `doubt` says what is odd about it, empty where nothing is.
+    """
+
+    action: Action
+    target: int
+    cost: float = 0.0
+    doubt: str = ""
+
+
+@frozen
+class Opened:
+    """A node while it is open, as it was when it was opened."""
+
+    unit: int
+    kind: UnitKind
+    code: str
+    label: str = ""
+    label_type: str = ""
+    depth: int | None = None
+    indent: float | None = None
+    page: int = 0
+    is_note: bool = False
+    is_italic: bool = False
+
+
+@frozen
+class Items:
+    """The list below an open node, as far as it is read: its type, its last label, where that stood.
+
+    `used` has a bit for each label so far. `closing` is 1 where the last item ended in a connector, so that one
+    more follows, and 2 where that one is there. `first_depth` is that of its first item, as the last may be misplaced.
+    """
+
+    type: str = ""
+    last: int = 0
+    used: int = 0
+    depth: int | None = None
+    indent: float | None = None
+    page: int = 0
+    is_italic: bool = False
+    closing: int = 0
+    first_depth: int | None = None
+
+
+NO_ITEMS = Items()
+
+Notes = tuple[tuple[str, int], ...]
+"""The last number of each kind of note."""
+
+
+@frozen
+class Frame:
+    """An open node with what stands below it so far; `is_noted` where a note follows the last item.
+
+    `leaving` is what it costs to leave it unfinished. Two readings with the same `key` in all open nodes differ in cost
+    alone.
+    """
+
+    node: Opened
+    leads: bool
+    items: Items = NO_ITEMS
+    notes: Notes = ()
+    is_noted: bool = False
+    leaving: float = field(init=False)
+    key: tuple[int, str, int, int] = field(init=False)
+
+    @leaving.default
+    def _leaving(self) -> float:
+        items = self.items
+        if items.type:
+            is_lone = self.leads and items.last == 1 and items.depth is None and items.indent is None
+            return (INCOMPLETE if items.closing == 1 else 0.0) + (LONE if is_lone else 0.0)
+        if not self.leads:
+            return 0.0
+        return UNUSED_IN_NOTE if self.node.kind == "note" else UNUSED_LEAD_IN
+
+    @key.default
+    def _key(self) -> tuple[int, str, int, int]:
+        return self.node.unit, self.items.type, self.items.last, self.items.closing
+
+
+Frames = tuple[Frame, ...]
+"""All open nodes, the outermost first."""
+
+
+class Option(NamedTuple):
+    """A place for a unit: what it costs, below which of the open nodes, as what, and which place in a list that is.
+
+    As what: `text`, `footnote`, `note`, or the kind of list that the label belongs to.
+    """
+
+    cost: float
+    at: int
+    kind: str
+    number: int = 0
+
+
+def leaving_costs(frames: Frames) -> list[float]:
+    """For each of the open nodes the cost of closing all within it."""
+    costs = [0.0] * len(frames)
+    for at in range(len(frames) - 1, 0, -1):
+        costs[at - 1] = costs[at] + LEVEL + frames[at].leaving
+    return costs
+
+
+def places_in_question(many: int) -> list[int]:
+    """The places in question among so many open nodes, from the outside in: section and entry in any case."""
+    return [at for at in range(many) if at < 2 or at >= many - DEEPEST]
+
+
+# -- items
 
 
 def item_options(frames: Frames, unit: Unit, late: float) -> list[Option]:
     """Each place that is open to an item; `late` is what it costs that text may go on here instead."""
     found: list[Option] = []
-    left = leaving_prices(frames)
+    left = leaving_costs(frames)
     covering = _covering(frames, unit)
     for kind, number in readings(unit.label):
-        for at in _tried(len(frames)):
+        awaiting = _awaiting(frames, kind, number)
+        for at in places_in_question(len(frames)):
             leaving = left[at] + DEPTH if at < covering else left[at]
-            found.append((late + _price(frames, at, unit, kind, number, leaving), at, kind, number))
+            cost = _item_cost(frames, at, unit, kind, number, leaving, awaiting < at)
+            found.append(Option(late + cost, at, kind, number))
     return found
 
 
@@ -85,12 +204,7 @@ def _covering(frames: Frames, unit: Unit) -> int:
     return 0
 
 
-def _tried(many: int) -> list[int]:
-    """The places in question among so many open nodes, from the outside in: section and entry in any case."""
-    return [at for at in range(many) if at < 2 or at >= many - DEEPEST]
-
-
-def open_item(frames: Frames, index: int, unit: Unit, option: Option) -> tuple[Frames, Placed]:
+def open_item(frames: Frames, index: int, unit: Unit, option: Option) -> tuple[Frames, Placement]:
     """The open nodes with an item below one of them, and its placement."""
     cost, at, kind, number = option
     frame = frames[at]
@@ -115,7 +229,7 @@ def open_item(frames: Frames, index: int, unit: Unit, option: Option) -> tuple[F
     opened = Opened(index, "item", code, label, kind, depth, indent, page, is_note, is_italic)
     return (
         (*frames[:at], Frame(node, frame.leads, changed, frame.notes), Frame(opened, unit.leads)),
-        ("open", node.unit, cost, doubt),
+        Placement("open", node.unit, cost, doubt),
     )
 
 
@@ -149,30 +263,25 @@ def _nth(number: int) -> str:
     return f"{number}{ending}"
 
 
-# -- prices
+def _awaiting(frames: Frames, kind: str, number: int) -> int:
+    """The outermost node whose list has a label next, a number beyond all without one."""
+    for at, frame in enumerate(frames):
+        if frame.items.last + 1 == number and frame.items.type == kind:
+            return at
+    return len(frames)
 
 
-def _is_awaited(frames: Frames, at: int, kind: str, number: int) -> bool:
-    """Whether the list of a node further out has a label next."""
-    before = number - 1
-    for frame in frames[:at]:
-        items = frame.items
-        if items.last == before and items.type == kind:
-            return True
-    return False
-
-
-def _price(frames: Frames, at: int, unit: Unit, kind: str, number: int, leaving: float) -> float:
-    """What an item below a node costs, `leaving` among it."""
+def _item_cost(frames: Frames, at: int, unit: Unit, kind: str, number: int, leaving: float, is_awaited: bool) -> float:
+    """What an item below a node costs, `leaving` among it; `is_awaited` where the list of an outer node has it next."""
     frame = frames[at]
     node, is_next = frame.node, frame.items.type == kind
     cost = leaving
     if kind == "dash":
         cost += _dash(frames, at, unit)
     elif is_next:
-        cost += _continues(frames, at, unit, kind, number)
+        cost += _continues(frame, unit, number, is_awaited)
     else:
-        cost += _begins(frames, at, unit, kind, number)
+        cost += _begins(frames, at, unit, kind, number, is_awaited)
     if unit.number and unit.number != node.label:
         cost += OTHER_LABEL
     if unit.is_italic:
@@ -185,13 +294,12 @@ def _price(frames: Frames, at: int, unit: Unit, kind: str, number: int, leaving:
     is_dear = cost > CITED or (unit.depth is None and unit.indent is None)
     if is_dear and unit.cited and kind != "dash" and _is_cited(frames, at, unit, kind, number, cost):
         # It outweighs a sign against a place; it is no reason of its own, or codes would draw in what is a note's.
-        cost = cited_price(cost, unit.depth is not None)
+        cost = max(cost - CITED, CITED_LEAST) if unit.depth is not None else cost - CITED
     return cost
 
 
-def _continues(frames: Frames, at: int, unit: Unit, kind: str, number: int) -> float:
+def _continues(frame: Frame, unit: Unit, number: int, is_awaited: bool) -> float:
     """What it costs to go on with the list of a node."""
-    frame = frames[at]
     items = frame.items
     cost = COMPLETE if items.closing == 2 else 0.0
     if items.used >> number & 1:
@@ -200,7 +308,7 @@ def _continues(frames: Frames, at: int, unit: Unit, kind: str, number: int) -> f
         cost += BACKWARD
     elif unit.is_ordered and number > items.last + 1:
         cost += GAP + min(GAP_STEP * (number - items.last), GAP_STEPS)
-        cost += OUTER_IS_NEXT if _is_awaited(frames, at, kind, number) else 0.0
+        cost += OUTER_IS_NEXT if is_awaited else 0.0
     if unit.depth is not None:
         if items.depth is not None and unit.depth != items.depth and unit.depth != items.first_depth:
             cost += DEPTH
@@ -211,18 +319,20 @@ def _continues(frames: Frames, at: int, unit: Unit, kind: str, number: int) -> f
     return cost
 
 
-def _begins(frames: Frames, at: int, unit: Unit, kind: str, number: int) -> float:
+def _begins(frames: Frames, at: int, unit: Unit, kind: str, number: int, is_awaited: bool) -> float:
     """What it costs to begin a list below a node."""
     frame = frames[at]
     node = frame.node
     cost = OTHER_LIST if frame.items.type else 0.0
     if number != 1 and unit.is_ordered:
         cost += FIRST_IS_NOT_FIRST
-        cost += OUTER_EXPECTS if _is_awaited(frames, at, kind, number) else 0.0
+        cost += OUTER_EXPECTS if is_awaited else 0.0
     if kind == node.label_type:
         cost += SAME_TYPE
     if kind == "roman":
-        cost += ROMAN + (OUTER_EXPECTS if _is_awaited_letter(frames[:at], unit.label) else 0.0)
+        # i, v and x are letters first: where a list of letters waits for this one, no roman list begins.
+        is_letter = any(_awaiting(frames, *reading) < at for reading in readings(unit.label) if reading[0] == "letter")
+        cost += ROMAN + (OUTER_EXPECTS if is_letter else 0.0)
     if not frame.leads:
         cost += NO_LEAD_IN
     if node.kind in ("section", "front"):
@@ -235,12 +345,6 @@ def _begins(frames: Frames, at: int, unit: Unit, kind: str, number: int) -> floa
     if unit.indent is not None and node.indent is not None and unit.page == node.page:
         cost += INDENT if unit.indent < node.indent + (-1 if node.is_note else 1) else 0.0
     return cost
-
-
-def _is_awaited_letter(outer: Sequence[Frame], label: str) -> bool:
-    """i, v and x are letters first: where a list of letters waits for this one, no roman list begins."""
-    letter = label_types(label)[0] == "letter" and ordinal(label, "letter")
-    return any(f.items.type == "letter" and f.items.last + 1 == letter for f in outer)
 
 
 def _not_inside(frames: Frames, at: int, depth: int) -> float:
@@ -285,6 +389,9 @@ def _is_next(frames: Frames, at: int, kind: str, number: int, unit: Unit) -> boo
     return number == last + 1 and not is_of_note
 
 
+# -- notes
+
+
 _WHOLE = frozenset(("entry", "section", "front", "definition"))
 """What no nesting closes."""
 
@@ -292,77 +399,56 @@ _WHOLE = frozenset(("entry", "section", "front", "definition"))
 def note_options(frames: Frames, unit: Unit, late: float) -> list[Option]:
     """Each place that is open to a note; `late` is what it costs that text may go on here instead."""
     found: list[Option] = []
-    left = leaving_prices(frames)
+    left = leaving_costs(frames)
     nested, column = _nested(frames, unit), _column(frames, unit)
-    is_deep = len(frames) > DEEPEST + 2
-    price = _prices(frames, unit)
-    for at, frame in enumerate(frames):
-        if is_deep and 2 <= at < len(frames) - DEEPEST:
-            continue
-        cost = price(frame, late + 0.5 * left[at])
-        off = 0.0
-        if 0 <= nested != at:
-            off = ELSEWHERE + ELSEWHERE_STEP * abs(at - nested)
-        if 0 <= column != at:
-            is_beyond = at > column or frames[column].node.page == unit.page
-            off += (ELSEWHERE if is_beyond else OTHER_PAGE) + ELSEWHERE_STEP * abs(at - column)
-        found.append((cost + off, at, "note", 0))
-    return found
-
-
-def _prices(frames: Frames, unit: Unit) -> Callable[[Frame, float], float]:
-    """What tells the price of a note on one of the open nodes, but for where it stands, added to another price."""
-    number = int(unit.number) if unit.number.isdecimal() else -1
     entry = next((f.node.code for f in frames if f.node.kind == "entry"), "")
     names = unit.names if entry and unit.names.startswith(entry) else ""
     elsewhere = NAMED_DEEPER if names and _stands_deeper(frames, names) else NAMED
-
-    def price(frame: Frame, cost: float) -> float:
-        node = frame.node
-        if node.kind == "note" or node.kind == "heading":
+    for at in places_in_question(len(frames)):
+        node = frames[at].node
+        cost = late + 0.5 * left[at] + _number_cost(frames[at], unit)
+        if node.kind in ("note", "heading"):
             cost += NOTE_IN_NOTE
-        if number >= 0:
-            if number != _last(frame, unit) + 1:
-                cost += WRONG_NUMBER
-            elif number > 1:
-                cost -= NEXT_NUMBER
         if names and node.code != names:
             cost += elsewhere
         if entry and node.kind == "section":
             cost += OUTSIDE
-        return cost
+        if 0 <= nested != at:
+            cost += ELSEWHERE + ELSEWHERE_STEP * abs(at - nested)
+        if 0 <= column != at:
+            is_beyond = at > column or frames[column].node.page == unit.page
+            cost += (ELSEWHERE if is_beyond else OTHER_PAGE) + ELSEWHERE_STEP * abs(at - column)
+        found.append(Option(cost, at, "note"))
+    return found
 
-    return price
+
+def _number_cost(frame: Frame, unit: Unit) -> float:
+    """What the number of a note costs on a node, or takes off."""
+    if not unit.number.isdecimal():
+        return 0.0
+    if int(unit.number) != _last(frame, unit) + 1:
+        return WRONG_NUMBER
+    return -NEXT_NUMBER if int(unit.number) > 1 else 0.0
 
 
 def _last(frame: Frame, unit: Unit) -> int:
     """The number of the last note of this kind on a node, 0 without one."""
-    return dict(frame.notes).get(unit.label, 0) if frame.notes else 0
+    return dict(frame.notes).get(unit.label, 0)
 
 
-def open_note(frames: Frames, index: int, unit: Unit, option: Option) -> tuple[Frames, Placed]:
+def open_note(frames: Frames, index: int, unit: Unit, option: Option) -> tuple[Frames, Placement]:
     """The open nodes with a note below one of them, and its placement."""
     cost, at, _, _ = option
     frame = frames[at]
     number = int(unit.number) if unit.number.isdecimal() else _last(frame, unit)
-    notes: Notes = ((unit.label, number),)
-    if frame.notes:
-        notes = tuple(sorted({**dict(frame.notes), unit.label: number}.items()))
+    notes: Notes = tuple(sorted({**dict(frame.notes), unit.label: number}.items()))
     changed = Frame(frame.node, frame.leads, frame.items, notes, is_noted=True)
-    opened = Opened(
-        index,
-        "note",
-        "",
-        depth=unit.depth,
-        indent=unit.indent,
-        page=unit.page,
-        is_note=True,
-        is_italic=unit.is_italic,
-    )
+    place = (unit.depth, unit.indent, unit.page)
+    opened = Opened(index, "note", "", "", "", *place, is_note=True, is_italic=unit.is_italic)
     leads = unit.leads or not unit.text
     return (
         (*frames[:at], changed, Frame(opened, leads)),
-        ("open", frame.node.unit, cost, ""),
+        Placement("open", frame.node.unit, cost),
     )
 
 

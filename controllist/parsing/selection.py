@@ -12,13 +12,11 @@ from collections.abc import Sequence
 from attrs import evolve
 
 from controllist.blocks import Block, Discard
+from controllist.parsing.costs import LONGEST_CODE, LONGEST_TITLE
 from controllist.parsing.markers import Marker, entry_code
 from controllist.profiles import Profile
 
 Marked = tuple[Block, Marker | None]
-
-_LONGEST = 200
-"""Characters of the longest line that begins an act or annex."""
 
 
 def select(blocks: Sequence[Block], markers: Sequence[Marker | None], profile: Profile) -> list[Marked]:
@@ -83,7 +81,7 @@ def _cuts(blocks: Sequence[Block], profile: Profile) -> list[int]:
     for i, block in enumerate(blocks):
         if block.discard:
             continue
-        text = _words(block) if len(block.text) <= _LONGEST else ""
+        text = _words(block) if len(block.text) <= LONGEST_TITLE else ""
         is_boundary = boundary(text) is not None
         is_title = block.style == "heading" and block.depth == 0 and profile.title_line.fullmatch(text)
         if (is_boundary or (is_title and not is_numbered)) and i > cuts[-1]:
@@ -149,9 +147,6 @@ def _end(blocks: Sequence[Block], markers: Sequence[Marker | None], first: int, 
     return last
 
 
-_LONGEST_CODE = 12
-
-
 def join_codes(blocks: Sequence[Block], profile: Profile) -> list[Block]:
     """The same characters; a paragraph that is nothing but a code is joined to the text in the paragraph behind it.
 
@@ -169,7 +164,7 @@ def join_codes(blocks: Sequence[Block], profile: Profile) -> list[Block]:
 
 
 def _is_code(block: Block, profile: Profile) -> bool:
-    if not 0 < len(block.text) <= _LONGEST_CODE or not _is_text(block):
+    if not 0 < len(block.text) <= LONGEST_CODE or not _is_text(block):
         return False
     return bool(entry_code(block.text, profile))
 

@@ -1,4 +1,4 @@
-"""From blocks to units: the paragraphs of the list with the evidence that `outline` weighs.
+"""From blocks to units: the paragraphs of the list with the evidence that `beam_search` weighs.
 
 In markup each block is a paragraph. In print each block is a line: a line without a marker goes on with the paragraph
 before it, and words cut at the end of a line are joined as the rest of the source writes them.
@@ -10,37 +10,60 @@ import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import Literal
 
 from attrs import evolve, frozen
 
 from controllist.blocks import Block
 from controllist.normalize import blanks
-from controllist.parsing.costs import Unit, UnitKind
+from controllist.parsing.costs import FEWEST_FLAT, LONGEST_NAME, LONGEST_NAMING, LONGEST_WORD
 from controllist.parsing.markers import Marker, spelled
 from controllist.profiles import Profile
-from controllist.profiles.endings import last_words
 
 _ENDED = re.compile(r"[;:.!?…][\"'”’)\]]*\Z|[\"”’']\Z")
-_KINDS: dict[str, UnitKind] = {
-    "entry": "entry",
-    "section": "section",
-    "front": "front",
-    "heading": "heading",
-    "term": "definition",
-    "note": "note",
-    "item": "item",
-    "dash": "dash",
-    "connector": "text",
-    "footnote": "footnote",
-}
 _LABELLED = frozenset(("note", "item", "dash"))
 _CODED = frozenset(("entry", "section", "front"))
-_STARTS = frozenset(("entry", "section", "front", "heading"))
-_FEWEST_FLAT = 3
-"""Entries with lists that are not nested, from which on no list of a text may be."""
-_LONGEST = 200
+_STARTS = _CODED | {"heading"}
 _LABEL = re.compile(r"[a-z]+|\d+")
 _GLUED_LABEL = re.compile(r"[a-z](?!\w)")
+
+
+UnitKind = Literal["entry", "section", "front", "heading", "definition", "note", "item", "dash", "text", "footnote"]
+
+
+@frozen
+class Unit:
+    """One paragraph with its marker, as evidence for its place.
+
+    `label` is the item's label or the name of the note, `number` of a note its number, of an item a label printed
+    before its own. `names` is the code that a note names in its first words. `starts_new` is False where the text
+    before it has not ended (print). `leads` tells that its text ends so that a list must follow, `connects` that it
+    ends in "and" or "or".
+    """
+
+    kind: UnitKind
+    label: str = ""
+    number: str = ""
+    text: str = ""
+    code: str = ""
+    names: str = ""
+    depth: int | None = None
+    indent: float | None = None
+    page: int = 0
+    is_italic: bool = False
+    is_sure: bool = True
+    starts_new: bool = True
+    is_unused: bool = False
+    leads: bool = False
+    connects: bool = False
+    is_ordered: bool = True
+    """False for a list whose labels follow another list's and so need not run a, b, c."""
+    cited: frozenset[str] = frozenset()
+    """The codes of its entry with its label that the list names: of two places open to it, a cited one is likelier."""
+    is_inside: bool = False
+    """For a definition: whether it stands within the note that was opened last."""
+    marker: Marker | None = None
+    blocks: tuple[Block, ...] = ()
 
 
 @frozen
@@ -107,18 +130,8 @@ def has_ended(text: str, profile: Profile) -> bool:
     (True, False, True)
     """
     return bool(
-        _ENDED.search(text) or connects(text, profile) or profile.not_used.match(text) or profile.none.fullmatch(text)
+        _ENDED.search(text) or profile.connects(text) or profile.not_used.match(text) or profile.none.fullmatch(text)
     )
-
-
-def connects(text: str, profile: Profile) -> bool:
-    """Whether a text ends in "and" or "or".
-
-    >>> from controllist.profiles import profile
-    >>> connects("round; and", profile("eu-dual-use")), connects("round", profile("eu-dual-use"))
-    (True, False)
-    """
-    return profile.connector.fit(text)
 
 
 _Cited = Mapping[str, frozenset[str]]
@@ -126,13 +139,14 @@ _Cited = Mapping[str, frozenset[str]]
 _NONE: frozenset[str] = frozenset()
 
 
-def units(found: Sequence[Paragraph], profile: Profile) -> list[Unit]:
-    """The evidence of each paragraph for its place."""
+def units(selected: Iterable[tuple[Block, Marker | None]], profile: Profile, words: Words) -> list[Unit]:
+    """The paragraphs of the list in reading order, each with the evidence for its place."""
+    found = paragraphs(selected, profile, words)
     cited = _cited(found, profile)
     made: list[Unit] = []
     here: _Cited = {}
     for paragraph in found:
-        if paragraph.marker is not None and paragraph.marker.kind in ("entry", "section", "front"):
+        if paragraph.marker is not None and paragraph.marker.kind in _CODED:
             here = cited.get(paragraph.marker.value, {})
         made.append(_unit(paragraph, profile, here))
     return _without_flat_depths(made)
@@ -158,7 +172,7 @@ def _without_flat_depths(made: list[Unit]) -> list[Unit]:
     starts = [i for i, u in enumerate(made) if u.kind in _STARTS]
     parts = [made[first:end] for first, end in itertools.pairwise([*starts, len(made)])]
     flat = [_is_flat(part) for part in parts]
-    all_flat = flat.count(True) >= max(_FEWEST_FLAT, flat.count(False))
+    all_flat = flat.count(True) >= max(FEWEST_FLAT, flat.count(False))
     found = made[: starts[0] if starts else len(made)]
     for part, is_flat in zip(parts, flat, strict=True):
         is_told = not is_flat and not (all_flat and part[0].kind == "entry")
@@ -187,43 +201,30 @@ def _is_flat(part: Sequence[Unit]) -> bool | None:
 
 def _unit(paragraph: Paragraph, profile: Profile, cited: _Cited) -> Unit:
     block, marker, text = paragraph.blocks[0], paragraph.marker, paragraph.text
-    kind: UnitKind = "text"
-    label = number = code = names = ""
-    is_sure, is_inside = True, False
-    if marker is not None:
-        kind, number, is_sure, is_inside = _KINDS[marker.kind], marker.number, marker.is_sure, marker.is_inside
-        if kind in _LABELLED:
-            label = marker.value
-        elif kind in _CODED:
-            code = marker.value
-    if kind == "note":
-        names = named_code(text, profile)
-    depth = 0 if block.style == "heading" and block.indent is None else block.depth
-    said = last_words(text)
-    is_unused = profile.not_used.match(text) is not None
-    leads = text.endswith(":") or profile.lead_in.fit(text, said)
-    connects = profile.connector.fit(text, said)
-    is_italic = _is_italic(paragraph)
-    # By place, as to sort eighteen names takes longer than all else that is done here.
+    kind: UnitKind = "text" if marker is None or marker.kind == "connector" else marker.kind
+    value = marker.value if marker is not None else ""
+    label = value if kind in _LABELLED else ""
     return Unit(
-        kind,
-        label,
-        number,
-        text,
-        code,
-        names,
-        depth,
-        block.indent,
-        block.location.page,
-        is_italic,
-        is_sure,
-        paragraph.starts_new,
-        is_unused,
-        leads,
-        connects,
-        profile.is_ordered,
-        cited.get(label, _NONE),
-        is_inside,
+        kind=kind,
+        label=label,
+        number=marker.number if marker is not None else "",
+        text=text,
+        code=value if kind in _CODED else "",
+        names=named_code(text, profile) if kind == "note" else "",
+        depth=0 if block.style == "heading" and block.indent is None else block.depth,
+        indent=block.indent,
+        page=block.location.page,
+        is_italic=_is_italic(paragraph),
+        is_sure=marker is None or marker.is_sure,
+        starts_new=paragraph.starts_new,
+        is_unused=profile.not_used.match(text) is not None,
+        leads=profile.leads(text),
+        connects=profile.connects(text),
+        is_ordered=profile.is_ordered,
+        cited=cited.get(label, _NONE),
+        is_inside=marker is not None and marker.is_inside,
+        marker=marker,
+        blocks=paragraph.blocks,
     )
 
 
@@ -237,7 +238,7 @@ def _is_italic(paragraph: Paragraph) -> bool:
     return (said or paragraph.blocks)[0].style == "italic"
 
 
-def named_codes(text: str, profile: Profile, within: int | None = 90) -> list[str]:
+def named_codes(text: str, profile: Profile, within: int | None = LONGEST_NAMING) -> list[str]:
     """The codes in the first words of a note, in the order they are named.
 
     >>> from controllist.profiles import profile
@@ -272,7 +273,7 @@ def named_code(text: str, profile: Profile) -> str:
     text = text[subject.end() :] if subject else text
     if not profile.printed_code.match(text):
         return ""
-    codes = named_codes(text, profile, within=60)
+    codes = named_codes(text, profile, within=LONGEST_NAME)
     return codes[0] if len(set(codes)) == 1 else ""
 
 
@@ -315,7 +316,7 @@ class Words:
         if not first.endswith("-") or first.endswith(" -"):
             return f"{first} {second}" if first and second else first + second
         # Only the end of a paragraph that may be long by now; no word is longer.
-        head, tail = re.search(r"([^\W\d_]+)-\Z", first[-_LONGEST:]), re.match(r"[^\W\d_]+", second[:_LONGEST])
+        head, tail = re.search(r"([^\W\d_]+)-\Z", first[-LONGEST_WORD:]), re.match(r"[^\W\d_]+", second[:LONGEST_WORD])
         if head is None or tail is None or not tail[0][0].islower():
             return first + second
         whole, hyphened = (head[1] + tail[0]).lower(), f"{head[1]}-{tail[0]}".lower()

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args
@@ -25,8 +26,6 @@ from controllist.codes import CodeShape, Origin
 from controllist.errors import MisuseError, SourceError
 from controllist.model import Kind
 from controllist.packaged import packaged
-from controllist.profiles.endings import Endings, endings
-from controllist.profiles.phrases import Phrases, phrases
 
 Pattern = re.Pattern[str]
 
@@ -85,16 +84,16 @@ class Profile:
     printed_code: Pattern
     """An entry's code as the list prints it, at the start of a text."""
     note_labels: tuple[NoteLabel, ...]
-    excludes: Phrases
-    includes: Phrases
-    all_of: Phrases
-    any_of: Phrases
-    lead_in: Endings
-    """Words at the end of a text after which a list must follow."""
+    excludes: Pattern
+    includes: Pattern
+    all_of: Pattern
+    any_of: Pattern
+    lead_in: Pattern
+    """Words at the end of a text after which a list must follow: `leads`."""
     connector_all: Pattern
     connector_any: Pattern
-    connector: Endings
-    """Either of them at the end of a text."""
+    connector: Pattern
+    """Either of them at the end of a text: `connects`."""
     not_used: Pattern
     none: Pattern
     continued: Pattern
@@ -130,6 +129,24 @@ class Profile:
     """Whether what stands before the first entry is front matter, not a part of the list."""
     origin: Origin = ""
     """Where its controls come from; empty where the profile does not tell."""
+
+    def leads(self, text: str) -> bool:
+        """Whether a text ends so that a list must follow.
+
+        >>> eu = profile("eu-dual-use")
+        >>> [eu.leads(text) for text in ("vats as Follows;", "the following of steel", "what follows it")]
+        [True, True, False]
+        """
+        return text.endswith(":") or self.lead_in.search(text[-100:].lower()) is not None
+
+    def connects(self, text: str) -> bool:
+        """Whether a text ends in "and" or "or".
+
+        >>> eu = profile("eu-dual-use")
+        >>> [eu.connects(text) for text in ("steel; and", "OR", "sand", "and steel")]
+        [True, True, False, False]
+        """
+        return self.connector.search(text[-40:].lower()) is not None
 
 
 def slugs() -> tuple[str, ...]:
@@ -234,14 +251,14 @@ def _built(slug: str, data: dict[str, Any]) -> Profile:
         note_labels=tuple(
             NoteLabel(n["label"], n["name"], n["kind"], n.get("keeps_words", False)) for n in notes.get("labels", ())
         ),
-        excludes=phrases(notes.get("excludes", ())),
-        includes=phrases(notes.get("includes", ())),
-        all_of=phrases(words.get("all_of", ())),
-        any_of=phrases(words.get("any_of", ())),
-        lead_in=endings(words.get("lead_in", ()), within=100),
+        excludes=_words(notes.get("excludes")),
+        includes=_words(notes.get("includes")),
+        all_of=_words(words.get("all_of")),
+        any_of=_words(words.get("any_of")),
+        lead_in=_ending(words.get("lead_in", ())),
         connector_all=_connector(words.get("and")),
         connector_any=_connector(words.get("or")),
-        connector=endings([*words.get("and", ()), *words.get("or", ())], within=40, apart=True),
+        connector=_ending([*words.get("and", ()), *words.get("or", ())], apart=r"(?:\A|\W)"),
         not_used=_words(words.get("not_used"), end=True),
         none=_words(words.get("none"), end=True),
         continued=_words(words.get("continued"), end=True),
@@ -290,6 +307,11 @@ def _conditions(words: dict[str, list[str]]) -> Pattern:
     every, some, verbs = ("|".join(words.get(key, ())) or r"(?!)" for key in ("all_of", "any_of", "conditions"))
     kinds = rf"(?:{every})|\b(?:{verbs})\b[^:;]{{0,60}}?(?:{some})"
     return re.compile(rf"(?:{kinds})[^:;]{{0,100}}:\W*\Z", re.IGNORECASE)
+
+
+def _ending(alternatives: Iterable[str], apart: str = "") -> Pattern:
+    """The end of a text in small letters: one of these phrases, which are in small letters too."""
+    return re.compile(rf"{apart}(?:{'|'.join(alternatives) or '(?!)'})\W*\Z")
 
 
 def _connector(alternatives: list[str] | None) -> Pattern:

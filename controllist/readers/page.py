@@ -80,7 +80,7 @@ class ElementStyle:
 
 @define(eq=False)
 class PageElement:
-    """An element with its text and tail as in lxml; `attributes` are those besides class and style.
+    """An element with its text and tail as in lxml; `attributes` are those of a link or picture.
 
     `line` is its line in the file, 0 where it is not known. `shows` is true where it has text or a picture; `has_table`
     counts the element itself, `holds_blocks` only what lies inside it.
@@ -108,14 +108,15 @@ class PageElement:
         return self.style.is_power and self.is_short
 
     def get(self, name: str) -> str:
-        """An attribute besides class and style, empty where it is missing."""
+        """An attribute of a link or picture, empty where it is missing."""
         return self.attributes.get(name, "") if self.attributes else ""
 
 
 @frozen(eq=False)
 class Page:
-    """A page: its elements, each behind those it holds; each of their styles once; its comments."""
+    """A page: its language, its elements, each behind those it holds, each of their styles once, its comments."""
 
+    language: str
     root: PageElement
     elements: Sequence[PageElement]
     styles: Sequence[ElementStyle]
@@ -136,7 +137,8 @@ def build(root: Element, name: str = "") -> Page:
     etree.strip_elements(root, "{*}col", "{*}COL", with_tail=False)
     builder = _Builder(name)
     made = builder.element(root, limits().depth)
-    return Page(made, builder.elements, list(builder.styles.values()), list(comments(root)))
+    language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
+    return Page(language[:2], made, builder.elements, list(builder.styles.values()), list(comments(root)))
 
 
 class _Builder:
@@ -149,12 +151,12 @@ class _Builder:
         """The element with all below it, which may have so many `levels`."""
         if not levels:
             raise is_too_deep(self.name)
-        attributes = dict(source.items())
-        key = (source.tag, attributes.pop("class", ""), attributes.pop("style", ""))
+        key = (source.tag, source.get("class") or "", source.get("style") or "")
         style = self.styles.get(key)
         if style is None:
             style = self.styles[key] = element_style(local(source), *key[1:])
         tag = style.tag
+        attributes = dict(source.items()) if tag in ("a", "img") else None
         text, tail, line = (source.text or "") if tag else "", source.tail or "", source.sourceline or 0
         shows, holds_blocks, has_table = tag == "img" or bool(text and not text.isspace()), False, tag == "table"
         children = [self.element(child, levels - 1) for child in source]
@@ -163,9 +165,7 @@ class _Builder:
             if child.holds_blocks or child.tag in PARTING_TAGS:
                 holds_blocks = True
                 has_table = has_table or child.has_table
-        made = PageElement(
-            tag, style, text, tail, line, attributes or None, children or (), shows, holds_blocks, has_table
-        )
+        made = PageElement(tag, style, text, tail, line, attributes, children or (), shows, holds_blocks, has_table)
         self.elements.append(made)
         return made
 

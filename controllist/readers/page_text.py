@@ -80,11 +80,14 @@ def read_inline(element: PageElement, run: PageRun | None = None, italic: bool =
         italic = italic or role == "italic"
         run.add_text(element.text, italic)
         for child in element.children:
-            apart = " " if child.style.is_block else ""
-            run.add(apart)
-            read_inline(child, run, italic)
-            run.add(apart)
-            run.add_text(child.tail, italic)
+            if child.style.is_block:
+                run.add(" ")
+                read_inline(child, run, italic)
+                run.add(" ")
+            else:
+                read_inline(child, run, italic)
+            if child.tail:
+                run.add_text(child.tail, italic)
     return run
 
 

@@ -52,7 +52,7 @@ def read_blocks(page: Page, name: str) -> Document:
     return Document(
         blocks=_with_footnotes(blocks, reader.anchors, reader.footnotes),
         form="consolidated-xhtml" if reader.is_consolidated else "oj-xhtml",
-        language=(page.root.get("lang") or page.root.get("{http://www.w3.org/XML/1998/namespace}lang"))[:2],
+        language=page.language,
         title=title,
         identifier="0" + identifier[1] if identifier else "",
         converter=next((" ".join(m.groups()) for c in page.comments if (m := _CONVERTER.search(c))), ""),

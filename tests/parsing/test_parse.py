@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from controllist.blocks import Block, Document, characters
 from controllist.codes import parse_code
 from controllist.model import Definition, Edition, Provision
-from controllist.parsing import building, parse
+from controllist.parsing import parse
 from controllist.profiles import profile
 
 
@@ -268,21 +268,14 @@ def test_a_pointer_behind_the_last_condition_belongs_to_the_goods(lead: str, tex
     assert edition.notes[0].parent == home
 
 
-def test_an_entry_put_anew_is_as_if_all_were_put_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Only the entry of a note that hangs elsewhere is put anew; what stands before and behind it is left alone."""
+def test_a_note_that_belongs_elsewhere_moves_alone() -> None:
     blocks = [
-        *(Block("Vats as follows:", label="9A900", depth=0), Block("round;", label="a.", depth=1)),
-        *(Block("Kilns as follows:", label="9A901", depth=0), Block("of clay, as follows:", label="a.", depth=1)),
-        *(Block("large;", label="1.", depth=2), Block("small.", label="2.", depth=2)),
-        Block("9A900.a. is another thing.", label="Note:", depth=3),
-        *(Block("", label="Technical Notes:", depth=3), Block("9A901.a. means fired.", label="1.", depth=4)),
-        *(Block("Lamps as follows:", label="9A902", depth=0), Block("blue.", label="a.", depth=1)),
+        *(entry("9A901", "Kilns as follows:"), Block("of clay, as follows:", "a.", depth=1)),
+        *(Block("large;", "1.", depth=2), Block("small.", "2.", depth=2), Block("Nothing.", "Note:", depth=3)),
+        *(Block("", "Technical Notes:", depth=3), Block("9A901.a. means fired.", "1.", depth=4)),
     ]
-    by_part = edition_of(*blocks)
-    monkeypatch.setattr(building._Builder, "put_again", lambda *_: False)
-    assert by_part == edition_of(*blocks)
-    assert "9A901.a#technical-note" in by_part
-    assert "9A901.a.2#technical-note" not in by_part
+    codes = [n.code for n in edition_of(entry("9A900"), *blocks, entry("9A902")).notes]
+    assert codes == ["9A901.a.2#note", "9A901.a#technical-note", "9A901.a#technical-note.1"]
 
 
 def test_pointers_that_point_to_each_other_belong_to_the_places_they_name() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from controllist.parsing.beam_search import Unit, place
-from controllist.parsing.markers import label_types, ordinal
+from controllist.parsing.markers import readings
 
 ENTRY = Unit("entry", code="9A901", text="Vats:", leads=True, depth=0)
 
@@ -119,16 +119,21 @@ def test_what_is_odd_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("label", "types", "number"),
-    [("a", "letter", 1), ("z", "letter", 26), ("aa", "letter", 27), ("dd", "letter", 30), ("14", "number", 14)],
+    ("label", "read"),
+    [
+        ("a", [("letter", 1)]),
+        ("z", [("letter", 26)]),
+        ("dd", [("letter", 30)]),
+        ("14", [("number", 14)]),
+        ("ab", [("dash", 0)]),
+        ("v", [("letter", 22), ("roman", 5)]),
+        ("ii", [("letter", 35), ("roman", 2)]),
+        ("iv", [("roman", 4)]),
+        ("xiv", [("roman", 14)]),
+    ],
 )
-def test_labels_count(label: str, types: str, number: int) -> None:
-    assert types in label_types(label)
-    assert ordinal(label, types) == number
-
-
-def test_roman_numbers() -> None:
-    assert [ordinal(r, "roman") for r in ("i", "ii", "iv", "ix", "xiv")] == [1, 2, 4, 9, 14]
+def test_labels_are_read_as_places_of_the_lists_they_may_belong_to(label: str, read: list[tuple[str, int]]) -> None:
+    assert list(readings(label)) == read
 
 
 UNITS = st.builds(
