@@ -21,11 +21,9 @@ from controllist.diffing.normalization import key
 from controllist.diffing.text_overlap import (
     bounds_taken_over,
     family,
-    handed_on,
     much_the_same,
-    nearly_all_said,
     opposed,
-    taken_over,
+    took_over,
 )
 from controllist.model import Definition, Edition, Node, Note, Provision
 
@@ -309,10 +307,9 @@ class _Takeover:
     def _has_in_other_words(self, candidate: Node, node: Node) -> bool:
         here, there = self.here.edition, self.there.edition
         before = self._counterpart(candidate)
-        if nearly_all_said(node.text, candidate.text, here.language):
-            texts = node.text, candidate.text, before.text if before is not None else "", here.language
-            if taken_over(*texts) or (isinstance(candidate, Note) and handed_on(*texts)):
-                return not opposed(candidate, node, here.language)
+        was = before.text if before is not None else ""
+        if took_over(isinstance(candidate, Note), node.text, candidate.text, was, here.language):
+            return not opposed(candidate, node, here.language)
         if not isinstance(node, Provision) or before is None:
             return False
-        return bounds_taken_over((here, node.code), (there, candidate.code), (here, before.code))
+        return bounds_taken_over(node, here, candidate, there, before)

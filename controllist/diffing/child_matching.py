@@ -114,6 +114,8 @@ class Matching:
 
     def pair_below(self, old_code: ControlCode, new_code: ControlCode) -> None:
         """Pair what can be paired among the items and notes directly below two places."""
+        if not self.old.edition.below(old_code):
+            return
         olds, news = self.unpaired(self.old.items_of(old_code), self.new.items_of(new_code))
         if not (olds and news):
             return

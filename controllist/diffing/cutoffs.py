@@ -27,3 +27,16 @@ SHORTEST_ANYWHERE = 60
 """The same for what goes to another entry: a whole sentence."""
 SHORTEST_PART = 16
 """Letters from which words may be called a part of a neighbour's words."""
+
+FEWEST_WORDS = 5
+"""Words that may be called taken over; fewer stand together by chance."""
+SHORTEST_WORD = 4
+"""Letters of a word that carries a meaning of its own."""
+MOST_OF_THEM = 0.85
+"""Share of words that stand in another text which took them over."""
+HARDLY_ANY = 0.6
+"""Share of words below which that text did not have them before."""
+SAME_MEANING = 60.0
+"""Likeness of what is said of a term from which it is the same definition at another place."""
+OPENING_WORDS = 4
+"""Words of a note that may stand up to the term it is about: `among insulation meant for ...`."""

@@ -28,9 +28,8 @@ _ENTRY = re.compile(r"[0-9M][A-EL](?<!\w{3})\d+\b")
 def with_dependents(changes: Sequence[Change], old: Edition, new: Edition) -> tuple[Change, ...]:
     """The changes with the provisions each substantive one touches, in the order of the law."""
     before, after = _Users(old), _Users(new)
-    return tuple(
-        evolve(c, touches=(after if c.new_place else before).touched(c)) if c.substantive else c for c in changes
-    )
+    touches = [(after if c.new_place else before).touched(c) if c.substantive else () for c in changes]
+    return tuple(evolve(c, touches=t) if t else c for c, t in zip(changes, touches, strict=True))
 
 
 @frozen

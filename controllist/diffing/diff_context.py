@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from functools import cached_property
 
-from attrs import field, frozen
+from attrs import frozen
 
 from controllist.codes import ControlCode
 from controllist.diffing import direction
 from controllist.diffing.alignment import Alignment
 from controllist.diffing.changes import Change, ChangeKind, Effect
-from controllist.diffing.context_rules import Terms, carved_out, dropped_member, terms_of
+from controllist.diffing.context_rules import Around, Surroundings, Terms, carved_out, dropped_member, terms_of
 from controllist.diffing.normalization import key
+from controllist.diffing.passages import Setting
+from controllist.diffing.rules import Rule, Verdict
 from controllist.diffing.text_overlap import Explained, explained_by
-from controllist.diffing.wording import Wording, members_told
+from controllist.diffing.wording import Part, Wording, compare_parts
 from controllist.model import GRADES, Basis, Edition, Node, Note, Provision
 
+By = dict[ControlCode, list[Node]]
 
-# Without slots: with them and with what is worked out once, each look at a field would go by `__getattr__`.
-@frozen(slots=False)
-class Sides:
+
+@frozen
+class DiffContext:
     """Two editions side by side: which nodes pair up, whose words went where, and how a change of a pair is told."""
 
     old: Edition
     new: Edition
     alignment: Alignment
-    split: dict[ControlCode, list[Node]] = field(init=False)
-    merged: dict[ControlCode, list[Node]] = field(init=False)
-    _wholes: dict[ControlCode, Node | None] = field(init=False, repr=False, factory=dict)
-    _changed: dict[ControlCode, list[tuple[Node, Node]]] = field(init=False, repr=False, factory=dict)
-    _tops: dict[tuple[ControlCode, bool], Effect] = field(init=False, repr=False, factory=dict)
-    _meanings: dict[tuple[str, str], Wording | None] = field(init=False, repr=False, factory=dict)
 
     @cached_property
     def explained_before(self) -> Explained:
@@ -42,60 +39,18 @@ class Sides:
         return explained_by(self.new)
 
     @cached_property
-    def new_codes(self) -> dict[str, str]:
-        """The codes of places that have another one now, before and after, in lower case."""
-        new_of = self.alignment.new_of
-        paired = [p.old.code for p in self.alignment.pairs if p.old is not None and p.old.code in new_of]
-        return {code.casefold(): new_of[code].casefold() for code in paired if new_of[code] != code}
+    def _terms(self) -> tuple[Terms, Terms]:
+        return terms_of(self.old), terms_of(self.new)
 
     @cached_property
-    def terms_before(self) -> Terms:
-        return terms_of(self.old)
-
-    @cached_property
-    def terms_after(self) -> Terms:
-        return terms_of(self.new)
-
-    @split.default
-    def _split(self) -> dict[ControlCode, list[Node]]:
+    def split(self) -> By:
         """New nodes by the old node their words stood in."""
-        found: dict[ControlCode, list[Node]] = {}
-        for pair in self.alignment.pairs:
-            if pair.how == "split" and pair.old is not None and pair.new is not None:
-                found.setdefault(pair.old.code, []).append(pair.new)
-        return found
+        return _gathered((p.old, p.new) for p in self.alignment.pairs if p.how == "split")
 
-    @merged.default
-    def _merged(self) -> dict[ControlCode, list[Node]]:
+    @cached_property
+    def merged(self) -> By:
         """Old nodes by the new node their words stand in."""
-        found: dict[ControlCode, list[Node]] = {}
-        for pair in self.alignment.pairs:
-            if pair.how == "merged" and pair.old is not None and pair.new is not None:
-                found.setdefault(pair.new.code, []).append(pair.old)
-        return found
-
-    def part_of_an_old_item(self, node: Node) -> Node | None:
-        """The older item that covered a new one on looser terms, if there is one."""
-        if node.code not in self._wholes:
-            self._wholes[node.code] = self._part_of_an_old_item(node)
-        return self._wholes[node.code]
-
-    def _part_of_an_old_item(self, node: Node) -> Node | None:
-        above = self.alignment.old_of.get(node.parent) if node.parent else None
-        if above is None or self.new.children(node.code):
-            return None
-        leaves = (n for n in self.old.children(above) if not self.old.children(n.code))
-        return carved_out(node, self.new, leaves, self.old) or dropped_member(
-            node, self.new, self._changed_below(above), self.old
-        )
-
-    def _changed_below(self, place: ControlCode) -> Iterator[tuple[Node, Node]]:
-        """The provisions below an old place that stand in both editions in other words, before and after."""
-        if place not in self._changed:
-            reworded = self._reworded
-            found = self.old.subtree(place) if reworded else ()
-            self._changed[place] = [(n, reworded[n.code]) for n in found if n.code in reworded and n.code != place]
-        yield from self._changed[place]
+        return _gathered((p.new, p.old) for p in self.alignment.pairs if p.how == "merged")
 
     @cached_property
     def _reworded(self) -> dict[ControlCode, Node]:
@@ -109,33 +64,65 @@ class Sides:
             and p.old.text != p.new.text
         }
 
-    def branch_top(self, node: Node, edition: Edition, twin: dict[ControlCode, ControlCode]) -> ControlCode | None:
-        """The highest node above that came or went with this one, None where none did."""
+    def part_of_an_old_item(self, node: Node) -> Node | None:
+        """The older item that covered a new one on looser terms, if there is one."""
+        above = self.alignment.old_of.get(node.parent) if node.parent else None
+        if above is None or self.new.children(node.code):
+            return None
+        leaves = (n for n in self.old.children(above) if not self.old.children(n.code))
+        below = (n for n in self.old.subtree(above) if n.code != above)
+        reworded = ((n, self._reworded[n.code]) for n in below if n.code in self._reworded)
+        return carved_out(node, self.new, leaves, self.old) or dropped_member(node, self.new, reworded, self.old)
+
+    def top_of_branch(self, node: Node, edition: Edition) -> Node | None:
+        """The highest node above that was added or removed with this one, None where none was."""
+        twins = self.alignment.old_of if edition is self.new else self.alignment.new_of
         top = node
-        while top.parent in edition.by_code and top.parent not in twin and top.kind != "entry":
+        while top.parent in edition.by_code and top.parent not in twins and top.kind != "entry":
             top = edition.by_code[top.parent]
-        return None if top is node else top.code
+        return None if top is node else top
 
-    def members_told(self, before: str, after: str) -> Wording | None:
-        """What two texts on the meaning of a term differ in: asked where one came and again where the other went."""
-        asked = before, after
-        if asked not in self._meanings:
-            self._meanings[asked] = members_told(before, after, self.new.language)
-        return self._meanings[asked]
+    def effect_of_branch(self, top: Node, edition: Edition) -> Effect:
+        """The effect of a whole branch that was added, or removed."""
+        verdict = self.verdict_of_node(top, edition)
+        carved = verdict.rule is Rule.ITEM and not verdict.reverse and self.part_of_an_old_item(top)
+        return "narrower" if carved else verdict.effect
 
-    def top_effect(self, code: ControlCode, gone: bool = False) -> Effect:
-        """The effect of a whole branch that came, or went; all that is in it asks for it."""
-        asked = code, gone
-        if asked not in self._tops:
-            self._tops[asked] = self._top_effect(code, gone)
-        return self._tops[asked]
+    def verdict_of_node(self, node: Node, edition: Edition) -> Verdict:
+        """What a node does, by where it stands, that one edition alone has."""
+        above = edition.by_code.get(node.parent) if node.parent else None
+        decide = direction.arrival if edition is self.new else direction.departure
+        return decide(edition, node, above)
 
-    def _top_effect(self, code: ControlCode, gone: bool) -> Effect:
-        edition = self.old if gone else self.new
-        top = edition[code]
-        above = edition.by_code.get(top.parent) if top.parent else None
-        effect, rule = (direction.departure if gone else direction.arrival)(edition, top, above)
-        return "narrower" if rule == "item added" and self.part_of_an_old_item(top) else effect
+    def differences(self, old: Node, new: Node, *, in_place: bool = False, turned: bool = True) -> Wording:
+        """What the two wordings differ in; `in_place` reads passages by what stands around them.
+
+        What stands in an excluding note counts the other way round, where it may be `turned`.
+        """
+        before = [Part.of(n, self.old) for n in self.old_parts(old, new)]
+        after = [Part.of(n, self.new) for n in self.new_parts(old, new)]
+        goods = direction.names_goods(self.new, new)
+        setting = Setting(goods, turned and direction.excluding(self.new, new))
+        if in_place:
+            around = Around(old, self.old, self._terms[0]), Around(new, self.new, self._terms[1])
+            parts = (*self.split.get(old.code, ()), *self.merged.get(new.code, ()))
+            moved = isinstance(old, Note) and any(n.kind == "note-excludes" for n in parts)
+            setting = Setting(goods, setting.excluding, Surroundings(*around, self.alignment.new_of, moved).verdict)
+        return compare_parts(before, after, self.new.language, setting)
+
+    def old_parts(self, old: Node, new: Node) -> list[Node]:
+        """The old node, with those of items that went into the new one; for what lost its items, with theirs."""
+        more = list(self.merged.get(new.code, ()))
+        if not more and isinstance(old, Provision) and not self.new.children(new.code):
+            more = [c for c in self.old.children(old.code) if c.code not in self.alignment.new_of]
+        return [old, *more]
+
+    def new_parts(self, old: Node, new: Node) -> list[Node]:
+        """The same of the new node."""
+        more = list(self.split.get(old.code, ()))
+        if not more and isinstance(old, Provision) and not self.old.children(old.code):
+            more = [c for c in self.new.children(new.code) if c.code not in self.alignment.old_of]
+        return [new, *more]
 
     def change(
         self,
@@ -143,37 +130,50 @@ class Sides:
         old: Node | None,
         new: Node | None,
         effect: Effect,
-        substantive: bool,
-        before: str,
-        after: str,
         detail: str,
         rule: str,
-        within: ControlCode | None = None,
+        *,
+        substantive: bool | None = None,
+        before: str | None = None,
+        after: str | None = None,
+        within: Node | None = None,
     ) -> Change:
-        """A change at a pair of nodes, of which one may be missing, told at its provision."""
+        """A change at a pair of nodes, of which one may be missing, told at its provision.
+
+        Where nothing else is said it is substantive if it has an effect, and quotes the texts of the nodes.
+        """
         node = new or old
         assert node is not None
-        old_told = _provision_of(old, self.old) if old else None
-        told = _provision_of(new, self.new) if new else old_told
-        assert told is not None
+        old_code = _provision(old, self.old) if old else None
+        code = _provision(new, self.new) if new else old_code
+        assert code is not None
         return Change(
             kind,
-            told,
-            old_told,
+            code,
+            old_code,
             effect,
-            substantive,
-            before,
-            after,
+            effect != "neutral" if substantive is None else substantive,
+            before if before is not None else old.text if old else "",
+            after if after is not None else new.text if new else "",
             detail,
             rule,
             basis=node.basis if old is None or new is None else _less_sure(new.basis, old.basis),
             old_place=old.code if old else None,
             new_place=new.code if new else None,
-            within=within,
+            within=within.code if within else None,
         )
 
 
-def _provision_of(node: Node, edition: Edition) -> ControlCode:
+def _gathered(pairs: Iterable[tuple[Node | None, Node | None]]) -> By:
+    """Nodes by the code of the other one."""
+    gathered: By = {}
+    for whole, part in pairs:
+        if whole is not None and part is not None:
+            gathered.setdefault(whole.code, []).append(part)
+    return gathered
+
+
+def _provision(node: Node, edition: Edition) -> ControlCode:
     """The code a change at a node is told at: its own, or for an unlettered part that of its provision."""
     at = node
     while at.kind == "part" and isinstance(at, Provision) and at.parent in edition.by_code:
@@ -183,8 +183,6 @@ def _provision_of(node: Node, edition: Edition) -> ControlCode:
 
 def _less_sure(first: Basis, second: Basis) -> Basis:
     """The basis that is less sure; the first one where they are alike."""
-    if second.grade == first.grade:
-        return first
     return second if GRADES.index(second.grade) > GRADES.index(first.grade) else first
 
 

@@ -1,67 +1,59 @@
-"""One passage of a text that came, went or was replaced: what it does to the goods the text describes.
+"""One passage of a text that was added, dropped or replaced: what it does to the goods the text describes.
 
-Each rule has a name that stands in `docs/direction.md` with its reason. A passage that no rule knows is `undecided`.
-What the rules look for is in `phrases`, by language.
-
->>> from controllist.diffing.language_rules import phrases
->>> old, new = (Text.of(phrases("en"), said.split()) for said in ("software for pumps", "software for pumps or valves"))
->>> Judge(phrases("en"), old, new, goods=True).passage((3, 3), (3, 5)).rule
-'alternative added'
+Each passage is judged once, with what stands around it. Each rule stands in `docs/direction.md` with its reason; a
+passage that no rule knows is `undecided`. What the rules look for is in `language_rules`, by language.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from attrs import field, frozen
+from attrs import frozen
 
-from controllist.diffing.changes import OPPOSITE, Effect
-from controllist.diffing.language_rules import (
-    PUNCTUATION,
-    Phrases,
-    names_in,
-    places_named,
-    repeats_bound,
-    same_name,
-    same_when_weighed,
-    weighty,
-)
+from controllist.diffing.changes import Effect
+from controllist.diffing.equivalence import names_in, places_named, repeats_bound, same_in_other_words, same_name
+from controllist.diffing.language_rules import PUNCTUATION, LanguageRules
+from controllist.diffing.rules import EDITORIAL, Rule, Verdict
 
 _TO_PLACES = re.compile(r"(?: (?:\d[a-e]\S*|ml\S*|or|and|to|,))*")
 _LABEL = re.compile(r"(?:^|(?<=[;,:] )|[;,:] )(?:(?:and|or) )?(?:n \. b \. ?)?(?:[a-z0-9]{1,2} \.?)$")
 _POINTER = re.compile(r"[;,.]? ?n \. b \.")
 """A note that sends readers to another place, printed within a text."""
-_NUMBERING = frozenset(["and", "or", "to"])
-_LIST_NAMES = frozenset(["ml", "svme"])
-_LONGEST_OTHER, _LONGEST_MEMBER = 3, 6
-"""Words of a member of an enumeration without connective, and of the one that came or went."""
+_LIST_NAMES = frozenset({"ml", "svme"})
 _JOINING = PUNCTUATION | {"and", "of"}
+_ENDS = frozenset({";", ":", "."})
+"""What ends a clause, and with it an exclusion."""
+_LONGEST_OTHER, _LONGEST_MEMBER = 3, 6
+"""Words of a member of an enumeration without connective, and of the one that was added or dropped."""
+_LONGEST_QUALIFIER = 4
+"""Words that may qualify a noun; more are a clause."""
+_AHEAD = 24
+"""Words behind a passage in which the connective of its enumeration is looked for."""
 
-
-_SAYS_NO_MORE = frozenset({"name in brackets", "example added", "example dropped"})
-_TURNS = frozenset({"wider", "narrower"})
-"""The effects that are others under an exclusion."""
+Span = tuple[int, int, int, int]
+"""Where a passage begins and ends in the old text, and where in the new one."""
 
 
 @frozen
 class Passage:
-    """A passage before and after (one may be empty), its effect, and the rule that gave it.
-
-    `editorial` passages change nobody's classification.
-    """
+    """A passage before and after (one may be empty), and what it does; `editorial` ones change no classification."""
 
     before: str
     after: str
-    effect: Effect
-    rule: str
-    editorial: bool = False
+    verdict: Verdict
 
-    def flipped(self) -> Passage:
-        return Passage(self.before, self.after, OPPOSITE[self.effect], self.rule, self.editorial)
+    @property
+    def effect(self) -> Effect:
+        return self.verdict.effect
 
+    @property
+    def rule(self) -> Rule:
+        return self.verdict.rule
 
-Span = tuple[int, int]
+    @property
+    def editorial(self) -> bool:
+        return self.rule in EDITORIAL
 
 
 @frozen
@@ -69,90 +61,128 @@ class Text:
     """The words of a text, each bound one word: as printed, and with connectives by what they do."""
 
     printed: Sequence[str]
-    said: Sequence[str]
-    names: Sequence[frozenset[str]] = ()
-    """The names of the thing, where the text is no more than its names."""
+    words: Sequence[str]
 
-    @classmethod
-    def of(cls, spoken: Phrases, words: Sequence[str]) -> Text:
-        said = tuple(map(spoken.role, words))
-        return cls(words, said, names_in(said))
+
+def _unchanged(_before: str, _after: str, verdict: Verdict) -> Verdict:
+    return verdict
+
+
+@frozen
+class Setting:
+    """What stands around two texts that are compared."""
+
+    goods: bool = False
+    """Whether they name goods, each controlled by itself, rather than conditions on them."""
+    excluding: bool = False
+    """Whether they stand in a note that leaves goods out, where every effect turns round."""
+    in_context: Callable[[str, str, Verdict], Verdict] = _unchanged
+    """The verdict on a passage, as the places around it leave it."""
 
 
 @frozen
 class Judge:
-    """Judges the passages of two texts that are laid side by side.
+    """Judges the passages of two texts that are laid side by side."""
 
-    `goods` tells whether they name goods rather than conditions on them.
-    """
-
-    spoken: Phrases
+    lang: LanguageRules
     old: Text
     new: Text
-    goods: bool
+    setting: Setting
 
-    def passage(self, old_span: Span, new_span: Span) -> Passage | None:
-        """The passage between two spans, None where only punctuation differs."""
-        spoken, (start, end), (there, far) = self.spoken, old_span, new_span
-        old, new = self.old.said, self.new.said
-        gone, come = old[start:end], new[there:far]
-        drops, brings = weighty(spoken, gone), weighty(spoken, come)
-        if not drops and not brings:
-            return None
-        was, now = " ".join(self.old.printed[start:end]), " ".join(self.new.printed[there:far])
-        if rule := self._editorial(old_span, new_span, was or now, (drops, brings)):
-            return Passage(was, now, "neutral", rule, True)
-        if _said_for_both(spoken, gone, old, start) or _said_for_both(spoken, come, new, there):
-            return Passage(was, now, "undecided", "word said once for both")
-        if not drops:
-            effect, rule = _Insertion(spoken, come, new, new_span, self.goods).verdict()
-        elif not brings:
-            effect, rule = _Insertion(spoken, gone, old, old_span, self.goods).verdict()
-            effect, rule = OPPOSITE[effect], rule.replace("added", "dropped")
-        else:
-            effect, rule = _replacement(spoken, gone, come)
-        if rule in _SAYS_NO_MORE:
-            return Passage(was, now, "neutral", rule, True)
-        if effect in _TURNS and _excluding(spoken, *((new, there, come) if brings else (old, start, gone))):
-            effect = OPPOSITE[effect]
-        return Passage(was, now, effect, rule)
+    def passages(self, spans: Sequence[Span]) -> Iterator[Passage]:
+        """The passages that differ in more than punctuation; a phrase that moved within the text is one."""
+        spans = [s for s in spans if self.lang.weighty(self._removed(s)) or self.lang.weighty(self._added(s))]
+        moved = self._moved(spans)
+        for span in spans:
+            if span in moved:
+                yield Passage(self._before(span), self._after(moved[span]), Rule.PHRASE_MOVED.added())
+            elif span not in moved.values():
+                before, after = self._before(span), self._after(span)
+                verdict = self.setting.in_context(before, after, self._verdict(span))
+                yield Passage(before, after, verdict.turned() if self.setting.excluding else verdict)
 
-    def _editorial(self, old_span: Span, new_span: Span, printed: str, heavy: tuple[list[str], list[str]]) -> str:
-        """The rule by which a passage changes nobody's classification; empty where none does.
+    def _removed(self, span: Span) -> Sequence[str]:
+        return self.old.words[span[0] : span[1]]
 
-        `heavy` are the weighty words of both sides, `printed` is what stands on one side where the other has nothing.
+    def _added(self, span: Span) -> Sequence[str]:
+        return self.new.words[span[2] : span[3]]
+
+    def _before(self, span: Span) -> str:
+        return " ".join(self.old.printed[span[0] : span[1]])
+
+    def _after(self, span: Span) -> str:
+        return " ".join(self.new.printed[span[2] : span[3]])
+
+    def _moved(self, spans: Sequence[Span]) -> dict[Span, Span]:
+        """The phrases that went from one place of the text to another, by where they stood.
+
+        Only a phrase without "or" or "not" may move freely: what those join or deny depends on where they stand.
         """
-        spoken, old, new, (start, end), (there, far) = self.spoken, self.old.said, self.new.said, old_span, new_span
-        gone, come = old[start:end], new[there:far]
-        if not (gone and come):
-            if _is_label(spoken, printed):
-                return "label of an item"
+        moved: dict[Span, Span] = {}
+        for removed in [s for s in spans if not self._after(s)]:
+            stems = self._stems(self._before(removed))
+            for added in [s for s in spans if not self._before(s)]:
+                free = removed not in moved and added not in moved.values()
+                if free and stems and stems == self._stems(self._after(added)) and not {"or", "not"} & set(stems):
+                    moved[removed] = added
+        return moved
+
+    def _stems(self, text: str) -> list[str]:
+        roles = [self.lang.role(w) for w in text.split()]
+        return sorted(self.lang.stem(w) for w in roles if w not in _JOINING)
+
+    def _verdict(self, span: Span) -> Verdict:
+        removed, added = self._removed(span), self._added(span)
+        rule = self._editorial(span)
+        if rule is not None:
+            return rule.added()
+        if self._is_said_for_both(removed, self.old, span[0]) or self._is_said_for_both(added, self.new, span[2]):
+            return Rule.SAID_FOR_BOTH.added()
+        if not self.lang.weighty(removed):
+            verdict = _Insertion(self.lang, added, self.new.words, span[2], span[3], self.setting.goods).verdict()
+        elif not self.lang.weighty(added):
+            verdict = _Insertion(self.lang, removed, self.old.words, span[0], span[1], self.setting.goods).verdict()
+            verdict = verdict.on_the_way_back()
+        else:
+            verdict = _replacement(self.lang, removed, added)
+        if self.lang.weighty(added):
+            excluding = _is_excluding(self.lang, self.new.words, span[2], added)
+        else:
+            excluding = _is_excluding(self.lang, self.old.words, span[0], removed)
+        return verdict.turned() if excluding else verdict
+
+    def _editorial(self, span: Span) -> Rule | None:
+        """The rule by which a passage changes nobody's classification, None where none does."""
+        old, new = self.old.words, self.new.words
+        removed, added = self._removed(span), self._added(span)
+        if not (removed and added):
+            printed = self._before(span) or self._after(span)
+            if self._is_label(printed):
+                return Rule.LABEL
             if _POINTER.match(printed):
-                return "pointer"
-            if _mends_place(gone or come, new[:there] if come else old[:start]):
-                return "number of an entry"
-        elif repeats_bound(old, old_span) and repeats_bound(new, new_span):
-            return "conversion corrected"
-        if same_name(self.old.names, self.new.names):
-            return "name in brackets"
-        return "same words" if same_when_weighed(spoken, gone, come, old[:start], heavy) else ""
+                return Rule.POINTER
+            if _mends_place(added or removed, new[: span[2]] if added else old[: span[0]]):
+                return Rule.ENTRY_NUMBER
+        elif repeats_bound(old, span[0], span[1]) and repeats_bound(new, span[2], span[3]):
+            return Rule.CONVERSION
+        if same_name(names_in(old), names_in(new)):
+            return Rule.NAME_IN_BRACKETS
+        return Rule.SAME_WORDS if same_in_other_words(self.lang, removed, added, old[: span[0]]) else None
 
+    def _is_label(self, text: str) -> bool:
+        """Whether a passage is the label of an item within a text, and what leads to it: `, as follows ; a .`."""
+        label = _LABEL.search(text) if text.endswith((".", " ")) else None
+        leading = " " + (text[: label.start()] if label else text).rstrip(" ,;:.")
+        return not self.lang.without_lead_in(leading).strip(" ,;:.")
 
-def _is_label(spoken: Phrases, text: str) -> bool:
-    """Whether a passage is the label of an item printed within a text, and what leads to it: `, as follows ; a .`."""
-    label = _LABEL.search(text) if text.endswith((".", " ")) else None
-    leading = " " + (text[: label.start()] if label else text).rstrip(" ,;:.")
-    return not spoken.without_lead_in(leading).strip(" ,;:.")
+    def _is_said_for_both(self, words: Sequence[str], text: Text, at: int) -> bool:
+        """Whether a word stands before both members of a pair: `specially built or specially altered`.
 
-
-def _said_for_both(spoken: Phrases, words: Sequence[str], text: Sequence[str], at: int) -> bool:
-    """Whether a word stands before both members of a pair: `specially built or specially altered`.
-
-    Left out before the second it may bind that one still, or no longer.
-    """
-    if len(words) != 1 or not at or text[at - 1] not in ("or", "and") or words[0] in PUNCTUATION:
-        return False
-    return spoken.stem(words[0]) in map(spoken.stem, text[max(at - _LONGEST_OTHER - 1, 0) : at - 1])
+        Left out before the second it may bind that one still, or no longer.
+        """
+        if len(words) != 1 or not at or text.words[at - 1] not in ("or", "and") or words[0] in PUNCTUATION:
+            return False
+        return self.lang.stem(words[0]) in map(self.lang.stem, text.words[max(at - _LONGEST_OTHER - 1, 0) : at - 1])
 
 
 def _mends_place(number: Sequence[str], before: Sequence[str]) -> bool:
@@ -160,257 +190,188 @@ def _mends_place(number: Sequence[str], before: Sequence[str]) -> bool:
     return len(number) == 1 and number[0].isdigit() and bool(before) and before[-1] in _LIST_NAMES
 
 
-def phrases_moved(spoken: Phrases, passages: Sequence[Passage]) -> list[Passage]:
-    """The passages without pairs that took one phrase from one place of the text to another.
-
-    Only a phrase without "or" or "not" may move freely: what those join or deny depends on where they stand.
-    """
-    left = list(passages)
-    went, came = [p for p in passages if not p.after], [p for p in passages if not p.before]
-    for gone in went:
-        for come in came:
-            if gone in left and come in left:
-                words, there = _moving(spoken, gone.before), _moving(spoken, come.after)
-                if words == there and words and not {"or", "not"} & set(words):
-                    left[left.index(gone)] = Passage(gone.before, come.after, "neutral", "phrase moved", True)
-                    left.remove(come)
-    return left
-
-
-def _moving(spoken: Phrases, text: str) -> list[str]:
-    return sorted(spoken.stem(spoken.role(w)) for w in text.split() if spoken.role(w) not in _JOINING)
-
-
-_ENDS = frozenset(";:.")
-"""What ends an exclusion."""
-
-
-def _excluding(spoken: Phrases, text: Sequence[str], start: int, passage: Sequence[str]) -> bool:
+def _is_excluding(lang: LanguageRules, text: Sequence[str], start: int, passage: Sequence[str]) -> bool:
     """Whether an exclusion is open where a passage begins in a text.
 
     It ends with a semicolon, a colon, a stop, or a comma before a condition ("..., consisting of ..."). One that
     names places (`not specified in 3C001`) ends with them.
     """
-    if passage[0] in _ENDS or (len(passage) > 1 and passage[0] == "," and spoken.is_restricting(passage[1])):
+    if passage[0] in _ENDS or (len(passage) > 1 and passage[0] == "," and lang.is_restricting(passage[1])):
         return False
     opens = 0
     for at in range(start - 1, -1, -1):
-        if text[at] in _ENDS or (at and text[at - 1] == "," and spoken.is_restricting(text[at])):
+        if text[at] in _ENDS or (at and text[at - 1] == "," and lang.is_restricting(text[at])):
             opens = at + 1
             break
-    if opens == start:
-        return False
-    said = " ".join(text[opens:start])
-    placed = spoken.placed.search(said)
-    if placed and not spoken.excluding.search(said[: placed.start()]):
-        return bool(_TO_PLACES.fullmatch(said[placed.end() :]))
-    return bool(spoken.excluding.search(said))
+    clause = " ".join(text[opens:start])
+    placed = lang.placed.search(clause)
+    if placed and not lang.excluding.search(clause[: placed.start()]):
+        return bool(_TO_PLACES.fullmatch(clause[placed.end() :]))
+    return bool(lang.excluding.search(clause))
 
 
 @frozen
 class _Insertion:
-    """Words that are in a text which would be whole without them: `come` at `span` of `text`."""
+    """Words that are in a text which would be whole without them: `passage` from `start` to `end` of `text`."""
 
-    spoken: Phrases
-    come: Sequence[str]
+    lang: LanguageRules
+    passage: Sequence[str]
     text: Sequence[str]
-    span: Span
+    start: int
+    end: int
     goods: bool
-    words: list[str] = field(init=False)
-    """Those of them that are no punctuation."""
 
-    @words.default
-    def _words(self) -> list[str]:
-        return [w for w in self.come if w not in PUNCTUATION]
+    @property
+    def words(self) -> list[str]:
+        return [w for w in self.passage if w not in PUNCTUATION]
 
     @property
     def ahead(self) -> list[str]:
-        return [*self.come, *self.text[self.span[1] : self.span[1] + 24]]
+        return [*self.passage, *self.text[self.end : self.end + _AHEAD]]
 
-    def beside(self) -> tuple[str, str]:
-        """The words before and behind."""
-        start, end = self.span
-        return self.text[start - 1] if start else "", self.text[end] if end < len(self.text) else ""
+    @property
+    def word_before(self) -> str:
+        return self.text[self.start - 1] if self.start else ""
 
-    def verdict(self) -> tuple[Effect, str]:
-        spoken, words = self.spoken, self.words
-        said = " ".join(words)
-        if spoken.excluding.match(said):
-            return "narrower", "exclusion added"
-        if any(map(spoken.denies, words)):
-            return "undecided", "reworded"
+    @property
+    def word_behind(self) -> str:
+        return self.text[self.end] if self.end < len(self.text) else ""
+
+    def verdict(self) -> Verdict:
+        lang, words = self.lang, self.words
+        phrase = " ".join(words)
+        if lang.excluding.match(phrase):
+            return Rule.EXCLUSION.added()
+        if any(map(lang.denies, words)):
+            return Rule.REWORDED.added()
         if "=" in words and all(len(w) == 1 and not w.isdigit() for w in words):
-            return "neutral", "name in brackets"
-        if places_named(words) or self.numbers_places():
-            return "wider", "place added"
-        if spoken.example.match(said):
-            return "neutral", "example added"
-        if self.come[0] == "(" and self.come[-1] == ")":
+            return Rule.NAME_IN_BRACKETS.added()
+        if places_named(words):
+            return Rule.PLACE.added()
+        if lang.example.match(phrase):
+            return Rule.EXAMPLE.added()
+        if self.passage[0] == "(" and self.passage[-1] == ")":
             return self.in_brackets()
-        if spoken.including.fullmatch(words[0]) or (len(words) > 1 and spoken.included.fullmatch(words[-1])):
-            return "wider", "inclusion added"
+        if lang.including.fullmatch(words[0]) or (len(words) > 1 and lang.included.fullmatch(words[-1])):
+            return Rule.INCLUSION.added()
         if self.is_alternative():
-            return "wider", "alternative added"
+            return Rule.ALTERNATIVE.added()
         return self.qualifies()
 
-    def numbers_places(self) -> bool:
-        """Whether the words are further numbers behind the name of a list: `, 3` in `ML 1, 2 and 3`."""
-        if not any(w.isdigit() for w in self.words) or not all(w.isdigit() or w in _NUMBERING for w in self.words):
-            return False
-        before = [w for w in self.text[: self.span[0]] if w not in PUNCTUATION]
-        while before and (before[-1].isdigit() or before[-1] in _NUMBERING):
-            before.pop()
-        return bool(before) and before[-1] in _LIST_NAMES
-
-    def is_left_out_by_name(self) -> bool:
-        """Whether the words are a further name of what an open exclusion leaves out: `other than tin and zinc`."""
-        before = self.text[: self.span[0]]
-        opens = next((at for at in range(len(before), 0, -1) if before[at - 1] in (";", ":", ".")), 0)
-        said = " ".join(before[opens:])
-        opened = self.spoken.excluding.search(said)
-        names = (*said[opened.end() :].split(), *self.words) if opened else ()
-        return bool(names) and not any(self.spoken.is_restricting(w) for w in names if w != "and")
-
-    def in_brackets(self) -> tuple[Effect, str]:
+    def in_brackets(self) -> Verdict:
         first = self.words[0]
-        if self.spoken.including.fullmatch(first):
-            return "wider", "inclusion added"
-        if self.spoken.is_restricting(first) or first.startswith("⟦"):
-            return "narrower", "condition added"
-        return "neutral", "name in brackets"
+        if self.lang.including.fullmatch(first):
+            return Rule.INCLUSION.added()
+        if self.lang.is_restricting(first) or first.startswith("⟦"):
+            return Rule.CONDITION.added()
+        return Rule.NAME_IN_BRACKETS.added()
 
-    def qualifies(self) -> tuple[Effect, str]:
-        spoken, words = self.spoken, self.words
-        if ";" in self.come:
-            further = self.goods and self.names_further_goods()
-            return ("wider", "goods added") if further else ("undecided", "clause added")
+    def qualifies(self) -> Verdict:
+        lang, words = self.lang, self.words
+        if ";" in self.passage:
+            return (Rule.GOODS if self.goods and self.names_further_goods() else Rule.CLAUSE).added()
         bound = any(w.startswith("⟦") for w in words)
         if self.is_joined_by_and() and not (bound and (words[0] == "and" or words[0].startswith("⟦"))):
-            said = spoken.accompanying.sub(" ", " ".join((*self.text[: self.span[0]], "|", *words)))
-            head = not any(spoken.is_restricting(w) for w in said.split() if w != "and")
-            named = (self.goods and head) or self.is_left_out_by_name()
-            return ("wider", "goods added") if named else ("undecided", "joined by and")
-        if words[0] == "and" or spoken.is_restricting(words[0]) or words[0].startswith("⟦"):
-            return "narrower", "condition added"
-        if len(words) <= 4 and not {"or", "and", "any", "all"} & set(words):
-            return ("undecided", "reworded") if self.is_set_apart() else ("narrower", "qualifying word added")
-        return "undecided", "reworded"
+            before = lang.accompanying.sub(" ", " ".join((*self.text[: self.start], "|", *words)))
+            conditions = any(lang.is_restricting(w) for w in before.split() if w != "and")
+            return (Rule.GOODS if self.goods and not conditions else Rule.JOINED_BY_AND).added()
+        if words[0] == "and" or lang.is_restricting(words[0]) or words[0].startswith("⟦"):
+            return Rule.CONDITION.added()
+        if len(words) > _LONGEST_QUALIFIER or {"or", "and", "any", "all"} & set(words) or self.is_set_apart():
+            return Rule.REWORDED.added()
+        # Numbers alone, such as those behind the name of a list, qualify nothing.
+        return (Rule.REWORDED if all(w.isdigit() for w in words) else Rule.QUALIFIER).added()
 
     def is_set_apart(self) -> bool:
         """Whether commas set the words apart among others: a member of an enumeration, or said of what stands before.
 
         Not where a condition follows (`bowls, plain, having a lid`), nor behind the first comma of all.
         """
-        before, after = self.beside()
-        start, end = self.span
-        if self.come[-1] == ",":
-            behind = self.text[end : end + 1]
-            closed = before in (",", ":")
+        if self.passage[-1] == ",":
+            behind = self.text[self.end : self.end + 1]
+            closed = self.word_before in (",", ":")
         else:
-            behind = self.text[end + 1 : end + 2] if after == "," else ()
-            closed = self.come[0] == "," and after in ("", ",") and any(w in (",", ":") for w in self.text[:start])
-        return closed and not any(self.spoken.is_restricting(w) for w in behind)
+            behind = self.text[self.end + 1 : self.end + 2] if self.word_behind == "," else ()
+            opened = any(w in (",", ":") for w in self.text[: self.start])
+            closed = self.passage[0] == "," and self.word_behind in ("", ",") and opened
+        return closed and not any(self.lang.is_restricting(w) for w in behind)
 
     def names_further_goods(self) -> bool:
         """Whether the words are one clause between semicolons that names goods: `; accessories`, `; lids for them`."""
-        before, after = self.beside()
-        whole = (self.come[0] == ";" and after in ("", ";")) or (self.come[-1] == ";" and before in ("", ";"))
+        whole = (self.passage[0] == ";" and self.word_behind in ("", ";")) or (
+            self.passage[-1] == ";" and self.word_before in ("", ";")
+        )
         clause = self.words
         bound = any(w.startswith("⟦") for w in clause)
-        if not whole or bound or self.come.count(";") > 1 or self.spoken.is_restricting(clause[0]):
+        if not whole or bound or self.passage.count(";") > 1 or self.lang.is_restricting(clause[0]):
             return False
-        head = next((i for i, w in enumerate(clause) if self.spoken.is_restricting(w)), len(clause))
-        named = bool(self.spoken.goods.fullmatch(clause[head - 1]))
-        return named or bool(self.spoken.belonging.search(" ".join(clause)))
+        head = next((i for i, w in enumerate(clause) if self.lang.is_restricting(w)), len(clause))
+        return bool(self.lang.goods.fullmatch(clause[head - 1]) or self.lang.belonging.search(" ".join(clause)))
 
     def is_joined_by_and(self) -> bool:
         """Whether the words are a member of an enumeration closed by "and": `and X`, `, X` before a later `and`."""
-        bare = [w for w in self.come if w != ","]
+        bare = [w for w in self.passage if w != ","]
         if bare[0] == "and" or bare[-1] == "and":
-            bare = self.spoken.accompanying.sub(" ", " ".join(bare)).split()
-            return len(bare) == 1 or not self.spoken.is_restricting(bare[1]) or bare[-1] == "and"
-        before, after = self.beside()
-        member = (self.come[0] == "," and after in (",", "and")) or (self.come[-1] == "," and before in (",", ""))
-        for word in self.ahead if member else ():
-            if word == "and":
-                return True
-            if word in (";", ".", ":"):
-                break
-        return False
+            bare = self.lang.accompanying.sub(" ", " ".join(bare)).split()
+            return len(bare) == 1 or not self.lang.is_restricting(bare[1]) or bare[-1] == "and"
+        member = (self.passage[0] == "," and self.word_behind in (",", "and")) or (
+            self.passage[-1] == "," and self.word_before in (",", "")
+        )
+        closing = next((w for w in self.ahead if w == "and" or w in _ENDS), "")
+        return member and closing == "and"
 
     def is_alternative(self) -> bool:
         """Whether the words are a member of an enumeration: `or X`, `X or`, `, X` before a later `or`."""
-        bare = [w for w in self.come if w != ","]
+        bare = [w for w in self.passage if w != ","]
         if bare[0].startswith("⟦") or bare == ["or"]:
             return False  # an "or" alone may have stood between items that went into the words
-        before, after = self.beside()
-        if bare[-1] == "or" and before == "," and self.spoken.opens_condition(bare[0]):
+        before, behind = self.word_before, self.word_behind
+        if bare[-1] == "or" and before == "," and self.lang.opens_condition(bare[0]):
             # `tin, having a lid, or clay` for `tin or clay`: a condition was set between the members.
-            return self.spoken.opens_condition(after)
+            return self.lang.opens_condition(behind)
         if bare[0] == "or" or bare[-1] == "or" or bare[:2] == ["and", "/"]:
             return True
-        member = self.come[0] == "," or (before in (",", ":") and (self.come[-1] == "," or after in (",", "or")))
-        if not (member or self.come[-1] == ",") or self.spoken.is_restricting(bare[0]):
+        member = self.passage[0] == "," or (before in (",", ":") and (self.passage[-1] == "," or behind in (",", "or")))
+        if not (member or self.passage[-1] == ",") or self.lang.is_restricting(bare[0]):
             return False
-        for word in self.ahead:
-            if word == "or":
-                return True
-            if word in (";", ".", ":") or self.spoken.opens_condition(word):
-                break
-        return self.is_listed_behind_colon()
+        closing = next((w for w in self.ahead if w == "or" or w in _ENDS or self.lang.opens_condition(w)), "")
+        return closing == "or" or self.is_listed_behind_colon()
 
     def is_listed_behind_colon(self) -> bool:
-        """Whether the span is a member of an enumeration without connective: short names behind a colon, to the end.
+        """Whether the words are one of three or more short names behind a colon: an enumeration without connective.
 
-        The others are short; the member itself may be a name of some more words.
+        None opens a condition, and the member itself may be a name of some more words.
         """
-        said = [w for w in self.come if w != ","]
-        members = self.members_behind_colon()
-        return all(len(m) <= (_LONGEST_MEMBER if m == said else _LONGEST_OTHER) for m in members) and bool(members)
-
-    def members_behind_colon(self) -> list[list[str]]:
-        """What commas part behind a colon, where the span is one of three or more and none opens a condition."""
-        before = self.text[: self.span[0]]
+        before = self.text[: self.start]
         if ":" not in before:
-            return []
+            return False
         start = max(at for at, word in enumerate(before) if word == ":") + 1
         members = [m.split() for m in " ".join(self.text[start:]).split(" , ")]
-        named = not any(self.spoken.opens_condition(w) for m in members for w in m)
-        return members if len(members) > 2 and named else []
+        passage = [w for w in self.passage if w != ","]
+        return len(members) > 2 and all(
+            len(m) <= (_LONGEST_MEMBER if m == passage else _LONGEST_OTHER)
+            and not any(self.lang.opens_condition(w) for w in m)
+            for m in members
+        )
 
 
-def _replacement(spoken: Phrases, gone: Sequence[str], come: Sequence[str]) -> tuple[Effect, str]:
-    """The effect of words standing in the place of others."""
-    old, new = [w for w in gone if w not in PUNCTUATION], [w for w in come if w not in PUNCTUATION]
-    said = " ".join(old), " ".join(new)
-    if said in (("all", "any"), ("and", "or")):
-        return "wider", "connective replaced"
-    if said in (("any", "all"), ("or", "and")):
-        return "narrower", "connective replaced"
-    many, few = (spoken.counts.get(side) for side in said)
-    if many is not None and few is not None:
-        return ("wider" if few < many else "narrower"), "count replaced"
-    were, are = places_named(old), places_named(new)
-    if were and were < are:
-        return "wider", "place added"
-    if are and are < were:
-        return "narrower", "place dropped"
-    strict, loose = (spoken.tests.get(side) for side in said)
+def _replacement(lang: LanguageRules, removed: Sequence[str], added: Sequence[str]) -> Verdict:
+    """What words do that stand in the place of others."""
+    old, new = ([w for w in side if w not in PUNCTUATION] for side in (removed, added))
+    was, now = " ".join(old), " ".join(new)
+    if (was, now) in (("all", "any"), ("and", "or")):
+        return Rule.CONNECTIVE.added()
+    if (was, now) in (("any", "all"), ("or", "and")):
+        return Rule.CONNECTIVE.dropped()
+    if was in lang.counts and now in lang.counts:
+        fewer = lang.counts.index(now) < lang.counts.index(was)
+        return Rule.COUNT.added() if fewer else Rule.COUNT.dropped()
+    places = places_named(old), places_named(new)
+    if places[0] and places[0] < places[1]:
+        return Rule.PLACE.added()
+    if places[1] and places[1] < places[0]:
+        return Rule.PLACE.dropped()
+    strict, loose = lang.looseness.get(was), lang.looseness.get(now)
     if strict is not None and loose is not None and strict != loose:
-        return ("wider" if loose > strict else "narrower"), "legal test replaced"
-    return _contained(old, new)
-
-
-def _contained(old: Sequence[str], new: Sequence[str]) -> tuple[Effect, str]:
-    """One side holds the other whole as a member of an "or": the longer one names more."""
-    small, large = (old, new) if len(old) < len(new) else (new, old)
-    if "or" not in large:
-        return "undecided", "reworded"
-    rest = list(large)
-    for word in small:
-        if word not in rest:
-            return "undecided", "reworded"
-        rest.remove(word)
-    if "or" in rest:
-        return ("wider" if large is new else "narrower"), f"alternative {'added' if large is new else 'dropped'}"
-    return "undecided", "reworded"
+        return Rule.LEGAL_TEST.added() if loose > strict else Rule.LEGAL_TEST.dropped()
+    return Rule.REWORDED.added()

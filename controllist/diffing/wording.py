@@ -1,163 +1,102 @@
-"""What changed in the words of one node: bounds that moved, and passages that came, went or were replaced.
+"""What changed in the words of one node: bounds that moved, and passages that were added, dropped or replaced.
 
 The two texts are laid side by side word by word. A figure that stands in a bound takes part by what it measures, not
 by its value, so that a figure moved within unchanged words is a moved bound and nothing else. Every other passage
 gets its direction from a rule of `docs/direction.md`, or none (`undecided`): the words of a provision describe goods,
 so a qualifying word added narrows, an alternative added widens, and under "other than" it is the other way round.
 
+A bound is a half line. `<` and `≤` bounds let more in when they rise, `>` and `≥` bounds when they fall; at the same
+figure the inclusive comparison lets one point more in than the strict one.
+
 >>> compare("antimony or nitrogen", "antimony, oxygen or nitrogen").effect
 'wider'
->>> compare("software", "software specially designed for pumps").passages[0].rule
+>>> compare("software", "software specially designed for pumps").passages[0].verdict.name
 'condition added'
 >>> compare("pumps other than vacuum pumps", "pumps other than vacuum pumps or hand pumps").effect
 'narrower'
-
-Figures: which bound moved, and whether it lets more goods in or fewer.
-
-A bound is a half line. `<` and `≤` bounds let more in when they rise, `>` and `≥` bounds when they fall; at the same
-figure the inclusive comparison lets one point more in than the strict one. What is asked of goods under an exclusion
-counts the other way round; that is the caller's business (`direction`).
-
->>> from controllist.language import Quantity, Threshold
->>> def overlay(comparison, figure):
-...     return Threshold("overlay", comparison, Quantity(Fraction(figure), "nm", None, "", f"{figure} nm", (0, 0)))
->>> shift(overlay("<=", "1.5"), overlay("<=", "2.4")).effect
-'wider'
->>> shift(overlay("<", "2.4"), overlay("<=", "2.4")).rule
-'bound inclusive'
->>> shift(overlay("<", "5"), overlay(">", "5")).effect
-'undecided'
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from fractions import Fraction
 from functools import lru_cache
 from itertools import zip_longest
-from typing import Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
-from controllist.diffing.changes import OPPOSITE, Effect
-from controllist.diffing.language_rules import Phrases, join_places, names_in, phrases, places_named
+from controllist.codes import ControlCode
+from controllist.diffing.changes import Effect
+from controllist.diffing.equivalence import join_places, places_named
+from controllist.diffing.language_rules import LanguageRules, language_rules
 from controllist.diffing.normalization import levelled, same, tokens
-from controllist.diffing.passages import Judge, Passage, Text, phrases_moved
+from controllist.diffing.passages import Judge, Passage, Setting, Text
+from controllist.diffing.rules import Rule, Verdict
 from controllist.language import Comparison, Threshold
+from controllist.model import Edition, Node, Note
 
 SIGNS: dict[Comparison, str] = {"<": "<", "<=": "≤", ">": ">", ">=": "≥", "=": "="}
+_MARK = re.compile(r"⟦(\d+)⟧")
+_DIGIT = re.compile(r"\d")
+_LONGEST_NUMBERS = 12
+"""Words of a bracket that may hold the numbers of one figure."""
 
 
 @frozen
-class Shift:
-    """How one bound changed; `equal` where the two say the same."""
-
-    effect: Effect
-    rule: str
-    before: str
-    after: str
-    equal: bool = False
-
-
-def dimension(threshold: Threshold) -> str:
-    """What a figure measures: its SI unit, else its printed one."""
-    return threshold.quantity.si_unit or threshold.quantity.unit.casefold()
-
-
-def figures(before: Threshold, after: Threshold) -> tuple[Fraction, Fraction] | None:
-    """The two values in one unit, None where there is none."""
-    old, new = before.quantity, after.quantity
-    if old.unit == new.unit:
-        return old.value, new.value
-    if old.si_unit == new.si_unit and old.si_value is not None and new.si_value is not None:
-        return old.si_value, new.si_value
-    return None
-
-
-def equal(before: Threshold, after: Threshold) -> bool:
-    """Whether two bounds say the same."""
-    if before.comparison != after.comparison:
-        return False
-    values = figures(before, after)
-    return values is not None and values[0] == values[1]
-
-
-def shift(before: Threshold, after: Threshold) -> Shift:
-    """What became of a bound."""
-    if equal(before, after):
-        return _told(before, after, "neutral", "", equal=True)
-    values = figures(before, after)
-    if values is None:
-        return _told(before, after, "undecided", "unit changed")
-    old, new = values
-    if before.quantity.alternative and after.quantity.alternative:
-        return _told(before, after, "neutral", "conversion corrected")
-    sides = {before.comparison[0], after.comparison[0]}
-    if len(sides) > 1 or "=" in sides:
-        return _told(before, after, "undecided", "bound replaced")
-    upper = sides == {"<"}
-    if old != new:
-        outward = (new > old) if upper else (new < old)
-        return _told(before, after, "wider" if outward else "narrower", "bound outward" if outward else "bound inward")
-    inclusive = after.comparison.endswith("=")
-    return _told(
-        before, after, "wider" if inclusive else "narrower", "bound inclusive" if inclusive else "bound strict"
-    )
-
-
-def of_every_case(thresholds: Sequence[Threshold], text: str, threshold: Threshold, every: re.Pattern[str]) -> bool:
-    """Whether a bound says for which cases something is asked: `less than 5 s for any load above 9 kg`.
-
-    Whether more goods meet what is asked of fewer cases, or what is asked is met in fewer, its figure alone cannot
-    tell. The words (`every`) stand before it in its clause, with no other bound between.
-    """
-    start = threshold.quantity.span[0]
-    clause = text[:start]
-    cut = max(
-        (
-            *(clause.rfind(mark) for mark in ";:,"),
-            *(t.quantity.span[1] for t in thresholds if t.quantity.span[1] <= start),
-            0,
-        )
-    )
-    return bool(every.search(clause, cut))
-
-
-def _told(before: Threshold, after: Threshold, effect: Effect, rule: str, *, equal: bool = False) -> Shift:
-    shown = before.quantity.printed, after.quantity.printed
-    if before.comparison != after.comparison:
-        shown = (f"{SIGNS[before.comparison]} {shown[0]}", f"{SIGNS[after.comparison]} {shown[1]}")
-    return Shift(effect, rule, *shown, equal)
-
-
-_MARKED = re.compile(r"⟦(\d+)⟧")
-
-
-@frozen
-class Words:
-    """A text with the bounds that stand in it."""
+class Part:
+    """The text of one node, or a text that is in no edition."""
 
     text: str
-    bounds: tuple[Threshold, ...] = ()
-    place: str = ""
+    code: ControlCode | None = None
+    edition: Edition | None = None
+    entry: str = ""
     """The entry whose places the text may name without saying more: that of a technical note."""
     leaves_out: bool = False
     """Whether the text is that of a note that leaves goods out, whose own "does not control" says no more."""
 
+    @classmethod
+    def of(cls, node: Node, edition: Edition) -> Part:
+        measuring = isinstance(node, Note) and node.kind == "technical-note"
+        return cls(node.text, node.code, edition, node.code.entry if measuring else "", node.kind == "note-excludes")
+
+    @property
+    def bounds(self) -> tuple[Threshold, ...]:
+        """The bounds in the text, in its order; figures are read only where there are some."""
+        if self.edition is None or self.code is None or not _DIGIT.search(self.text):
+            return ()
+        return tuple(sorted(self.edition.thresholds(self.code), key=lambda bound: bound.quantity.span))
+
+
+@frozen
+class Shift:
+    """A bound whose figure or comparison differs, and what that does."""
+
+    before: Threshold
+    after: Threshold
+    verdict: Verdict
+
+    @property
+    def printed(self) -> tuple[str, str]:
+        """The two figures, with their signs where those differ."""
+        old, new = self.before, self.after
+        if old.comparison == new.comparison:
+            return old.quantity.printed, new.quantity.printed
+        return printed(old), printed(new)
+
 
 @frozen
 class Wording:
-    """What two wordings of one node differ in; `shifts` holds the pairs of bounds whose figures differ."""
+    """What two wordings of one node differ in."""
 
-    shifts: tuple[tuple[Threshold, Threshold, Shift], ...] = ()
+    shifts: tuple[Shift, ...] = ()
     passages: tuple[Passage, ...] = ()
 
     @property
     def effect(self) -> Effect:
         """What all differences come to: undecided where they disagree."""
-        effects = {s.effect for _, _, s in self.shifts} | {p.effect for p in self.passages if not p.editorial}
+        effects = {s.verdict.effect for s in self.shifts} | {p.effect for p in self.passages if not p.editorial}
         effects -= {"neutral"}
         if not effects:
             return "neutral"
@@ -170,98 +109,195 @@ class Wording:
     @property
     def editorial(self) -> bool:
         """Whether nobody's classification can turn on the differences."""
-        return all(p.editorial for p in self.passages) and all(s.effect == "neutral" for _, _, s in self.shifts)
+        neutral = all(s.verdict.effect == "neutral" for s in self.shifts)
+        return neutral and all(p.editorial for p in self.passages)
 
 
 def compare(before: str, after: str, language: str = "en") -> Wording:
     """Compare two wordings without knowing of bounds."""
-    return compare_words((Words(before),), (Words(after),), language)
+    return compare_parts([Part(before)], [Part(after)], language)
 
 
-def without_lead_in(text: str, language: str = "en") -> str:
-    """The text without the words at its end that only lead to items; how those combine is data of the tree.
-
-    >>> without_lead_in("Pumps having all of the following:")
-    'Pumps'
-    """
-    return phrases(language).without_lead_in(text)
-
-
-def compare_words(
-    before: Sequence[Words], after: Sequence[Words], language: str = "en", *, goods: bool = False
+def compare_parts(
+    before: Sequence[Part], after: Sequence[Part], language: str = "en", setting: Setting | None = None
 ) -> Wording:
     """Compare two wordings of one node.
 
-    Each side is the node's own text, then the texts of items whose words came from it or went into it. `goods` tells
-    that the text names goods, each controlled by itself, rather than conditions on them.
+    Each side is the node's own text, then the texts of items whose words came from it or went into it.
     """
-    if alike([p.text for p in before], [p.text for p in after], language):
+    setting, lang = setting or Setting(), language_rules(language)
+    if same(*(" ".join(lang.without_lead_in(p.text) for p in side) for side in (before, after))):
         return Wording()
-    return compare_unlike(before, after, language, goods=goods)
-
-
-def compare_unlike(
-    before: Sequence[Words], after: Sequence[Words], language: str = "en", *, goods: bool = False
-) -> Wording:
-    """Compare two wordings that are known not to be `alike`."""
-    spoken = phrases(language)
-    old, new = _side(before, spoken), _side(after, spoken)
-    laid = _opcodes(old, new)
-    shifts = [
-        (was, now, _shift(spoken, (before, was), (after, now)))
-        for was, now in _bounds_that_stay(old, new, laid)
-        if not equal(was, now)
-    ]
-    if any(s.effect != "neutral" for _, _, s in shifts):
+    old, new = _side(before, lang), _side(after, lang)
+    opcodes = SequenceMatcher(None, old.keys, new.keys, autojunk=False).get_opcodes()
+    shifts = []
+    for tag, start, end, there, far in opcodes:
+        pairs = zip(old.bounds_in(start, end), new.bounds_in(there, far), strict=True) if tag == "equal" else ()
+        shifts += [(was, now) for was, now in pairs if not equal_bounds(was, now)]
+    verdicts = [_shift(lang, (before, was), (after, now)) for was, now in shifts]
+    moved = [Shift(was, now, verdict) for (was, now), verdict in zip(shifts, verdicts, strict=True)]
+    if any(v.effect != "neutral" for v in verdicts):
         # The figure in brackets moves with the figure it repeats.
-        shifts = [x for x in shifts if not x[0].quantity.alternative]
-    passages = phrases_moved(spoken, [*_passages(spoken, old, new, laid, goods=goods)])
-    if not shifts and not passages and old.short_names != new.short_names:
-        passages = [Passage(" ".join(old.short_names), " ".join(new.short_names), "neutral", "name in brackets", True)]
-    return Wording(tuple(shifts), tuple(passages))
+        moved = [s for s in moved if not s.before.quantity.alternative]
+    if setting.excluding:
+        moved = [Shift(s.before, s.after, s.verdict.turned()) for s in moved]
+    spans = [(start, end, there, far) for tag, start, end, there, far in opcodes if tag != "equal"]
+    passages = [*Judge(lang, old.text, new.text, setting).passages(spans)]
+    if not moved and not passages and old.short_names != new.short_names:
+        named = " ".join(old.short_names), " ".join(new.short_names)
+        passages = [Passage(*named, Rule.NAME_IN_BRACKETS.added())]
+    return Wording(tuple(moved), tuple(passages))
 
 
-def members_told(before: str, after: str, language: str) -> Wording | None:
-    """The differences of two texts where all that tell are members of an enumeration, None where other words do."""
-    if alike((before,), (after,), language):
-        return Wording()
-    spoken = phrases(language)
-    old, new = _side((Words(before),), spoken), _side((Words(after),), spoken)
-    found: list[Passage] = []
-    for passage in _passages(spoken, old, new, _opcodes(old, new)):
-        if passage.before and passage.after and not _may_be_member(passage):
-            return None  # and what comes behind it does not matter
-        found.append(passage)
-    found = phrases_moved(spoken, found)
-    return Wording((), tuple(found)) if all(map(_may_be_member, found)) else None
+# --- bounds
 
 
-def _may_be_member(passage: Passage) -> bool:
-    return passage.editorial or passage.rule.startswith("alternative")
+def dimension(bound: Threshold) -> str:
+    """What a figure measures: its SI unit, else its printed one."""
+    return bound.quantity.si_unit or bound.quantity.unit.casefold()
 
 
-def alike(before: Sequence[str], after: Sequence[str], language: str = "en") -> bool:
-    """Whether the texts of both sides say the same, their lead-ins apart."""
-    bare = phrases(language).without_lead_in
-    return same(" ".join(map(bare, before)), " ".join(map(bare, after)))
+def equal_bounds(before: Threshold, after: Threshold) -> bool:
+    """Whether two bounds say the same."""
+    values = _in_one_unit(before, after)
+    return before.comparison == after.comparison and values is not None and values[0] == values[1]
 
 
-def flipped(wording: Wording) -> Wording:
-    """The same differences under an exclusion: what widens the words narrows the control."""
-    return Wording(
-        tuple((a, b, Shift(OPPOSITE[s.effect], s.rule, s.before, s.after, s.equal)) for a, b, s in wording.shifts),
-        tuple(p.flipped() for p in wording.passages),
-    )
+def shift(before: Threshold, after: Threshold) -> Verdict:
+    """What a bound does that is not the same any more.
 
-
-def words_apart_from_bounds(text: str, thresholds: Sequence[Threshold], language: str) -> list[str]:
-    """The words of a text, its bounds and the words of their comparison left out.
-
-    >>> words_apart_from_bounds("flow of pumps", (), "en")
-    ['flow', 'of', 'pumps']
+    >>> from controllist.language import Quantity
+    >>> def overlay(comparison, figure):
+    ...     return Threshold("overlay", comparison, Quantity(Fraction(figure), "nm", None, "", f"{figure} nm", (0, 0)))
+    >>> shift(overlay("<=", "1.5"), overlay("<=", "2.4")).effect
+    'wider'
+    >>> shift(overlay("<", "2.4"), overlay("<=", "2.4")).name
+    'bound inclusive'
+    >>> shift(overlay("<", "5"), overlay(">", "5")).effect
+    'undecided'
     """
-    side = _side((Words(text, tuple(thresholds)),), phrases(language))
-    return [w for w in side.words.printed if not _MARKED.fullmatch(w)]
+    values = _in_one_unit(before, after)
+    if values is None:
+        return Rule.UNIT_CHANGED.added()
+    if before.quantity.alternative and after.quantity.alternative:
+        return Rule.CONVERSION.added()
+    sides = {before.comparison[0], after.comparison[0]}
+    if len(sides) > 1 or "=" in sides:
+        return Rule.BOUND_REPLACED.added()
+    old, new = values
+    if old != new:
+        outward = new > old if sides == {"<"} else new < old
+        return Rule.BOUND.added() if outward else Rule.BOUND.dropped()
+    return Rule.BOUND_INCLUSIVE.added() if after.comparison.endswith("=") else Rule.BOUND_INCLUSIVE.dropped()
+
+
+def printed(bound: Threshold) -> str:
+    """A bound with its sign: ≤ 5 mm."""
+    return f"{SIGNS[bound.comparison]} {bound.quantity.printed}"
+
+
+def _in_one_unit(before: Threshold, after: Threshold) -> tuple[Fraction, Fraction] | None:
+    old, new = before.quantity, after.quantity
+    if old.unit == new.unit:
+        return old.value, new.value
+    if old.si_unit == new.si_unit and old.si_value is not None and new.si_value is not None:
+        return old.si_value, new.si_value
+    return None
+
+
+def _shift(
+    lang: LanguageRules, old: tuple[Sequence[Part], Threshold], new: tuple[Sequence[Part], Threshold]
+) -> Verdict:
+    """What a bound does that is not the same, where it stands."""
+    if all(any(_is_of_every_case(lang, part, bound) for part in side) for side, bound in (old, new)):
+        return Rule.BOUND_OF_CASES.added()
+    return shift(old[1], new[1])
+
+
+def _is_of_every_case(lang: LanguageRules, part: Part, bound: Threshold) -> bool:
+    """Whether a bound says for which cases something is asked: `less than 5 s for any load above 9 kg`.
+
+    Whether more goods meet what is asked of fewer cases, or what is asked is met in fewer, its figure alone cannot
+    tell. The words stand before it in its clause, with no other bound between.
+    """
+    if bound not in part.bounds:
+        return False
+    start = bound.quantity.span[0]
+    ends = [part.text.rfind(mark, 0, start) for mark in ";:,"]
+    ends += [b.quantity.span[1] for b in part.bounds if b.quantity.span[1] <= start]
+    return bool(lang.every.search(part.text[:start], max(0, *ends)))
+
+
+# --- the words of one side
+
+
+@frozen
+class _Side:
+    """One text made ready: its words, and what each must share with one of the other side to be the same (`keys`)."""
+
+    text: Text
+    keys: Sequence[str]
+    short_names: Sequence[str]
+    bounds: Mapping[int, Threshold] = field(factory=dict)
+    """The bounds by where they stand among the words."""
+
+    def bounds_in(self, start: int, end: int) -> list[Threshold]:
+        return [bound for at, bound in self.bounds.items() if start <= at < end]
+
+
+def _side(parts: Sequence[Part], lang: LanguageRules) -> _Side:
+    """The texts of one side as one.
+
+    Names in brackets are left out, `, or` is one separator, places that follow each other are one word, and a comma in
+    an enumeration parts members as the "or" or "and" before the last one does.
+    """
+    found: list[Threshold] = []
+    level = " ".join([_levelled_with_marks(part, found, lang) for part in parts])
+    words, short_names = _without_short_names(tokens(level))
+    pairs = zip_longest(words, words[1:], fillvalue="")
+    words = join_places([w for w, behind in pairs if w != "," or lang.role(behind) not in ("or", "and")])
+    bounds = {at: found[int(mark[1])] for at, word in enumerate(words) if (mark := _MARK.fullmatch(word))}
+    roles = [lang.role(w) for w in words]
+    keys = [ahead if role == "," else _key(role) for role, ahead in zip(roles, _connectives_ahead(roles), strict=True)]
+    for at, bound in bounds.items():
+        words[at] = roles[at] = f"⟦{printed(bound)}⟧"
+        keys[at] = f"⟦{bound.comparison[0]} {dimension(bound)}⟧"
+    return _Side(Text(words, roles), keys, short_names, bounds)
+
+
+def words_apart_from_bounds(node: Node, edition: Edition) -> list[str]:
+    """The words of a node, its bounds and the words of their comparison left out."""
+    side = _side([Part.of(node, edition)], language_rules(edition.language))
+    return [word for at, word in enumerate(side.text.printed) if at not in side.bounds]
+
+
+def _key(word: str) -> str:
+    """What a word must share with another: a list of places its places, every other word itself."""
+    names_place = word[0].isdigit() or word.startswith("ml")
+    return ",".join(sorted(places_named([word]))) or word if names_place else word
+
+
+def _levelled_with_marks(part: Part, found: list[Threshold], lang: LanguageRules) -> str:
+    """A text levelled, without what says no more where it stands, and with a mark for each bound.
+
+    The bounds are put to those found before, and the words of their comparison are left out.
+    """
+    text, bounds = part.text, part.bounds
+    pieces, at = [], 0
+    for bound in bounds:
+        start, end = bound.quantity.span
+        if start >= at:
+            pieces += [text[at:start], f" ⟦{len(found)}⟧ "]
+            found.append(bound)
+            at = end
+    level = levelled("".join([*pieces, text[at:]]))
+    if part.entry:
+        level = own_place(part.entry).sub("", level)
+    if part.leaves_out:
+        level = lang.own_verb.sub(r"\1:", level, count=1)
+    if bounds:
+        level = lang.bound_after.sub("", lang.bound_before.sub(" ", level))
+    return lang.without_lead_in(level)
 
 
 @lru_cache(maxsize=256)
@@ -277,207 +313,39 @@ def own_place(entry: str) -> re.Pattern[str]:
     return re.compile(rf",? ?\b(?=\w){opening}{leading} ?{place}(?:(?:,| and| or|, and| to) {place})*(?=\W|$)")
 
 
-@lru_cache(maxsize=20_000)
-def _bare(text: str, place: str, leaves_out: bool, bounded: bool, language: str) -> str:
-    """A text with marks for its bounds, levelled, without what says no more where it stands."""
-    spoken = phrases(language)
-    level = levelled(text)
-    if place:
-        level = own_place(place).sub("", level)
-    if leaves_out:
-        level = spoken.own_verb.sub(r"\1:", level, count=1)
-    if bounded:
-        level = spoken.bound_after.sub("", spoken.bound_before.sub(" ", level))
-    return spoken.without_lead_in(level)
-
-
-@frozen
-class _Side:
-    """One text made ready: its words, and what each must share with one of the other side to be the same (`keys`).
-
-    In `words` bounds are marks; `marks` tells where they stand.
-    """
-
-    words: Text
-    keys: tuple[str, ...]
-    short_names: tuple[str, ...]
-    marks: tuple[tuple[int, Threshold], ...] = ()
-
-    def text(self) -> Text:
-        """The words, bounds as they are printed."""
-        if not self.marks:
-            return self.words
-        told = [(at, _say(bound)) for at, bound in self.marks]
-        return Text(_with(self.words.printed, told), _with(self.words.said, told))
-
-    def bounds_between(self, start: int, end: int) -> list[Threshold]:
-        return [bound for at, bound in self.marks if start <= at < end]
-
-
-@frozen
-class _Cut:
-    """A levelled text as words: names in brackets left out, `, or` as one separator, places that follow as one word.
-
-    `side` is the text where it has no bounds; `numbers` tells where their marks stand.
-    """
-
-    side: _Side
-    numbers: tuple[tuple[int, int], ...]
-
-    def with_bounds(self, found: Sequence[Threshold]) -> _Side:
-        if not found or not self.numbers:
-            return self.side
-        marks = tuple([(at, found[number]) for at, number in self.numbers])
-        keys = _with(self.side.keys, [(at, _measure(bound)) for at, bound in marks])
-        return _Side(self.side.words, keys, self.side.short_names, marks)
-
-
-def _with(words: Sequence[str], others: Sequence[tuple[int, str]]) -> tuple[str, ...]:
-    """The words with others in some places."""
-    changed = list(words)
-    for at, word in others:
-        changed[at] = word
-    return tuple(changed)
-
-
-@lru_cache(maxsize=20_000)
-def _cut(level: str, language: str) -> _Cut:
-    """The words of a levelled text, in which bounds are marks: texts that differ in figures alone are cut once."""
-    role = phrases(language).roles.get
-    words: Sequence[str] = tokens(level)
-    short_names: tuple[str, ...] = ()
-    if "(" in words:
-        short_names = tuple(_short_names(words))
-        words = _without_short_names(words)
-    if "," in words:
-        words = [w for w, ahead in zip_longest(words, words[1:]) if w != "," or role(ahead, ahead) not in ("or", "and")]
-    words = join_places(words)
-    roles = [role(w, w) for w in words]
-    connectives = _connectives(roles)
-    # A comma in an enumeration parts members as the "or" or "and" before the last one does.
-    keys = [ahead if w == "," else _key(w, said) for w, said, ahead in zip(words, roles, connectives, strict=True)]
-    text = Text(tuple(words), tuple(roles), names_in(roles))
-    side = _Side(text, tuple(keys), short_names)
-    return _Cut(side, tuple((at, int(mark[1])) for at, w in enumerate(words) if (mark := _MARKED.fullmatch(w))))
-
-
-def _key(word: str, role: str) -> str:
-    """What a word that is a figure, a place or a list of places must share with another."""
-    named = places_named([word]) if word[0].isdigit() or word.startswith("ml") else ()
-    return ",".join(sorted(named)) if named else role
-
-
-def _side(parts: Sequence[Words], spoken: Phrases) -> _Side:
-    """The texts of one side as one."""
-    found: list[Threshold] = []
-    levels = [_level(part, found, spoken.language) for part in parts]
-    return _cut(" ".join(levels), spoken.language).with_bounds(found)
-
-
-def _level(part: Words, found: list[Threshold], language: str) -> str:
-    """One text levelled, each bound taken out without the words of its comparison and put to those found before."""
-    text = part.text
-    if part.bounds:
-        pieces, at = [], 0
-        for bound in sorted(part.bounds, key=_place):
-            start, end = bound.quantity.span
-            if start >= at:
-                pieces += [text[at:start], f" ⟦{len(found)}⟧ "]
-                found.append(bound)
-                at = end
-        text = "".join([*pieces, text[at:]])
-    return _bare(text, part.place, part.leaves_out, bool(part.bounds), language)
-
-
-def _place(bound: Threshold) -> tuple[int, int]:
-    return bound.quantity.span
-
-
-_Opcode = tuple[Literal["replace", "delete", "insert", "equal"], int, int, int, int]
-
-
-def _opcodes(old: _Side, new: _Side) -> list[_Opcode]:
-    """The spans of both sides that belong together, in order, without a gap."""
-    return SequenceMatcher(None, old.keys, new.keys, autojunk=False).get_opcodes()
-
-
-def _bounds_that_stay(old: _Side, new: _Side, laid: Sequence[_Opcode]) -> Iterator[tuple[Threshold, Threshold]]:
-    """The bounds that stand within unchanged words, before and after."""
-    if old.marks or new.marks:
-        for tag, start, end, there, far in laid:
-            if tag == "equal":
-                yield from zip(old.bounds_between(start, end), new.bounds_between(there, far), strict=True)
-
-
-def _passages(
-    spoken: Phrases, old: _Side, new: _Side, laid: Sequence[_Opcode], *, goods: bool = False
-) -> Iterator[Passage]:
-    """The passages that came, went or were replaced, in order."""
-    if len(laid) == 1 and laid[0][0] == "equal":
-        return
-    judge = Judge(spoken, old.text(), new.text(), goods)
-    for tag, start, end, there, far in laid:
-        if tag != "equal" and (passage := judge.passage((start, end), (there, far))):
-            yield passage
-
-
-def _measure(bound: Threshold) -> str:
-    """What a bound must share with another to be the same with another figure: its side and what it measures."""
-    return f"⟦{bound.comparison[0]} {dimension(bound)}⟧"
-
-
-def _connectives(words: Sequence[str]) -> list[str]:
+def _connectives_ahead(words: Sequence[str]) -> list[str]:
     """For each word the "or" or "and" that comes next in its clause, a comma where none does."""
-    found: list[str] = []
+    connectives: list[str] = []
     ahead = ","
     for word in reversed(words):
         if word in (";", "."):
             ahead = ","
-        found.append(ahead)
+        connectives.append(ahead)
         if word in ("or", "and"):
             ahead = word
-    return found[::-1]
+    return connectives[::-1]
 
 
-def _short_names(words: Sequence[str]) -> list[str]:
-    """What stands in brackets without saying more: abbreviations, formulas, numbers of categories and footnotes."""
-    found: list[str] = []
-    for at in (i for i, word in enumerate(words) if word == "("):
-        found += words[at + 1 : at + _aside(words, at) - 1] if _aside(words, at) else []
-    return found
-
-
-def _without_short_names(words: Sequence[str]) -> list[str]:
+def _without_short_names(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The words, and those in brackets that say no more: abbreviations, formulas, numbers of categories, footnotes."""
     kept: list[str] = []
+    short_names: list[str] = []
     at = 0
     while at < len(words):
-        aside = _aside(words, at)
-        kept += [] if aside else [words[at]]
-        at += aside or 1
-    return kept
+        inside = _aside(words, at)
+        if inside:
+            short_names += inside
+            at += len(inside) + 2
+        else:
+            kept.append(words[at])
+            at += 1
+    return kept, short_names
 
 
-def _aside(words: Sequence[str], at: int) -> int:
-    """How many words a bracket takes that holds one word, or numbers of one figure; 0 where none begins."""
-    if words[at] != "(":
-        return 0
-    end = next((i for i in range(at + 1, min(at + 12, len(words))) if words[i] == ")"), 0)
-    inside = words[at + 1 : end]
-    if len(inside) == 1 and inside[0][0].isalpha():
-        return 3
-    return len(inside) + 2 if inside and all(len(w) == 1 and w.isdigit() for w in inside) else 0
-
-
-def _shift(spoken: Phrases, old: tuple[Sequence[Words], Threshold], new: tuple[Sequence[Words], Threshold]) -> Shift:
-    """What became of a bound that is not the same, where it stands."""
-    found = shift(old[1], new[1])
-    if all(
-        any(bound in part.bounds and of_every_case(part.bounds, part.text, bound, spoken.every) for part in side)
-        for side, bound in (old, new)
-    ):
-        return Shift("undecided", "bound of the cases asked for", found.before, found.after)
-    return found
-
-
-def _say(threshold: Threshold) -> str:
-    return f"⟦{SIGNS[threshold.comparison]} {threshold.quantity.printed}⟧"
+def _aside(words: Sequence[str], at: int) -> Sequence[str]:
+    """What a bracket at a place holds, where that is one word, or the numbers of one figure."""
+    if words[at] != "(" or ")" not in words[at + 1 : at + _LONGEST_NUMBERS]:
+        return ()
+    inside = words[at + 1 : words.index(")", at)]
+    numbers = all(len(w) == 1 and w.isdigit() for w in inside)
+    return inside if numbers or (len(inside) == 1 and inside[0][0].isalpha()) else ()

@@ -415,4 +415,4 @@ def test_the_same_said_otherwise_or_with_its_items(edition_of):
     ],
 )
 def test_how_items_are_joined(before, after, effect):
-    assert requirement_change(before, after)[0] == effect
+    assert requirement_change(before, after) == effect

@@ -7,13 +7,7 @@ from attrs import evolve
 
 from controllist.codes import ControlCode
 from controllist.diffing.comparison import diff
-from controllist.diffing.direction import (
-    excluding,
-    silent,
-    speaks_of_reach,
-)
-from controllist.diffing.text_overlap import opposed
-from controllist.model import Definition, Edition, Note, Provision
+from controllist.model import Edition, Note, Provision
 from tests.diffing.pots import PANS, told
 
 OPPOSITE = {"wider": "narrower", "narrower": "wider", "neutral": "neutral", "undecided": "undecided"}
@@ -159,105 +153,6 @@ def test_a_note_whose_bound_and_words_changed_tells_both_at_once(edition_of):
     assert (change.kind, change.effect) == ("note-changed", "undecided")
     assert set(change.rule.split("; ")) == {"qualifying word added", "bound outward"}
     assert "< 3 l → < 4 l" in change.detail
-
-
-@pytest.mark.parametrize(
-    ("code", "rule"),
-    [
-        ("general#note.practice", "front matter"),
-        ("general#note", "front matter"),
-        ("general#note.4", ""),
-        ("2B901#note.footnote", "footnote"),
-        ("2B901#note.footnote-12", "footnote"),
-        ("2B901#note.footnote-12.a", ""),
-        ("2B901#note.4", ""),
-    ],
-)
-def test_what_is_printed_around_the_list(code, rule):
-    assert silent(Note(ControlCode(code), "note")) == rule
-
-
-@pytest.mark.parametrize(
-    ("kinds", "turned"),
-    [
-        (["note-excludes"], True),
-        (["note-includes"], False),
-        (["note-excludes", "note-excludes"], False),  # an exclusion from an exclusion
-        (["note-excludes", "note-includes"], True),
-        (["note-includes", "note-excludes"], True),
-        (["note-excludes", "note", "note-excludes", "note-excludes"], True),
-    ],
-)
-def test_inside_how_many_exclusions_a_note_stands(kinds, turned):
-    entry = Provision(ControlCode("2B901"), "entry", text="pots")
-    nodes = [entry]
-    for kind in kinds:
-        nodes.append(Note(ControlCode(f"{nodes[-1].code}#note"), kind, nodes[-1].code, "words"))  # type: ignore[arg-type]
-    edition = Edition("toy", "2020-01-01", "en", "digest", tuple(nodes))
-    assert excluding(edition, nodes[-1]) is turned
-    assert not excluding(edition, entry)
-
-
-def test_items_of_an_exclusion_turn_nothing_once_more():
-    entry = Provision(ControlCode("2B901"), "entry", text="pots")
-    note = Note(ControlCode("2B901#note"), "note-excludes", entry.code, "these")
-    item = Note(ControlCode("2B901#note.a"), "note-excludes", note.code, "tin pots")
-    inner = Note(ControlCode("2B901#note.a.1"), "note-excludes", item.code, "small ones")
-    edition = Edition("toy", "2020-01-01", "en", "digest", (entry, note, item, inner))
-    assert [excluding(edition, n) for n in (note, item, inner)] == [True, True, True]
-
-
-@pytest.mark.parametrize("kind", ["note-includes", "note", "technical-note"])
-def test_an_excluding_note_under_the_number_of_another_kind_turns(kind):
-    """By its code it is an item of the other note, by its kind one of its own."""
-    entry = Provision(ControlCode("2B901"), "entry", text="pots")
-    note = Note(ControlCode("2B901#note"), kind, entry.code, "these")
-    item = Note(ControlCode("2B901#note.a"), "note-excludes", note.code, "tin pots")
-    edition = Edition("toy", "2020-01-01", "en", "digest", (entry, note, item))
-    assert [excluding(edition, n) for n in (note, item)] == [False, True]
-
-
-@pytest.mark.parametrize(
-    ("kind", "text", "reach"),
-    [
-        ("note-excludes", "tin pots", True),
-        ("note-includes", "tin pots", True),
-        ("see-also", "2B902", False),
-        ("note", "pots stand on stoves", False),
-        ("note", "the entry covers pots", True),
-        ("technical-note", "'pots' are vessels", True),
-        ("technical-note", "depth is measured in use", False),
-        ("technical-note", "depth = height ÷ 2", False),
-    ],
-)
-def test_which_words_describe_what_is_controlled(kind, text, reach):
-    edition = Edition("toy", "2020-01-01", "en", "digest", ())
-    assert speaks_of_reach(edition, Note(ControlCode("2B901#note"), kind, None, text)) is reach
-    assert speaks_of_reach(edition, Definition(ControlCode('"pot"#definition'), "definition", text=text, term="pot"))
-
-
-@pytest.mark.parametrize(
-    ("out", "brought", "opposed_"),
-    [
-        ("note-excludes", "note-includes", True),
-        ("note-includes", "note-excludes", True),
-        ("note-excludes", "technical-note", False),  # it names nothing that is brought in
-        ("note-excludes", "note", False),
-        ("note-includes", "technical-note", False),
-        ("note-excludes", "note-excludes", False),
-    ],
-)
-def test_notes_that_say_the_opposite(out, brought, opposed_):
-    one, other = (Note(ControlCode("2B901#note"), kind, None, "kettles of tin") for kind in (out, brought))
-    assert opposed(one, other, "en") is opposed_
-
-
-def test_an_inclusion_that_leaves_out_something_is_not_opposed_to_an_exclusion():
-    out = Note(ControlCode("2B901#note"), "note-excludes", None, "kettles")
-    for words in ("pots; not kettles", "pots other than kettles"):
-        assert not opposed(out, Note(ControlCode("2B901#note.2"), "note-includes", None, words), "en")
-    naming = Note(ControlCode("2B901#technical-note"), "technical-note", None, "pots include kettles")
-    assert opposed(out, naming, "en")
 
 
 def test_a_note_of_another_kind_with_other_words_is_open(edition_of):

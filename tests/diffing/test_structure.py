@@ -4,15 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from controllist.codes import ControlCode
 from controllist.diffing.comparison import diff
-from controllist.diffing.direction import (
-    names_goods,
-    requirement_change,
-    silent,
-)
 from controllist.errors import MisuseError
-from controllist.model import Edition, Note, Provision
 from tests.diffing.pots import PANS, told
 
 
@@ -49,27 +42,6 @@ def test_a_heading_controls_nothing(edition_of):
     new = "2B | heading | kitchens\n" + PANS.strip("\n")
     assert told(edition_of, PANS, new)["2B"] == ("added", "neutral", "heading", False)
     assert told(edition_of, new, PANS)["2B"] == ("removed", "neutral", "heading", False)
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "expected"),
-    [
-        ("all", "any", ("wider", "all to any")),
-        ("all", "list", ("wider", "all to list")),
-        ("any", "all", ("narrower", "any to all")),
-        ("list", "all", ("narrower", "list to all")),
-        ("any", "list", ("neutral", "any to list")),
-        ("list", "any", ("neutral", "list to any")),
-        (None, "any", ("undecided", "no items to any")),
-        ("all", None, ("undecided", "all to no items")),
-    ],
-)
-def test_how_items_combine(before, after, expected):
-    assert requirement_change(before, after) == expected
-
-
-def test_a_provision_is_never_silent():
-    assert silent(Provision(ControlCode("2B901"), "entry")) == ""
 
 
 @pytest.mark.parametrize(
@@ -114,16 +86,6 @@ def test_a_change_is_as_sure_as_its_less_sure_side(edition_of, before, after, ba
     )
     (change,) = diff(edition_of(old), edition_of(new, "2021-01-01")).changes
     assert change.basis.grade == basis
-
-
-def test_only_the_words_of_provisions_name_goods():
-    """An entry names goods, each a control of its own, and so does an item of a list; no condition and no note."""
-    entry = Provision(ControlCode("2B901"), "entry", text="pots", requirement="list")
-    item = Provision(ControlCode("2B901.a"), "item", entry.code, "tin pots", requirement="all")
-    condition = Provision(ControlCode("2B901.a.1"), "item", item.code, "lids")
-    note = Note(ControlCode("2B901#note"), "note-includes", entry.code, "kettles")
-    edition = Edition("toy", "2020-01-01", "en", "digest", (entry, item, condition, note))
-    assert [names_goods(edition, n) for n in (entry, item, condition, note)] == [True, True, False, False]
 
 
 def test_a_provision_that_gets_its_first_items_combines_nothing_anew(edition_of):

@@ -5,9 +5,6 @@ from __future__ import annotations
 import pytest
 
 from controllist.diffing.comparison import diff
-from controllist.diffing.context_rules import only_denies
-from controllist.diffing.normalization import words
-from controllist.diffing.passages import Passage
 
 OVENS = """
 2B901 | list | parts of steam ovens
@@ -103,16 +100,6 @@ def test_a_name_stands_for_the_place_of_the_note_alone(edition_of, place, rule):
     old += f".b#note | includes | {names[place]}: skimmers, too\n"
     edit = (f"{names[place]}: skimmers", f"2B901{place}: skimmers")
     assert changed(edition_of, edit, old=old)[2] == rule
-
-
-def test_a_note_that_hangs_elsewhere_now_brings_other_goods_in(edition_of):
-    """Named is a place above the note, as before: but the note moved, and so does what it is said of."""
-    old = "2B901 | list | tools\n.a | list | ladles\n.a.1 | | of tin\n.a.2 | | of brass\n"
-    note = "{}#note | includes | the goods of {} take in skimmers made of hammered brass and of tin\n"
-    before, after = old + note.format(".a.1", "2B901.a"), old + note.format(".a.1", "2B901")
-    assert changes(edition_of, before, after) == {"2B901.a.1#note": ("neutral", "place named")}
-    elsewhere = diff(edition_of(before), edition_of(old + note.format(".a.2", "2B901"), "2021-01-01")).changes
-    assert [(c.kind, c.effect) for c in elsewhere] == [("moved", "neutral"), ("note-changed", "undecided")]
 
 
 def test_a_place_and_its_only_item_in_use_are_one(edition_of):
@@ -288,18 +275,6 @@ def test_a_note_names_its_place(edition_of, named, effect):
     assert changes(edition_of, new, old)["2B901.a#note"][0] == effect
 
 
-def test_a_note_that_includes_may_name_its_place_or_one_above_it(edition_of):
-    old = NOTED.replace("soup ladles: skimmers", "2B901 includes skimmers")
-    assert changes(edition_of, old, old.replace("2B901 incl", "2B901.a incl"))["2B901.a#note"] == (
-        "neutral",
-        "place named",
-    )
-    by_name = old.replace("2B901 includes", "soup ladles include")
-    assert changes(edition_of, by_name, old.replace("2B901 incl", "2B901.a incl"))["2B901.a#note"][1] == "place named"
-    for other in ("2B901.b", "2B902"):
-        assert changes(edition_of, old, old.replace("2B901 incl", f"{other} incl"))["2B901.a#note"][0] == "undecided"
-
-
 def test_a_note_that_leaves_out_now_does_not_name_its_place_as_before(edition_of):
     """What it brought in by either name it leaves out of 2B901, not of 2B901.a alone."""
     old = NOTED.replace("soup ladles: skimmers", "2B901.a: skimmers")
@@ -374,34 +349,12 @@ def test_a_term_takes_in_the_word_in_both_editions_or_in_none(edition_of):
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "nothing"),
-    [
-        ("; not included:", "", True),
-        ("", "not controlled: 2B901.a", True),
-        ("other than specified in 2B901.a", "", True),
-        ("not described in b", "", True),
-        ("does not cover", "", True),
-        ("SVMe 9 a nezahrnuje", "", False),  # in English a number is a word that says something
-        ("not included: plain pipes", "", False),
-        ("", "not plain pipes", False),
-        ("not included", "plain pipes", False),
-    ],
-)
-def test_words_that_only_leave_out(before, after, nothing):
-    passage = Passage(" ".join(words(before)), " ".join(words(after)), "wider", "reworded")
-    found = only_denies(passage, "en")
-    assert (found.effect, found.editorial) == (("neutral", True) if nothing else ("wider", False))
-
-
-@pytest.mark.parametrize(
     ("kind", "before", "after", "neutral"),
     [
         ("includes", "soup ladles include skimmers", "2B901.a includes skimmers", True),  # the verb goes with the name
         ("includes", "soup forks include skimmers", "2B901.a includes skimmers", False),
         ("includes", "include skimmers", "2B901.a includes skimmers", False),  # a verb alone names nothing
         ("includes", "soup ladles include skimmers", "includes skimmers", False),
-        ("includes", "2B901.a: skimmers", "2B901: skimmers", True),  # its own place or one above: goods are in alike
-        ("includes", "2B901: skimmers", "2B901.a: skimmers", True),
         ("includes", "2B901.a: skimmers", "2B901.b: skimmers", False),
         ("excludes", "2B901.a: skimmers", "2B901: skimmers", False),  # leaving out is another matter
         ("explains", "2B901.a: skimmers", "2B901: skimmers", False),

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from controllist.rendering.dutch import (
     answers,
-    changes,
     errors,
-    impacts,
     matches,
     provisions,
     records,
@@ -19,6 +17,6 @@ from controllist.rendering.dutch import (
 )  # fmt: skip
 
 SENTENCES: tuple[tuple[str, str], ...] = (
-    *verdicts.SENTENCES, *provisions.SENTENCES, *matches.SENTENCES, *changes.SENTENCES, *registers.SENTENCES,
-    *records.SENTENCES, *impacts.SENTENCES, *answers.SENTENCES, *errors.SENTENCES, *talk.SENTENCES,
+    *verdicts.SENTENCES, *provisions.SENTENCES, *matches.SENTENCES, *registers.SENTENCES,
+    *records.SENTENCES, *answers.SENTENCES, *errors.SENTENCES, *talk.SENTENCES,
 )  # fmt: skip
