@@ -3,8 +3,6 @@
 A reader knows markup and no control list; the parser knows control lists and no markup. Between them stands a stream
 of blocks (`Block`) in reading order which holds every character of the source exactly once, either as text that may
 become a provision or under a named class of discards. That is how the promise "nothing is lost" can be counted.
-
-Blocks are frozen for the type checker alone: a long list has thousands, and a frozen one takes longer to make.
 """
 
 from __future__ import annotations

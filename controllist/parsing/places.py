@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from attrs import field, frozen
+from attrs import define, field
 
 from controllist.parsing.costs import (
     AFTER_NOTES,
@@ -59,6 +59,9 @@ from controllist.parsing.costs import (
 from controllist.parsing.markers import readings
 from controllist.parsing.units import Unit, UnitKind
 
+# Some ten thousand nodes are opened for one long list. None is ever changed, but they are not frozen, which would make
+# Annex I take 40 ms more of 650.
+
 Action = Literal["open", "text"]
 
 
@@ -74,7 +77,7 @@ class Placement(NamedTuple):
     doubt: str = ""
 
 
-@frozen
+@define(eq=False)
 class Opened:
     """A node while it is open, as it was when it was opened."""
 
@@ -90,7 +93,7 @@ class Opened:
     is_italic: bool = False
 
 
-@frozen
+@define(eq=False)
 class Items:
     """The list below an open node, as far as it is read: its type, its last label, where that stood.
 
@@ -115,7 +118,7 @@ Notes = tuple[tuple[str, int], ...]
 """The last number of each kind of note."""
 
 
-@frozen
+@define(eq=False)
 class Frame:
     """An open node with what stands below it so far; `is_noted` where a note follows the last item.
 
