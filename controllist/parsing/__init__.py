@@ -16,9 +16,8 @@ from controllist.normalize import visible
 from controllist.parsing.beam_search import place
 from controllist.parsing.building import build
 from controllist.parsing.costs import FEWEST_ENTRIES, FEWEST_FROM_FIRST
-from controllist.parsing.disambiguation import disambiguate
 from controllist.parsing.markers import Marker, find_marker
-from controllist.parsing.selection import join_codes, select
+from controllist.parsing.selection import disambiguate, join_codes, select
 from controllist.parsing.units import Unit, Words, units
 from controllist.profiles import Profile
 
