@@ -33,7 +33,7 @@ from controllist.diffing.cutoffs import (
     SHORTEST_MOVE,
     SHORTEST_PART,
 )
-from controllist.diffing.normalization import key, levelled
+from controllist.diffing.equivalence import key, levelled
 from controllist.diffing.text_overlap import (
     bounds_taken_over,
     family,

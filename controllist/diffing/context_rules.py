@@ -15,9 +15,8 @@ from attrs import field, frozen
 
 from controllist.codes import ControlCode
 from controllist.diffing.changes import Effect
-from controllist.diffing.equivalence import places_named
+from controllist.diffing.equivalence import places_named, words
 from controllist.diffing.language_rules import PUNCTUATION, LanguageRules, language_rules
-from controllist.diffing.normalization import words
 from controllist.diffing.rules import EDITORIAL, Rule, Verdict
 from controllist.diffing.wording import Part, compare_parts, dimension, equal_bounds, shift
 from controllist.language import Threshold

@@ -12,7 +12,7 @@ from controllist.diffing import direction
 from controllist.diffing.alignment import Alignment
 from controllist.diffing.changes import Change, ChangeKind, Effect
 from controllist.diffing.context_rules import Around, Surroundings, Terms, carved_out, dropped_member, terms_of
-from controllist.diffing.normalization import key
+from controllist.diffing.equivalence import key
 from controllist.diffing.passages import Setting
 from controllist.diffing.rules import Rule, Verdict
 from controllist.diffing.text_overlap import Explained, explained_by

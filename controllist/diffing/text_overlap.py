@@ -19,8 +19,8 @@ from controllist.diffing.cutoffs import (
     SAME_MEANING,
     SHORTEST_WORD,
 )
+from controllist.diffing.equivalence import key, levelled, same, words
 from controllist.diffing.language_rules import LanguageRules, language_rules
-from controllist.diffing.normalization import key, levelled, same, words
 from controllist.diffing.wording import words_apart_from_bounds
 from controllist.language.terms import read_terms
 from controllist.model import Definition, Edition, Node, Note, Provision

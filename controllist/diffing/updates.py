@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from controllist.diffing import direction
 from controllist.diffing.changes import Change, ChangeKind, Effect
 from controllist.diffing.diff_context import DiffContext
+from controllist.diffing.equivalence import same
 from controllist.diffing.language_rules import PUNCTUATION, language_rules
-from controllist.diffing.normalization import same
 from controllist.diffing.passages import Passage
 from controllist.diffing.rules import Rule
 from controllist.diffing.text_overlap import marked_terms

@@ -29,9 +29,8 @@ from attrs import field, frozen
 
 from controllist.codes import ControlCode
 from controllist.diffing.changes import Effect
-from controllist.diffing.equivalence import join_places, places_named
+from controllist.diffing.equivalence import join_places, levelled, places_named, same, tokens
 from controllist.diffing.language_rules import LanguageRules, language_rules
-from controllist.diffing.normalization import levelled, same, tokens
 from controllist.diffing.passages import Judge, Passage, Setting, Text
 from controllist.diffing.rules import Rule, Verdict
 from controllist.language import Comparison, Threshold

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from controllist.diffing.normalization import equivalences, key, levelled, same
+from controllist.diffing.equivalence import equivalences, key, levelled, same
 from controllist.diffing.wording import compare
 from controllist.normalize import fold
 
