@@ -9,7 +9,7 @@ import pytest
 from controllist.codes import ControlCode
 from controllist.diffing.changes import by_entry
 from controllist.diffing.comparison import diff
-from controllist.diffing.direction import requirement_change
+from controllist.diffing.diff_context import requirement_change
 from controllist.model import Edition, Note, Provision
 
 KETTLES = """
