@@ -1,14 +1,10 @@
 """What became of what: nodes of two editions paired by code and by likeness.
 
 A code says where a provision stands, not what it is: where an item is put in front, all behind it get new labels.
-So siblings are paired by their words first (`child_matching`). What is left over is looked for in other places (moved),
-in the words of a neighbour or parent (merged into it, split off from it), and is removed or added only after that.
-Definitions are paired by term, notes within their place by kind, number and likeness.
-
-Pair the nodes below two places that belong together: same place, or renumbered.
-
-Among siblings those with the same label and the same words are paired first, then the same words under another label,
-then what is most alike, best first.
+So among siblings those with the same label and the same words are paired first, then the same words under another label
+(renumbered), then what is most alike, best first. What is left over is looked for in other places (moved), in the words
+of a neighbour or parent (merged into it, split off from it), and is removed or added only after that. Definitions are
+paired by term, notes within their place by kind, number and likeness.
 """
 
 from __future__ import annotations

@@ -11,8 +11,6 @@ words. A change in an unlettered part (`3B001.f.4#part.2.3`) stands at its provi
 ...     return Edition("toy", day, "en", "digest", (pumps, *below))
 >>> [(c.kind, c.code, c.effect) for c in diff(edition("2020-01-01", "a"), edition("2021-01-01", "a", "b")).changes]
 [('added', '2B231.b', 'wider')]
-
-What changed where it stands: how items combine, the kind of a note, bounds and words.
 """
 
 from __future__ import annotations
@@ -22,11 +20,18 @@ from collections.abc import Iterator
 
 from attrs import evolve, frozen
 
-from controllist.diffing import diff_context
 from controllist.diffing.alignment import Pair, align
 from controllist.diffing.changes import Cause, Change, ChangeKind, Effect, in_order
 from controllist.diffing.dependents import with_dependents
-from controllist.diffing.diff_context import DiffContext, says_nothing
+from controllist.diffing.diff_context import (
+    DiffContext,
+    excluding,
+    has_branch,
+    requirement_change,
+    says_nothing,
+    silent,
+    speaks_of_reach,
+)
 from controllist.diffing.equivalence import same
 from controllist.diffing.language_rules import PUNCTUATION, language_rules
 from controllist.diffing.passages import Passage, Setting
@@ -103,7 +108,7 @@ def _status(context: DiffContext, old: Provision, new: Provision) -> Change:
 
 def _requirement(context: DiffContext, old: Provision, new: Provision) -> Change:
     before, after = str(old.requirement), str(new.requirement)
-    effect = diff_context.requirement_change(old.requirement, new.requirement)
+    effect = requirement_change(old.requirement, new.requirement)
     detail = Message(f"items combine by {after}, no longer by {before}")
     rule = f"{before} to {after}"
     return context.change("requirement", old, new, effect, detail, rule, before=before, after=after)
@@ -184,10 +189,10 @@ def _passages(context: DiffContext, old: Node, new: Node, found: Wording) -> Cha
     names = [p.verdict.name for p in found.passages if not p.editorial] + [s.verdict.name for s in found.shifts]
     effect, editorial = found.effect, found.editorial
     rule = "; ".join(dict.fromkeys(names)) or found.passages[0].verdict.name
-    silent = diff_context.silent(new) or (Rule.POINTER if new.kind == "see-also" else None)
-    if silent:
-        effect, rule, editorial = "neutral", silent.added().name, True
-    elif not editorial and not diff_context.speaks_of_reach(context.new, new):
+    silent_rule = silent(new) or (Rule.POINTER if new.kind == "see-also" else None)
+    if silent_rule:
+        effect, rule, editorial = "neutral", silent_rule.added().name, True
+    elif not editorial and not speaks_of_reach(context.new, new):
         effect, rule = "undecided", Rule.EXPLANATION_CHANGED.added().name
     return context.change(_kind(new), old, new, effect, "; ".join(differences), rule, substantive=not editorial)
 
@@ -290,8 +295,8 @@ def _turned(context: DiffContext, old: Node, new: Node) -> Verdict | None:
 
     What left its list as an item, and the goods out as a note, narrows twice; under `all` a condition less widens.
     """
-    leaves_out = diff_context.excluding(context.new, new)
-    if isinstance(old, Note) == isinstance(new, Note) or diff_context.excluding(context.old, old) == leaves_out:
+    leaves_out = excluding(context.new, new)
+    if isinstance(old, Note) == isinstance(new, Note) or excluding(context.old, old) == leaves_out:
         return None
     removed = context.verdict_of_node(old, context.old).effect
     added = context.verdict_of_node(new, context.new).effect
@@ -345,7 +350,7 @@ def _by_structure(
     detail = Message("new") if added else Message("gone")
     if top is not None:
         detail = Message("came with {code}" if added else "went with {code}", code=top.code)
-        if diff_context.has_branch(top) and verdict.rule not in SILENT:
+        if has_branch(top) and verdict.rule not in SILENT:
             verdict = _in_branch(context, node, edition, verdict, top)
     if isinstance(node, Definition) or node.kind == "technical-note":
         if not added and verdict.rule is not Rule.NOTE_WITHIN:
@@ -396,7 +401,7 @@ def _redefined(context: DiffContext, old: Node, new: Node) -> Wording:
 
     Only members of an enumeration decide: a note words much else otherwise than a definition does.
     """
-    setting = Setting(excluding=diff_context.excluding(context.new, new))
+    setting = Setting(excluding=excluding(context.new, new))
     texts = [Part(_without_heading(old.text))], [Part(_without_heading(new.text))]
     found = compare_parts(*texts, context.new.language, setting)
     return found if all(p.editorial or p.rule is Rule.ALTERNATIVE for p in found.passages) else Wording()

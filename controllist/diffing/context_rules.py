@@ -15,6 +15,7 @@ from attrs import field, frozen
 
 from controllist.codes import ControlCode
 from controllist.diffing.changes import Effect
+from controllist.diffing.cutoffs import FARTHEST_REFERENCE, FEWEST_OF_NAME, FEWEST_WORDS, LITTLE_OF_NAME, MOST_OF_NAME
 from controllist.diffing.equivalence import places_named, words
 from controllist.diffing.language_rules import PUNCTUATION, LanguageRules, language_rules
 from controllist.diffing.rules import EDITORIAL, Rule, Verdict
@@ -24,14 +25,6 @@ from controllist.model import Definition, Edition, Node, Note, Provision
 
 _ONE_SIDED = frozenset({Rule.QUALIFIER, Rule.CONDITION, Rule.CLAUSE, Rule.REWORDED})
 _PLACE = re.compile(r"(?:\d[a-e]\d{3}|ml\d+)(?:\.[a-z0-9]+)*")
-_FARTHEST = 3
-"""Words between a qualifier and the reference behind its noun."""
-_FEWEST_OF_CONDITION = 5
-"""Words of a condition that a note says too; fewer stand in a note by chance."""
-_FEWEST_OF_NAME = 4
-"""Words of a name of goods; fewer stand in many items."""
-_MOST_OF_NAME, _LITTLE_OF_NAME = 0.8, 0.6
-"""Share of a name that an item had which named the goods, and from which down it has lost them."""
 
 Terms = dict[tuple[str, ...], list[Definition]]
 """The definitions of an edition by the words of their term, without endings."""
@@ -99,7 +92,7 @@ class Around:
     def explains(self, passage: str) -> bool:
         """Whether technical notes of the place say all that a passage of some length says."""
         wanted = {s for s in _stems(self.lang, passage.split()) if len(s) > 3}
-        if len(wanted) < _FEWEST_OF_CONDITION or not isinstance(self.node, Provision):
+        if len(wanted) < FEWEST_WORDS or not isinstance(self.node, Provision):
             return False
         notes = [
             n.text
@@ -221,9 +214,9 @@ def _referred_to(lang: LanguageRules, qualifier: Sequence[str], printed: str) ->
     """The place named right behind the noun that the qualifier stands before: `test systems specified in 2B116.a`."""
     parts = words(printed)
     for at, _ in _occurrences(lang, qualifier, parts):
-        behind = parts[at + len(qualifier) : at + len(qualifier) + _FARTHEST + 3]
-        named = next((i for i, w in enumerate(behind) if lang.referring.fullmatch(w)), _FARTHEST + 1)
-        if named <= _FARTHEST:
+        behind = parts[at + len(qualifier) : at + len(qualifier) + FARTHEST_REFERENCE + 3]
+        named = next((i for i, w in enumerate(behind) if lang.referring.fullmatch(w)), FARTHEST_REFERENCE + 1)
+        if named <= FARTHEST_REFERENCE:
             place = next((w for w in behind[named + 1 :] if _PLACE.fullmatch(w)), None)
             return _upper(place) if place else None
     return None
@@ -280,14 +273,14 @@ def dropped_member(node: Node, edition: Edition, changed: Iterable[tuple[Node, N
     opens = (i for i, w in enumerate(text) if lang.is_restricting(w) or w == "," or w[0].isdigit() or w in "<>≤≥")
     end = next(opens, len(text))
     name = _concepts_of(lang, text[:end])
-    if len(name) < _FEWEST_OF_NAME or not any(lang.opens_condition(w) for w in text[end:]):
+    if len(name) < FEWEST_OF_NAME or not any(lang.opens_condition(w) for w in text[end:]):
         return None
     for old, new in changed:
         had, has = (len(name & _concepts_of(lang, words(n.text))) / len(name) for n in (old, new))
         bounds = edition.thresholds(node.code)
         if (
-            had >= _MOST_OF_NAME
-            and has <= _LITTLE_OF_NAME
+            had >= MOST_OF_NAME
+            and has <= LITTLE_OF_NAME
             and all(_is_no_looser(bound, bounds) for bound in earlier.thresholds(old.code))
         ):
             return old

@@ -1,4 +1,4 @@
-"""The numbers that steer the pairing of two editions, in one table.
+"""The numbers that steer a comparison of two editions, in one table.
 
 Likeness runs from 0 to 100 (rapidfuzz `ratio`). Two texts under one label are one provision that changed unless they
 share next to nothing; under different labels they must be mostly the same words before a label is said to have changed.
@@ -40,3 +40,24 @@ SAME_MEANING = 60.0
 """Likeness of what is said of a term from which it is the same definition at another place."""
 OPENING_WORDS = 4
 """Words of a note that may stand up to the term it is about: `among insulation meant for ...`."""
+
+FEWEST_OF_NAME = 4
+"""Words of a name of goods that a new item takes from an older one; fewer stand in many items."""
+MOST_OF_NAME = 0.8
+"""Share of that name which the older item had."""
+LITTLE_OF_NAME = 0.6
+"""Share of it from which down the older item has lost the goods."""
+FARTHEST_REFERENCE = 3
+"""Words between a qualifier and the reference behind its noun."""
+LONGEST_QUALIFIER = 4
+"""Words that may qualify a noun; more are a clause."""
+LONGEST_OTHER = 3
+"""Words of a member of an enumeration without connective."""
+LONGEST_MEMBER = 6
+"""The same of the member that was added or dropped."""
+WORDS_AHEAD = 24
+"""Words behind a passage in which the connective of its enumeration is looked for."""
+LONGEST_NAMES = 60
+"""Words of a text that may be no more than names of one thing."""
+LONGEST_NUMBERS = 12
+"""Words of a bracket that may hold the numbers of one figure."""

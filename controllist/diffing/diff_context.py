@@ -1,10 +1,9 @@
-"""What a comparison of two editions knows of them: the pairs of nodes, and what became of the words of each.
+"""What a comparison of two editions knows of them: the pairs of nodes, and what a node does by where it stands.
 
-Direction from structure: what a node's being added or removed does to the reach of the list.
-
-The tree says it. Under `list` and `any` a further item lets more goods in; under `all` it asks more of them. A note
-that excludes takes goods out, and inside it everything counts the other way round. Being wider is monotone: whatever
-stands above a provision, its getting wider never makes the entry narrower, unless an excluding note lies between.
+The tree says what a node's being added or removed does to the reach of the list. Under `list` and `any` a further item
+lets more goods in; under `all` it asks more of them. A note that excludes takes goods out, and inside it everything
+counts the other way round. Being wider is monotone: whatever stands above a provision, its getting wider never makes
+the entry narrower, unless an excluding note lies between.
 """
 
 from __future__ import annotations

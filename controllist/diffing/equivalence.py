@@ -1,16 +1,13 @@
-"""The same in other words: what two passages may differ in without anybody's classification turning on it.
-
-Grammar (use, used, using), an abbreviation beside or instead of its words, another name in brackets, the same figure in
-another unit. Such a difference is a change, but an editorial one. Codes are read as lists of places: `3B001 to 3B009 or
-3B510` is one list, whatever its order.
-
-Which differences of spelling are none: written equivalences for comparing the wording of a list.
+"""What texts may differ in without anybody's classification turning on it.
 
 Two printings of one law differ in typography, in what a converter made of it, and in what editors freshen without
 anybody meaning a change. `normalize.fold` levels blanks, quotation marks, dashes and exponents; `equivalences.toml` has
-the rest, each with the reason why it cannot touch what is controlled.
+the rest, each with the reason why it cannot touch what is controlled. `key` levels what is never a change; `words`
+gives the words that remain, for saying what changed.
 
-`key` levels what is never a change; `words` gives the words that remain, for telling what changed.
+Other differences are changes, but editorial ones: grammar (use, used, using), an abbreviation beside or instead of its
+words, another name in brackets, the same figure in another unit. Codes are read as lists of places: `3B001 to 3B009 or
+3B510` is one list, whatever its order.
 
 >>> key("Equipment optimized for ‘MRF’ of 1,5 nm; and") == key("equipment optimised for 'MRF' of 1.5 nm.")
 True
@@ -28,6 +25,7 @@ from sys import intern
 
 from attrs import frozen
 
+from controllist.diffing.cutoffs import LONGEST_NAMES
 from controllist.diffing.language_rules import PUNCTUATION, LanguageRules
 from controllist.normalize import fold, has_exponent
 from controllist.packaged import packaged
@@ -35,8 +33,6 @@ from controllist.packaged import packaged
 _NOT_FREE = frozenset({"or", "and", "not", "than"})
 """What those words join, deny or compare depends on where they stand."""
 _NO_NAME = frozenset({"and", "with", "having", "for", "of", "in", "the", "not", "other", "than", "to"})
-_LONGEST_NAMES = 60
-"""Words of a text that may be no more than names."""
 _CODE = re.compile(r"(?:\d[a-e]\d{3}|ml\d+)(?:\.[a-z0-9]+)*")
 _SECTION = re.compile(r"\d[a-e]\d?")
 _CONNECTIVES = frozenset({"or", "and", "to"})
@@ -104,7 +100,7 @@ def names_in(text: Sequence[str]) -> list[frozenset[str]]:
 
     A name of an organism, a chemical or an alloy, as `Bipolaris oryzae (Cochliobolus miyabeanus)`.
     """
-    if len(text) > _LONGEST_NAMES or not _NO_NAME.isdisjoint(text) or any(w[:1] == "⟦" for w in text):
+    if len(text) > LONGEST_NAMES or not _NO_NAME.isdisjoint(text) or any(w[:1] == "⟦" for w in text):
         return []
     names: list[list[str]] = [[]]
     inside = False

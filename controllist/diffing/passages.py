@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from attrs import frozen
 
 from controllist.diffing.changes import Effect
+from controllist.diffing.cutoffs import LONGEST_MEMBER, LONGEST_OTHER, LONGEST_QUALIFIER, WORDS_AHEAD
 from controllist.diffing.equivalence import names_in, places_named, repeats_bound, same_in_other_words, same_name
 from controllist.diffing.language_rules import PUNCTUATION, LanguageRules
 from controllist.diffing.rules import EDITORIAL, Rule, Verdict
@@ -24,12 +25,6 @@ _LIST_NAMES = frozenset({"ml", "svme"})
 _JOINING = PUNCTUATION | {"and", "of"}
 _ENDS = frozenset({";", ":", "."})
 """What ends a clause, and with it an exclusion."""
-_LONGEST_OTHER, _LONGEST_MEMBER = 3, 6
-"""Words of a member of an enumeration without connective, and of the one that was added or dropped."""
-_LONGEST_QUALIFIER = 4
-"""Words that may qualify a noun; more are a clause."""
-_AHEAD = 24
-"""Words behind a passage in which the connective of its enumeration is looked for."""
 
 Span = tuple[int, int, int, int]
 """Where a passage begins and ends in the old text, and where in the new one."""
@@ -182,7 +177,7 @@ class Judge:
         """
         if len(words) != 1 or not at or text.words[at - 1] not in ("or", "and") or words[0] in PUNCTUATION:
             return False
-        return self.lang.stem(words[0]) in map(self.lang.stem, text.words[max(at - _LONGEST_OTHER - 1, 0) : at - 1])
+        return self.lang.stem(words[0]) in map(self.lang.stem, text.words[max(at - LONGEST_OTHER - 1, 0) : at - 1])
 
 
 def _mends_place(number: Sequence[str], before: Sequence[str]) -> bool:
@@ -227,7 +222,7 @@ class _Insertion:
 
     @property
     def ahead(self) -> list[str]:
-        return [*self.passage, *self.text[self.end : self.end + _AHEAD]]
+        return [*self.passage, *self.text[self.end : self.end + WORDS_AHEAD]]
 
     @property
     def word_before(self) -> str:
@@ -277,7 +272,7 @@ class _Insertion:
             return (Rule.GOODS if self.goods and not conditions else Rule.JOINED_BY_AND).added()
         if words[0] == "and" or lang.is_restricting(words[0]) or words[0].startswith("⟦"):
             return Rule.CONDITION.added()
-        if len(words) > _LONGEST_QUALIFIER or {"or", "and", "any", "all"} & set(words) or self.is_set_apart():
+        if len(words) > LONGEST_QUALIFIER or {"or", "and", "any", "all"} & set(words) or self.is_set_apart():
             return Rule.REWORDED.added()
         # Numbers alone, such as those behind the name of a list, qualify nothing.
         return (Rule.REWORDED if all(w.isdigit() for w in words) else Rule.QUALIFIER).added()
@@ -349,7 +344,7 @@ class _Insertion:
         members = [m.split() for m in " ".join(self.text[start:]).split(" , ")]
         passage = [w for w in self.passage if w != ","]
         return len(members) > 2 and all(
-            len(m) <= (_LONGEST_MEMBER if m == passage else _LONGEST_OTHER)
+            len(m) <= (LONGEST_MEMBER if m == passage else LONGEST_OTHER)
             and not any(self.lang.opens_condition(w) for w in m)
             for m in members
         )

@@ -7,16 +7,14 @@ fits one edition only and says so: `apply` raises where the base is another one.
 from __future__ import annotations
 
 import json
-from bisect import bisect_left
-from collections.abc import Sequence
-from operator import lt
+from difflib import SequenceMatcher
 from typing import Any
 
 from attrs import evolve, frozen
 
 from controllist import serialize
 from controllist.errors import MisuseError, SourceError
-from controllist.model import Basis, Edition, Node
+from controllist.model import Edition, Node
 
 FORMAT = "controllist-patch/1"
 
@@ -44,67 +42,18 @@ class Patch:
 
 
 def make_patch(old: Edition, new: Edition) -> Patch:
-    """The patch from one edition to another."""
-    hunks = []
-    i = j = 0
-    for a, b in [*_kept(old.nodes, new.nodes), (len(old.nodes), len(new.nodes))]:
-        if (a, b) != (i, j):
-            hunks.append(Hunk(i, old.nodes[i:a], j, new.nodes[j:b]))
-        i, j = a + 1, b + 1
+    """The patch from one edition to another; nodes that are equal and in the same order are kept."""
+    equal = {code for code, node in old.by_code.items() if new.by_code.get(code) == node}
+    before, after = (
+        [n.code if n.code in equal and e.by_code[n.code] is n else f"{side} {at}" for at, n in enumerate(e.nodes)]
+        for side, e in enumerate((old, new))
+    )
+    hunks = [
+        Hunk(i, old.nodes[i:a], j, new.nodes[j:b])
+        for tag, i, a, j, b in SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+        if tag != "equal"
+    ]
     return Patch(evolve(old, nodes=()), evolve(new, nodes=()), tuple(hunks))
-
-
-def _kept(old: Sequence[Node], new: Sequence[Node]) -> list[tuple[int, int]]:
-    """Positions of nodes that stay as they are, in the same order on both sides, as many as possible: the longest
-    rising run. Of a code that stands twice the last node counts.
-
-    Editions that were checked against different texts have no basis in common, and so no node.
-    """
-    if not _bases(old) & _bases(new):
-        return []
-    where = {node.code: i for i, node in enumerate(old)}
-    pairs = [(i, j) for j, node in enumerate(new) if (i := where.get(node.code)) is not None and old[i] == node]
-    return _rising(pairs)
-
-
-def _bases(nodes: Sequence[Node]) -> set[Basis]:
-    """What the nodes rest on; of many in a row that share one value it is looked at once."""
-    found: list[Basis] = []
-    last = None
-    for node in nodes:
-        basis = node.basis
-        if basis is not last:
-            found.append(basis)
-            last = basis
-    return set(found)
-
-
-def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest run of pairs that rises on the first side (they rise on the second by making).
-
-    >>> _rising([(0, 0), (5, 1), (1, 2), (2, 3)])
-    [(0, 0), (1, 2), (2, 3)]
-    """
-    firsts = [i for i, _ in pairs]
-    if all(map(lt, firsts, firsts[1:])):
-        return list(pairs)
-    ends: list[int] = []  # the smallest last position of a run of each length
-    last: list[int] = []  # which pair that is
-    before: list[int] = []
-    for n, (i, _) in enumerate(pairs):
-        k = bisect_left(ends, i)
-        before.append(last[k - 1] if k else -1)
-        if k == len(ends):
-            ends.append(i)
-            last.append(n)
-        else:
-            ends[k], last[k] = i, n
-    run = []
-    at = last[-1] if last else -1
-    while at >= 0:
-        run.append(pairs[at])
-        at = before[at]
-    return run[::-1]
 
 
 def apply(patch: Patch, edition: Edition) -> Edition:

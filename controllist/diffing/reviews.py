@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import get_args
+from typing import Any, get_args
 
 from attrs import evolve, frozen
 
@@ -86,51 +86,35 @@ def read(text: str, name: str = "reviews.jsonl") -> tuple[Review, ...]:
     return tuple(found)
 
 
-def _review(row: dict[str, object], number: int) -> Review:
-    kind, effect = str(row["kind"]), str(row["effect"])
-    if kind not in get_args(ChangeKind) or effect not in get_args(Effect):
-        raise ValueError(f"kind {kind!r} and effect {effect!r}")
-    reason, places = str(row["reason"]).strip(), row["places"]
-    if not reason or not isinstance(places, list) or not places:
-        raise ValueError("a judgement without reason or places")
-    return Review(
+def _review(row: dict[str, Any], number: int) -> Review:
+    if not isinstance(row["places"], list) or not isinstance(row.get("also", []), list):
+        raise TypeError("places or codes that are no list")
+    review = Review(
         check_date(str(row["old"])),
         ControlCode(str(row["code"])),
-        kind,  # type: ignore[arg-type]
-        effect,  # type: ignore[arg-type]
-        reason,
-        tuple(str(p) for p in places),
+        row["kind"],
+        row["effect"],
+        str(row["reason"]).strip(),
+        tuple(map(str, row["places"])),
         bool(row.get("substantive", True)),
-        _text(row, "before"),
-        _text(row, "after"),
+        row.get("before"),
+        row.get("after"),
         number,
-        tuple(ControlCode(c) for c in _codes(row.get("also", []))),
-        _wording(row),
+        tuple(map(ControlCode, row.get("also", ()))),
+        row.get("wording"),
     )
-
-
-def _codes(listed: object) -> list[str]:
-    if not isinstance(listed, list) or not all(isinstance(c, str) for c in listed):
-        raise ValueError(f"codes {listed!r}")
-    return listed
-
-
-def _wording(row: dict[str, object]) -> Wording | None:
-    wording = row.get("wording")
-    if wording is None:
-        return None
-    if wording not in get_args(Wording) or not str(row.get("why") or "").strip():
-        raise ValueError(f"wording {wording!r} without a reason why")
-    return wording  # type: ignore[return-value]
+    if review.kind not in get_args(ChangeKind) or review.effect not in get_args(Effect):
+        raise ValueError(f"kind {review.kind!r} and effect {review.effect!r}")
+    if not review.reason or not review.places:
+        raise ValueError("a judgement without reason or places")
+    if review.wording is not None and (review.wording not in get_args(Wording) or not row.get("why", "").strip()):
+        raise ValueError(f"wording {review.wording!r} without a reason why")
+    return review
 
 
 def of_pair(reviews: Iterable[Review], old: Edition, new: Edition) -> tuple[Review, ...]:
     """The judgements that hold for the changes between two editions, read in their wording."""
     return tuple(r for r in reviews if r.old == old.applies_from and r.wording in (None, new.wording))
-
-
-def _text(row: dict[str, object], key: str) -> str | None:
-    return None if row.get(key) is None else str(row[key])
 
 
 def reviewed(changes: Iterable[Change], reviews: Sequence[Review]) -> tuple[Change, ...]:
@@ -139,18 +123,11 @@ def reviewed(changes: Iterable[Change], reviews: Sequence[Review]) -> tuple[Chan
 
 
 def _judged(change: Change, reviews: Sequence[Review]) -> Change:
-    if change.effect != "undecided":
+    review = next((r for r in reviews if r.fits(change)), None) if change.effect == "undecided" else None
+    if review is None:
         return change
-    fitting = next((r for r in reviews if r.fits(change)), None)
-    if fitting is None:
-        return change
-    return evolve(
-        change,
-        effect=fitting.effect,
-        substantive=fitting.substantive,
-        decided_by="review",
-        rule=f"review: {fitting.reason}",
-    )
+    rule = f"review: {review.reason}"
+    return evolve(change, effect=review.effect, substantive=review.substantive, decided_by="review", rule=rule)
 
 
 def conflicts(changes: Sequence[Change], reviews: Iterable[Review]) -> tuple[Conflict, ...]:

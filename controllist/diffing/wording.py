@@ -29,6 +29,7 @@ from attrs import field, frozen
 
 from controllist.codes import ControlCode
 from controllist.diffing.changes import Effect
+from controllist.diffing.cutoffs import LONGEST_NUMBERS
 from controllist.diffing.equivalence import join_places, levelled, places_named, same, tokens
 from controllist.diffing.language_rules import LanguageRules, language_rules
 from controllist.diffing.passages import Judge, Passage, Setting, Text
@@ -39,8 +40,6 @@ from controllist.model import Edition, Node, Note
 SIGNS: dict[Comparison, str] = {"<": "<", "<=": "≤", ">": ">", ">=": "≥", "=": "="}
 _MARK = re.compile(r"⟦(\d+)⟧")
 _DIGIT = re.compile(r"\d")
-_LONGEST_NUMBERS = 12
-"""Words of a bracket that may hold the numbers of one figure."""
 
 
 @frozen
@@ -343,7 +342,7 @@ def _without_short_names(words: Sequence[str]) -> tuple[list[str], list[str]]:
 
 def _aside(words: Sequence[str], at: int) -> Sequence[str]:
     """What a bracket at a place holds, where that is one word, or the numbers of one figure."""
-    if words[at] != "(" or ")" not in words[at + 1 : at + _LONGEST_NUMBERS]:
+    if words[at] != "(" or ")" not in words[at + 1 : at + LONGEST_NUMBERS]:
         return ()
     inside = words[at + 1 : words.index(")", at)]
     numbers = all(len(w) == 1 and w.isdigit() for w in inside)
