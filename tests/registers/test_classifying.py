@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import pickle
 
+from attrs import asdict
+
 from controllist.codes import ControlCode
 from controllist.index import build_index
 from controllist.model import Edition, Provision
